@@ -1,0 +1,136 @@
+package entente
+
+import "time"
+
+// Envelope is a message sealed for its recipient. Its encoding is canonical
+// JSON; Header, Enc, Ciphertext and Signature travel in base64.
+type Envelope struct {
+	Header     []byte // exact bytes of the encoded Header; the AAD of the seal
+	Enc        []byte // HPKE encapsulated key, 1120 bytes
+	Ciphertext []byte
+	Signature  []byte // Ed25519 by the sender's message key over header and sealed content
+}
+
+// Delivery is what a sender hands to a recipient for one message: the encoded
+// envelope and the sender's checkpoint of the channel, signed, of size seq+1.
+type Delivery struct {
+	Envelope   []byte // encoded
+	Checkpoint []byte // C2SP checkpoint of the channel's ledger whose last leaf is this envelope
+	// Before holds the records of earlier places that the recipient said it
+	// lacks and that it will not get: refused or erased envelopes.
+	Before []Digest
+}
+
+// Outcome of a delivery is one of two: a receipt or a refusal.
+
+// Receipt is the recipient's promise: I hold this envelope, at this place, and
+// the history before it is this. It is a C2SP tlog-proof (tlog-proof@v1) whose
+// checkpoint has the size index+1, signed by the sender and cosigned
+// (cosignature/v1) by the recipient. The size rule is what makes a cosignature a
+// promise about one envelope: a refused one never gets it.
+type Receipt struct {
+	Channel  Channel
+	Seq      int64
+	Envelope Digest    // of the encoded envelope
+	At       time.Time // the cosignature's time, whole seconds
+	Text     []byte    // the proof, byte for byte
+}
+
+// Refusal is the recipient's signed word that it does not hold the envelope,
+// and why: a signed note by its message key.
+type Refusal struct {
+	Channel  Channel
+	Message  MessageID // empty if the header could not be read
+	Envelope Digest
+	Reason   Reason
+	Field    string // the field or clause that is wrong; never content
+	Expected int64  // the size of the channel's ledger at the recipient
+	At       time.Time
+	Text     []byte // the note, byte for byte
+}
+
+// Reason is a code from a closed list that says why something was refused.
+type Reason string
+
+const (
+	ReasonMalformed        Reason = "malformed"           // not an envelope, or not in canonical form
+	ReasonTooLarge         Reason = "too-large"           // over the size that the recipient accepts
+	ReasonVersion          Reason = "unknown-version"     // a protocol version that the recipient does not speak
+	ReasonUnknownField     Reason = "unknown-field"       // a field that this version does not have
+	ReasonDuplicateField   Reason = "duplicate-field"     // a field twice
+	ReasonWrongRecipient   Reason = "wrong-recipient"     // addressed to another party
+	ReasonUnknownSender    Reason = "unknown-sender"      // no descriptor of the sender
+	ReasonWrongSender      Reason = "wrong-sender"        // the connection belongs to another party than the envelope
+	ReasonUnknownAgreement Reason = "unknown-agreement"   // no such agreement here, or not signed by all
+	ReasonNotParty         Reason = "not-a-party"         // sender or recipient is not in the agreement
+	ReasonOldEpoch         Reason = "old-epoch"           // a newer epoch is in force
+	ReasonFutureEpoch      Reason = "future-epoch"        // the recipient does not have this epoch yet: try again
+	ReasonNotInForce       Reason = "not-in-force"        // before the first or after the last day
+	ReasonPurpose          Reason = "purpose"             // not a purpose of the agreement
+	ReasonScope            Reason = "out-of-scope"        // a scope clause says no
+	ReasonLevel            Reason = "level"               // the agreement is not open that far
+	ReasonKind             Reason = "kind"                // a kind that this version does not accept
+	ReasonNotEnforced      Reason = "not-enforced"        // relies on a clause that this version does not enforce
+	ReasonHandling         Reason = "handling"            // caveats are missing or wider than the agreement allows
+	ReasonExpired          Reason = "expired"             // arrived after it expired
+	ReasonFuture           Reason = "from-the-future"     // created later than the recipient's clock allows: try again
+	ReasonOrder            Reason = "out-of-order"        // not the next in the channel: send from Expected
+	ReasonReplay           Reason = "replay"              // this id or envelope has another place in the ledger
+	ReasonSenderKey        Reason = "wrong-sender-key"    // not the key of the sender's descriptor
+	ReasonRecipientKey     Reason = "wrong-recipient-key" // sealed to a key that the recipient does not have
+	ReasonSignature        Reason = "bad-signature"       // the outer or inner signature does not hold
+	ReasonSeal             Reason = "cannot-open"         // the seal does not open
+	ReasonCheckpoint       Reason = "bad-checkpoint"      // the checkpoint is not the sender's or not for this envelope
+	ReasonSplitView        Reason = "split-view"          // the checkpoint contradicts what the sender signed before
+	ReasonStatement        Reason = "invalid-statement"   // what is said does not fit the format
+	ReasonThread           Reason = "unknown-thread"      // answers a message that the recipient does not have
+	ReasonBusy             Reason = "busy"                // too much at once: try again
+)
+
+// Again reports whether the sender should send the same envelope again later.
+// Every other reason is final for the envelope.
+func (r Reason) Again() bool {
+	switch r {
+	case ReasonFutureEpoch, ReasonFuture, ReasonOrder, ReasonBusy:
+		return true
+	}
+	return false
+}
+
+// Words says the reason in a sentence for the desk.
+func (r Reason) Words() string { return reasonWords[r] }
+
+var reasonWords = map[Reason]string{
+	ReasonMalformed:        "It is not an envelope in the form of the protocol.",
+	ReasonTooLarge:         "It is larger than the recipient accepts.",
+	ReasonVersion:          "The recipient does not speak this version of the protocol.",
+	ReasonUnknownField:     "It has a field that the recipient does not know.",
+	ReasonDuplicateField:   "It has a field twice.",
+	ReasonWrongRecipient:   "It is addressed to another party.",
+	ReasonUnknownSender:    "The recipient has no descriptor of the sender.",
+	ReasonWrongSender:      "The connection belongs to another party than the envelope.",
+	ReasonUnknownAgreement: "The recipient does not have this agreement, or not with all signatures.",
+	ReasonNotParty:         "Sender or recipient is not a party to the agreement.",
+	ReasonOldEpoch:         "A newer epoch of the agreement is in force at the recipient.",
+	ReasonFutureEpoch:      "The recipient does not have this epoch of the agreement yet.",
+	ReasonNotInForce:       "The agreement is not in force on that day.",
+	ReasonPurpose:          "The agreement does not name this purpose.",
+	ReasonScope:            "The agreement's scope does not let it pass.",
+	ReasonLevel:            "The agreement is not open that far now.",
+	ReasonKind:             "The recipient does not accept this kind of message.",
+	ReasonNotEnforced:      "It relies on a clause that the recipient's version does not enforce.",
+	ReasonHandling:         "Its handling caveats are missing or not those that the agreement allows.",
+	ReasonExpired:          "It arrived after it had expired.",
+	ReasonFuture:           "By the recipient's clock it was written in the future.",
+	ReasonOrder:            "It is not the next message of the channel.",
+	ReasonReplay:           "It was delivered before, at another place.",
+	ReasonSenderKey:        "It is not signed with the key of the sender's descriptor.",
+	ReasonRecipientKey:     "It is sealed to a key that the recipient does not have.",
+	ReasonSignature:        "A signature does not hold.",
+	ReasonSeal:             "The seal does not open.",
+	ReasonCheckpoint:       "The ledger's checkpoint is not the sender's, or not for this envelope.",
+	ReasonSplitView:        "The sender's ledger contradicts what the sender signed before.",
+	ReasonStatement:        "What is said does not fit the format.",
+	ReasonThread:           "It answers a message that the recipient does not have.",
+	ReasonBusy:             "The recipient had too much to do.",
+}

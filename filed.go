@@ -1,0 +1,123 @@
+package entente
+
+import "time"
+
+// Direction says which way a message went.
+type Direction string
+
+const (
+	Incoming Direction = "in"
+	Outgoing Direction = "out"
+)
+
+// Filed is a message as this node keeps it.
+type Filed struct {
+	Message   Message
+	Direction Direction
+	Thread    MessageID // the first message of the thread; a message without Re is its own
+	At        time.Time // out: when it was released; in: when our receipt was signed
+
+	// What proves it, byte for byte.
+	Digest    Digest // of Envelope
+	Envelope  []byte // encoded
+	Payload   []byte // the encoded statement
+	Signature []byte // the inner signature, over header, recipient key and payload
+
+	// Only for what we sent; stays at home.
+	Author   OfficerID
+	Releaser OfficerID
+	Clause   string // that let the release happen
+}
+
+// Partner is the other party of the message.
+func (f Filed) Partner() PartyID {
+	if f.Direction == Outgoing {
+		return f.Message.Header.To
+	}
+	return f.Message.Header.From
+}
+
+// Assessment is what an officer notes at home on an incoming message. It never leaves.
+type Assessment struct {
+	Message MessageID
+	Officer OfficerID // who has the message now; empty: nobody
+	Text    string
+	Changed time.Time
+	Version int
+}
+
+// Progress is how far a message has come, as its sender and its recipient see it.
+type Progress struct {
+	Released  time.Time
+	Delivered time.Time // the recipient's receipt
+	Refused   *Refusal  // instead of a receipt
+	Seen      time.Time // the acknowledgement
+	Decided   time.Time // the disposition
+	Outcome   Outcome
+	Disputed  bool // dispositions contradict each other
+}
+
+// QueueItem is an envelope that waits for its recipient's receipt.
+type QueueItem struct {
+	Message    MessageID
+	Partner    PartyID
+	Channel    Channel
+	Seq        int64
+	Precedence Precedence
+	Queued     time.Time
+	Dead       Reason // not empty: refused for good; stays until an officer has looked
+	DeadAt     time.Time
+	Seen       OfficerID // who took note of a dead letter
+}
+
+// Line is the state of the connection to one partner.
+type Line struct {
+	Partner   PartyID
+	NextTry   time.Time
+	Attempts  int           // failures since the last contact
+	LastError string        // in words for the desk; no content
+	Contact   time.Time     // the last exchange that worked
+	Compared  time.Time     // when our ledgers were last compared with what the partner cosigned
+	Blocked   string        // not empty: nothing is appended to channels to this partner, for this reason
+	Skew      time.Duration // the partner's clock less ours, at the last contact
+}
+
+// LedgerHead is the newest state of one ledger.
+type LedgerHead struct {
+	Origin     string
+	Size       int64
+	Checkpoint []byte // signed by the ledger's owner, of size Size
+	Cosigned   []byte // the newest receipt text on it, may be of a smaller size; empty: none
+}
+
+// AttachmentRecord is what this node holds of an attachment.
+type AttachmentRecord struct {
+	Handle   string    // key of the record: a UUID
+	Digest   Digest    // zero while an officer's upload is under way
+	Size     int64     // of the age file; 0 while not known
+	Held     int64     // bytes held
+	Message  MessageID // incoming: the message that named it
+	Partner  PartyID   // incoming: from whom
+	Draft    DraftID   // outgoing: the draft it was added to
+	Complete time.Time // zero: not whole or not verified yet
+}
+
+// Credential lets an officer sign in.
+type Credential struct {
+	ID      string // unique
+	Officer OfficerID
+	Kind    string // "password", "passkey", "token"
+	Label   string // what the officer calls it
+	Data    []byte // hash or public key; never a secret
+	Added   time.Time
+	Used    time.Time
+}
+
+// Session is a signed-in browser or command line.
+type Session struct {
+	Token   Digest // of the token that the browser keeps
+	Officer OfficerID
+	Created time.Time
+	Seen    time.Time
+	Expires time.Time
+}

@@ -1,0 +1,104 @@
+package entente_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layers lists the packages from the nouns up: each line imports only lines
+// above it. A package that stands in no line fails the test.
+var layers = [][]string{
+	{"."},
+	{"parse"}, // bytes ↔ nouns; the one strict reader that all crafts share
+	{"policy", "seal", "ledger"},
+	{"outbox", "inbox"},
+	{"casework"},
+	{"sqlstore", "wire", "signin", "api", "web"},
+	{"internal/scenario"},
+	{"cmd/entente", "internal/bench"},
+}
+
+// tools import nothing of the house, or are imported by tests alone.
+var tools = []string{"internal/check", "internal/testpg", "internal/browser"}
+
+// bans says what a layer may not import, and why.
+var bans = []struct {
+	layer int
+	bad   []string
+	why   string
+}{
+	{0, []string{"os", "net", "net/http", "database/sql", "log", "log/slog", "encoding/json/v2"}, "nouns touch nothing"},
+	{1, []string{"os", "net", "net/http", "database/sql", "log", "log/slog"}, "parsers are pure"},
+	{2, []string{"os", "net", "net/http", "database/sql", "log", "log/slog"}, "crafts are pure"},
+	{3, []string{"os", "net", "net/http", "database/sql"}, "the flow meets the world through interfaces that it declares"},
+	{4, []string{"os", "net", "net/http", "database/sql"}, "the flow meets the world through interfaces that it declares"},
+}
+
+func TestLayers(t *testing.T) {
+	place := map[string]int{}
+	for i, line := range layers {
+		for _, p := range line {
+			place[p] = i
+		}
+	}
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "tools" || d.Name() == "node_modules" || (d.Name() != "." && strings.HasPrefix(d.Name(), "."))) {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		pkg := path.Dir(filepath.ToSlash(file))
+		if slices.Contains(tools, pkg) {
+			return nil
+		}
+		at, ok := place[pkg]
+		if !ok {
+			t.Errorf("%s: package %s stands in no line of layers", file, pkg)
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			imp, _ := strconv.Unquote(spec.Path.Value)
+			for _, b := range bans {
+				if b.layer == at && slices.Contains(b.bad, imp) {
+					t.Errorf("%s imports %s, but %s", file, imp, b.why)
+				}
+			}
+			if at == 0 && strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") {
+				t.Errorf("%s imports %s, but nouns use the standard library only", file, imp)
+			}
+			if imp != "entente" && !strings.HasPrefix(imp, "entente/") {
+				continue
+			}
+			to := strings.TrimPrefix(imp, "entente/")
+			if imp == "entente" {
+				to = "."
+			}
+			if slices.Contains(tools, to) {
+				t.Errorf("%s imports %s, which only tests may import", file, imp)
+				continue
+			}
+			if below, ok := place[to]; !ok || below >= at {
+				t.Errorf("%s imports %s, which does not stand above it", file, imp)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,160 @@
+package entente
+
+import "time"
+
+// MessageID is a UUIDv7 in its canonical lower-case form, for example
+// "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7".
+type MessageID string
+
+// Kind is what a message says.
+type Kind string
+
+const (
+	KindTip             Kind = "tip"
+	KindAcknowledgement Kind = "acknowledgement"
+	KindDisposition     Kind = "disposition"
+	KindNote            Kind = "note"
+	KindNotice          Kind = "notice"
+
+	// Named in agreements; this version does not send or accept them.
+	KindRequest    Kind = "request"
+	KindAnswer     Kind = "answer"
+	KindEncounter  Kind = "encounter"
+	KindCorrection Kind = "correction"
+	KindRecall     Kind = "recall"
+	KindOnward     Kind = "onward"
+	KindHandover   Kind = "handover"
+	KindCompare    Kind = "compare"
+)
+
+// Kinds lists the kinds that this version sends and accepts.
+var Kinds = []Kind{KindTip, KindAcknowledgement, KindDisposition, KindNote, KindNotice}
+
+// LaterKinds lists the kinds that an agreement may name and that this version
+// refuses with "not-enforced".
+var LaterKinds = []Kind{KindRequest, KindAnswer, KindEncounter, KindCorrection, KindRecall, KindOnward, KindHandover, KindCompare}
+
+// Class is what the outside of an envelope tells of the kind: as much as the
+// way of the message needs, and no more.
+type Class string
+
+const (
+	ClassContent Class = "content" // tip: new information
+	ClassDuty    Class = "duty"    // acknowledgement, disposition: what is owed for an earlier message
+	ClassDesk    Class = "desk"    // note, notice: word between desks
+)
+
+// ClassOf gives the class of a kind.
+func ClassOf(k Kind) Class {
+	switch k {
+	case KindAcknowledgement, KindDisposition, KindAnswer:
+		return ClassDuty
+	case KindNote, KindNotice:
+		return ClassDesk
+	}
+	return ClassContent
+}
+
+// Precedence orders the queue and sets the deadline of the acknowledgement.
+type Precedence string
+
+const (
+	Routine   Precedence = "ROUTINE"
+	Priority  Precedence = "PRIORITY"
+	Immediate Precedence = "IMMEDIATE"
+	Flash     Precedence = "FLASH"
+)
+
+// Precedences lists them from the least urgent to the most.
+var Precedences = []Precedence{Routine, Priority, Immediate, Flash}
+
+// Rank is 0 for ROUTINE to 3 for FLASH, and -1 for anything else.
+func (p Precedence) Rank() int {
+	for i, q := range Precedences {
+		if p == q {
+			return i
+		}
+	}
+	return -1
+}
+
+// Channel is the messages from one party to another under one agreement, in order.
+type Channel struct {
+	Agreement AgreementID
+	From, To  PartyID
+}
+
+// Origin is the name of the channel's ledger, the first line of its checkpoints:
+// "entente/north-star/borea-sls/albia-ncc".
+func (c Channel) Origin() string {
+	return "entente/" + string(c.Agreement) + "/" + string(c.From) + "/" + string(c.To)
+}
+
+func (c Channel) String() string { return c.Origin() }
+
+// Back is the channel in the other direction.
+func (c Channel) Back() Channel { return Channel{c.Agreement, c.To, c.From} }
+
+// Header is the part of a message that stands outside the seal. It is encoded
+// once, as canonical JSON, and travels as those exact bytes.
+type Header struct {
+	Version      int         `json:"version"` // 1
+	ID           MessageID   `json:"id"`
+	From         PartyID     `json:"from"`
+	To           PartyID     `json:"to"`
+	Agreement    AgreementID `json:"agreement"`
+	Epoch        int         `json:"epoch"`
+	Seq          int64       `json:"seq"` // place in the channel's ledger, from 0
+	Class        Class       `json:"class"`
+	Precedence   Precedence  `json:"precedence"`
+	Created      time.Time   `json:"created"` // UTC, whole microseconds
+	Expires      time.Time   `json:"expires"` // UTC; not to be accepted after it
+	SenderKey    KeyID       `json:"sender_key"`
+	RecipientKey KeyID       `json:"recipient_key"`
+}
+
+// Channel is the channel on which the message travels.
+func (h Header) Channel() Channel { return Channel{h.Agreement, h.From, h.To} }
+
+// Statement is the part of a message inside the seal: what is said. Exactly one
+// of the bodies is present, the one that Kind names.
+type Statement struct {
+	ID         MessageID  `json:"id"` // as in the header
+	Kind       Kind       `json:"kind"`
+	Purpose    Purpose    `json:"purpose"`
+	Precedence Precedence `json:"precedence"`  // as in the header
+	Re         MessageID  `json:"re,omitzero"` // the message that this one answers
+	Caveats    Caveats    `json:"caveats"`
+
+	Tip             *Tip             `json:"tip,omitzero"`
+	Acknowledgement *Acknowledgement `json:"acknowledgement,omitzero"`
+	Disposition     *Disposition     `json:"disposition,omitzero"`
+	Note            *Note            `json:"note,omitzero"`
+	Notice          *Notice          `json:"notice,omitzero"`
+
+	Attachments []Attachment `json:"attachments,omitzero"`
+}
+
+// Message is one signed statement from party to party under an agreement, as
+// it came out of a verified envelope or is about to go into one.
+type Message struct {
+	Header    Header
+	Statement Statement
+}
+
+// Attachment is a file that belongs to a message: an age file addressed by the
+// digest of its encrypted bytes, with the key that opens it. The key is as
+// secret as the statement that carries it: erase the statement, and the file is erased.
+type Attachment struct {
+	Digest Digest        `json:"digest"` // SHA-256 of the age file
+	Size   int64         `json:"size"`   // of the age file, in bytes
+	Name   string        `json:"name"`   // as the sender named it, at most 200 bytes; never a path
+	Media  string        `json:"media"`  // media type that the sender claims
+	Key    AttachmentKey `json:"key"`    // age identity
+}
+
+// AttachmentKey is an age identity ("AGE-SECRET-KEY-PQ-1…"). It prints as "[attachment key]".
+type AttachmentKey string
+
+func (AttachmentKey) String() string   { return "[attachment key]" }
+func (AttachmentKey) GoString() string { return "[attachment key]" }

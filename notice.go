@@ -1,0 +1,29 @@
+package entente
+
+import "time"
+
+// Note is word between desks, on the thread of the message that Re names, or
+// on its own.
+type Note struct {
+	Text string `json:"text"`
+}
+
+// Notice tells a partner of a fact about the sender or the exchange itself.
+type Notice struct {
+	What       NoticeWhat `json:"what"`
+	Level      Level      `json:"level,omitzero"`      // level: the level that the sender declares
+	Reason     string     `json:"reason,omitzero"`     // level: why
+	Edition    int        `json:"edition,omitzero"`    // key: the descriptor's edition
+	Descriptor string     `json:"descriptor,omitzero"` // key: the new descriptor, a signed note
+	Digest     *Digest    `json:"digest,omitzero"`     // custody: the attachment
+	Held       time.Time  `json:"held,omitzero"`       // custody: since when the sender holds it whole and verified
+}
+
+// NoticeWhat is what a notice is about.
+type NoticeWhat string
+
+const (
+	NoticeLevel   NoticeWhat = "level"   // the sender changes how far the agreement is open
+	NoticeKey     NoticeWhat = "key"     // the sender has a new descriptor
+	NoticeCustody NoticeWhat = "custody" // the sender holds an attachment whole
+)

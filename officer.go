@@ -1,0 +1,86 @@
+package entente
+
+import "time"
+
+// OfficerID names a person at this party, for example "anna.kern".
+// It never leaves the node.
+type OfficerID string
+
+// Role is what an officer is at the desk.
+type Role string
+
+const (
+	Analyst    Role = "analyst"    // drafts and assesses
+	Releaser   Role = "releaser"   // approves what leaves
+	Supervisor Role = "supervisor" // sees what is overdue and reassigns
+	Overseer   Role = "overseer"   // reads and verifies everything and changes nothing
+	Operator   Role = "operator"   // runs the machine and sees no content
+)
+
+// Roles lists every role, in the order in which pages show them.
+var Roles = []Role{Analyst, Releaser, Supervisor, Overseer, Operator}
+
+// Officer is a person who signs in at this node.
+type Officer struct {
+	ID       OfficerID
+	Name     string
+	Role     Role
+	Added    time.Time
+	Disabled time.Time // zero while the account is in use
+}
+
+// Operation is something an officer may ask of the node. Package policy holds
+// the table of every operation against every role.
+type Operation string
+
+const (
+	OpReadInbox         Operation = "inbox.read"
+	OpReadMessage       Operation = "message.read"
+	OpAcknowledge       Operation = "message.acknowledge"
+	OpAssess            Operation = "message.assess"
+	OpDispose           Operation = "message.dispose"
+	OpAssign            Operation = "message.assign"
+	OpFetchAttachment   Operation = "attachment.read"
+	OpAddAttachment     Operation = "attachment.add"
+	OpDraft             Operation = "draft.write"
+	OpReadDrafts        Operation = "draft.read"
+	OpSubmit            Operation = "draft.submit"
+	OpRelease           Operation = "draft.release"
+	OpReturn            Operation = "draft.return"
+	OpNote              Operation = "note.write"
+	OpReadQueue         Operation = "queue.read"
+	OpRetry             Operation = "queue.retry"
+	OpReadAgreement     Operation = "agreement.read"
+	OpChangeLevel       Operation = "agreement.level"
+	OpReadParties       Operation = "party.read"
+	OpReadAccessLog     Operation = "access.read"
+	OpVerify            Operation = "ledger.verify"
+	OpExportEvidence    Operation = "evidence.export"
+	OpCourierExport     Operation = "courier.export"
+	OpCourierImport     Operation = "courier.import"
+	OpReadObligations   Operation = "obligation.read"
+	OpReadOfficers      Operation = "officer.read"
+	OpManageOfficers    Operation = "officer.manage"
+	OpNodeStatus        Operation = "node.status"
+	OpManageCredentials Operation = "credential.manage" // one's own passkeys and password
+)
+
+// Operations lists every operation, in the order in which documents show them.
+var Operations = []Operation{
+	OpReadInbox, OpReadMessage, OpAcknowledge, OpAssess, OpDispose, OpAssign, OpFetchAttachment, OpAddAttachment,
+	OpDraft, OpReadDrafts, OpSubmit, OpRelease, OpReturn, OpNote, OpReadQueue, OpRetry,
+	OpReadAgreement, OpChangeLevel, OpReadParties, OpReadAccessLog, OpVerify, OpExportEvidence,
+	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpNodeStatus, OpManageCredentials,
+}
+
+// Access is one entry of the access log: who looked at or did what, and why.
+// The log is a ledger of its own, so that nobody can take an entry out unseen.
+type Access struct {
+	At        time.Time `json:"at"`
+	Officer   OfficerID `json:"officer"`
+	Role      Role      `json:"role"`
+	Operation Operation `json:"operation"`
+	Object    string    `json:"object,omitzero"`  // "message 0196…", "inbox"; never personal data
+	Purpose   string    `json:"purpose,omitzero"` // why, in a word of the agreement or of the officer
+	Denied    bool      `json:"denied,omitzero"`
+}

@@ -1,0 +1,73 @@
+package entente
+
+import (
+	"crypto/ed25519"
+	"time"
+)
+
+// PartyID names an agency, for example "albia-ncc". Lower-case letters, digits
+// and single hyphens, starting with a letter, 2 to 40 bytes.
+type PartyID string
+
+// ParsePartyID checks s against the form above.
+func ParsePartyID(s string) (PartyID, error) {
+	if err := checkSlug("party", s); err != nil {
+		return "", err
+	}
+	return PartyID(s), nil
+}
+
+// Country is an ISO 3166-1 alpha-2 code, for example "XA" (user-assigned).
+type Country string
+
+// ParseCountry accepts two upper-case letters.
+func ParseCountry(s string) (Country, error) {
+	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
+		return "", &Error{Kind: Invalid, Field: "country", Detail: "not a two-letter country code", Hint: "write it as in ISO 3166-1 alpha-2, in capitals"}
+	}
+	return Country(s), nil
+}
+
+// Party is what an agency says of itself in its descriptor: a TOML text signed
+// as a C2SP note by its identity key. Edition rises by one with every change.
+type Party struct {
+	ID       PartyID
+	Edition  int
+	Name     string // as the agency writes it, in any script
+	Country  Country
+	Issued   time.Time
+	Keys     PartyKeys
+	Endpoint string // https URL where partners reach the node; empty: it only dials out
+	Contacts []Contact
+}
+
+// DialsOut reports whether partners cannot reach the node and must wait to be called.
+func (p Party) DialsOut() bool { return p.Endpoint == "" }
+
+// PartyKeys are the public keys of a party. Each has one use.
+type PartyKeys struct {
+	Identity ed25519.PublicKey // signs descriptors and agreements; may be kept off the node
+	Message  ed25519.PublicKey // signs statements, envelopes and refusals
+	Ledger   ed25519.PublicKey // signs checkpoints, and cosigns those of partners
+	Seal     []byte            // HPKE MLKEM768-X25519 public key, 1216 bytes
+	TLSRoot  []byte            // DER of the party's own root certificate
+}
+
+// Contact is how people of a party are reached when the network is not enough.
+type Contact struct {
+	Role  string // "duty desk"
+	Phone string
+	Email string
+	Hours string // "24/7", "Mon-Fri 08:00-17:00 +01:00"
+}
+
+// PartyRecord is a descriptor as this node keeps it.
+type PartyRecord struct {
+	Party   Party
+	Note    []byte // the signed text, byte for byte
+	Added   time.Time
+	Checked OfficerID // who compared the fingerprint with the party's own people; empty: nobody yet
+}
+
+// KeyID is the first eight bytes of the SHA-256 of a public key, in hex.
+type KeyID string

@@ -1,0 +1,187 @@
+package entente
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps everything that a node has. What one Update does happens whole or
+// not at all, and is on disk when it returns: a receipt is a promise.
+type Store interface {
+	// View runs fn on a consistent state. fn must not write.
+	View(ctx context.Context, fn func(Tx) error) error
+	// Update runs fn in one transaction and commits when fn returns nil. fn may
+	// run more than once, when another process got in between: it must have no
+	// effect but on Tx.
+	Update(ctx context.Context, fn func(Tx) error) error
+}
+
+// Tx is one transaction: the roles that follow. Each Get-like method answers
+// NotFound when there is nothing; lists answer an empty list.
+type Tx interface {
+	PartyStore
+	AgreementStore
+	DraftStore
+	MessageStore
+	OutcomeStore
+	LedgerStore
+	QueueStore
+	LineStore
+	AttachmentStore
+	OfficerStore
+	CredentialStore
+	SessionStore
+	AccessStore
+	SettingStore
+}
+
+// PartyStore keeps descriptors; every edition stays, for old signatures.
+type PartyStore interface {
+	PutParty(PartyRecord) error                   // the same edition again: replaced (Checked may change)
+	Party(PartyID) (PartyRecord, error)           // the newest edition
+	PartyEditions(PartyID) ([]PartyRecord, error) // oldest first
+	Parties() ([]PartyRecord, error)              // newest edition of each, by id
+}
+
+// AgreementStore keeps agreements; every epoch stays.
+type AgreementStore interface {
+	PutAgreement(AgreementRecord) error                           // the same epoch again: replaced
+	Agreement(id AgreementID, epoch int) (AgreementRecord, error) // epoch 0: the newest complete one
+	AgreementEpochs(AgreementID) ([]AgreementRecord, error)       // oldest first
+	Agreements() ([]AgreementRecord, error)                       // newest epoch of each, complete or not, by id
+	PutLevel(LevelChange) error
+	LevelChanges(AgreementID) ([]LevelChange, error) // oldest first
+}
+
+// DraftQuery selects drafts; zero fields select all.
+type DraftQuery struct {
+	States []DraftState
+	Author OfficerID
+}
+
+// DraftStore keeps what has not left.
+type DraftStore interface {
+	// PutDraft writes d, whose Version must be one more than the stored one
+	// (1 for a new draft); otherwise Conflict.
+	PutDraft(d Draft) error
+	Draft(DraftID) (Draft, error)
+	Drafts(DraftQuery) ([]Draft, error) // newest change first
+}
+
+// MessageQuery selects messages; zero fields select all.
+type MessageQuery struct {
+	Direction Direction
+	Kinds     []Kind
+	Partner   PartyID
+	Agreement AgreementID
+	Before    MessageID // only ids smaller than this: the page after the one that ended here
+	Limit     int       // 0: 100
+}
+
+// MessageStore keeps what was sent and received.
+type MessageStore interface {
+	PutMessage(Filed) error // an id that exists: Conflict
+	Message(MessageID) (Filed, error)
+	Messages(MessageQuery) ([]Filed, error) // newest id first; Envelope is left out
+	Threads([]MessageID) ([]Filed, error)   // every message of these threads, oldest first; Envelope is left out
+	PutAssessment(Assessment) error         // Version as for drafts
+	Assessment(MessageID) (Assessment, error)
+}
+
+// OutcomeStore keeps receipts and refusals, given and received.
+type OutcomeStore interface {
+	PutReceipt(MessageID, Receipt) error // a second one for a message is ignored: the first counts
+	Receipt(MessageID) (Receipt, error)
+	PutRefusal(d Direction, r Refusal) error            // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
+	Refusal(MessageID) (Refusal, error)                 // the newest for this message, whichever way
+	Refusals(d Direction, limit int) ([]Refusal, error) // newest first
+	RefusalOf(envelope Digest) (Refusal, error)         // the first final one that we gave for this envelope
+}
+
+// LedgerStore keeps Merkle trees by origin. Hashes are addressed by their
+// storage index (tlog.StoredHashIndex), records by their place.
+type LedgerStore interface {
+	Head(origin string) (LedgerHead, error) // nothing appended: a zero head with the origin, no error
+	Heads() ([]LedgerHead, error)
+	PutHead(LedgerHead) error
+	Hashes(origin string, indexes []int64) ([]Digest, error) // all or NotFound
+	// Append writes records from place first on, and the tree hashes that come
+	// with them from storage index firstHash on.
+	Append(origin string, first int64, records []Digest, firstHash int64, hashes []Digest) error
+	Records(origin string, first int64, n int) ([]Digest, error) // at most n
+}
+
+// QueueStore keeps what waits for a receipt.
+type QueueStore interface {
+	Enqueue(QueueItem) error
+	Queue(partner PartyID, limit int) ([]QueueItem, error) // waiting, not dead: by channel, then seq; empty partner: all
+	Dequeue(MessageID) error
+	Bury(id MessageID, why Reason, at time.Time) error
+	DeadLetters() ([]QueueItem, error) // newest first
+	SeeDeadLetter(MessageID, OfficerID) error
+}
+
+// LineStore keeps the state of the connection to each partner.
+type LineStore interface {
+	Line(PartyID) (Line, error) // none yet: a zero line with the partner, no error
+	Lines() ([]Line, error)
+	PutLine(Line) error
+	// Lease gives one process the right to deliver to a partner until a time.
+	// False: another process has it. The holder may renew. until zero: give it back.
+	Lease(partner PartyID, holder string, now, until time.Time) (bool, error)
+}
+
+// AttachmentStore keeps age files in pieces.
+type AttachmentStore interface {
+	PutAttachment(AttachmentRecord) error
+	Attachment(handle string) (AttachmentRecord, error)
+	AttachmentsOf(Digest) ([]AttachmentRecord, error)
+	Attachments(m MessageID, d DraftID) ([]AttachmentRecord, error) // of a message or of a draft; both empty: incoming ones that are not whole
+	AppendPiece(handle string, offset int64, piece []byte) error    // offset must be Held, else Conflict; raises Held
+	Piece(handle string, offset int64) ([]byte, error)              // the bytes from offset to the end of the piece that holds it
+}
+
+// OfficerStore keeps the people of this party.
+type OfficerStore interface {
+	PutOfficer(Officer) error
+	Officer(OfficerID) (Officer, error)
+	Officers() ([]Officer, error)
+}
+
+// CredentialStore keeps what officers sign in with.
+type CredentialStore interface {
+	PutCredential(Credential) error
+	Credential(id string) (Credential, error)
+	Credentials(OfficerID) ([]Credential, error)
+	DropCredential(id string) error
+}
+
+// SessionStore keeps who is signed in.
+type SessionStore interface {
+	PutSession(Session) error
+	Session(token Digest) (Session, error)
+	DropSession(token Digest) error
+	DropSessions(of OfficerID, expiredBy time.Time) error // those of an officer, or of anyone when expired by then
+}
+
+// AccessStore keeps the access log, whose digests are the ledger AccessOrigin.
+type AccessStore interface {
+	PutAccess(seq int64, entry []byte, a Access) error        // entry: the encoded Access
+	AccessLog(before int64, limit int) ([]AccessEntry, error) // newest first; before 0: from the end
+}
+
+// AccessOrigin is the origin of the ledger over the access log.
+const AccessOrigin = "entente/access"
+
+// AccessEntry is one entry of the access log with its place.
+type AccessEntry struct {
+	Seq    int64
+	Entry  []byte // encoded; its digest is record Seq of the ledger
+	Access Access
+}
+
+// SettingStore keeps small values of the node itself.
+type SettingStore interface {
+	Setting(key string) ([]byte, error)
+	PutSetting(key string, value []byte) error
+}
