@@ -21,7 +21,13 @@ type Delivery struct {
 	Before []Digest
 }
 
-// Outcome of a delivery is one of two: a receipt or a refusal.
+// Settlement is what comes back for a delivery: the text of a receipt or of a
+// refusal. One of the two is present.
+type Settlement struct {
+	Envelope Digest
+	Receipt  []byte
+	Refusal  []byte
+}
 
 // Receipt is the recipient's promise: I hold this envelope, at this place, and
 // the history before it is this. It is a C2SP tlog-proof (tlog-proof@v1) whose

@@ -18,10 +18,11 @@ var layers = [][]string{
 	{"."},
 	{"parse"}, // bytes ↔ nouns; the one strict reader that all crafts share
 	{"policy", "seal", "ledger"},
-	{"outbox", "inbox"},
+	{"outbox", "inbox", "prove"},
 	{"casework"},
 	{"sqlstore", "wire", "signin", "api", "web"},
-	{"internal/scenario"},
+	{"internal/node"},     // puts one node together
+	{"internal/scenario"}, // puts several together
 	{"cmd/entente", "internal/bench"},
 }
 
