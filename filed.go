@@ -18,10 +18,11 @@ type Filed struct {
 	At        time.Time // out: when it was released; in: when our receipt was signed
 
 	// What proves it, byte for byte.
-	Digest    Digest // of Envelope
-	Envelope  []byte // encoded
-	Payload   []byte // the encoded statement
-	Signature []byte // the inner signature, over header, recipient key and payload
+	Digest     Digest // of Envelope
+	Envelope   []byte // encoded
+	Checkpoint []byte // the sender's, of size Seq+1
+	Payload    []byte // the encoded statement
+	Signature  []byte // the inner signature, over header, recipient key and payload
 
 	// Only for what we sent; stays at home.
 	Author   OfficerID

@@ -28,6 +28,7 @@ type Tx interface {
 	QueueStore
 	LineStore
 	AttachmentStore
+	PieceStore
 	OfficerStore
 	CredentialStore
 	SessionStore
@@ -131,14 +132,19 @@ type LineStore interface {
 	Lease(partner PartyID, holder string, now, until time.Time) (bool, error)
 }
 
-// AttachmentStore keeps age files in pieces.
+// AttachmentStore keeps what is known of age files.
 type AttachmentStore interface {
 	PutAttachment(AttachmentRecord) error
 	Attachment(handle string) (AttachmentRecord, error)
 	AttachmentsOf(Digest) ([]AttachmentRecord, error)
 	Attachments(m MessageID, d DraftID) ([]AttachmentRecord, error) // of a message or of a draft; both empty: incoming ones that are not whole
-	AppendPiece(handle string, offset int64, piece []byte) error    // offset must be Held, else Conflict; raises Held
-	Piece(handle string, offset int64) ([]byte, error)              // the bytes from offset to the end of the piece that holds it
+	DropAttachment(handle string) error                             // with its pieces; none: no error
+}
+
+// PieceStore keeps the bytes of age files in pieces.
+type PieceStore interface {
+	AppendPiece(handle string, offset int64, piece []byte) error // offset must be Held, else Conflict; raises Held
+	Piece(handle string, offset int64) ([]byte, error)           // the bytes from offset to the end of the piece that holds it; NotFound at the end
 }
 
 // OfficerStore keeps the people of this party.
