@@ -1,0 +1,150 @@
+package signin
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"entente"
+)
+
+// An invitation lets an officer set his first password or passkey, once. It can
+// be read over a telephone: 20 characters of Crockford's base32, 100 random
+// bits, in groups of 4.
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+func newCode() string {
+	var b strings.Builder
+	for i, r := range random(20) {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte('-')
+		}
+		b.WriteByte(crockford[r&31])
+	}
+	return b.String()
+}
+
+// plainCode undoes what reading aloud and writing down does to a code.
+func plainCode(typed string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '-', '\t', '\n', '\r':
+			return -1
+		case 'O':
+			return '0'
+		case 'I', 'L':
+			return '1'
+		}
+		return r
+	}, strings.ToUpper(typed[:min(len(typed), 100)]))
+}
+
+// Invite gives a code with which the officer sets a password or a passkey, once,
+// within the life of an invitation. An earlier code of his is void. His present
+// password and passkeys work until he uses the code.
+//
+// Whoever can invite can become the officer: the access log tells of it.
+func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entente.OfficerID) (code string, expires time.Time, err error) {
+	if err := s.cfg.Check(by, entente.OpManageOfficers); err != nil {
+		return "", time.Time{}, err
+	}
+	code = newCode()
+	c, err := s.newGrant(kindInvitation, plainCode(code), officer, "invitation", s.cfg.Invite)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		o, err := tx.Officer(officer)
+		if err != nil {
+			return err
+		}
+		if !o.Disabled.IsZero() {
+			return &entente.Error{Kind: entente.Conflict, Detail: "this account is disabled", Hint: "enable it first"}
+		}
+		if err := dropCredentials(tx, officer, kindInvitation); err != nil {
+			return err
+		}
+		if err := tx.PutCredential(c); err != nil {
+			return err
+		}
+		return s.record(tx, by, entente.OpManageOfficers, "invitation of "+string(officer), false)
+	})
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	return code, grantOf(c).Expires, nil
+}
+
+// Invited gives the officer whom a code invites, for the page on which he uses it.
+func (s *Service) Invited(ctx context.Context, code, addr string) (o entente.Officer, err error) {
+	from := place(addr)
+	if wait := s.addresses.take(from); wait > 0 {
+		return o, slowDown(wait)
+	}
+	err = s.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		o, err = s.invited(tx, code)
+		return err
+	})
+	if err == nil {
+		s.addresses.giveBack(from)
+	}
+	return o, err
+}
+
+func (s *Service) invited(tx entente.Tx, code string) (entente.Officer, error) {
+	void := &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is not valid, or not any more", Hint: "check the code, or ask an operator for a new one"}
+	c, err := tx.Credential(secretID(kindInvitation, plainCode(code)))
+	if errors.Is(err, entente.NotFound) || (err == nil && !s.cfg.Now().Before(grantOf(c).Expires)) {
+		return entente.Officer{}, void
+	}
+	if err != nil {
+		return entente.Officer{}, err
+	}
+	o, err := active(tx, c.Officer)
+	if errors.Is(err, entente.Denied) {
+		return o, void
+	}
+	return o, err
+}
+
+// Redeem sets the invited officer's password and signs him in.
+func (s *Service) Redeem(ctx context.Context, code, password, addr string) (token string, o entente.Officer, err error) {
+	if o, err = s.Invited(ctx, code, addr); err != nil {
+		return "", entente.Officer{}, err
+	}
+	hashed, err := s.newPassword(ctx, o.ID, password)
+	if err != nil {
+		return "", entente.Officer{}, err
+	}
+	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := s.spend(tx, code, o.ID); err != nil {
+			return err
+		}
+		if err := s.putPassword(tx, o, hashed); err != nil {
+			return err
+		}
+		token, err = s.newSession(tx, o)
+		return err
+	})
+	if err != nil {
+		return "", entente.Officer{}, err
+	}
+	return token, o, nil
+}
+
+// spend uses a code up; of two who try at once, one fails.
+func (s *Service) spend(tx entente.Tx, code string, officer entente.OfficerID) error {
+	o, err := s.invited(tx, code)
+	if err != nil {
+		return err
+	}
+	if o.ID != officer {
+		return &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is for another officer"}
+	}
+	if err := tx.DropCredential(secretID(kindInvitation, plainCode(code))); err != nil {
+		return err
+	}
+	return s.record(tx, o, entente.OpManageCredentials, "used an invitation", false)
+}

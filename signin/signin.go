@@ -1,0 +1,131 @@
+// Package signin answers one question: who is this officer? It keeps passwords,
+// passkeys, sessions, tokens for the command line and one-time invitations, and
+// hands an entente.Officer to package web or api, which hand him on to outbox
+// and casework. What he may do there is for package policy to say.
+//
+//	session.go     a signed-in browser: random token, idle and absolute expiry
+//	request.go     cookie or bearer → officer; the gate before a page
+//	password.go    passwords, the same time and words whether or not the officer exists
+//	argon2.go      their PHC strings (RFC 9106)
+//	limit.go       back-off for whoever guesses
+//	passkey.go     what is kept of a passkey (WebAuthn level 3)
+//	register.go    a new passkey
+//	assert.go      sign-in with one
+//	ceremony.go    the challenges that wait for an answer
+//	token.go       tokens for the command line
+//	invite.go      the first password or passkey
+//
+// The store holds only hashes and public keys: a copy of it lets nobody in.
+package signin
+
+import (
+	"time"
+
+	"github.com/go-webauthn/webauthn/webauthn"
+
+	"entente"
+)
+
+// Config is what a Service works with.
+type Config struct {
+	Store entente.Store
+	Now   func() time.Time // nil: time.Now
+
+	// Record writes an entry of the access log, in the transaction of what it
+	// records. An attempt for an officer who does not exist has no Officer and
+	// no Role: what was typed there may be anything, also a password.
+	Record func(entente.Tx, entente.Access) error
+	// Check says whether the officer may do the operation; policy.Check does.
+	Check func(entente.Officer, entente.Operation) error
+
+	// RPID is the WebAuthn relying party ID: the host name of the desk, without
+	// scheme and port. Passkeys are bound to it for ever. An IP address cannot be
+	// one; "localhost" can. Empty: no passkeys at this node.
+	RPID    string
+	Origins []string // where the desk is served: "https://desk.albia.example"
+	Name    string   // shown by the browser when a passkey is made
+
+	// Cookie tells desks on one host apart, since cookies do not know ports;
+	// empty: "entente". The browser sees it with the prefix __Host-.
+	Cookie string
+	// Insecure serves a desk over plain HTTP to browsers that refuse Secure
+	// cookies even from localhost. Cookie loses its prefix. Only for a demo.
+	Insecure bool
+
+	Params Params // zero fields: DefaultParams
+	Limits Limits // zero fields: DefaultLimits
+
+	Idle     time.Duration // a session ends when unused for so long; 0: 30 minutes
+	Absolute time.Duration // and in any case after this; 0: 12 hours
+	Token    time.Duration // the life of a command-line token; 0: 30 days
+	Invite   time.Duration // the life of an invitation; 0: 7 days
+}
+
+// Service signs officers in. It is safe for concurrent use.
+type Service struct {
+	cfg        Config
+	hash       *hasher
+	officers   *limiter // by the id that was typed
+	addresses  *limiter // by where it came from
+	ceremonies *ceremonies
+	passkeys   *webauthn.WebAuthn // nil: none at this node
+}
+
+// New makes a Service.
+func New(cfg Config) (*Service, error) {
+	if cfg.Store == nil || cfg.Record == nil || cfg.Check == nil {
+		return nil, &entente.Error{Kind: entente.Invalid, Field: "signin", Detail: "sign-in needs a store, a recorder for the access log and a check of operations"}
+	}
+	cfg = cfg.withDefaults()
+	if err := cfg.Params.check(); err != nil {
+		return nil, err
+	}
+	s := &Service{
+		cfg:        cfg,
+		hash:       newHasher(cfg.Params),
+		officers:   newLimiter(cfg.Limits.Officer, cfg.Limits.MaxWait, cfg.Now),
+		addresses:  newLimiter(cfg.Limits.Address, cfg.Limits.MaxWait, cfg.Now),
+		ceremonies: newCeremonies(cfg.Now),
+	}
+	if cfg.RPID == "" {
+		return s, nil
+	}
+	var err error
+	s.passkeys, err = newPasskeys(cfg)
+	return s, err
+}
+
+func (c Config) withDefaults() Config {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Cookie == "" {
+		c.Cookie = "entente"
+	}
+	if c.Name == "" {
+		c.Name = "Entente"
+	}
+	c.Params = c.Params.withDefaults()
+	c.Limits = c.Limits.withDefaults()
+	for _, d := range []struct {
+		of *time.Duration
+		by time.Duration
+	}{
+		{&c.Idle, 30 * time.Minute},
+		{&c.Absolute, 12 * time.Hour},
+		{&c.Token, 30 * 24 * time.Hour},
+		{&c.Invite, 7 * 24 * time.Hour},
+	} {
+		if *d.of == 0 {
+			*d.of = d.by
+		}
+	}
+	return c
+}
+
+// record writes what an officer did with his means of signing in.
+func (s *Service) record(tx entente.Tx, o entente.Officer, op entente.Operation, object string, denied bool) error {
+	return s.cfg.Record(tx, entente.Access{
+		At: s.cfg.Now(), Officer: o.ID, Role: o.Role, Operation: op, Object: object, Denied: denied,
+	})
+}
