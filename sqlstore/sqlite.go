@@ -1,0 +1,230 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"entente"
+)
+
+// sqliteEngine is one file: one connection that writes and some that read.
+// Each keeps its statements prepared, which halves the time of a short one.
+type sqliteEngine struct {
+	db      *sql.DB // the writer's pool of one
+	ro      *sql.DB
+	turn    chan struct{} // held by who may use writer
+	writer  *liteConn
+	readers chan *liteConn
+}
+
+// sqlitePath takes the path out of "file:/path" or a plain path.
+func sqlitePath(raw string) (string, error) {
+	path := strings.TrimPrefix(raw, "file:")
+	if path == "" || strings.ContainsAny(path, "?#") || strings.Contains(path, ":memory:") {
+		return "", &entente.Error{Kind: entente.Invalid, Field: "store", Detail: "not the address of a database", Hint: "write file:/path/entente.db, or postgres://user@host/database"}
+	}
+	return filepath.Abs(path)
+}
+
+// dsn writes the connection's settings where every connection of the pool gets
+// them. A commit waits for the disk (FULL): a receipt is a promise.
+func dsn(path string, settings ...string) string {
+	q := url.Values{"_txlock": {"immediate"}}
+	for _, s := range append([]string{"busy_timeout(10000)", "foreign_keys(ON)"}, settings...) {
+		q.Add("_pragma", s)
+	}
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
+}
+
+func openSQLite(ctx context.Context, path string, version int64) (engine, error) {
+	// SQLite gives its side files the rights of the main file.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, &entente.Error{Kind: entente.Unavailable, Field: "store", Detail: "the database file cannot be opened or made", Hint: "look whether its directory exists and belongs to the user of this program", Cause: err}
+	}
+	f.Close()
+	e := &sqliteEngine{turn: make(chan struct{}, 1)}
+	if e.db, err = sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)")); err != nil {
+		return nil, err
+	}
+	e.db.SetMaxOpenConns(1)
+	if err := migrate(ctx, e.db, goose.DialectSQLite3, version); err != nil {
+		return nil, errors.Join(explainSQLite(err), e.close())
+	}
+	if err := e.connect(ctx, path); err != nil {
+		return nil, errors.Join(explainSQLite(err), e.close())
+	}
+	return e, nil
+}
+
+func (e *sqliteEngine) connect(ctx context.Context, path string) error {
+	c, err := e.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	e.writer = &liteConn{conn: c}
+	if e.ro, err = sql.Open("sqlite", dsn(path, "query_only(ON)")); err != nil {
+		return err
+	}
+	n := max(4, runtime.GOMAXPROCS(0))
+	e.readers = make(chan *liteConn, n)
+	for range n {
+		c, err := e.ro.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		e.readers <- &liteConn{conn: c}
+	}
+	return nil
+}
+
+func (e *sqliteEngine) name() string { return "sqlite" }
+
+func (e *sqliteEngine) close() error {
+	var errs []error
+	if e.writer != nil {
+		e.turn <- struct{}{}
+		errs = append(errs, e.writer.conn.Close())
+		<-e.turn
+	}
+	for range cap(e.readers) {
+		c := <-e.readers
+		errs = append(errs, c.conn.Close())
+	}
+	if e.ro != nil {
+		errs = append(errs, e.ro.Close())
+	}
+	return errors.Join(append(errs, e.db.Close())...)
+}
+
+func (e *sqliteEngine) View(ctx context.Context, fn func(entente.Tx) error) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case c := <-e.readers:
+		defer func() { e.readers <- c }()
+		return c.transact(ctx, "begin", fn)
+	}
+}
+
+func (e *sqliteEngine) Update(ctx context.Context, fn func(entente.Tx) error) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case e.turn <- struct{}{}:
+		defer func() { <-e.turn }()
+		return e.writer.transact(ctx, "begin immediate", fn)
+	}
+}
+
+// liteConn is one connection with its prepared statements. One transaction
+// uses it at a time.
+type liteConn struct {
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+// transact runs fn between begin and commit. A panic of fn rolls back, too.
+func (c *liteConn) transact(ctx context.Context, begin string, fn func(entente.Tx) error) error {
+	if err := c.control(begin); err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done {
+			c.control("rollback")
+		}
+	}()
+	t := &tx{ctx: ctx, run: c}
+	defer t.over()
+	if err := fn(t); err != nil {
+		return err
+	}
+	if t.failed != nil {
+		return t.failed
+	}
+	if err := c.control("commit"); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+func (c *liteConn) control(statement string) error {
+	_, err := c.exec(context.Background(), statement, nil)
+	return explainSQLite(err)
+}
+
+// prepared keeps statements for the life of the connection. Their number is
+// bounded by the program text: see chunk.
+func (c *liteConn) prepared(query string) (*sql.Stmt, error) {
+	if s, ok := c.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := c.conn.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, err
+	}
+	if c.stmts == nil {
+		c.stmts = map[string]*sql.Stmt{}
+	}
+	c.stmts[query] = s
+	return s, nil
+}
+
+// Statements are short. They are not interrupted when a context ends: SQLite
+// would roll back the whole transaction, with what others did in it. The
+// context is asked before each one.
+
+func (c *liteConn) exec(_ context.Context, query string, args []any) (int64, error) {
+	s, err := c.prepared(query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := s.ExecContext(context.Background(), args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (c *liteConn) query(_ context.Context, query string, args []any) (*sql.Rows, error) {
+	s, err := c.prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(context.Background(), args...)
+}
+
+func (c *liteConn) explain(err error) error { return explainSQLite(err) }
+
+// explainSQLite says what a failure means. The low byte of a code is its class.
+func explainSQLite(err error) error {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
+		return full(err)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return busy(err)
+	case sqlite3.SQLITE_CONSTRAINT:
+		return &entente.Error{Kind: entente.Conflict, Detail: "it is here already", Cause: err}
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return &entente.Error{Kind: entente.Unverified, Detail: "the database file is damaged or not a database", Hint: "restore the newest backup into an empty database", Cause: err}
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return &entente.Error{Kind: entente.Unavailable, Detail: "the database file cannot be written", Hint: "look at the rights of the data directory", Cause: err}
+	}
+	return err
+}

@@ -1,0 +1,68 @@
+// Package sqlstore keeps everything that a node has, in SQLite or PostgreSQL.
+//
+// Both engines run the same SQL text; only the way a transaction is opened, the
+// migrations and the meaning of the engine's error codes differ. One contract
+// suite holds both to package entente's Store.
+//
+//	sqlstore.go  opening and closing
+//	sqlite.go    one writer, many readers, one file
+//	postgres.go  serializable transactions, tried again
+//	migrate.go   the schema, forward only
+//	tx.go        how a statement is run
+//	codec.go     how a noun becomes columns
+//	errors.go    what an engine's failure means to a person
+//
+// The other files hold one role of entente.Tx each.
+//
+// What the contract leaves open: a limit of 0 or less means no limit, except in
+// MessageQuery; times keep microseconds; an empty slice of bytes reads back nil;
+// to drop what is not there is no error. Inside an Update nothing may call
+// Update on the same store: it would wait for itself.
+package sqlstore
+
+import (
+	"context"
+	"strings"
+
+	"entente"
+)
+
+// Store is an entente.Store in a database.
+type Store struct {
+	engine
+}
+
+// engine is what differs between the databases.
+type engine interface {
+	entente.Store
+	name() string
+	close() error
+}
+
+// Open opens the store at url and brings its schema up to date: "postgres://…"
+// for PostgreSQL, "file:/path/entente.db" or a plain path for SQLite. A database
+// that a newer version wrote is refused and left as it is.
+func Open(ctx context.Context, url string) (*Store, error) {
+	e, err := open(ctx, url, latest)
+	if err != nil {
+		return nil, err
+	}
+	return &Store{e}, nil
+}
+
+func open(ctx context.Context, url string, version int64) (engine, error) {
+	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
+		return openPostgres(ctx, url, version)
+	}
+	path, err := sqlitePath(url)
+	if err != nil {
+		return nil, err
+	}
+	return openSQLite(ctx, path, version)
+}
+
+// Close waits for what is under way and closes the database.
+func (s *Store) Close() error { return s.close() }
+
+// Engine is "sqlite" or "postgres".
+func (s *Store) Engine() string { return s.name() }
