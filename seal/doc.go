@@ -1,0 +1,23 @@
+// Package seal signs and encrypts what leaves, verifies and opens what arrives,
+// and keeps the keys for both. It touches no file, no network and no clock.
+//
+//	keys.go       private keys that cannot be printed
+//	lock.go       keys at rest: one age file
+//	note.go       C2SP signed notes, read strictly
+//	party.go      descriptors and their succession
+//	agreement.go  one text, every party's signature
+//	pae.go        the unambiguous encoding that signatures cover
+//	envelope.go   Released → envelope; envelope → Message
+//	statement.go  the inner signature, which outlives the envelope
+//	refusal.go    the signed word that something is not held
+//	file.go       attachments
+//
+// An envelope is sealed by HPKE (RFC 9180, base mode) with MLKEM768-X25519,
+// HKDF-SHA256 and AES-256-GCM, one context a message, and signed twice with
+// Ed25519: inside over what is said, for whom and under which header; outside
+// over the header and the sealed bytes, so that anyone can check who sent it
+// without opening it. docs/protocol.md has every byte.
+//
+// Package outbox hands in a [entente.Released]; package inbox receives a
+// [entente.Message] only if everything held.
+package seal

@@ -1,0 +1,62 @@
+package seal
+
+import (
+	"crypto/ed25519"
+	"strconv"
+	"strings"
+
+	"entente"
+)
+
+// The contexts of the signatures of an envelope. Only this package makes them.
+const (
+	contextEnvelope  = "entente/1 envelope"
+	contextStatement = "entente/1 statement"
+)
+
+// pae is the pre-authentication encoding of DSSE, for any number of parts: each
+// as its length in decimal, a space, and its bytes; a space between parts. No
+// two lists of parts have the same encoding.
+func pae(context string, parts ...[]byte) []byte {
+	n := len(context) + 24
+	for _, p := range parts {
+		n += len(p) + 24
+	}
+	b := make([]byte, 0, n)
+	b = strconv.AppendInt(b, int64(len(context)), 10)
+	b = append(b, ' ')
+	b = append(b, context...)
+	for _, p := range parts {
+		b = append(b, ' ')
+		b = strconv.AppendInt(b, int64(len(p)), 10)
+		b = append(b, ' ')
+		b = append(b, p...)
+	}
+	return b
+}
+
+// Sign signs parts under a context, which says what the signature means and
+// begins with "entente/1 ". It panics for an absent key and for the contexts of
+// envelopes: those come from [Seal] alone, which asks for a release.
+func Sign(by MessageKey, context string, parts ...[]byte) []byte {
+	if context == contextEnvelope || context == contextStatement || !strings.HasPrefix(context, "entente/1 ") {
+		panic("seal: " + strconv.Quote(context) + " is not a context to sign under")
+	}
+	return sign(by, context, parts...)
+}
+
+// Verify checks what Sign made against the message key of p's descriptor.
+func Verify(p entente.Party, context string, signature []byte, parts ...[]byte) error {
+	if !verify(p.Keys.Message, context, signature, parts...) {
+		return &entente.Error{Kind: entente.Unverified, Field: "signature", Detail: "the signature of " + string(p.ID) + " does not hold", Reason: entente.ReasonSignature}
+	}
+	return nil
+}
+
+func sign(by MessageKey, context string, parts ...[]byte) []byte {
+	return ed25519.Sign(by.m().private, pae(context, parts...))
+}
+
+func verify(public ed25519.PublicKey, context string, signature []byte, parts ...[]byte) bool {
+	return len(public) == ed25519.PublicKeySize && ed25519.Verify(public, pae(context, parts...), signature)
+}
