@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
 
 	"entente"
 
@@ -16,6 +17,10 @@ import (
 // MaxCheckpoint bounds a checkpoint in bytes: an origin of at most 130, a size,
 // a root and two signature lines come to less than 600.
 const MaxCheckpoint = 1 << 10
+
+// MaxSize bounds the size of a ledger that is read from outside, in records. No
+// channel comes near it, and past 2^62 package tlog would count for ever.
+const MaxSize = 1 << 40
 
 // Checkpoint is the signed head of a ledger's tree (C2SP tlog-checkpoint), with
 // no extension lines.
@@ -33,7 +38,7 @@ func OpenCheckpoint(text []byte, origin string, owner entente.Party) (Checkpoint
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	c, err := openCheckpoint(text, v)
+	c, _, err := openCheckpoint(text, v)
 	if err != nil {
 		return Checkpoint{}, badCheckpoint("checkpoint", "the checkpoint is not signed by the owner of the ledger, or not in the form of the protocol", err)
 	}
@@ -43,22 +48,46 @@ func OpenCheckpoint(text []byte, origin string, owner entente.Party) (Checkpoint
 	return c, nil
 }
 
+// OpenCosigned reads a checkpoint of the ledger named origin that bears exactly
+// the owner's signature and below it the cosignature of another party, and gives
+// the time at which that party says it cosigned. Otherwise: Unverified, with
+// ReasonCheckpoint.
+func OpenCosigned(text []byte, origin string, owner, by entente.Party) (Checkpoint, time.Time, error) {
+	v, err := newVerifier(owner)
+	if err != nil {
+		return Checkpoint{}, time.Time{}, err
+	}
+	cv, err := newVerifier(by)
+	if err != nil {
+		return Checkpoint{}, time.Time{}, err
+	}
+	c, sigs, err := openCheckpoint(text, v, coverifier{cv})
+	if err != nil {
+		return Checkpoint{}, time.Time{}, badCheckpoint("checkpoint", "the checkpoint is not signed by the owner of the ledger and cosigned by its partner, or not in the form of the protocol", err)
+	}
+	if c.Origin != origin {
+		return Checkpoint{}, time.Time{}, badCheckpoint("checkpoint.origin", "the checkpoint is of another ledger", nil)
+	}
+	at, err := cosignedAt(sigs[1])
+	return c, at, err
+}
+
 func badCheckpoint(field, detail string, cause error) error {
 	return &entente.Error{Kind: entente.Unverified, Field: field, Detail: detail, Reason: entente.ReasonCheckpoint, Cause: cause}
 }
 
 // openCheckpoint opens a checkpoint with exactly the signatures of the verifiers.
-func openCheckpoint(text []byte, by ...note.Verifier) (Checkpoint, error) {
+func openCheckpoint(text []byte, by ...note.Verifier) (Checkpoint, []note.Signature, error) {
 	if len(text) > MaxCheckpoint {
-		return Checkpoint{}, errCheckpoint
+		return Checkpoint{}, nil, errCheckpoint
 	}
-	body, _, err := openNote(text, by...)
+	body, sigs, err := openNote(text, by...)
 	if err != nil {
-		return Checkpoint{}, err
+		return Checkpoint{}, nil, err
 	}
 	c, err := parseBody(body)
 	c.Text = bytes.Clone(text)
-	return c, err
+	return c, sigs, err
 }
 
 // readCheckpoint reads a checkpoint without looking at its signatures: for our
@@ -82,7 +111,7 @@ func parseBody(body string) (Checkpoint, error) {
 		return Checkpoint{}, errCheckpoint
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
-	if err != nil || size < 1 {
+	if err != nil || size < 1 || size > MaxSize {
 		return Checkpoint{}, errCheckpoint
 	}
 	root, err := parseHash(lines[2])

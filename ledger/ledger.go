@@ -16,12 +16,12 @@
 //
 //	append.go       the owner: records in, signed checkpoint out
 //	extend.go       the recipient: the owner's next record, or the reason why not
-//	receipt.go      cosign, and check what was cosigned
+//	receipt.go      cosign, and check what was cosigned; place.go without the partner
 //	checkpoint.go   the signed text of a tree head
 //	cosignature.go  cosignature/v1 as a note signer and verifier
 //	compare.go      our copy against a partner's; recover.go fills what is missing
 //	recompute.go    everything again from the records alone
-//	proof.go        inclusion and consistency; link.go writes consistency down
+//	proof.go        inclusion and consistency; prooftext.go and link.go write them down
 package ledger
 
 import (

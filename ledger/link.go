@@ -9,7 +9,8 @@ import (
 	"entente"
 )
 
-// MaxLink bounds the text of a link in bytes: at most 126 hashes and a checkpoint.
+// MaxLink bounds the text of a link in bytes: at most 80 hashes (see
+// MaxSize) and a checkpoint.
 const MaxLink = 8 << 10
 
 // Link connects a checkpoint of a ledger with another of the same ledger. It
@@ -76,7 +77,7 @@ func parseLink(text []byte) (Link, error) {
 	rest, ok := strings.CutPrefix(string(text), linkHeading)
 	head, checkpoint, found := strings.Cut(rest, "\n\n")
 	lines := strings.Split(head, "\n")
-	if !ok || !found || len(text) > MaxLink || len(lines) < 2 || len(lines) > 2+126 {
+	if !ok || !found || len(text) > MaxLink || len(lines) < 2 {
 		return Link{}, errLink
 	}
 	size, isWith := strings.CutPrefix(lines[0], "with ")
@@ -86,7 +87,7 @@ func parseLink(text []byte) (Link, error) {
 	}
 	l := Link{Checkpoint: []byte(checkpoint)}
 	var err error
-	if l.With, err = strconv.ParseInt(size, 10, 64); err != nil || l.With < 1 {
+	if l.With, err = strconv.ParseInt(size, 10, 64); err != nil || l.With < 1 || l.With > MaxSize {
 		return Link{}, errLink
 	}
 	if l.Root, err = parseHash(root); err != nil {

@@ -93,7 +93,7 @@ func headHolds(head entente.LedgerHead, root entente.Digest) error {
 // receiptCheck waits for the place of the newest receipt to be recomputed.
 type receiptCheck struct {
 	c    Checkpoint
-	text receiptText
+	text proofText
 	held bool
 }
 
@@ -101,7 +101,7 @@ func newReceiptCheck(head entente.LedgerHead) (*receiptCheck, error) {
 	if len(head.Cosigned) == 0 {
 		return &receiptCheck{held: true}, nil
 	}
-	t, err := parseReceipt(head.Cosigned)
+	t, err := parseProof(head.Cosigned)
 	if err != nil {
 		return nil, damaged("the newest receipt cannot be read")
 	}

@@ -32,9 +32,9 @@ type verifier struct {
 	pub  ed25519.PublicKey
 }
 
-func newVerifier(p entente.Party) (note.Verifier, error) {
+func newVerifier(p entente.Party) (verifier, error) {
 	if len(p.Keys.Ledger) != ed25519.PublicKeySize {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "keys.ledger", Detail: "the party has no ledger key"}
+		return verifier{}, &entente.Error{Kind: entente.Invalid, Field: "keys.ledger", Detail: "the party has no ledger key"}
 	}
 	return verifier{KeyName(p.ID), p.Keys.Ledger}, nil
 }
