@@ -8,36 +8,27 @@ import (
 	"entente"
 )
 
-// checkKeys refuses public keys that a descriptor must not carry: ones of the
-// wrong form, one key for two uses, and keys of small order, for which a single
-// signature can hold for many texts, so that whoever made it could disown any.
+// checkKeys refuses public keys that have the right form, which package parse
+// holds, and still must not stand in a descriptor: keys of small order, for which
+// one signature can hold for many texts, so that whoever made it could disown any;
+// a seal key to which nothing can be sealed; a root that did not sign itself.
 func checkKeys(k entente.PartyKeys) error {
 	bad := func(field, detail string) error {
-		return &entente.Error{Kind: entente.Invalid, Field: "keys." + field, Detail: detail, Hint: "make keys with the program itself"}
+		return &entente.Error{Kind: entente.Invalid, Field: "keys." + field, Detail: detail, Hint: "make keys with the program itself", Reason: entente.ReasonMalformed}
 	}
-	signing := []struct {
+	for _, s := range []struct {
 		name string
 		key  ed25519.PublicKey
-	}{{"identity", k.Identity}, {"message", k.Message}, {"ledger", k.Ledger}}
-	for i, s := range signing {
-		if len(s.key) != ed25519.PublicKeySize {
-			return bad(s.name, "it is not an Ed25519 public key")
-		}
+	}{{"identity", k.Identity}, {"message", k.Message}, {"ledger", k.Ledger}} {
 		if smallOrder(s.key) {
 			return bad(s.name, "it is a key for which signatures can be forged")
 		}
-		for _, other := range signing[:i] {
-			if s.key.Equal(other.key) {
-				return bad(s.name, "it is the same key as "+other.name+"; each use has its own")
-			}
-		}
 	}
-	if _, err := kem.NewPublicKey(k.Seal); err != nil || len(k.Seal) != sealKeySize {
+	if _, err := kem.NewPublicKey(k.Seal); err != nil {
 		return bad("seal", "it is not an MLKEM768-X25519 public key")
 	}
-	root, err := x509.ParseCertificate(k.TLSRoot)
-	if err != nil || !root.IsCA || root.CheckSignatureFrom(root) != nil {
-		return bad("tls-root", "it is not a root certificate signed by itself")
+	if root, err := x509.ParseCertificate(k.TLSRoot); err != nil || root.CheckSignatureFrom(root) != nil {
+		return bad("tls-root", "it is not a certificate signed by itself")
 	}
 	return nil
 }

@@ -10,8 +10,3 @@ var (
 	aead = hpke.AES256GCM()      // id 0x0002
 	info = []byte("entente/1 envelope")
 )
-
-const (
-	sealKeySize = 1216 // public key of the KEM
-	encSize     = 1120 // its encapsulated key
-)

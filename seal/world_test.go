@@ -133,7 +133,7 @@ func tamper(t *testing.T, what string, good []byte, changes func(byte) []byte, a
 		if accepted(good[:i:i]) {
 			report("accepted when cut to %d bytes", i)
 		}
-		for _, c := range []byte("\n =A") {
+		for _, c := range []byte("\n A") {
 			if accepted(append(append(append([]byte{}, good[:i]...), c), good[i:]...)) {
 				report("accepted with %q inserted at %d", c, i)
 			}
@@ -146,10 +146,10 @@ func tamper(t *testing.T, what string, good []byte, changes func(byte) []byte, a
 	}
 }
 
-// some gives changes that matter: case, one bit, the high bit, a line's end, the
-// neighbours in base64 (which may differ in bits that decode to nothing).
+// some gives changes that matter: case, the high bit, a line's end, the
+// neighbours (in base64, they may differ in bits that decode to nothing).
 func some(c byte) []byte {
-	return []byte{c ^ 0x20, c ^ 1, c ^ 0x80, '\n', c + 1, c - 1, c + 2, '='}
+	return []byte{c ^ 0x20, c ^ 0x80, '\n', c + 1, c - 1}
 }
 
 // all gives every other byte.
