@@ -12,6 +12,7 @@ import (
 // checker walks through a noun and keeps the first thing that is wrong.
 type checker struct {
 	reason entente.Reason // of whatever is found
+	lines  map[string]int // of a text that people write: path → line
 	err    *entente.Error
 }
 
@@ -27,7 +28,8 @@ func (c *checker) bad(p *path, detail, hint string) { c.badFor(c.reason, p, deta
 
 func (c *checker) badFor(r entente.Reason, p *path, detail, hint string) {
 	if c.err == nil {
-		c.err = &entente.Error{Kind: entente.Invalid, Field: p.String(), Detail: detail, Hint: hint, Reason: r}
+		field := p.String()
+		c.err = &entente.Error{Kind: entente.Invalid, Field: field, Detail: atLine(c.lines, field, detail), Hint: hint, Reason: r}
 	}
 }
 

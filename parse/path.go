@@ -1,6 +1,9 @@
 package parse
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // path is where a value stands in a noun. It is a list from the value up to the
 // root, so that nothing is written out until something is wrong. A nil path is
@@ -26,4 +29,23 @@ func (p *path) String() string {
 		return p.name
 	}
 	return p.up.String() + "." + p.name
+}
+
+// atLine puts before a sentence the line of the text where the field stands, or
+// that of the nearest table above it.
+func atLine(lines map[string]int, field, detail string) string {
+	if len(lines) == 0 {
+		return detail
+	}
+	clause := strings.ReplaceAll(strings.ReplaceAll(field, "[", "."), "]", "")
+	for {
+		if n, ok := lines[clause]; ok {
+			return "line " + strconv.Itoa(n) + ": " + detail
+		}
+		i := strings.LastIndexByte(clause, '.')
+		if i < 0 {
+			return detail
+		}
+		clause = clause[:i]
+	}
 }

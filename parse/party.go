@@ -1,0 +1,214 @@
+package parse
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/x509"
+	"encoding/base64"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"entente"
+)
+
+const partyFormat = "party/1"
+
+// Sizes of public keys in bytes.
+const (
+	sealKeySize = 1216 // MLKEM768-X25519: an ML-KEM-768 encapsulation key and an X25519 share
+	maxTLSRoot  = 4 << 10
+)
+
+// Party reads the text of a descriptor, without the signatures of the note that
+// carries it. The text must be the one that FormatParty writes.
+func Party(text []byte) (entente.Party, error) {
+	doc, err := readTOML(text, MaxDescriptor, entente.ReasonMalformed)
+	if err != nil {
+		return entente.Party{}, err
+	}
+	c := &checker{reason: entente.ReasonMalformed, lines: doc.lines}
+	p := c.readParty(doc.tree)
+	if err := c.Err(); err != nil {
+		return entente.Party{}, err
+	}
+	if n := differ(FormatParty(p), text); n >= 0 {
+		line := 1 + bytes.Count(text[:min(n, len(text))], []byte("\n"))
+		return entente.Party{}, malformed("", "line "+strconv.Itoa(line)+": the descriptor is not in canonical form", nil)
+	}
+	return p, nil
+}
+
+func (c *checker) readParty(tree map[string]any) entente.Party {
+	t := c.table(nil, tree)
+	if t.str("entente") != partyFormat {
+		c.bad(t.p.dot("entente"), "it is not a descriptor of this version", "its first line is entente = \""+partyFormat+"\"")
+	}
+	p := entente.Party{
+		ID: entente.PartyID(t.str("id")), Edition: t.num("edition"), Name: t.str("name"),
+		Country: entente.Country(t.str("country")), Issued: t.moment("issued"), Endpoint: t.str("endpoint"),
+	}
+	k := t.sub("keys")
+	p.Keys = entente.PartyKeys{
+		Identity: k.base64("identity"), Message: k.base64("message"), Ledger: k.base64("ledger"),
+		Seal: k.base64("seal"), TLSRoot: k.base64("tls-root"),
+	}
+	k.done()
+	for _, ct := range t.subs("contact") {
+		p.Contacts = append(p.Contacts, entente.Contact{Role: ct.str("role"), Phone: ct.str("phone"), Email: ct.str("email"), Hours: ct.str("hours")})
+		ct.done()
+	}
+	t.done()
+	c.partyRules(p)
+	return p
+}
+
+func (t table) base64(key string) []byte {
+	b, err := base64.StdEncoding.Strict().DecodeString(t.str(key))
+	if err != nil {
+		t.bad(t.p.dot(key), "it is not base64", "")
+	}
+	return b
+}
+
+// CheckParty holds a descriptor to the rules of the format, before it is signed.
+func CheckParty(p entente.Party) error {
+	c := &checker{reason: entente.ReasonMalformed}
+	c.partyRules(p)
+	return c.Err()
+}
+
+func (c *checker) partyRules(v entente.Party) {
+	var p *path
+	c.party(p.dot("id"), v.ID)
+	if v.Edition < 1 {
+		c.bad(p.dot("edition"), "editions count from 1", "")
+	}
+	c.line(p.dot("name"), v.Name, maxName)
+	c.country(p.dot("country"), v.Country)
+	c.utc(p.dot("issued"), v.Issued)
+	if v.Endpoint != "" {
+		c.endpoint(p.dot("endpoint"), v.Endpoint)
+	}
+	c.partyKeys(p.dot("keys"), v.Keys)
+	c.few(p.dot("contact"), len(v.Contacts), maxContacts)
+	for i, ct := range v.Contacts {
+		p := p.dot("contact").at(i)
+		c.line(p.dot("role"), ct.Role, maxLabel)
+		c.maybeLine(p.dot("phone"), ct.Phone, maxLabel)
+		c.maybeLine(p.dot("email"), ct.Email, maxLabel)
+		c.maybeLine(p.dot("hours"), ct.Hours, maxLabel)
+	}
+}
+
+func (c *checker) partyKeys(p *path, k entente.PartyKeys) {
+	signing := []string{string(k.Identity), string(k.Message), string(k.Ledger)}
+	for i, name := range []string{"identity", "message", "ledger"} {
+		if len(signing[i]) != ed25519.PublicKeySize {
+			c.bad(p.dot(name), "it is not an Ed25519 public key of 32 bytes", "")
+		}
+		for _, other := range signing[:i] {
+			if other == signing[i] {
+				c.bad(p.dot(name), "the key has another use already: each key has one", "generate a key for each use")
+			}
+		}
+	}
+	if len(k.Seal) != sealKeySize {
+		c.bad(p.dot("seal"), "it is not an MLKEM768-X25519 public key of 1216 bytes", "")
+	}
+	if len(k.TLSRoot) > maxTLSRoot {
+		c.bad(p.dot("tls-root"), "the certificate has more than 4096 bytes", "")
+		return
+	}
+	if root, err := x509.ParseCertificate(k.TLSRoot); err != nil || !root.BasicConstraintsValid || !root.IsCA {
+		c.bad(p.dot("tls-root"), "it is not the certificate of an authority", "")
+	}
+}
+
+// endpoint checks the address of a node: https, a host and perhaps a port, in
+// the one form in which it can be written.
+func (c *checker) endpoint(p *path, s string) {
+	c.maybeLine(p, s, maxLabel)
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" || s != "https://"+u.Host || !isHost(u.Hostname()) || !isPort(u.Port(), strings.HasSuffix(u.Host, ":")) {
+		c.bad(p, "it is not the address of a node", "write it as in \"https://node.albia.example\" or \"https://192.0.2.7:8443\", with nothing after it")
+	}
+}
+
+// isHost accepts an IP address or a host name in lower case (RFC 1123, 2.1).
+func isHost(s string) bool {
+	if a, err := netip.ParseAddr(s); err == nil {
+		return a.String() == s && a.Zone() == ""
+	}
+	if len(s) == 0 || len(s) > 253 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-.") != "" {
+		return false
+	}
+	for _, label := range strings.Split(s, ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+	}
+	return true
+}
+
+func isPort(s string, colon bool) bool {
+	n, err := strconv.ParseUint(s, 10, 16)
+	return s == "" && !colon || err == nil && n > 0 && strconv.FormatUint(n, 10) == s
+}
+
+// FormatParty writes the text of a descriptor, to be signed as a note. It
+// checks nothing: CheckParty does.
+func FormatParty(p entente.Party) []byte {
+	var b bytes.Buffer
+	pair := func(key, value string) { fmt.Fprintf(&b, "%s = %s\n", key, quote(value)) }
+	maybe := func(key, value string) {
+		if value != "" {
+			pair(key, value)
+		}
+	}
+	pair("entente", partyFormat)
+	pair("id", string(p.ID))
+	fmt.Fprintf(&b, "edition = %d\n", p.Edition)
+	pair("name", p.Name)
+	pair("country", string(p.Country))
+	fmt.Fprintf(&b, "issued = %s\n", p.Issued.UTC().Format(time.RFC3339Nano))
+	maybe("endpoint", p.Endpoint)
+	b.WriteString("\n[keys]\n")
+	for _, k := range []struct {
+		name string
+		key  []byte
+	}{{"identity", p.Keys.Identity}, {"message", p.Keys.Message}, {"ledger", p.Keys.Ledger}, {"seal", p.Keys.Seal}, {"tls-root", p.Keys.TLSRoot}} {
+		pair(k.name, base64.StdEncoding.EncodeToString(k.key))
+	}
+	for _, ct := range p.Contacts {
+		b.WriteString("\n[[contact]]\n")
+		pair("role", ct.Role)
+		maybe("phone", ct.Phone)
+		maybe("email", ct.Email)
+		maybe("hours", ct.Hours)
+	}
+	return b.Bytes()
+}
+
+// quote writes a TOML basic string (TOML 1.0, "String"): only what must be
+// escaped is escaped.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < 0x20 || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

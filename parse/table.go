@@ -1,0 +1,113 @@
+package parse
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// table reads the keys of a TOML table, each with its type, and knows which of
+// them were never asked for.
+type table struct {
+	*checker
+	p     *path
+	m     map[string]any
+	asked map[string]bool
+}
+
+func (c *checker) table(p *path, v any) table {
+	m, ok := v.(map[string]any)
+	if v != nil && !ok {
+		c.bad(p, "it should be a table", "")
+	}
+	return table{checker: c, p: p, m: m, asked: map[string]bool{}}
+}
+
+// keys lists the keys, sorted.
+func (t table) keys() []string { return slices.Sorted(maps.Keys(t.m)) }
+
+func (t table) get(key string) any {
+	t.asked[key] = true
+	return t.m[key]
+}
+
+// done refuses the keys that nobody asked for.
+func (t table) done() {
+	for _, k := range t.keys() {
+		if !t.asked[k] {
+			t.bad(t.p.dot(k), "there is no such key here", "check its spelling, or take it out")
+		}
+	}
+}
+
+func (t table) str(key string) string { return t.asString(t.p.dot(key), t.get(key)) }
+
+func (t table) strs(key string) []string {
+	v := t.get(key)
+	list, ok := v.([]any)
+	if v != nil && !ok {
+		t.bad(t.p.dot(key), "it should be a list of texts", `write it as in ["one", "two"]`)
+	}
+	var out []string
+	for i, e := range list {
+		out = append(out, t.asString(t.p.dot(key).at(i), e))
+	}
+	return out
+}
+
+func (c *checker) asString(p *path, v any) string {
+	s, ok := v.(string)
+	if v != nil && !ok {
+		c.bad(p, "it should be a text", "put it in quotes")
+	}
+	return s
+}
+
+// num reads a whole number.
+func (t table) num(key string) int {
+	v := t.get(key)
+	n, ok := v.(int64)
+	if v != nil && !ok || n != int64(int32(n)) {
+		t.bad(t.p.dot(key), "it should be a whole number, below two thousand million", "")
+		return 0
+	}
+	return int(n)
+}
+
+// day reads a date without a time, as 00:00 UTC.
+func (t table) day(key string) time.Time {
+	d, ok := t.get(key).(toml.LocalDate)
+	if !ok {
+		t.bad(t.p.dot(key), "it should be a date", "write it without quotes, as in 2011-01-01")
+		return time.Time{}
+	}
+	return d.AsTime(time.UTC)
+}
+
+// moment reads a date with a time and a zone, as UTC.
+func (t table) moment(key string) time.Time {
+	v, ok := t.get(key).(time.Time)
+	if !ok {
+		t.bad(t.p.dot(key), "it should be a time in UTC", "write it without quotes, as in 2011-03-04T09:00:00Z")
+		return time.Time{}
+	}
+	return v.UTC()
+}
+
+func (t table) sub(key string) table { return t.checker.table(t.p.dot(key), t.get(key)) }
+
+// subs reads an array of tables.
+func (t table) subs(key string) []table {
+	v := t.get(key)
+	list, ok := v.([]any)
+	if v != nil && !ok {
+		t.bad(t.p.dot(key), "it should be a list of tables", "write [["+key+"]] above each")
+	}
+	var out []table
+	for i, e := range list {
+		out = append(out, t.checker.table(t.p.dot(key).at(i), e))
+	}
+	return out
+}

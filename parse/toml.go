@@ -1,0 +1,224 @@
+package parse
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"entente"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// Limits of a TOML text: its parser takes a time that grows with the square of
+// the number of keys, and goes as deep as the text does.
+const (
+	maxKeys      = 5000
+	maxTOMLDepth = 16
+)
+
+// document is a TOML text that was read.
+type document struct {
+	tree  map[string]any
+	lines map[string]int // "equivalence.0.albia-ncc" → line, from 1
+}
+
+// readTOML reads a text of at most max bytes. The tree is read without a type
+// on purpose: decoding into a struct would take keys in any case of letters.
+func readTOML(text []byte, max int, reason entente.Reason) (document, error) {
+	if len(text) > max {
+		return document{}, tooLarge("", len(text), max)
+	}
+	if err := plain(text, reason); err != nil {
+		return document{}, err
+	}
+	m := mapper{lines: map[string]int{}, tables: map[string]int{}, last: 1}
+	m.parser.Reset(text)
+	for m.err == nil && m.parser.NextExpression() {
+		m.expression(m.parser.Expression())
+	}
+	if m.err != nil {
+		m.err.Reason = reason
+		return document{}, m.err
+	}
+	doc := document{lines: m.lines}
+	err := toml.Unmarshal(text, &doc.tree)
+	if err == nil {
+		err = m.parser.Error()
+	}
+	if err != nil {
+		return document{}, explainTOML(err, reason)
+	}
+	return doc, nil
+}
+
+// plain holds a text to what a signed note may carry (C2SP signed-note: UTF-8,
+// no control characters but newline, a newline at the end), and refuses marks
+// that make a line read as another.
+func plain(text []byte, reason entente.Reason) error {
+	bad := func(line int, detail, hint string) error {
+		return &entente.Error{Kind: entente.Invalid, Detail: "line " + strconv.Itoa(line) + ": " + detail, Hint: hint, Reason: reason}
+	}
+	line := 1
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRune(text[i:])
+		switch {
+		case r == utf8.RuneError && n <= 1:
+			return bad(line, "the text is not valid UTF-8", "save it as UTF-8")
+		case r == '\n':
+			line++
+		case r == '\r':
+			return bad(line, "the line ends in a carriage return", "save the text with line ends of Unix")
+		case unicode.IsControl(r):
+			return bad(line, "the line holds a tab or another control character", "use spaces")
+		case overrides(r):
+			return bad(line, "the line holds a mark that overrides the direction of writing, by which one text can be made to look like another", "type it anew instead of copying it")
+		}
+		i += n
+	}
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		return bad(line, "the last line does not end", "end it with a newline")
+	}
+	return nil
+}
+
+// explainTOML turns an error of the TOML package into one of ours. Its words are
+// shown to whoever wrote the text; of a partner's text they are kept back, for
+// they may repeat it.
+func explainTOML(err error, reason entente.Reason) error {
+	out := &entente.Error{Kind: entente.Invalid, Detail: "it is not TOML", Reason: reason, Cause: err}
+	e, ok := errors.AsType[*toml.DecodeError](err)
+	if !ok {
+		return out
+	}
+	line, column := e.Position()
+	if reason == "" {
+		out.Detail = strings.TrimPrefix(e.Error(), "toml: ")
+		out.Hint = "look for a missing quote or bracket, or for the same key higher up"
+	}
+	out.Detail = fmt.Sprintf("line %d, column %d: %s", line, column, out.Detail)
+	return out
+}
+
+// mapper notes on which line each table, key and entry of a list stands.
+type mapper struct {
+	parser unstable.Parser
+	lines  map[string]int
+	tables map[string]int // array table → entries so far
+	prefix string         // of the table that is open
+	keys   int
+	last   int // line of offset
+	offset int
+	err    *entente.Error
+}
+
+func (m *mapper) expression(n *unstable.Node) {
+	switch n.Kind {
+	case unstable.Table:
+		m.prefix = m.open(n.Key(), false)
+	case unstable.ArrayTable:
+		m.prefix = m.open(n.Key(), true)
+	case unstable.KeyValue:
+		m.pair(m.prefix, n, 0)
+	}
+}
+
+// open gives the path of a table header. An array table that the key passes
+// through stands for its newest entry (TOML 1.0, "Array of Tables").
+func (m *mapper) open(key unstable.Iterator, array bool) string {
+	at := ""
+	for key.Next() {
+		at = m.join(at, key.Node())
+		if array && key.IsLast() {
+			m.tables[at]++
+		}
+		if n := m.tables[at]; n > 0 {
+			at += "." + strconv.Itoa(n-1)
+			m.note(at, key.Node().Raw)
+		}
+	}
+	return at
+}
+
+// pair notes a key and what its value holds.
+func (m *mapper) pair(at string, n *unstable.Node, depth int) {
+	for key := n.Key(); key.Next(); {
+		at = m.join(at, key.Node())
+	}
+	m.value(at, n.Value(), depth)
+}
+
+func (m *mapper) value(at string, v *unstable.Node, depth int) {
+	if depth > maxTOMLDepth {
+		m.fail(at, "the text nests deeper than "+strconv.Itoa(maxTOMLDepth)+" levels")
+	}
+	if m.err != nil || v.Kind != unstable.Array && v.Kind != unstable.InlineTable {
+		return
+	}
+	i := 0
+	for it := v.Children(); it.Next(); {
+		e := it.Node()
+		switch {
+		case e.Kind == unstable.Comment:
+		case v.Kind == unstable.InlineTable:
+			m.pair(at, e, depth+1)
+		default:
+			entry := at + "." + strconv.Itoa(i)
+			if e.Raw.Length > 0 {
+				m.note(entry, e.Raw)
+			}
+			m.value(entry, e, depth+1)
+			i++
+		}
+	}
+}
+
+// join adds a key to a path. Keys are plain words, so that a path has one meaning.
+func (m *mapper) join(at string, key *unstable.Node) string {
+	word := string(key.Data)
+	if at != "" {
+		at += "."
+	}
+	at += word
+	m.note(at, key.Raw)
+	if m.err == nil && tame(word) != word {
+		m.err = &entente.Error{
+			Kind: entente.Invalid, Detail: "line " + strconv.Itoa(m.line(key.Raw)) + ": the key is not a plain word",
+			Hint: "use letters, digits, hyphens and underscores, at most 40",
+		}
+	}
+	return at
+}
+
+// note keeps the first line of a path.
+func (m *mapper) note(at string, r unstable.Range) {
+	if m.keys++; m.keys > maxKeys {
+		m.fail(at, "the text has more than "+strconv.Itoa(maxKeys)+" keys and entries")
+		return
+	}
+	if _, ok := m.lines[at]; !ok {
+		m.lines[at] = m.line(r)
+	}
+}
+
+// line gives the line on which a range starts, counting on from the last one asked.
+func (m *mapper) line(r unstable.Range) int {
+	at := int(r.Offset)
+	if at < m.offset {
+		m.last, m.offset = 1, 0
+	}
+	m.last += bytes.Count(m.parser.Data()[m.offset:at], []byte("\n"))
+	m.offset = at
+	return m.last
+}
+
+func (m *mapper) fail(at, detail string) {
+	if m.err == nil {
+		m.err = &entente.Error{Kind: entente.Invalid, Field: at, Detail: detail}
+	}
+}
