@@ -160,7 +160,7 @@ func (s *Service) assert(tx entente.Tx, c ceremony, parsed *protocol.ParsedCrede
 	if used.Authenticator.CloneWarning {
 		return o, &entente.Error{Kind: entente.Denied, Detail: "this passkey seems to exist twice", Hint: "sign in another way, revoke it and tell your operator"}
 	}
-	return o, putUsed(tx, stored, h.handle, *used, s.cfg.Now())
+	return o, putUsed(tx, stored, h.handle, *used, s.now())
 }
 
 func (s *Service) validate(c ceremony, h holder, parsed *protocol.ParsedCredentialAssertionData) (*webauthn.Credential, error) {

@@ -96,7 +96,7 @@ func (s *Service) Invited(ctx context.Context, code, addr string) (o entente.Off
 func (s *Service) invited(tx entente.Tx, code string) (entente.Officer, error) {
 	void := &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is not valid, or not any more", Hint: "check the code, or ask an operator for a new one"}
 	c, err := tx.Credential(secretID(kindInvitation, plainCode(code)))
-	if errors.Is(err, entente.NotFound) || (err == nil && !s.cfg.Now().Before(grantOf(c).Expires)) {
+	if errors.Is(err, entente.NotFound) || (err == nil && !s.now().Before(grantOf(c).Expires)) {
 		return entente.Officer{}, void
 	}
 	if err != nil {

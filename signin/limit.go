@@ -40,18 +40,19 @@ func (l Limits) withDefaults() Limits {
 
 const (
 	forgetAfter = 24 * time.Hour // failures older than this count no more
-	maxTracked  = 16 << 10       // keys in memory at once
+	generation  = 16 << 10       // keys in one generation
 )
 
 // limiter counts failures by key. Keys are hashed, since people type passwords
-// into the wrong field.
+// into the wrong field. It keeps two generations: when the young one is full, it
+// becomes the old one, and what nobody touched since the turn before is forgotten.
 type limiter struct {
 	free    int
 	maxWait time.Duration
 	now     func() time.Time
 
-	mu   sync.Mutex
-	seen map[[32]byte]failures
+	mu         sync.Mutex
+	young, old map[[32]byte]failures
 }
 
 type failures struct {
@@ -61,7 +62,7 @@ type failures struct {
 }
 
 func newLimiter(free int, maxWait time.Duration, now func() time.Time) *limiter {
-	return &limiter{free: free, maxWait: maxWait, now: now, seen: map[[32]byte]failures{}}
+	return &limiter{free: free, maxWait: maxWait, now: now, young: map[[32]byte]failures{}}
 }
 
 // take counts an attempt as failed before it is made, so that many at once get
@@ -71,7 +72,7 @@ func (l *limiter) take(key string) (wait time.Duration) {
 	k, now := sha256.Sum256([]byte(key)), l.now()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	f := l.seen[k]
+	f := l.get(k)
 	if now.Sub(f.last) > forgetAfter {
 		f = failures{}
 	}
@@ -83,18 +84,17 @@ func (l *limiter) take(key string) (wait time.Duration) {
 	if over := f.count - l.free; over >= 0 {
 		f.until = now.Add(min(l.maxWait, time.Second<<min(over, 20)))
 	}
-	if _, ok := l.seen[k]; !ok && len(l.seen) >= maxTracked {
-		l.makeRoom(now)
-	}
-	l.seen[k] = f
+	l.put(k, f)
 	return 0
 }
 
 // clear forgets the failures of key: it succeeded.
 func (l *limiter) clear(key string) {
+	k := sha256.Sum256([]byte(key))
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.seen, sha256.Sum256([]byte(key)))
+	delete(l.young, k)
+	delete(l.old, k)
 }
 
 // giveBack takes one counted attempt back, but no earlier failure.
@@ -102,27 +102,25 @@ func (l *limiter) giveBack(key string) {
 	k := sha256.Sum256([]byte(key))
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if f, ok := l.seen[k]; ok && f.count > 0 {
+	if f := l.get(k); f.count > 0 {
 		f.count--
 		f.until = time.Time{}
-		l.seen[k] = f
+		l.put(k, f)
 	}
 }
 
-// makeRoom drops what lapsed, and if that is nothing, the key that failed least recently.
-func (l *limiter) makeRoom(now time.Time) {
-	var oldest [32]byte
-	var at time.Time
-	for k, f := range l.seen {
-		if now.Sub(f.last) > forgetAfter {
-			delete(l.seen, k)
-		} else if at.IsZero() || f.last.Before(at) {
-			oldest, at = k, f.last
-		}
+func (l *limiter) get(k [32]byte) failures {
+	if f, ok := l.young[k]; ok {
+		return f
 	}
-	if len(l.seen) >= maxTracked {
-		delete(l.seen, oldest)
+	return l.old[k]
+}
+
+func (l *limiter) put(k [32]byte, f failures) {
+	if len(l.young) >= generation {
+		l.young, l.old = map[[32]byte]failures{}, l.young
 	}
+	l.young[k] = f
 }
 
 // place reduces a remote address to what one guesser cannot easily change: the

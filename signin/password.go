@@ -176,7 +176,7 @@ func (s *Service) newPassword(ctx context.Context, officer entente.OfficerID, pa
 
 func (s *Service) putPassword(tx entente.Tx, o entente.Officer, hashed string) error {
 	err := tx.PutCredential(entente.Credential{
-		ID: passwordID(o.ID), Officer: o.ID, Kind: kindPassword, Label: "password", Data: []byte(hashed), Added: s.cfg.Now(),
+		ID: passwordID(o.ID), Officer: o.ID, Kind: kindPassword, Label: "password", Data: []byte(hashed), Added: s.now(),
 	})
 	if err != nil {
 		return err

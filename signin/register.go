@@ -133,7 +133,7 @@ func (s *Service) register(c ceremony, o entente.Officer, label string, response
 	if err != nil {
 		return entente.Credential{}, passkeyError(err)
 	}
-	return entente.Credential{ID: passkeyID(got.ID), Officer: o.ID, Kind: kindPasskey, Label: label, Data: data, Added: s.cfg.Now()}, nil
+	return entente.Credential{ID: passkeyID(got.ID), Officer: o.ID, Kind: kindPasskey, Label: label, Data: data, Added: s.now()}, nil
 }
 
 // putPasskey refuses an id that exists: no officer can put his key in the place

@@ -16,7 +16,7 @@ const seenEvery = time.Minute
 // store keeps only the hash. What expired goes in passing.
 func (s *Service) newSession(tx entente.Tx, o entente.Officer) (token string, err error) {
 	token = base64.RawURLEncoding.EncodeToString(random(32))
-	now := s.cfg.Now()
+	now := s.now()
 	if err := tx.DropSessions("", now); err != nil {
 		return "", err
 	}
@@ -35,7 +35,7 @@ func (s *Service) Session(ctx context.Context, token string) (entente.Officer, e
 		o, seen, err = s.session(tx, token)
 		return err
 	})
-	if err != nil || s.cfg.Now().Sub(seen.Seen) < seenEvery {
+	if err != nil || s.now().Sub(seen.Seen) < seenEvery {
 		return o, err
 	}
 	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
@@ -43,7 +43,7 @@ func (s *Service) Session(ctx context.Context, token string) (entente.Officer, e
 		if o, seen, err = s.session(tx, token); err != nil {
 			return err
 		}
-		seen.Seen = s.cfg.Now()
+		seen.Seen = s.now()
 		return tx.PutSession(seen)
 	})
 	return o, err
@@ -57,7 +57,7 @@ func (s *Service) session(tx entente.Tx, token string) (entente.Officer, entente
 	if err != nil {
 		return entente.Officer{}, got, err
 	}
-	now := s.cfg.Now()
+	now := s.now()
 	if !now.Before(got.Expires) || now.Sub(got.Seen) >= s.cfg.Idle {
 		return entente.Officer{}, got, &entente.Error{Kind: entente.Denied, Detail: "your session has ended", Hint: "sign in again"}
 	}

@@ -123,9 +123,12 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
+// now has the precision in which the store and the access log keep times.
+func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
+
 // record writes what an officer did with his means of signing in.
 func (s *Service) record(tx entente.Tx, o entente.Officer, op entente.Operation, object string, denied bool) error {
 	return s.cfg.Record(tx, entente.Access{
-		At: s.cfg.Now(), Officer: o.ID, Role: o.Role, Operation: op, Object: object, Denied: denied,
+		At: s.now(), Officer: o.ID, Role: o.Role, Operation: op, Object: object, Denied: denied,
 	})
 }

@@ -89,7 +89,7 @@ func (s *Service) newToken(ctx context.Context, officer entente.OfficerID, label
 }
 
 func (s *Service) newGrant(kind, secret string, officer entente.OfficerID, label string, life time.Duration) (entente.Credential, error) {
-	now := s.cfg.Now().UTC().Truncate(time.Microsecond)
+	now := s.now()
 	data, err := json.Marshal(grant{Expires: now.Add(life)})
 	return entente.Credential{ID: secretID(kind, secret), Officer: officer, Kind: kind, Label: label, Data: data, Added: now}, err
 }
@@ -101,7 +101,7 @@ func (s *Service) dropLapsed(tx entente.Tx, id entente.OfficerID) error {
 		return err
 	}
 	for _, c := range held {
-		if at := s.Expires(c); !at.IsZero() && !s.cfg.Now().Before(at) {
+		if at := s.Expires(c); !at.IsZero() && !s.now().Before(at) {
 			if err := tx.DropCredential(c.ID); err != nil {
 				return err
 			}
@@ -121,14 +121,14 @@ func (s *Service) Bearer(ctx context.Context, token string) (entente.Officer, er
 		}
 		return err
 	}
-	if err := s.cfg.Store.View(ctx, read); err != nil || s.cfg.Now().Sub(c.Used) < seenEvery {
+	if err := s.cfg.Store.View(ctx, read); err != nil || s.now().Sub(c.Used) < seenEvery {
 		return o, err
 	}
 	err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		if err := read(tx); err != nil {
 			return err
 		}
-		c.Used = s.cfg.Now()
+		c.Used = s.now()
 		return tx.PutCredential(c)
 	})
 	return o, err
@@ -145,7 +145,7 @@ func (s *Service) bearer(tx entente.Tx, token string) (entente.Officer, entente.
 	if err != nil {
 		return entente.Officer{}, c, err
 	}
-	if !s.cfg.Now().Before(grantOf(c).Expires) {
+	if !s.now().Before(grantOf(c).Expires) {
 		return entente.Officer{}, c, &entente.Error{Kind: entente.Denied, Detail: "this token has lapsed", Hint: "sign in again with: entente signin"}
 	}
 	o, err := active(tx, c.Officer)

@@ -1,0 +1,145 @@
+package signin
+
+import (
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"entente"
+)
+
+func TestInvite(t *testing.T) {
+	d := newDesk(t)
+	_, _, err := d.Invite(ctx, anna, idle.ID)
+	want(t, "by an analyst", err, entente.Denied)
+	_, _, err = d.Invite(ctx, otto, "nobody.here")
+	want(t, "of nobody", err, entente.NotFound)
+	code, _, err := d.Invite(ctx, otto, idle.ID)
+	want(t, "invite", err, nil)
+	if got := d.last(); got.Officer != otto.ID || got.Operation != entente.OpManageOfficers || !strings.Contains(got.Object, string(idle.ID)) {
+		t.Errorf("access log says %+v", got)
+	}
+
+	if o, err := d.Invited(ctx, code, home); err != nil || o != idle {
+		t.Errorf("invites %+v (%v)", o, err)
+	}
+	_, _, err = d.Redeem(ctx, code, "short", home)
+	want(t, "with a bad password", err, entente.Invalid)
+	token, o, err := d.Redeem(ctx, code, next, home)
+	if err != nil || o != idle {
+		t.Fatalf("redeem: %+v, %v", o, err)
+	}
+	if got, err := d.Session(ctx, token); err != nil || got != idle {
+		t.Errorf("signed in as %+v (%v)", got, err)
+	}
+	_, _, err = d.Redeem(ctx, code, good, home)
+	want(t, "twice", err, entente.Denied)
+	_, _, err = d.Password(ctx, idle.ID, next, home)
+	want(t, "the password", err, nil)
+}
+
+func TestInviteLapses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		code, expires, err := d.Invite(ctx, otto, idle.ID)
+		want(t, "invite", err, nil)
+		time.Sleep(time.Until(expires) - time.Second)
+		_, err = d.Invited(ctx, code, home)
+		want(t, "on the seventh day", err, nil)
+		time.Sleep(time.Second)
+		_, _, err = d.Redeem(ctx, code, good, home)
+		want(t, "after it", err, entente.Denied)
+	})
+}
+
+// A new invitation voids the one before, and using it closes all that was open.
+func TestInviteAgain(t *testing.T) {
+	d := newDesk(t)
+	session := d.in()
+	first, _, err := d.Invite(ctx, otto, anna.ID)
+	want(t, "invite", err, nil)
+	second, _, err := d.Invite(ctx, otto, anna.ID)
+	want(t, "invite", err, nil)
+	_, _, err = d.Redeem(ctx, first, next, home)
+	want(t, "the first", err, entente.Denied)
+	if _, err := d.Session(ctx, session); err != nil {
+		t.Errorf("an unused invitation closed the session: %v", err)
+	}
+	_, _, err = d.Redeem(ctx, second, next, home)
+	want(t, "the second", err, nil)
+	_, err = d.Session(ctx, session)
+	want(t, "the session before", err, entente.Denied)
+	_, _, err = d.Password(ctx, anna.ID, good, home)
+	want(t, "the password before", err, entente.Denied)
+}
+
+func TestInviteOfDisabled(t *testing.T) {
+	d := newDesk(t)
+	code, _, err := d.Invite(ctx, otto, idle.ID)
+	want(t, "invite", err, nil)
+	d.disable(idle.ID)
+	_, _, err = d.Redeem(ctx, code, good, home)
+	want(t, "redeem", err, entente.Denied)
+	_, _, err = d.Invite(ctx, otto, idle.ID)
+	want(t, "invite", err, entente.Conflict)
+}
+
+func TestInviteOnce(t *testing.T) {
+	d := newDesk(t)
+	code, _, err := d.Invite(ctx, otto, idle.ID)
+	want(t, "invite", err, nil)
+	var all sync.WaitGroup
+	var in atomic.Int64
+	for range 8 {
+		all.Go(func() {
+			if _, _, err := d.Redeem(ctx, code, good, home); err == nil {
+				in.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if n := in.Load(); n != 1 {
+		t.Errorf("%d used it, want 1", n)
+	}
+}
+
+// A code survives being read over a telephone and typed by hand.
+func TestCodeAsTyped(t *testing.T) {
+	seen := map[string]bool{}
+	for range 200 {
+		code := newCode()
+		if len(code) != 24 || seen[code] {
+			t.Fatalf("code %q", code)
+		}
+		seen[code] = true
+		plain := plainCode(code)
+		for _, typed := range []string{
+			strings.ToLower(code),
+			strings.ReplaceAll(code, "-", " "),
+			" " + strings.ReplaceAll(code, "-", "") + "\n",
+			strings.ReplaceAll(strings.ReplaceAll(code, "0", "o"), "1", "l"),
+			strings.ReplaceAll(code, "1", "I"),
+		} {
+			if got := plainCode(typed); got != plain {
+				t.Errorf("%q is read as %q, want %q", typed, got, plain)
+			}
+		}
+	}
+	if got := plainCode(strings.Repeat("x", 1<<20)); len(got) > 100 {
+		t.Errorf("%d bytes of a long code are looked at", len(got))
+	}
+}
+
+// Codes cannot be tried at will.
+func TestInviteGuessing(t *testing.T) {
+	d := newDesk(t)
+	for range DefaultLimits.Address {
+		_, err := d.Invited(ctx, newCode(), home)
+		want(t, "guess", err, entente.Denied)
+	}
+	_, err := d.Invited(ctx, newCode(), home)
+	want(t, "one too many", err, entente.Unavailable)
+}
