@@ -25,7 +25,7 @@ const (
 // that carries it. Errors name the line and the clause. Rules in CEL are kept as
 // text: package policy compiles them.
 func Agreement(text []byte) (entente.Agreement, error) {
-	doc, err := readTOML(text, MaxAgreement, "")
+	doc, err := readSigned(text, MaxAgreement, "")
 	if err != nil {
 		return entente.Agreement{}, err
 	}

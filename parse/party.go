@@ -26,7 +26,7 @@ const (
 // Party reads the text of a descriptor, without the signatures of the note that
 // carries it. The text must be the one that FormatParty writes.
 func Party(text []byte) (entente.Party, error) {
-	doc, err := readTOML(text, MaxDescriptor, entente.ReasonMalformed)
+	doc, err := readSigned(text, MaxDescriptor, entente.ReasonMalformed)
 	if err != nil {
 		return entente.Party{}, err
 	}

@@ -46,10 +46,16 @@ func EncodeStatement(s entente.Statement) ([]byte, error) {
 // first field that breaks one, with the reason "invalid-statement" or "kind".
 // It asks no agreement: package policy does.
 func CheckStatement(s entente.Statement) error {
-	if !slices.Contains(entente.Kinds, s.Kind) {
-		return unknownKind(s.Kind)
-	}
 	c := &checker{reason: entente.ReasonStatement}
+	c.statement(s)
+	return c.Err()
+}
+
+func (c *checker) statement(s entente.Statement) {
+	if !slices.Contains(entente.Kinds, s.Kind) {
+		c.err = unknownKind(s.Kind)
+		return
+	}
 	var p *path
 	c.message(p.dot("id"), s.ID)
 	c.slug(p.dot("purpose"), string(s.Purpose))
@@ -58,10 +64,9 @@ func CheckStatement(s entente.Statement) error {
 	c.caveats(p.dot("caveats"), s.Caveats)
 	c.body(p, s)
 	c.attachments(p.dot("attachments"), s)
-	return c.Err()
 }
 
-func unknownKind(k entente.Kind) error {
+func unknownKind(k entente.Kind) *entente.Error {
 	e := &entente.Error{
 		Kind: entente.Invalid, Field: "kind", Detail: "this version has no such kind of message",
 		Hint: "send a tip, an acknowledgement, a disposition, a note or a notice", Reason: entente.ReasonKind,

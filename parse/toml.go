@@ -28,14 +28,22 @@ type document struct {
 	lines map[string]int // "equivalence.0.albia-ncc" → line, from 1
 }
 
-// readTOML reads a text of at most max bytes. The tree is read without a type
-// on purpose: decoding into a struct would take keys in any case of letters.
-func readTOML(text []byte, max int, reason entente.Reason) (document, error) {
+// readSigned reads a text that is to be signed, or was.
+func readSigned(text []byte, max int, reason entente.Reason) (document, error) {
 	if len(text) > max {
 		return document{}, tooLarge("", len(text), max)
 	}
 	if err := plain(text, reason); err != nil {
 		return document{}, err
+	}
+	return readTOML(text, max, reason)
+}
+
+// readTOML reads a text of at most max bytes. The tree is read without a type
+// on purpose: decoding into a struct would take keys in any case of letters.
+func readTOML(text []byte, max int, reason entente.Reason) (document, error) {
+	if len(text) > max {
+		return document{}, tooLarge("", len(text), max)
 	}
 	m := mapper{lines: map[string]int{}, tables: map[string]int{}, last: 1}
 	m.parser.Reset(text)
