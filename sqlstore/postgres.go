@@ -2,9 +2,164 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"math/rand/v2"
+	"net"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+
+	"entente"
+)
+
+// postgresEngine is a database that any number of node processes share. Every
+// Update is serializable: what one process reads, no other changes under it.
+type postgresEngine struct {
+	db *sql.DB
+}
+
+const (
+	// connections bounds what one process asks of the server. Statements are
+	// short, and more at once only collide more often.
+	connections = 16
+	// tries bounds how often an Update runs when others get in between. With
+	// the pauses of pause, the last one comes after some seconds.
+	tries = 30
 )
 
 func openPostgres(ctx context.Context, url string, version int64) (engine, error) {
-	return nil, errors.New("sqlstore: PostgreSQL is not built yet")
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, &entente.Error{Kind: entente.Invalid, Field: "store", Detail: "not the address of a PostgreSQL database", Hint: "write postgres://user@host/database"}
+	}
+	if _, ok := cfg.RuntimeParams["application_name"]; !ok {
+		cfg.RuntimeParams["application_name"] = "entente"
+	}
+	// A receipt is a promise: whatever the server's default is, a commit waits
+	// for the disk. The address may ask for more, such as remote_apply.
+	if _, ok := cfg.RuntimeParams["synchronous_commit"]; !ok {
+		cfg.RuntimeParams["synchronous_commit"] = "on"
+	}
+	e := &postgresEngine{stdlib.OpenDB(*cfg)}
+	e.db.SetMaxOpenConns(connections)
+	e.db.SetMaxIdleConns(connections)
+	e.db.SetConnMaxIdleTime(5 * time.Minute)
+	if err := migrate(ctx, e.db, goose.DialectPostgres, version); err != nil {
+		return nil, errors.Join(explainPostgres(err), e.close())
+	}
+	return e, nil
+}
+
+func (e *postgresEngine) name() string { return "postgres" }
+func (e *postgresEngine) close() error { return e.db.Close() }
+
+func (e *postgresEngine) View(ctx context.Context, fn func(entente.Tx) error) error {
+	return explainPostgres(e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn))
+}
+
+func (e *postgresEngine) Update(ctx context.Context, fn func(entente.Tx) error) error {
+	for n := 0; ; n++ {
+		err := e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
+		if !collided(err) {
+			return explainPostgres(err)
+		}
+		if n == tries-1 {
+			return busy(err)
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(pause(n)):
+		}
+	}
+}
+
+// pause is at random up to 1 ms after the first collision and up to 200 ms
+// after many, so that those who collided do not meet again.
+func pause(n int) time.Duration {
+	return rand.N(min(time.Millisecond<<min(n, 10), 200*time.Millisecond))
+}
+
+// transact runs fn once. A panic of fn rolls back, too.
+func (e *postgresEngine) transact(ctx context.Context, opts *sql.TxOptions, fn func(entente.Tx) error) error {
+	stx, err := e.db.BeginTx(ctx, opts)
+	if err != nil {
+		return err
+	}
+	defer stx.Rollback() // after a commit it does nothing
+	t := &tx{ctx: ctx, run: pgTx{stx}}
+	err = fn(t)
+	failed := t.failed
+	t.over()
+	switch {
+	case collided(failed): // whatever fn made of it
+		return failed
+	case err != nil:
+		return err
+	case failed != nil:
+		return failed
+	}
+	return stx.Commit()
+}
+
+// pgTx runs statements in a transaction. The driver keeps them prepared on each
+// connection.
+type pgTx struct{ tx *sql.Tx }
+
+func (p pgTx) exec(ctx context.Context, query string, args []any) (int64, error) {
+	res, err := p.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (p pgTx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	return p.tx.QueryContext(ctx, query, args...)
+}
+
+func (p pgTx) explain(err error) error { return explainPostgres(err) }
+
+// collided reports whether another transaction got in between, so that the same
+// work done again has a fair chance. A unique_violation is such a case: no
+// statement here runs into one that it could have seen.
+func collided(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (e.Code == "40001" || e.Code == "40P01" || e.Code == "23505") // serialization_failure, deadlock_detected
+}
+
+// explainPostgres says what a failure means. The first two characters of a code
+// are its class (PostgreSQL 15, appendix A).
+func explainPostgres(err error) error {
+	if entente.KindOf(err) != nil {
+		return err
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch {
+		case e.Code == "53100", e.Code == "58030": // disk_full, io_error
+			return full(err)
+		case e.Code[:2] == "23": // integrity_constraint_violation
+			return &entente.Error{Kind: entente.Conflict, Detail: "it is here already", Cause: err}
+		case e.Code[:2] == "40", e.Code[:2] == "53", e.Code[:2] == "55": // collisions, too many connections, locks
+			return busy(err)
+		case e.Code[:2] == "57": // the server's operator
+			return away(err)
+		}
+		return err
+	}
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return away(err)
+	}
+	if _, ok := errors.AsType[net.Error](err); ok && !errors.Is(err, context.DeadlineExceeded) {
+		return away(err)
+	}
+	return err
+}
+
+func away(cause error) error {
+	return &entente.Error{Kind: entente.Unavailable, Detail: "the database server does not answer", Hint: "look whether PostgreSQL runs and whether the address is right, then try again", Cause: cause}
 }

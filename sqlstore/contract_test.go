@@ -1,0 +1,219 @@
+package sqlstore_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"entente"
+	"entente/parse"
+	"entente/sqlstore"
+)
+
+// A noun that is put comes back as it was: every field, every byte.
+func TestNounsComeBackWhole(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		keeps(t, s, entente.Tx.PutLevel, func(tx entente.Tx, c entente.LevelChange) (entente.LevelChange, error) {
+			return first(tx.LevelChanges(c.Agreement))
+		})
+		keeps(t, s, entente.Tx.PutOfficer, func(tx entente.Tx, o entente.Officer) (entente.Officer, error) { return tx.Officer(o.ID) })
+		keeps(t, s, entente.Tx.PutCredential, func(tx entente.Tx, c entente.Credential) (entente.Credential, error) { return tx.Credential(c.ID) })
+		keeps(t, s, entente.Tx.PutSession, func(tx entente.Tx, x entente.Session) (entente.Session, error) { return tx.Session(x.Token) })
+		keeps(t, s, entente.Tx.PutLine, func(tx entente.Tx, l entente.Line) (entente.Line, error) { return tx.Line(l.Partner) })
+		keeps(t, s, entente.Tx.PutHead, func(tx entente.Tx, h entente.LedgerHead) (entente.LedgerHead, error) { return tx.Head(h.Origin) })
+		keeps(t, s, entente.Tx.Enqueue, func(tx entente.Tx, q entente.QueueItem) (entente.QueueItem, error) { return first(tx.DeadLetters()) })
+		keeps(t, s, func(tx entente.Tx, r entente.Receipt) error { return tx.PutReceipt(id(1), r) },
+			func(tx entente.Tx, r entente.Receipt) (entente.Receipt, error) { return tx.Receipt(id(1)) })
+		keeps(t, s, func(tx entente.Tx, r entente.Refusal) error { return tx.PutRefusal(entente.Incoming, r) },
+			func(tx entente.Tx, r entente.Refusal) (entente.Refusal, error) { return tx.Refusal(r.Message) })
+		keeps(t, s, func(tx entente.Tx, a entente.Assessment) error { a.Version = 1; return tx.PutAssessment(a) },
+			func(tx entente.Tx, a entente.Assessment) (entente.Assessment, error) {
+				got, err := tx.Assessment(a.Message)
+				got.Version = a.Version
+				return got, err
+			})
+		keeps(t, s, func(tx entente.Tx, a entente.AttachmentRecord) error {
+			a.Held = 0
+			return errors.Join(tx.PutAttachment(a), tx.AppendPiece(a.Handle, 0, make([]byte, 7)))
+		}, func(tx entente.Tx, a entente.AttachmentRecord) (entente.AttachmentRecord, error) {
+			got, err := tx.Attachment(a.Handle)
+			if got.Held != 7 {
+				t.Errorf("Held = %d, want 7", got.Held)
+			}
+			got.Held = a.Held
+			return got, err
+		})
+	})
+}
+
+// keeps puts a filled noun, reads it back in another transaction and compares.
+func keeps[T any](t *testing.T, s entente.Store, in func(entente.Tx, T) error, out func(entente.Tx, T) (T, error)) {
+	t.Helper()
+	want := filled[T](1)
+	put(t, s, func(tx entente.Tx) error { return in(tx, want) })
+	same(t, get(t, s, func(tx entente.Tx) (T, error) { return out(tx, want) }), want)
+}
+
+func first[T any](all []T, err error) (T, error) {
+	var zero T
+	if err != nil || len(all) == 0 {
+		return zero, errors.Join(err, errors.New("the list is empty"))
+	}
+	return all[0], nil
+}
+
+func TestDraftsAndMessagesComeBackWhole(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		d := filled[entente.Draft](1)
+		d.Version = 1
+		f := filed(2, entente.Outgoing)
+		put(t, s, func(tx entente.Tx) error { return errors.Join(tx.PutDraft(d), tx.PutMessage(f)) })
+		same(t, get(t, s, func(tx entente.Tx) (entente.Draft, error) { return tx.Draft(d.ID) }), d)
+		same(t, get(t, s, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(f.Message.Header.ID) }), f)
+		listed := get(t, s, func(tx entente.Tx) ([]entente.Filed, error) { return tx.Messages(entente.MessageQuery{}) })
+		f.Envelope = nil
+		same(t, listed, []entente.Filed{f})
+	})
+}
+
+// filed gives a message, number n, in which every field is filled.
+func filed(n int, d entente.Direction) entente.Filed {
+	f := filled[entente.Filed](n)
+	f.Direction = d
+	f.Message.Header.ID, f.Message.Statement.ID, f.Thread = id(n), id(n), id(n)
+	f.Message.Statement.Kind = entente.KindTip
+	payload, err := parse.Encode(f.Message.Statement)
+	if err != nil {
+		panic(err)
+	}
+	f.Payload = payload
+	return f
+}
+
+// A draft that nobody has filled in yet can be kept and read.
+func TestUnfinishedDraft(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		d := entente.Draft{ID: id(1), Version: 1, State: entente.DraftOpen, Statement: entente.Statement{
+			Tip: &entente.Tip{Subjects: []entente.Subject{{Births: []entente.Birth{{}}}}}, Attachments: []entente.Attachment{{}},
+		}}
+		put(t, s, func(tx entente.Tx) error { return tx.PutDraft(d) })
+		same(t, get(t, s, func(tx entente.Tx) (entente.Draft, error) { return tx.Draft(d.ID) }), d)
+	})
+}
+
+// Get-like methods answer NotFound, lists an empty list.
+func TestNothingThere(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		gets := map[string]func(entente.Tx) error{
+			"Party":             func(tx entente.Tx) error { _, err := tx.Party("albia-ncc"); return err },
+			"Agreement":         func(tx entente.Tx) error { _, err := tx.Agreement("north-star", 1); return err },
+			"Agreement, newest": func(tx entente.Tx) error { _, err := tx.Agreement("north-star", 0); return err },
+			"Draft":             func(tx entente.Tx) error { _, err := tx.Draft(id(1)); return err },
+			"Message":           func(tx entente.Tx) error { _, err := tx.Message(id(1)); return err },
+			"Assessment":        func(tx entente.Tx) error { _, err := tx.Assessment(id(1)); return err },
+			"Receipt":           func(tx entente.Tx) error { _, err := tx.Receipt(id(1)); return err },
+			"Refusal":           func(tx entente.Tx) error { _, err := tx.Refusal(id(1)); return err },
+			"RefusalOf":         func(tx entente.Tx) error { _, err := tx.RefusalOf(entente.Digest{1}); return err },
+			"Hashes":            func(tx entente.Tx) error { _, err := tx.Hashes("o", []int64{0}); return err },
+			"Attachment":        func(tx entente.Tx) error { _, err := tx.Attachment("h"); return err },
+			"Piece":             func(tx entente.Tx) error { _, err := tx.Piece("h", 0); return err },
+			"Officer":           func(tx entente.Tx) error { _, err := tx.Officer("anna.kern"); return err },
+			"Credential":        func(tx entente.Tx) error { _, err := tx.Credential("c"); return err },
+			"Session":           func(tx entente.Tx) error { _, err := tx.Session(entente.Digest{1}); return err },
+			"Setting":           func(tx entente.Tx) error { _, err := tx.Setting("k"); return err },
+			"Bury":              func(tx entente.Tx) error { return tx.Bury(id(1), entente.ReasonScope, at(1)) },
+			"SeeDeadLetter":     func(tx entente.Tx) error { return tx.SeeDeadLetter(id(1), "anna.kern") },
+			"AppendPiece":       func(tx entente.Tx) error { return tx.AppendPiece("h", 0, []byte("a")) },
+		}
+		for name, ask := range gets {
+			if err := s.Update(t.Context(), ask); !errors.Is(err, entente.NotFound) {
+				t.Errorf("%s: error = %v, want NotFound", name, err)
+			}
+		}
+		lists := map[string]func(entente.Tx) (int, error){
+			"PartyEditions":   func(tx entente.Tx) (int, error) { return count(tx.PartyEditions("albia-ncc")) },
+			"Parties":         func(tx entente.Tx) (int, error) { return count(tx.Parties()) },
+			"AgreementEpochs": func(tx entente.Tx) (int, error) { return count(tx.AgreementEpochs("north-star")) },
+			"Agreements":      func(tx entente.Tx) (int, error) { return count(tx.Agreements()) },
+			"LevelChanges":    func(tx entente.Tx) (int, error) { return count(tx.LevelChanges("north-star")) },
+			"Drafts":          func(tx entente.Tx) (int, error) { return count(tx.Drafts(entente.DraftQuery{})) },
+			"Messages":        func(tx entente.Tx) (int, error) { return count(tx.Messages(entente.MessageQuery{})) },
+			"Threads":         func(tx entente.Tx) (int, error) { return count(tx.Threads([]entente.MessageID{id(1)})) },
+			"Threads of none": func(tx entente.Tx) (int, error) { return count(tx.Threads(nil)) },
+			"Refusals":        func(tx entente.Tx) (int, error) { return count(tx.Refusals(entente.Outgoing, 0)) },
+			"Heads":           func(tx entente.Tx) (int, error) { return count(tx.Heads()) },
+			"Hashes of none":  func(tx entente.Tx) (int, error) { return count(tx.Hashes("o", nil)) },
+			"Records":         func(tx entente.Tx) (int, error) { return count(tx.Records("o", 0, 10)) },
+			"Queue":           func(tx entente.Tx) (int, error) { return count(tx.Queue("", 0)) },
+			"DeadLetters":     func(tx entente.Tx) (int, error) { return count(tx.DeadLetters()) },
+			"Lines":           func(tx entente.Tx) (int, error) { return count(tx.Lines()) },
+			"AttachmentsOf":   func(tx entente.Tx) (int, error) { return count(tx.AttachmentsOf(entente.Digest{1})) },
+			"Attachments":     func(tx entente.Tx) (int, error) { return count(tx.Attachments("", "")) },
+			"Officers":        func(tx entente.Tx) (int, error) { return count(tx.Officers()) },
+			"Credentials":     func(tx entente.Tx) (int, error) { return count(tx.Credentials("anna.kern")) },
+			"AccessLog":       func(tx entente.Tx) (int, error) { return count(tx.AccessLog(0, 0)) },
+		}
+		for name, ask := range lists {
+			if n := get(t, s, ask); n != 0 {
+				t.Errorf("%s lists %d, want none", name, n)
+			}
+		}
+		drops := map[string]func(entente.Tx) error{
+			"Dequeue":        func(tx entente.Tx) error { return tx.Dequeue(id(1)) },
+			"DropAttachment": func(tx entente.Tx) error { return tx.DropAttachment("h") },
+			"DropCredential": func(tx entente.Tx) error { return tx.DropCredential("c") },
+			"DropSession":    func(tx entente.Tx) error { return tx.DropSession(entente.Digest{1}) },
+			"DropSessions":   func(tx entente.Tx) error { return tx.DropSessions("anna.kern", at(1)) },
+		}
+		for name, drop := range drops {
+			if err := s.Update(t.Context(), drop); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		same(t, get(t, s, func(tx entente.Tx) (entente.LedgerHead, error) { return tx.Head("o") }), entente.LedgerHead{Origin: "o"})
+		same(t, get(t, s, func(tx entente.Tx) (entente.Line, error) { return tx.Line("borea-sls") }), entente.Line{Partner: "borea-sls"})
+	})
+}
+
+func count[T any](all []T, err error) (int, error) { return len(all), err }
+
+// Zero times and missing bytes come back as they were.
+func TestZeroValues(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		put(t, s, func(tx entente.Tx) error {
+			return errors.Join(tx.PutOfficer(entente.Officer{ID: "anna.kern"}), tx.PutAttachment(entente.AttachmentRecord{Handle: "h"}), tx.PutSetting("k", nil))
+		})
+		same(t, get(t, s, func(tx entente.Tx) (entente.Officer, error) { return tx.Officer("anna.kern") }), entente.Officer{ID: "anna.kern"})
+		same(t, get(t, s, func(tx entente.Tx) (entente.AttachmentRecord, error) { return tx.Attachment("h") }), entente.AttachmentRecord{Handle: "h"})
+		same(t, get(t, s, func(tx entente.Tx) ([]byte, error) { return tx.Setting("k") }), []byte(nil))
+	})
+}
+
+// A time in another zone is the same moment in UTC, to the microsecond.
+func TestTimesAreUTCMicroseconds(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		in := time.Date(2011, 3, 4, 10, 0, 0, 123456789, time.FixedZone("", 3600))
+		put(t, s, func(tx entente.Tx) error { return tx.PutOfficer(entente.Officer{ID: "anna.kern", Added: in}) })
+		got := get(t, s, func(tx entente.Tx) (entente.Officer, error) { return tx.Officer("anna.kern") }).Added
+		if want := time.Date(2011, 3, 4, 9, 0, 0, 123456000, time.UTC); got != want {
+			t.Errorf("time = %v, want %v", got, want)
+		}
+	})
+}
+
+// Both engines refuse the text that one of them cannot keep, and go on.
+func TestTextThatCannotBeKept(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		for _, bad := range []string{"a\x00b", "a\xffb"} {
+			put(t, s, func(tx entente.Tx) error {
+				wantKind(t, tx.PutLine(entente.Line{Partner: "borea-sls", LastError: bad}), entente.Invalid)
+				return tx.PutSetting("after", []byte("kept"))
+			})
+			get(t, s, func(tx entente.Tx) ([]byte, error) { return tx.Setting("after") })
+			err := s.Update(t.Context(), func(tx entente.Tx) error {
+				return tx.PutDraft(entente.Draft{ID: id(1), Version: 1, Statement: entente.Statement{Note: &entente.Note{Text: "a\xffb"}}})
+			})
+			wantKind(t, err, entente.Invalid)
+		}
+	})
+}
