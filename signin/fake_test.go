@@ -22,7 +22,8 @@ import (
 type memory struct {
 	mu     sync.Mutex
 	state  state
-	writes int // Updates that were committed
+	writes int    // Updates that were committed
+	after  func() // runs once, after the next View
 }
 
 type state struct {
@@ -39,8 +40,14 @@ func (s state) clone() state {
 
 func (m *memory) View(_ context.Context, fn func(entente.Tx) error) error {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	return fn(reader{state: &m.state})
+	err := fn(reader{state: &m.state})
+	then := m.after
+	m.after = nil
+	m.mu.Unlock()
+	if then != nil {
+		then()
+	}
+	return err
 }
 
 func (m *memory) Update(_ context.Context, fn func(entente.Tx) error) error {

@@ -63,16 +63,23 @@ func TestRevoke(t *testing.T) {
 	want(t, "again", d.Revoke(ctx, anna, id), entente.NotFound)
 }
 
-// A token that was revoked while a request with it was under way is not put back.
+// What is revoked or signed out while a request with it is under way is not put back.
 func TestRevokedIsNotPutBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t)
+		session := d.in()
 		token, _, err := d.NewToken(ctx, anna, "")
 		want(t, "token", err, nil)
 		time.Sleep(2 * seenEvery)
-		go d.Bearer(ctx, token)
-		want(t, "revoke", d.Revoke(ctx, anna, secretID(kindToken, token)), nil)
-		synctest.Wait()
+		d.store.after = func() { want(t, "revoke", d.Revoke(ctx, anna, secretID(kindToken, token)), nil) }
+		_, err = d.Bearer(ctx, token)
+		want(t, "revoked under way", err, entente.Denied)
+		d.store.after = func() { want(t, "sign out", d.SignOut(ctx, session), nil) }
+		_, err = d.Session(ctx, session)
+		want(t, "signed out under way", err, entente.Denied)
+		if n := len(d.store.state.sessions); n != 0 {
+			t.Errorf("%d sessions, want none", n)
+		}
 		if _, ok := d.store.state.credentials[secretID(kindToken, token)]; ok {
 			t.Error("the revoked token is there again")
 		}
