@@ -7,14 +7,14 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
-	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 
 	"entente"
 )
 
-// signer names of notes: the identity key signs as the party itself.
+// nodeName is under which the message key signs notes; the identity key signs as
+// the party itself.
 func nodeName(p entente.PartyID) string { return string(p) + "/node" }
 
 // noteKey is a public key under the name with which it signs notes. It is a
@@ -128,21 +128,6 @@ func splitNote(b []byte) (text, lines []byte) {
 		return b, nil
 	}
 	return b[:i+1], b[i+2:]
-}
-
-// fitForNote refuses a text that cannot stand in a note (C2SP signed-note): it
-// is UTF-8 that ends with a line feed and has no other control character.
-func fitForNote(text []byte) error {
-	bad := func(detail string) error {
-		return &entente.Error{Kind: entente.Invalid, Field: "text", Detail: detail, Hint: "use spaces instead of tabs, and line feeds alone to end lines, also the last", Reason: entente.ReasonMalformed}
-	}
-	if !bytes.HasSuffix(text, []byte("\n")) {
-		return bad("the last line does not end")
-	}
-	if !strings.Contains(string(text), "\x00") && bytes.IndexFunc(text, func(r rune) bool { return r < 0x20 && r != '\n' }) < 0 && bytes.Equal(bytes.ToValidUTF8(text, nil), text) {
-		return nil
-	}
-	return bad("the text holds a tab, a carriage return, another control character or bytes that are not UTF-8")
 }
 
 // explainNote says what package note found.
