@@ -19,14 +19,14 @@ func scanAgreement(r row) (entente.AgreementRecord, error) {
 		rec.Signed = append(rec.Signed, entente.PartyID(p))
 	}
 	var err error
-	rec.Agreement, err = agreementOf(body)
+	rec.Agreement, err = agreements.of(body)
 	return rec, err
 }
 
 func (t *tx) PutAgreement(rec entente.AgreementRecord) error {
-	body, err := agreementBody(rec.Agreement)
+	a, err := agreements.of(rec.Agreement.Text)
 	if err != nil {
-		return err
+		return err // it could never be read back
 	}
 	signed := make([]string, len(rec.Signed))
 	for i, p := range rec.Signed {
@@ -34,7 +34,7 @@ func (t *tx) PutAgreement(rec entente.AgreementRecord) error {
 	}
 	return t.do(`insert into agreement (id, epoch, body, note, signed, complete, added) values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict (id, epoch) do update set body = excluded.body, note = excluded.note, signed = excluded.signed, complete = excluded.complete, added = excluded.added`,
-		rec.Agreement.ID, rec.Agreement.Epoch, body, rec.Note, strings.Join(signed, " "), rec.Complete, rec.Added)
+		a.ID, a.Epoch, a.Text, rec.Note, strings.Join(signed, " "), rec.Complete, rec.Added)
 }
 
 func (t *tx) Agreement(id entente.AgreementID, epoch int) (entente.AgreementRecord, error) {

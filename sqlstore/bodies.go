@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"sync"
+
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -32,7 +34,42 @@ func decode[T any](b []byte) (T, error) {
 	return v, err
 }
 
-func partyBody(p entente.Party) ([]byte, error)          { return parse.Encode(p) }
-func partyOf(body []byte) (entente.Party, error)         { return decode[entente.Party](body) }
-func agreementBody(a entente.Agreement) ([]byte, error)  { return parse.Encode(a) }
-func agreementOf(body []byte) (entente.Agreement, error) { return decode[entente.Agreement](body) }
+// A descriptor and an agreement are kept as the text that was signed, and read
+// by the strict reader: that takes longer than all else a delivery does. What
+// was read once is therefore kept in memory, by the digest of its text. It is
+// shared: who gets a Party or an Agreement from the store must not change it.
+var (
+	parties    = memo[entente.Party]{read: parse.Party}
+	agreements = memo[entente.Agreement]{read: parse.Agreement}
+)
+
+// memo remembers what texts say.
+type memo[T any] struct {
+	read func([]byte) (T, error)
+	mu   sync.Mutex
+	said map[entente.Digest]T
+}
+
+// remembered bounds a memo; there are few texts, and a full memo starts again.
+const remembered = 1000
+
+func (m *memo[T]) of(text []byte) (T, error) {
+	key := entente.DigestOf(text)
+	m.mu.Lock()
+	v, ok := m.said[key]
+	m.mu.Unlock()
+	if ok {
+		return v, nil
+	}
+	v, err := m.read(text)
+	if err != nil {
+		return v, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.said == nil || len(m.said) >= remembered {
+		m.said = map[entente.Digest]T{}
+	}
+	m.said[key] = v
+	return v, nil
+}

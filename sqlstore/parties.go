@@ -1,6 +1,9 @@
 package sqlstore
 
-import "entente"
+import (
+	"entente"
+	"entente/parse"
+)
 
 const partyColumns = `select body, note, added, checked from party`
 
@@ -11,14 +14,14 @@ func scanParty(r row) (entente.PartyRecord, error) {
 		return rec, err
 	}
 	var err error
-	rec.Party, err = partyOf(body)
+	rec.Party, err = parties.of(body)
 	return rec, err
 }
 
 func (t *tx) PutParty(rec entente.PartyRecord) error {
-	body, err := partyBody(rec.Party)
-	if err != nil {
-		return err
+	body := parse.FormatParty(rec.Party)
+	if _, err := parties.of(body); err != nil {
+		return err // it could never be read back
 	}
 	return t.do(`insert into party (id, edition, body, note, added, checked) values ($1, $2, $3, $4, $5, $6)
 		on conflict (id, edition) do update set body = excluded.body, note = excluded.note, added = excluded.added, checked = excluded.checked`,
