@@ -25,6 +25,8 @@
 package ledger
 
 import (
+	"errors"
+
 	"entente"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -65,6 +67,9 @@ type reader struct {
 
 func (r reader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	stored, err := r.store.Hashes(r.origin, indexes)
+	if errors.Is(err, entente.NotFound) {
+		return nil, damaged("hashes of the tree are missing")
+	}
 	if err != nil {
 		return nil, err
 	}

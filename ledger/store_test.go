@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"crypto/ed25519"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"slices"
 	"strconv"
@@ -74,8 +75,8 @@ func (m *memory) copyOf() *memory {
 	c := newMemory()
 	for o, h := range m.heads {
 		c.heads[o] = h
-		c.records[o] = slices.Clone(m.records[o])
-		c.hashes[o] = slices.Clone(m.hashes[o])
+		c.records[o] = append(make([]entente.Digest, 0, cap(m.records[o])), m.records[o]...)
+		c.hashes[o] = append(make([]entente.Digest, 0, cap(m.hashes[o])), m.hashes[o]...)
 	}
 	return c
 }
@@ -156,4 +157,9 @@ func wantError(t testing.TB, err, kind error, reason entente.Reason) {
 	if !errors.Is(err, kind) || entente.ReasonOf(err) != reason {
 		t.Errorf("got error %v (kind %v, reason %q), want kind %v, reason %q", err, entente.KindOf(err), entente.ReasonOf(err), kind, reason)
 	}
+}
+
+// seedKey encodes an agency's private key as the reference implementation wants it.
+func seedKey(a agency) string {
+	return base64.StdEncoding.EncodeToString(append([]byte{1}, a.key.Seed()...))
 }
