@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"strings"
 	"time"
 
 	"entente"
@@ -65,23 +66,32 @@ func (s *Service) session(tx entente.Tx, token string) (entente.Officer, entente
 	return o, got, err
 }
 
-// SignOut ends one session. A token that opens none is no error.
+// SignOut ends one session, or revokes one command-line token. What opens
+// nothing is no error.
 func (s *Service) SignOut(ctx context.Context, token string) error {
 	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		o, _, err := s.session(tx, token)
+		o, err := s.whose(tx, token)
 		if err == nil {
-			if err := s.record(tx, o, entente.OpManageCredentials, "sign-out", false); err != nil {
-				return err
-			}
-		} else if !errors.Is(err, entente.Denied) {
+			err = s.record(tx, o, entente.OpManageCredentials, "sign-out", false)
+		}
+		if err != nil && !errors.Is(err, entente.Denied) {
 			return err
 		}
-		err = tx.DropSession(entente.DigestOf([]byte(token)))
+		err = errors.Join(tx.DropCredential(secretID(kindToken, token)), tx.DropSession(entente.DigestOf([]byte(token))))
 		if errors.Is(err, entente.NotFound) {
 			return nil
 		}
 		return err
 	})
+}
+
+func (s *Service) whose(tx entente.Tx, token string) (o entente.Officer, err error) {
+	if strings.HasPrefix(token, tokenPrefix) {
+		o, _, err = s.bearer(tx, token)
+	} else {
+		o, _, err = s.session(tx, token)
+	}
+	return o, err
 }
 
 // SignOutEverywhere ends every session of the officer and revokes all his

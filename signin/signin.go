@@ -32,8 +32,8 @@ type Config struct {
 	Now   func() time.Time // nil: time.Now
 
 	// Record writes an entry of the access log, in the transaction of what it
-	// records. An attempt for an officer who does not exist has no Officer and
-	// no Role: what was typed there may be anything, also a password.
+	// records. An attempt in the name of nobody here is the node's own entry:
+	// what was typed as a name may be anything, also a password.
 	Record func(entente.Tx, entente.Access) error
 	// Check says whether the officer may do the operation; policy.Check does.
 	Check func(entente.Officer, entente.Operation) error
@@ -126,8 +126,15 @@ func (c Config) withDefaults() Config {
 // now has the precision in which the store and the access log keep times.
 func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
 
+// nobody stands in the access log for whoever is not an officer here: the node
+// itself writes, as it does in package outbox.
+var nobody = entente.Officer{ID: "node", Role: entente.Operator}
+
 // record writes what an officer did with his means of signing in.
 func (s *Service) record(tx entente.Tx, o entente.Officer, op entente.Operation, object string, denied bool) error {
+	if o.ID == "" {
+		o, object = nobody, object+" in the name of nobody here"
+	}
 	return s.cfg.Record(tx, entente.Access{
 		At: s.now(), Officer: o.ID, Role: o.Role, Operation: op, Object: object, Denied: denied,
 	})

@@ -86,6 +86,20 @@ func TestRevokedIsNotPutBack(t *testing.T) {
 	})
 }
 
+// entente signout hands its own token in.
+func TestSignOutToken(t *testing.T) {
+	d := newDesk(t)
+	mine, _, err := d.NewToken(ctx, anna, "laptop")
+	want(t, "token", err, nil)
+	other, _, err := d.NewToken(ctx, anna, "desktop")
+	want(t, "token", err, nil)
+	want(t, "sign out", d.SignOut(ctx, mine), nil)
+	_, err = d.Bearer(ctx, mine)
+	want(t, "signed out", err, entente.Denied)
+	_, err = d.Bearer(ctx, other)
+	want(t, "the other token", err, nil)
+}
+
 func TestLabels(t *testing.T) {
 	d := newDesk(t)
 	for label, kind := range map[string]error{
