@@ -77,11 +77,13 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 		if err != nil && !errors.Is(err, entente.Denied) {
 			return err
 		}
-		err = errors.Join(tx.DropCredential(secretID(kindToken, token)), tx.DropSession(entente.DigestOf([]byte(token))))
-		if errors.Is(err, entente.NotFound) {
-			return nil
+		if err := tx.DropCredential(secretID(kindToken, token)); err != nil && !errors.Is(err, entente.NotFound) {
+			return err
 		}
-		return err
+		if err := tx.DropSession(entente.DigestOf([]byte(token))); err != nil && !errors.Is(err, entente.NotFound) {
+			return err
+		}
+		return nil
 	})
 }
 

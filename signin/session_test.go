@@ -217,7 +217,9 @@ func TestFromRequest(t *testing.T) {
 func TestRequire(t *testing.T) {
 	d := newDesk(t)
 	h := d.Require(func(w http.ResponseWriter, _ *http.Request, o entente.Officer) { fmt.Fprint(w, o.ID) },
-		func(w http.ResponseWriter, _ *http.Request, err error) { http.Error(w, err.Error(), http.StatusUnauthorized) })
+		func(w http.ResponseWriter, _ *http.Request, err error) {
+			http.Error(w, err.Error(), http.StatusUnauthorized)
+		})
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 	if w.Code != 401 {
