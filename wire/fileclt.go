@@ -1,0 +1,188 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+
+	"entente"
+)
+
+// FileHeld asks how much of a file is at the partner, and how large the whole
+// is (0: it does not know).
+func (c *Client) FileHeld(ctx context.Context, with entente.Party, file entente.Digest) (held, size int64, err error) {
+	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeouts.Call)
+	defer cancel()
+	l, r, err := c.request(ctx, with, http.MethodHead, filesPath+file.String())
+	if err != nil {
+		return 0, 0, err
+	}
+	resp, err := c.ask(l, r, with.ID, http.StatusOK, "")
+	if err != nil {
+		return 0, 0, err
+	}
+	defer resp.Body.Close()
+	held, a := number(resp.Header, HeaderHeld)
+	size, b := number(resp.Header, HeaderSize)
+	if !a || !b || size > 0 && held > size {
+		return 0, 0, strange(with.ID, errors.New("it does not say how much it has"))
+	}
+	return held, size, nil
+}
+
+// SendFile sends the bytes from offset on of a file that has size bytes: all
+// that r gives. It tells how much the partner has then. Where offset is not what
+// the partner has, it is a Conflict: ask FileHeld and go on from there.
+func (c *Client) SendFile(ctx context.Context, to entente.Party, file entente.Digest, offset, size int64, r io.Reader) (int64, error) {
+	if offset < 0 || offset > size {
+		return 0, bad("offset", "it is not within the file", entente.ReasonMalformed)
+	}
+	ctx, watch := c.watched(ctx)
+	defer watch.stop()
+	l, req, err := c.request(ctx, to, http.MethodPut, filesPath+file.String())
+	if err != nil {
+		return 0, err
+	}
+	body := &outgoing{r: io.LimitReader(r, size-offset), watch: watch}
+	defer body.Close()
+	req.Body = body
+	req.ContentLength = -1 // r may give less
+	req.Header.Set("Content-Type", typeFile)
+	req.Header.Set(HeaderOffset, strconv.FormatInt(offset, 10))
+	req.Header.Set(HeaderSize, strconv.FormatInt(size, 10))
+	h, err := answerOf[held](c, l, req, to.ID)
+	if err != nil {
+		return 0, err
+	}
+	if h.Held < offset || h.Held > size {
+		return 0, strange(to.ID, errors.New("it has more or less than it was sent"))
+	}
+	return h.Held, nil
+}
+
+// FetchFile gives a file from offset to its end. Reading it fails with
+// Unavailable when the connection breaks off or stands still: what was read is
+// good, and the rest is fetched from there. The caller closes it.
+func (c *Client) FetchFile(ctx context.Context, from entente.Party, file entente.Digest, offset int64) (io.ReadCloser, error) {
+	if offset < 0 || offset >= c.opts.MaxFile {
+		return nil, bad("offset", "it is not within the file", entente.ReasonMalformed)
+	}
+	ctx, watch := c.watched(ctx)
+	l, r, err := c.request(ctx, from, http.MethodGet, filesPath+file.String())
+	if err != nil {
+		watch.stop()
+		return nil, err
+	}
+	r.Header.Set("Range", "bytes="+strconv.FormatInt(offset, 10)+"-")
+	resp, err := c.ask(l, r, from.ID, http.StatusPartialContent, typeFile)
+	if err != nil {
+		watch.stop()
+		return nil, err
+	}
+	n := resp.ContentLength
+	if n <= 0 || n > c.opts.MaxFile-offset || !only(resp.Header, "Content-Range", contentRange(offset, offset+n)) {
+		watch.stop()
+		resp.Body.Close()
+		return nil, strange(from.ID, errors.New("it is not the part of the file that was asked for"))
+	}
+	watch.rest()
+	return &incoming{body: resp.Body, left: n, from: from.ID, ctx: ctx, watch: watch}, nil
+}
+
+// watch ends a transfer that stands still. There is no limit to the whole: a
+// large file on a thin line takes hours.
+type watch struct {
+	timer  *time.Timer
+	stall  time.Duration
+	cancel context.CancelCauseFunc
+}
+
+// watched starts a watch that first leaves time to connect.
+func (c *Client) watched(ctx context.Context) (context.Context, *watch) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	t := c.opts.Timeouts
+	w := &watch{stall: t.Stall, cancel: cancel}
+	w.timer = time.AfterFunc(t.Dial+t.Handshake+t.Stall, func() { cancel(errStalled) })
+	return ctx, w
+}
+
+var errStalled = fmt.Errorf("nothing moved for too long: %w", os.ErrDeadlineExceeded)
+
+// start and rest bound the time for which the partner is waited for, and only that.
+func (w *watch) start() { w.timer.Reset(w.stall) }
+func (w *watch) rest()  { w.timer.Stop() }
+
+func (w *watch) stop() {
+	w.rest()
+	w.cancel(nil)
+}
+
+// outgoing is a file on its way out. Between two pieces that the transport asks
+// for, the first is on its way to the partner; after the last, the partner may
+// take its time to put the file on disk.
+type outgoing struct {
+	watch *watch
+
+	mu sync.Mutex
+	r  io.Reader // nil: closed
+}
+
+func (o *outgoing) Read(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.r == nil {
+		return 0, os.ErrClosed
+	}
+	o.watch.rest()
+	n, err := o.r.Read(p)
+	if err == nil {
+		o.watch.start()
+	}
+	return n, err
+}
+
+// Close makes sure that nobody reads the file any more: it is the caller's
+// again. The transport may still be at it when the answer is there.
+func (o *outgoing) Close() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.r = nil
+	return nil
+}
+
+// incoming is a file on its way in.
+type incoming struct {
+	body  io.ReadCloser
+	left  int64
+	from  entente.PartyID
+	ctx   context.Context
+	watch *watch
+}
+
+func (i *incoming) Read(p []byte) (int, error) {
+	if i.left == 0 {
+		return 0, io.EOF
+	}
+	i.watch.start()
+	defer i.watch.rest()
+	n, err := i.body.Read(p[:min(int64(len(p)), i.left)])
+	i.left -= int64(n)
+	switch {
+	case err == io.EOF && i.left > 0:
+		err = broken(i.from, io.ErrUnexpectedEOF)
+	case err != nil && err != io.EOF:
+		err = broken(i.from, ended(i.ctx, err))
+	}
+	return n, err
+}
+
+func (i *incoming) Close() error {
+	i.watch.stop()
+	return i.body.Close()
+}
