@@ -1,0 +1,68 @@
+package prove
+
+import (
+	"entente"
+	"entente/ledger"
+	"entente/parse"
+	"entente/seal"
+)
+
+// checkAnswer verifies what the recipient signed: that it holds the envelope,
+// or that it does not and why.
+func (c *checker) checkAnswer() error {
+	switch {
+	case len(c.e.Receipt) > 0:
+		return c.checkReceipt()
+	case len(c.e.Refusal) > 0:
+		return c.checkRefusal()
+	}
+	return nil
+}
+
+// checkReceipt tries the ledger keys of both sides: either may have changed
+// since, and the receipt names neither edition.
+func (c *checker) checkReceipt() error {
+	var r entente.Receipt
+	_, err := c.sender.withLedgerKeys().find(func(from entente.Party) error {
+		_, err := c.recipient.withLedgerKeys().find(func(to entente.Party) (err error) {
+			r, err = ledger.CheckReceipt(c.e.Receipt, c.header.Channel(), c.header.Seq, c.digest, from, to)
+			return err
+		})
+		return err
+	})
+	if err != nil {
+		return in(nameReceipt, err)
+	}
+	if !receiptOver(c.e.Receipt, c.e.Checkpoint) {
+		return &entente.Error{Kind: entente.Unverified, Field: nameCheckpoint, Detail: "the recipient cosigned another checkpoint than this one"}
+	}
+	c.receipt = &r
+	c.prove(saysPlace(c.header))
+	c.prove(saysReceipt(r))
+	return nil
+}
+
+// checkRefusal verifies that the refusal is of this envelope.
+func (c *checker) checkRefusal() error {
+	var r entente.Refusal
+	_, err := c.recipient.find(func(p entente.Party) (err error) {
+		r, err = seal.OpenRefusal(c.e.Refusal, p)
+		return err
+	})
+	if err != nil {
+		return in(nameRefusal, err)
+	}
+	h := c.header
+	if r.Envelope != c.digest || (r.Channel != entente.Channel{}) && r.Channel != h.Channel() || r.Message != "" && r.Message != h.ID {
+		return &entente.Error{Kind: entente.Unverified, Field: nameRefusal, Detail: "the refusal is of another envelope"}
+	}
+	c.refusal = &r
+	c.prove(saysRefusal(h, r))
+	return nil
+}
+
+// readHeader gives the exact bytes of an envelope's header.
+func readHeader(envelope []byte) ([]byte, error) {
+	e, err := parse.Envelope(envelope)
+	return e.Header, in(nameEnvelope, err)
+}

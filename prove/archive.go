@@ -1,0 +1,256 @@
+package prove
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"entente"
+	"entente/ledger"
+	"entente/parse"
+	"entente/seal"
+)
+
+// The names in evidence.zip, in the order in which they stand.
+const (
+	nameManifest   = "manifest.json"
+	nameEnvelope   = "envelope.json"
+	nameCheckpoint = "checkpoint.txt"
+	namePlace      = "place.txt"
+	nameReceipt    = "receipt.txt"
+	nameRefusal    = "refusal.txt"
+	nameStatement  = "statement.json"
+	nameSignature  = "statement.sig"
+	nameAgreement  = "agreement.txt"
+	dirParties     = "parties/" // <party>-<edition>.txt
+	dirLater       = "later/"   // 001.txt
+)
+
+// Bounds of evidence.zip.
+const (
+	maxParties  = 256 // descriptor notes
+	maxLater    = 256
+	maxManifest = 128 << 10
+	maxNote     = parse.MaxAgreement + 64<<10 // a text and its signature lines
+)
+
+// file is one file of evidence.zip.
+type file struct {
+	name string
+	data []byte
+}
+
+// manifest lists the digests of all other files, so that a report can name one
+// value for the whole and a damaged file is told from a forged one.
+type manifest struct {
+	Version int      `json:"version"`
+	What    string   `json:"what"`
+	Files   []listed `json:"files"`
+}
+
+type listed struct {
+	Name   string         `json:"name"`
+	Size   int64          `json:"size"`
+	Digest entente.Digest `json:"digest"`
+}
+
+const what = "entente/1 evidence"
+
+// files lays the evidence out, manifest first.
+func (e Evidence) files() ([]file, error) {
+	var fs []file
+	add := func(name string, data []byte) {
+		if len(data) > 0 {
+			fs = append(fs, file{name, data})
+		}
+	}
+	add(nameEnvelope, e.Envelope)
+	add(nameCheckpoint, e.Checkpoint)
+	add(namePlace, e.Place)
+	add(nameReceipt, e.Receipt)
+	add(nameRefusal, e.Refusal)
+	add(nameStatement, e.Payload)
+	add(nameSignature, e.Signature)
+	add(nameAgreement, e.Agreement)
+	for _, note := range slices.Concat(e.Sender, e.Recipient, e.Others) {
+		name, err := partyName(note)
+		if err != nil {
+			return nil, err
+		}
+		add(name, note)
+	}
+	for i, text := range e.Later {
+		add(laterName(i), text)
+	}
+	m, err := manifestOf(fs)
+	if err != nil {
+		return nil, err
+	}
+	return append([]file{{nameManifest, m}}, fs...), nil
+}
+
+// partyName names the file of a descriptor by what stands in it.
+func partyName(note []byte) (string, error) {
+	text, _, _ := bytes.Cut(note, []byte("\n\n— "))
+	p, err := parse.Party(append(text, '\n'))
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s%s-%d.txt", dirParties, p.ID, p.Edition), nil
+}
+
+func laterName(i int) string { return fmt.Sprintf("%s%03d.txt", dirLater, i+1) }
+
+func manifestOf(fs []file) ([]byte, error) {
+	m := manifest{Version: 1, What: what}
+	for _, f := range fs {
+		m.Files = append(m.Files, listed{f.name, int64(len(f.data)), entente.DigestOf(f.data)})
+	}
+	return parse.Encode(m)
+}
+
+func archived(fs []file) []parse.File {
+	out := make([]parse.File, len(fs))
+	for i, f := range fs {
+		out[i] = parse.FileOf(f.name, f.data)
+	}
+	return out
+}
+
+// readFiles reads an archive whole: its form, the size of each file, and the
+// digests of the manifest.
+func readFiles(r io.ReaderAt, size int64) ([]file, error) {
+	list, err := parse.ReadArchive(r, size)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) > 1+10+maxParties+maxLater {
+		return nil, malformed("", "it holds too many files")
+	}
+	fs := make([]file, len(list))
+	for i, f := range list {
+		if fs[i], err = readFile(f); err != nil {
+			return nil, err
+		}
+	}
+	return fs, checkManifest(fs)
+}
+
+func readFile(f parse.File) (file, error) {
+	limit := limitOf(f.Name)
+	switch {
+	case limit == 0:
+		return file{}, malformed("", "it holds a file that does not belong to evidence")
+	case f.Size == 0 || f.Size > limit:
+		return file{}, malformed(f.Name, "the file is empty or larger than it may be")
+	}
+	data, err := f.Bytes(limit)
+	return file{f.Name, data}, err
+}
+
+// limitOf gives the most bytes that a file of this name may have; 0: no such file.
+func limitOf(name string) int64 {
+	switch name {
+	case nameManifest:
+		return maxManifest
+	case nameEnvelope:
+		return parse.MaxEnvelope
+	case nameCheckpoint:
+		return ledger.MaxCheckpoint
+	case namePlace, nameReceipt:
+		return ledger.MaxReceipt
+	case nameRefusal:
+		return parse.MaxRefusal + 1<<10
+	case nameStatement:
+		return parse.MaxStatement
+	case nameSignature:
+		return signatureSize
+	case nameAgreement:
+		return maxNote
+	}
+	switch {
+	case strings.HasPrefix(name, dirParties):
+		return parse.MaxDescriptor + 1<<10
+	case strings.HasPrefix(name, dirLater):
+		return ledger.MaxLink
+	}
+	return 0
+}
+
+const signatureSize = 64 // Ed25519
+
+func checkManifest(fs []file) error {
+	if len(fs) == 0 || fs[0].name != nameManifest {
+		return malformed(nameManifest, "the manifest does not stand first")
+	}
+	m, err := parse.Canonical[manifest](fs[0].data, maxManifest)
+	if err != nil {
+		return in(nameManifest, err)
+	}
+	if m.Version != 1 || m.What != what {
+		return &entente.Error{Kind: entente.Invalid, Field: nameManifest, Detail: "it is not evidence in a form that this program knows", Hint: "check it with a newer version of the program", Reason: entente.ReasonVersion}
+	}
+	want, err := manifestOf(fs[1:])
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(fs[0].data, want) {
+		return malformed(nameManifest, "a file is not the one that the manifest lists: the evidence was damaged or changed")
+	}
+	return nil
+}
+
+// gather sorts the files of an archive into evidence. Whether each stands in its
+// place is seen at the end, when the evidence is laid out again.
+func gather(fs []file) (Evidence, error) {
+	var e Evidence
+	var header entente.Header
+	for _, f := range fs {
+		switch f.name {
+		case nameManifest:
+		case nameEnvelope:
+			e.Envelope = f.data
+			var err error
+			if header, err = seal.Peek(f.data); err != nil {
+				return e, in(nameEnvelope, err)
+			}
+		case nameCheckpoint:
+			e.Checkpoint = f.data
+		case namePlace:
+			e.Place = f.data
+		case nameReceipt:
+			e.Receipt = f.data
+		case nameRefusal:
+			e.Refusal = f.data
+		case nameStatement:
+			e.Payload = f.data
+		case nameSignature:
+			e.Signature = f.data
+		case nameAgreement:
+			e.Agreement = f.data
+		default:
+			e.take(f, header)
+		}
+	}
+	return e, nil
+}
+
+// take sorts a file of one of the two folders.
+func (e *Evidence) take(f file, h entente.Header) {
+	party, isParty := strings.CutPrefix(f.name, dirParties)
+	if !isParty {
+		e.Later = append(e.Later, f.data)
+		return
+	}
+	id := entente.PartyID(party[:max(0, strings.LastIndexByte(party, '-'))])
+	switch id {
+	case h.From:
+		e.Sender = append(e.Sender, f.data)
+	case h.To:
+		e.Recipient = append(e.Recipient, f.data)
+	default:
+		e.Others = append(e.Others, f.data)
+	}
+}

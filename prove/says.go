@@ -1,0 +1,222 @@
+package prove
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"entente"
+	"entente/ledger"
+)
+
+// The sentences of a report. They are for readers who decide by them and know
+// no cryptography: who signed what, what follows from that, and what does not.
+
+func saysAgreement(a entente.Agreement) string {
+	return fmt.Sprintf("Every party to the agreement %s, epoch %d, signed its text: %s.", a.ID, a.Epoch, list(a.Parties))
+}
+
+func saysEnvelope(h entente.Header) string {
+	return fmt.Sprintf("%s signed this envelope, addressed to %s, as message %s under that agreement.", h.From, h.To, h.ID)
+}
+
+func saysPlace(h entente.Header) string {
+	before := "nothing stood before it"
+	if h.Seq > 0 {
+		before = fmt.Sprintf("exactly %d other entries stood before it", h.Seq)
+	}
+	return fmt.Sprintf("%s entered this envelope in its ledger of messages to %s, at place %d counted from 0, and signed that %s. It cannot put another envelope at this place, or change an entry before it, without contradicting its own signature.", h.From, h.To, h.Seq, before)
+}
+
+func saysReceipt(r entente.Receipt) string {
+	return fmt.Sprintf("%s signed a receipt: it holds exactly this envelope, at this place of the ledger, after the same earlier entries. By its own clock that was %s. It cannot deny having received the envelope.", r.Channel.To, utc(r.At))
+}
+
+func saysRefusal(h entente.Header, r entente.Refusal) string {
+	says := fmt.Sprintf("%s signed that it refused this envelope. By its own clock that was %s. It gave the reason \"%s\": %s", h.To, utc(r.At), r.Reason, r.Reason.Words())
+	if r.Field != "" {
+		says += fmt.Sprintf(" It named the clause or field \"%s\".", r.Field)
+	}
+	if r.Reason.Again() {
+		return says + " With this reason a recipient asks to be sent the envelope again; whether that happened does not stand here."
+	}
+	return says + " It cannot deny that the envelope reached it."
+}
+
+func saysStatement(h entente.Header) string {
+	return fmt.Sprintf("%s signed the statement shown here as what message %s says, for %s and for nobody else.", h.From, h.ID, h.To)
+}
+
+func saysChain(ch chain, keys int) string {
+	p := ch.newest()
+	says := fmt.Sprintf("Editions %d to %d of %s's descriptor follow each other: each is signed by the identity key of the one before.", ch[0].Edition, p.Edition, p.ID)
+	if keys > 1 {
+		says += " The identity key changed on the way; the fingerprints of all of them are below."
+	}
+	return says
+}
+
+func saysContinues(h entente.Header, head ledger.Checkpoint, cosigned time.Time) string {
+	says := fmt.Sprintf("%s also signed this ledger when it had %s, and that is the same history", h.From, entries(head.Size))
+	if head.Size > h.Seq {
+		says += ": up to and with this message nothing was changed or taken out"
+	}
+	return says + "." + saysCosigned(h, cosigned)
+}
+
+func saysSplitView(h entente.Header, head, known ledger.Checkpoint, cosigned time.Time) string {
+	return fmt.Sprintf("TWO HISTORIES. %s signed two versions of this ledger that cannot both be true: one with %s and root %s, one with %s and root %s. At least one entry was changed, taken out or put in after %s had signed it.",
+		h.From, entries(known.Size), known.Root.Short(), entries(head.Size), head.Root.Short(), h.From) + saysCosigned(h, cosigned)
+}
+
+func saysCosigned(h entente.Header, at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(" %s cosigned it, by its own clock on %s.", h.To, utc(at))
+}
+
+// doubtAll lists what an honest reader must not take from this evidence.
+func (c *checker) doubtAll() {
+	h := c.header
+	c.doubt("That the descriptors belong to the agencies that they name. Compare the fingerprints below with each agency's own people, by voice or on paper from their own hand.")
+	c.doubtPlace()
+	c.doubtAnswer()
+	c.doubtContent()
+	c.doubt(fmt.Sprintf("When anything happened by a clock that both sides trust. The time of writing is the word of %s, the time of a receipt or refusal the word of %s.", h.From, h.To))
+	c.doubt(fmt.Sprintf("Who at %s wrote the message and who released it, and that nobody else could use the keys of %s or %s.", h.From, h.From, h.To))
+	c.doubt("That nothing else was said, before or after, on this channel or in any other way. Other entries of the ledger are not shown here.")
+}
+
+func (c *checker) doubtPlace() {
+	if len(c.heads) == 0 {
+		c.doubt(fmt.Sprintf("That the envelope stands in the ledger of %s: no checkpoint of it is here.", c.header.From))
+		return
+	}
+	if len(c.e.Place) == 0 && c.receipt == nil {
+		c.doubt(fmt.Sprintf("That the envelope stands in the ledger of %s. The checkpoint is signed, but what joins the envelope to it is not here.", c.header.From))
+	}
+	if !c.sawLater() {
+		c.doubt(fmt.Sprintf("That %s keeps to this history since: no later checkpoint of its ledger is here.", c.header.From))
+	}
+}
+
+func (c *checker) sawLater() bool {
+	for size := range c.heads {
+		if size > c.header.Seq+1 {
+			return true
+		}
+	}
+	return c.report.SplitView
+}
+
+func (c *checker) doubtAnswer() {
+	to := c.header.To
+	switch {
+	case c.receipt != nil:
+		c.doubt(fmt.Sprintf("That a person at %s read the message. A receipt is signed by a machine. That a person saw it, and what came of it, are messages of their own, each with its own evidence.", to))
+	case c.refusal != nil:
+		c.doubt(fmt.Sprintf("That the refusal was right. Read the reason beside the agreement. Nor does it show that %s did not receive the content some other way.", to))
+	default:
+		c.doubt(fmt.Sprintf("That %s received the envelope. Neither a receipt nor a refusal is here.", to))
+	}
+}
+
+func (c *checker) doubtContent() {
+	if c.statement == nil {
+		c.doubt("What the message says. The envelope is sealed and this evidence does not open it.")
+		return
+	}
+	c.doubt("That what the message says is true, or was obtained lawfully. The signature shows who said it, not that it is so.")
+	c.doubt(fmt.Sprintf("That the sealed envelope, once opened, shows these very words: only the key of %s can open it. If it showed others, %s would have signed two statements for one message.", c.header.To, c.header.From))
+	if n := len(c.statement.Attachments); n > 0 {
+		c.doubt(fmt.Sprintf("What the %s of the message hold. The statement names each by the SHA-256 of its encrypted file; whoever has the file can compare it.", count(n, "attachment", "attachments")))
+	}
+}
+
+// remarkAll says which times do not go together. Every one of them is some
+// party's own word, so none undoes a signature.
+func (c *checker) remarkAll() {
+	h, a := c.header, c.agreement
+	force := fmt.Sprintf("from %s through %s", a.From.Format(time.DateOnly), a.Until.Format(time.DateOnly))
+	if !a.InForce(h.Created) {
+		c.remark(fmt.Sprintf("The agreement is in force %s. By the clock of %s the message was written outside of that, on %s.", force, h.From, utc(h.Created)))
+	}
+	if c.signer.Issued.After(h.Created) {
+		c.remark(fmt.Sprintf("The descriptor whose key signed the message was issued on %s, after the time of writing.", utc(c.signer.Issued)))
+	}
+	at, what := c.answeredAt()
+	if at.IsZero() {
+		return
+	}
+	if !a.InForce(at) {
+		c.remark(fmt.Sprintf("The time of the %s, %s, is outside of the days on which the agreement is in force, %s.", what, utc(at), force))
+	}
+	if at.Before(h.Created.Truncate(time.Second)) {
+		c.remark(fmt.Sprintf("The time of the %s, %s, is before the time of writing, %s. The clocks of the two sides differ.", what, utc(at), utc(h.Created)))
+	}
+	if c.receipt != nil && at.After(h.Expires) {
+		c.remark(fmt.Sprintf("The time of the receipt, %s, is after the message expired, %s.", utc(at), utc(h.Expires)))
+	}
+}
+
+func (c *checker) answeredAt() (time.Time, string) {
+	switch {
+	case c.receipt != nil:
+		return c.receipt.At, "receipt"
+	case c.refusal != nil:
+		return c.refusal.At, "refusal"
+	}
+	return time.Time{}, ""
+}
+
+// saysContent sums a statement up. The whole of it stands in statement.json.
+func saysContent(s entente.Statement) []Line {
+	lines := []Line{{fmt.Sprintf("A %s for the purpose %s. The whole of it stands in %s.", s.Kind, s.Purpose, nameStatement)}}
+	add := func(format string, args ...any) { lines = append(lines, Line{fmt.Sprintf(format, args...)}) }
+	if s.Re != "" {
+		add("It answers message %s.", s.Re)
+	}
+	switch {
+	case s.Tip != nil:
+		add("Title: %s", s.Tip.Title)
+		add("Text: %s", s.Tip.Text)
+		for _, claim := range s.Tip.Claims {
+			add("Claim, %s, graded %s (%s): %s", claim.Nature, claim.Grade, claim.Grade.Words(), claim.Text)
+		}
+		for _, q := range s.Tip.Questions {
+			add("Question: %s", q.Text)
+		}
+	case s.Acknowledgement != nil:
+		add("A person in the role %s has seen that message.", s.Acknowledgement.Role)
+	case s.Disposition != nil:
+		add("Outcome: %s. Reason: %s", s.Disposition.Outcome, s.Disposition.Reason)
+	case s.Note != nil:
+		add("Text: %s", s.Note.Text)
+	case s.Notice != nil:
+		add("Notice of %s. %s", s.Notice.What, s.Notice.Reason)
+	}
+	return lines
+}
+
+func entries(n int64) string { return count(int(n), "entry", "entries") }
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// list joins ids as a sentence does.
+func list(ids []entente.PartyID) string {
+	words := make([]string, len(ids))
+	for i, id := range slices.Sorted(slices.Values(ids)) {
+		words[i] = string(id)
+	}
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
