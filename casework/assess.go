@@ -1,0 +1,124 @@
+package casework
+
+import (
+	"context"
+	"errors"
+
+	"entente"
+)
+
+// Acknowledge tells the sender that a person has seen the message. Twice is once.
+func (d *Desk) Acknowledge(ctx context.Context, by entente.Officer, id entente.MessageID) error {
+	err := d.do(ctx, by, entente.OpAcknowledge, "message "+string(id), func(tx entente.Tx) error {
+		f, err := d.incoming(tx, id)
+		if err != nil {
+			return err
+		}
+		thread, err := tx.Threads([]entente.MessageID{f.Thread})
+		if err != nil {
+			return err
+		}
+		for _, t := range thread {
+			if t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindAcknowledgement && t.Message.Statement.Re == id {
+				return nil
+			}
+		}
+		_, err = d.cfg.Out.SendIn(tx, by, d.cfg.Out.NewID(), d.answer(f, entente.Statement{
+			Kind: entente.KindAcknowledgement, Acknowledgement: &entente.Acknowledgement{Role: by.Role},
+		}))
+		return err
+	})
+	if err == nil {
+		d.cfg.Out.Wake()
+	}
+	return err
+}
+
+// incoming gives a message that came in: only its recipient answers it.
+func (d *Desk) incoming(tx entente.Tx, id entente.MessageID) (entente.Filed, error) {
+	f, err := tx.Message(id)
+	if err != nil {
+		return f, err
+	}
+	if f.Direction != entente.Incoming {
+		return f, &entente.Error{Kind: entente.Invalid, Detail: "this message is ours: its recipient answers it", Hint: "the page of the message shows how far it has come"}
+	}
+	return f, nil
+}
+
+// answer is a draft that answers f, under the same agreement and purpose and
+// with the same urgency.
+func (d *Desk) answer(f entente.Filed, s entente.Statement) entente.Draft {
+	m := f.Message
+	s.Re, s.Purpose, s.Precedence = m.Header.ID, m.Statement.Purpose, m.Header.Precedence
+	return entente.Draft{To: f.Partner(), Agreement: m.Header.Agreement, Statement: s}
+}
+
+// Assign gives a message to an officer who may assess it.
+func (d *Desk) Assign(ctx context.Context, by entente.Officer, id entente.MessageID, to entente.OfficerID) error {
+	op := entente.OpAssign
+	if to == by.ID {
+		op = entente.OpAssess // taking what nobody has needs no supervisor
+	}
+	return d.do(ctx, by, op, "message "+string(id), func(tx entente.Tx) error {
+		if _, err := d.incoming(tx, id); err != nil {
+			return err
+		}
+		officer, err := tx.Officer(to)
+		if errors.Is(err, entente.NotFound) || (err == nil && !officer.Disabled.IsZero()) {
+			return &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "there is no officer of that name at work here"}
+		}
+		if err != nil {
+			return err
+		}
+		if officer.Role != entente.Analyst && officer.Role != entente.Releaser && officer.Role != entente.Supervisor {
+			return &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "an officer with the role " + string(officer.Role) + " does not assess messages", Hint: "choose an analyst, a releaser or a supervisor"}
+		}
+		a, err := d.assessment(tx, id)
+		if err != nil {
+			return err
+		}
+		if by.ID == to && a.Officer != "" && a.Officer != to && by.Role != entente.Supervisor {
+			return &entente.Error{Kind: entente.Conflict, Detail: "somebody else has this message", Hint: "a supervisor can give it to you"}
+		}
+		a.Officer, a.Changed = to, d.now()
+		a.Version++
+		return tx.PutAssessment(a)
+	})
+}
+
+// Assess notes what an officer makes of a message. It stays at home. version is
+// that of the assessment as read, 0 for the first.
+func (d *Desk) Assess(ctx context.Context, by entente.Officer, id entente.MessageID, text string, version int) (entente.Assessment, error) {
+	var a entente.Assessment
+	if len(text) > 64<<10 {
+		return a, &entente.Error{Kind: entente.Invalid, Field: "text", Detail: "an assessment has at most 64 KiB"}
+	}
+	err := d.do(ctx, by, entente.OpAssess, "message "+string(id), func(tx entente.Tx) error {
+		if _, err := d.incoming(tx, id); err != nil {
+			return err
+		}
+		var err error
+		if a, err = d.assessment(tx, id); err != nil {
+			return err
+		}
+		if a.Version != version {
+			return &entente.Error{Kind: entente.Conflict, Field: "version", Detail: "the assessment was changed since you opened it", Hint: "open the message again and add what you have to what stands there now"}
+		}
+		if a.Officer == "" {
+			a.Officer = by.ID
+		}
+		a.Text, a.Changed = text, d.now()
+		a.Version++
+		return tx.PutAssessment(a)
+	})
+	return a, err
+}
+
+func (d *Desk) assessment(tx entente.Tx, id entente.MessageID) (entente.Assessment, error) {
+	a, err := tx.Assessment(id)
+	if errors.Is(err, entente.NotFound) {
+		return entente.Assessment{Message: id}, nil
+	}
+	return a, err
+}

@@ -1,0 +1,12 @@
+// Package casework is what officers do with what came in: read, acknowledge,
+// assess, dispose; and what overseers do with all of it: read and verify. What
+// it decides goes out through outbox.
+//
+//	inbox.go      what came in, by urgency and due time
+//	message.go    one message with its thread, its progress and the verdict on it
+//	assess.go     acknowledge, assign, assess
+//	dispose.go    what came of it, every question answered or refused; notes
+//	agreements.go what we agreed, how far it is open, who our partners are
+//	oversee.go    access log, ledgers, refusals, evidence
+//	officers.go   the people of this party, and what an operator may see
+package casework

@@ -1,0 +1,108 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"entente"
+	"entente/ledger"
+	"entente/prove"
+)
+
+// Evidence writes evidence.zip for a message: what anyone can check offline,
+// with entente verify and without a node. It opens what the message says: whoever
+// gets the file can read it.
+func (d *Desk) Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+	var e prove.Evidence
+	err := d.look(ctx, by, entente.OpExportEvidence, "message "+string(id), func(tx entente.Tx) (err error) {
+		e, err = d.gather(tx, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return prove.Write(w, e)
+}
+
+func (d *Desk) gather(tx entente.Tx, id entente.MessageID) (prove.Evidence, error) {
+	var e prove.Evidence
+	f, err := tx.Message(id)
+	if err != nil {
+		return e, err
+	}
+	h := f.Message.Header
+	e.Envelope, e.Checkpoint, e.Payload, e.Signature = f.Envelope, f.Checkpoint, f.Payload, f.Signature
+	if e.Sender, err = notes(tx, h.From); err != nil {
+		return e, err
+	}
+	if e.Recipient, err = notes(tx, h.To); err != nil {
+		return e, err
+	}
+	rec, err := tx.Agreement(h.Agreement, h.Epoch)
+	if err != nil {
+		return e, err
+	}
+	e.Agreement = rec.Note
+	for _, p := range rec.Agreement.Parties {
+		if p == h.From || p == h.To {
+			continue
+		}
+		others, err := notes(tx, p)
+		if err != nil {
+			return e, err
+		}
+		e.Others = append(e.Others, others...)
+	}
+	if err := answer(tx, id, &e); err != nil {
+		return e, err
+	}
+	return e, later(tx, h, &e)
+}
+
+// answer adds the receipt, or else the refusal.
+func answer(tx entente.Tx, id entente.MessageID, e *prove.Evidence) error {
+	receipt, err := tx.Receipt(id)
+	if err == nil {
+		e.Receipt = receipt.Text
+		return nil
+	}
+	if !errors.Is(err, entente.NotFound) {
+		return err
+	}
+	refusal, err := tx.Refusal(id)
+	if err == nil {
+		e.Refusal = refusal.Text
+	}
+	if errors.Is(err, entente.NotFound) {
+		return nil // on its way still: the sender's checkpoint is all there is
+	}
+	return err
+}
+
+// later adds the newest checkpoint of the channel, linked to that of the message.
+func later(tx entente.Tx, h entente.Header, e *prove.Evidence) error {
+	origin := h.Channel().Origin()
+	head, err := tx.Head(origin)
+	if err != nil || head.Size <= h.Seq+1 {
+		return err
+	}
+	link, err := ledger.MakeLink(tx, origin, h.Seq+1, head.Checkpoint)
+	if err == nil {
+		e.Later = append(e.Later, link)
+	}
+	return err
+}
+
+// notes gives the descriptors of a party, oldest first.
+func notes(tx entente.Tx, id entente.PartyID) ([][]byte, error) {
+	editions, err := tx.PartyEditions(id)
+	if err != nil {
+		return nil, err
+	}
+	var out [][]byte
+	for _, e := range editions {
+		out = append(out, e.Note)
+	}
+	return out, nil
+}

@@ -1,0 +1,303 @@
+package inbox
+
+import (
+	"context"
+	"errors"
+
+	"entente"
+	"entente/ledger"
+	"entente/parse"
+	"entente/policy"
+	"entente/seal"
+)
+
+// Accept takes deliveries from the party at the other end of the connection and
+// answers each with a receipt or a refusal. All of them are one transaction: an
+// error means that none was taken, and the sender tries again.
+func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.Delivery) ([]entente.Settlement, error) {
+	var answers []entente.Settlement
+	err := i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		answers = make([]entente.Settlement, 0, len(ds))
+		for _, d := range ds {
+			a, err := i.accept(tx, from, d)
+			if err != nil {
+				return err
+			}
+			answers = append(answers, a)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	i.cfg.Step("accepted")
+	i.cfg.Filed()
+	return answers, nil
+}
+
+// arrival is one envelope on its way in.
+type arrival struct {
+	from     entente.PartyID
+	delivery entente.Delivery
+	digest   entente.Digest
+	header   entente.Header // zero until it could be read
+	placed   bool           // it has its place in the mirror of the sender's ledger
+	size     int64          // of that mirror
+}
+
+func (i *Inbox) accept(tx entente.Tx, from entente.PartyID, d entente.Delivery) (entente.Settlement, error) {
+	a := arrival{from: from, delivery: d, digest: entente.DigestOf(d.Envelope)}
+	first, err := i.answered(tx, a.digest)
+	if err != nil || first != nil {
+		if first != nil {
+			return *first, nil
+		}
+		return entente.Settlement{}, err
+	}
+	receipt, err := i.take(tx, &a)
+	if err == nil {
+		return entente.Settlement{Envelope: a.digest, Receipt: receipt.Text}, nil
+	}
+	if entente.ReasonOf(err) == "" {
+		return entente.Settlement{}, err // ours to mend: the sender tries again
+	}
+	return i.refuse(tx, a, err)
+}
+
+// answered gives the answer that this very envelope got before, byte for byte:
+// a message delivered twice is one message.
+func (i *Inbox) answered(tx entente.Tx, digest entente.Digest) (*entente.Settlement, error) {
+	refusal, err := tx.RefusalOf(digest)
+	if err == nil {
+		return &entente.Settlement{Envelope: digest, Refusal: refusal.Text}, nil
+	}
+	if !errors.Is(err, entente.NotFound) {
+		return nil, err
+	}
+	return nil, nil
+}
+
+// take goes through the checks from the outside in. An error that carries a
+// Reason is the partner's to know; any other is ours. Nothing is written
+// before all checks that keep an envelope out of the ledger have passed.
+func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
+	var none entente.Receipt
+	if len(a.delivery.Envelope) > parse.MaxEnvelope {
+		return none, refusal(entente.ReasonTooLarge, "envelope", "the envelope is too large")
+	}
+	header, err := seal.Peek(a.delivery.Envelope)
+	if err != nil {
+		return none, reasoned(err, entente.ReasonMalformed)
+	}
+	a.header = header
+	if header.From != a.from {
+		return none, refusal(entente.ReasonWrongSender, "from", "the envelope is not from the party that brought it")
+	}
+	if header.To != i.cfg.Self {
+		return none, refusal(entente.ReasonWrongRecipient, "to", "the envelope is for another party")
+	}
+
+	// Delivered before: the first receipt again. Another envelope under the id: a replay.
+	if old, err := tx.Message(header.ID); err == nil {
+		return i.repeat(tx, old, a)
+	} else if !errors.Is(err, entente.NotFound) {
+		return none, err
+	}
+
+	// Who says so, under what.
+	senders, err := i.senders(tx, header)
+	if err != nil {
+		return none, err
+	}
+	sender := senders[0]
+	if _, err := seal.Check(a.delivery.Envelope, sender); err != nil {
+		return none, reasoned(err, entente.ReasonSignature)
+	}
+	rec, err := i.agreement(tx, header)
+	if err != nil {
+		return none, err
+	}
+	if header.Created.After(i.now().Add(i.cfg.Skew)) {
+		return none, refusal(entente.ReasonFuture, "created", "by our clock the message was written in the future")
+	}
+
+	// Its place in the sender's ledger. From here on a refusal keeps the place.
+	channel := header.Channel()
+	if err := i.extend(tx, channel, a, senders); err != nil {
+		return none, i.noteSplit(tx, channel, err)
+	}
+	a.placed = true
+	head, err := tx.Head(channel.Origin())
+	if err != nil {
+		return none, err
+	}
+	a.size = head.Size
+	if header.Seq != head.Size-1 {
+		return none, refusal(entente.ReasonCheckpoint, "seq", "the header names another place than the ledger")
+	}
+	if header.Epoch < rec.Agreement.Epoch {
+		return none, refusal(entente.ReasonOldEpoch, "epoch", "a newer epoch of the agreement is in force")
+	}
+	if !header.Expires.After(i.now()) {
+		return none, refusal(entente.ReasonExpired, "expires", "the message had expired when it arrived")
+	}
+
+	// What it says, and whether it may.
+	opened, err := i.open(tx, a.delivery.Envelope, sender, header)
+	if err != nil {
+		return none, err
+	}
+	levels, err := tx.LevelChanges(header.Agreement)
+	if err != nil {
+		return none, err
+	}
+	terms, err := i.terms.Terms(rec.Agreement)
+	if err != nil {
+		return none, err
+	}
+	decision := terms.Decide(policy.Facts{Message: opened.Message, Side: policy.Receiving, Now: i.now(), Levels: levels})
+	if err := decision.Err(); err != nil {
+		return none, err
+	}
+	thread, err := i.thread(tx, opened.Message)
+	if err != nil {
+		return none, err
+	}
+	return i.file(tx, a, opened, thread)
+}
+
+// repeat answers an envelope whose id is filed already.
+func (i *Inbox) repeat(tx entente.Tx, old entente.Filed, a *arrival) (entente.Receipt, error) {
+	if old.Direction != entente.Incoming || old.Digest != a.digest {
+		return entente.Receipt{}, refusal(entente.ReasonReplay, "id", "another envelope has this id")
+	}
+	return tx.Receipt(a.header.ID)
+}
+
+// senders gives the editions of the sender's descriptor, newest first, whose
+// message key is the one that the header names. An edition that was followed by
+// another counts for what was written until that other was issued.
+func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error) {
+	editions, err := tx.PartyEditions(h.From)
+	if err != nil {
+		return nil, err
+	}
+	if len(editions) == 0 {
+		return nil, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
+	}
+	var out []entente.Party
+	for n := len(editions) - 1; n >= 0; n-- {
+		late := n+1 < len(editions) && h.Created.After(editions[n+1].Party.Issued.Add(i.cfg.Skew))
+		if p := editions[n].Party; seal.KeyIDOf(p.Keys.Message) == h.SenderKey && !late {
+			out = append(out, p)
+		}
+	}
+	if len(out) == 0 {
+		return nil, refusal(entente.ReasonSenderKey, "sender_key", "the key is not that of the sender's descriptor")
+	}
+	return out, nil
+}
+
+// extend puts the envelope into the mirror of the sender's ledger. The
+// checkpoint may be signed with the ledger key of an earlier edition.
+func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []entente.Party) error {
+	head, err := tx.Head(ch.Origin())
+	if err != nil {
+		return err
+	}
+	before := a.delivery.Before
+	if known := head.Size - (a.header.Seq - int64(len(before))); known > 0 { // the sender did not know how much is here
+		before = before[min(known, int64(len(before))):]
+	}
+	for _, s := range senders {
+		err = ledger.Extend(tx, ch, before, a.digest, a.delivery.Checkpoint, s)
+		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
+			return err
+		}
+	}
+	return err
+}
+
+func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRecord, error) {
+	rec, err := tx.Agreement(h.Agreement, 0)
+	if errors.Is(err, entente.NotFound) {
+		return rec, refusal(entente.ReasonUnknownAgreement, "agreement", "there is no such agreement here that every party has signed")
+	}
+	if err != nil {
+		return rec, err
+	}
+	if !rec.Agreement.Has(h.From) || !rec.Agreement.Has(h.To) {
+		return rec, refusal(entente.ReasonNotParty, "agreement", "sender or recipient is not a party to the agreement")
+	}
+	if h.Epoch > rec.Agreement.Epoch {
+		return rec, refusal(entente.ReasonFutureEpoch, "epoch", "this epoch of the agreement is not here yet")
+	}
+	return rec, nil
+}
+
+func (i *Inbox) open(tx entente.Tx, envelope []byte, sender entente.Party, h entente.Header) (seal.Opened, error) {
+	editions, err := tx.PartyEditions(i.cfg.Self)
+	if err != nil {
+		return seal.Opened{}, err
+	}
+	var self entente.Party
+	for _, e := range editions {
+		if seal.KeyIDOf(e.Party.Keys.Seal) == h.RecipientKey {
+			self = e.Party
+		}
+	}
+	if self.ID == "" {
+		return seal.Opened{}, refusal(entente.ReasonRecipientKey, "recipient_key", "sealed to a key that is not ours")
+	}
+	keys := append([]seal.SealKey{i.cfg.Keys.Seal}, i.cfg.Keys.RetiredSeal...)
+	opened, err := seal.Open(envelope, sender, self, keys...)
+	if err != nil {
+		return opened, reasoned(err, entente.ReasonSeal)
+	}
+	return opened, nil
+}
+
+// thread holds that an answer answers something: a message between the same two
+// parties under the same agreement. Only the recipient of a message
+// acknowledges it and says what came of it.
+func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, error) {
+	s := m.Statement
+	if s.Re == "" {
+		return s.ID, nil
+	}
+	re, err := tx.Message(s.Re)
+	if errors.Is(err, entente.NotFound) {
+		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not here")
+	}
+	if err != nil {
+		return "", err
+	}
+	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
+	if re.Message.Header.Agreement != m.Header.Agreement || re.Partner() != m.Header.From || (duty && re.Direction != entente.Outgoing) {
+		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not the sender's to answer")
+	}
+	return re.Thread, nil
+}
+
+// file keeps the message and signs the receipt.
+func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.MessageID) (entente.Receipt, error) {
+	now := i.now()
+	receipt, err := ledger.Cosign(tx, a.header.Channel(), a.header.Seq, a.delivery.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
+	if err != nil {
+		return receipt, err
+	}
+	filed := entente.Filed{
+		Message: o.Message, Direction: entente.Incoming, Thread: thread, At: receipt.At,
+		Digest: a.digest, Envelope: a.delivery.Envelope, Checkpoint: a.delivery.Checkpoint, Payload: o.Payload, Signature: o.Signature,
+	}
+	if err := tx.PutMessage(filed); err != nil {
+		return receipt, err
+	}
+	if err := tx.PutReceipt(a.header.ID, receipt); err != nil {
+		return receipt, err
+	}
+	if err := i.expectFiles(tx, filed); err != nil {
+		return receipt, err
+	}
+	return receipt, i.heed(tx, filed)
+}

@@ -1,0 +1,75 @@
+package inbox
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"entente"
+	"entente/courier"
+	"entente/record"
+)
+
+// Unpack takes in a courier file: its envelopes are accepted as on the wire, its
+// files kept, its receipts handed to settle. The answers go back in the next
+// file to the partner. The same file twice changes nothing and gives the same answers.
+func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64, settle func(context.Context, entente.PartyID, []entente.Settlement) error) (from entente.PartyID, answers []entente.Settlement, err error) {
+	log := record.Log{Party: i.cfg.Self, Key: i.cfg.Keys.Ledger.Signer()}
+	act := record.Act{By: by, Operation: entente.OpCourierImport, Object: "courier file", At: i.now()}
+	if err := record.Do(ctx, i.cfg.Store, log, act, func(entente.Tx) error { return nil }); err != nil {
+		return "", nil, err
+	}
+	pouch, err := courier.Open(r, size, i.cfg.Self, func(id entente.PartyID) (p entente.Party, err error) {
+		err = i.cfg.Store.View(ctx, func(tx entente.Tx) error {
+			rec, err := tx.Party(id)
+			p = rec.Party
+			return err
+		})
+		if errors.Is(err, entente.NotFound) {
+			err = &entente.Error{Kind: entente.NotFound, Field: "from", Detail: "the file is from " + string(id) + ", whose descriptor is not here", Hint: "add it with entente party add, and compare fingerprints"}
+		}
+		return p, err
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	if len(pouch.Settlements) > 0 {
+		if err := settle(ctx, pouch.From, pouch.Settlements); err != nil {
+			return pouch.From, nil, err
+		}
+	}
+	for start := 0; start < len(pouch.Deliveries); start += collectBatch {
+		batch := pouch.Deliveries[start:min(start+collectBatch, len(pouch.Deliveries))]
+		got, err := i.Accept(ctx, pouch.From, batch)
+		if err != nil {
+			return pouch.From, answers, err
+		}
+		answers = append(answers, got...)
+	}
+	for _, f := range pouch.Files {
+		if err := i.unpackFile(ctx, pouch.From, f); err != nil {
+			return pouch.From, answers, err
+		}
+	}
+	return pouch.From, answers, nil
+}
+
+func (i *Inbox) unpackFile(ctx context.Context, from entente.PartyID, f courier.File) error {
+	held, size, err := i.Held(ctx, from, f.Digest)
+	if errors.Is(err, entente.NotFound) {
+		return nil // its message was refused: nobody expects the file
+	}
+	if err != nil || held == size {
+		return err
+	}
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if _, err := io.CopyN(io.Discard, r, held); err != nil {
+		return err
+	}
+	_, err = i.Add(ctx, from, f.Digest, held, r)
+	return err
+}

@@ -1,0 +1,14 @@
+// Package inbox is the one door in. A partner hands over an envelope; it is
+// checked from the outside in, takes its place in the mirror of the sender's
+// ledger, is opened, judged by the agreement and filed; and the receipt that
+// says so is signed in the same transaction. What is not taken is refused with
+// a signed reason.
+//
+//	accept.go   one envelope: the checks in order, then receipt or refusal
+//	refuse.go   the signed word that it is not held, and why
+//	notice.go   what a notice changes here: a level, a key, a file's custody
+//	compare.go  where our mirrors stand, for partners that ask
+//	files.go    files that belong to filed messages, piece by piece
+//	collect.go  the same door for a node that dials out
+//	courier.go  the same door for a file
+package inbox

@@ -1,0 +1,56 @@
+package inbox
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"entente"
+	"entente/policy"
+	"entente/seal"
+)
+
+// Inbox receives for one party.
+type Inbox struct {
+	cfg   Config
+	terms policy.Cache
+}
+
+// Config is what an Inbox works with.
+type Config struct {
+	Self  entente.PartyID
+	Keys  seal.Keys
+	Store entente.Store
+	Now   func() time.Time
+	Log   *slog.Logger
+	// Skew is how far ahead of our clock a message may have been written; 0: 5
+	// minutes. What is further ahead is refused for now, and comes again.
+	Skew time.Duration
+	// Compared takes note of what a partner says of our own ledgers.
+	Compared func(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) ([]entente.LedgerHead, error)
+	// Custody sends the notice that a file is here whole.
+	Custody func(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error
+	// Filed is told after each exchange that filed something; may be nil.
+	Filed func()
+	// Step is told each step of docs/flow.md as it ends. Tests kill the node there.
+	Step func(string)
+}
+
+// New makes an Inbox.
+func New(cfg Config) *Inbox {
+	if cfg.Skew == 0 {
+		cfg.Skew = 5 * time.Minute
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Step == nil {
+		cfg.Step = func(string) {}
+	}
+	if cfg.Filed == nil {
+		cfg.Filed = func() {}
+	}
+	return &Inbox{cfg: cfg}
+}
+
+func (i *Inbox) now() time.Time { return i.cfg.Now().UTC().Truncate(time.Microsecond) }

@@ -1,0 +1,190 @@
+// Package node puts one node together: outbox, inbox, casework and sign-in over
+// one store, the wire on one side, the desk and the API on the other. Commands
+// and stories use the same node.
+package node
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync"
+	"time"
+
+	"entente"
+	"entente/casework"
+	"entente/inbox"
+	"entente/outbox"
+	"entente/policy"
+	"entente/record"
+	"entente/seal"
+	"entente/signin"
+	"entente/wire"
+)
+
+// Config is what a node is made of.
+type Config struct {
+	Keys    seal.Keys
+	Store   entente.Store
+	Now     func() time.Time // nil: time.Now
+	Log     *slog.Logger
+	Version string
+
+	DeskURL string // where officers find the desk: "https://desk.albia.example"; names the passkeys' relying party
+	SignIn  signin.Params
+	Cookie  string // tells desks on one host apart
+
+	Anchor        string // file that remembers how long the ledgers are, apart from the data; empty: none
+	MaxAttachment int64
+	Collect       time.Duration // how often a node that only dials out asks for its post; 0: 15 s
+	Wire          wire.Options
+
+	Step func(string) // told each step of docs/flow.md; tests kill the node there
+}
+
+// Node is one party's node.
+type Node struct {
+	Self   entente.PartyID
+	Outbox *outbox.Outbox
+	Inbox  *inbox.Inbox
+	Desk   *casework.Desk
+	SignIn *signin.Service
+
+	cfg    Config
+	client *wire.Client
+	server *wire.Server
+	desk   http.Handler
+}
+
+// New puts a node together. It does nothing until Run.
+func New(ctx context.Context, cfg Config) (*Node, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Collect == 0 {
+		cfg.Collect = 15 * time.Second
+	}
+	self, err := ownDescriptor(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg}
+	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
+	id := wire.Identity{Party: n.Self, Key: cfg.Keys.TLS.Signer(), Root: cfg.Keys.TLS.Root()}
+	n.client = wire.NewClient(id, parties{cfg.Store}, cfg.Wire)
+	n.Outbox = outbox.New(outbox.Config{
+		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Carrier: n.client, Now: cfg.Now, Log: cfg.Log,
+		MaxAttachment: cfg.MaxAttachment, Step: cfg.Step,
+	})
+	n.Inbox = inbox.New(inbox.Config{
+		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
+		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Filed: n.Outbox.Wake, Step: cfg.Step,
+	})
+	n.Desk = casework.New(casework.Config{
+		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Out: n.Outbox, Now: cfg.Now, Started: cfg.Now(), Version: cfg.Version,
+	})
+	n.server = wire.NewServer(id, parties{cfg.Store}, n.Inbox, n.Outbox, files{n.Inbox, n.Outbox}, cfg.Wire)
+	if n.SignIn, err = newSignIn(cfg, self); err != nil {
+		return nil, err
+	}
+	n.desk = n.pages(self)
+	return n, nil
+}
+
+// ownDescriptor holds that the keys are those that we told our partners.
+func ownDescriptor(ctx context.Context, cfg Config) (self entente.Party, err error) {
+	err = cfg.Store.View(ctx, func(tx entente.Tx) error {
+		rec, err := tx.Party(cfg.Keys.Party)
+		self = rec.Party
+		return err
+	})
+	if errors.Is(err, entente.NotFound) {
+		return self, &entente.Error{Kind: entente.Invalid, Detail: "the store has no descriptor of " + string(cfg.Keys.Party), Hint: "set the node up with entente init", Cause: err}
+	}
+	if err != nil {
+		return self, err
+	}
+	ours := cfg.Keys.Public()
+	if !self.Keys.Message.Equal(ours.Message) || !self.Keys.Ledger.Equal(ours.Ledger) {
+		return self, &entente.Error{Kind: entente.Conflict, Detail: "the keys are not those of our descriptor, edition " + strconv.Itoa(self.Edition), Hint: "use the key file that belongs to this store; after a rotation that was broken off, run entente party rotate --resume"}
+	}
+	return self, nil
+}
+
+func newSignIn(cfg Config, self entente.Party) (*signin.Service, error) {
+	log := record.Log{Party: self.ID, Key: cfg.Keys.Ledger.Signer()}
+	c := signin.Config{
+		Store: cfg.Store, Now: cfg.Now, Name: self.Name, Params: cfg.SignIn, Cookie: cfg.Cookie,
+		Record: func(tx entente.Tx, a entente.Access) error { return log.Add(tx, a) },
+		Check:  policy.Check,
+	}
+	if u, err := url.Parse(cfg.DeskURL); err == nil && u.Hostname() != "" && net.ParseIP(u.Hostname()) == nil {
+		c.RPID, c.Origins = u.Hostname(), []string{u.Scheme + "://" + u.Host}
+	}
+	return signin.New(c)
+}
+
+// Handler is the desk and the API.
+func (n *Node) Handler() http.Handler { return n.desk }
+
+// Server is the end that partners call.
+func (n *Node) Server() *wire.Server { return n.server }
+
+// Client is the end that calls partners.
+func (n *Node) Client() *wire.Client { return n.client }
+
+// Run does what the node does by itself, until ctx ends: delivers, collects,
+// remembers how long its ledgers are.
+func (n *Node) Run(ctx context.Context) error {
+	behind, err := n.behindAnchor(ctx)
+	if err != nil {
+		return err
+	}
+	if err := n.Outbox.Resume(ctx, behind); err != nil {
+		return err
+	}
+	if err := n.Inbox.Resume(ctx); err != nil {
+		return err
+	}
+	var work sync.WaitGroup
+	work.Go(func() { n.Outbox.Run(ctx) })
+	work.Go(func() { n.keepAnchor(ctx) })
+	if n.dialsOut(ctx) {
+		work.Go(func() { n.Inbox.RunCollect(ctx, n.client, n.cfg.Collect) })
+	}
+	work.Wait()
+	n.client.Close()
+	return nil
+}
+
+func (n *Node) dialsOut(ctx context.Context) bool {
+	p, err := parties{n.cfg.Store}.Party(ctx, n.Self)
+	return err == nil && p.DialsOut()
+}
+
+// Serve answers partners on l until Shutdown.
+func (n *Node) Serve(l net.Listener) error { return n.server.Serve(l) }
+
+// parties looks descriptors up for the wire.
+type parties struct{ store entente.Store }
+
+func (p parties) Party(ctx context.Context, id entente.PartyID) (out entente.Party, err error) {
+	err = p.store.View(ctx, func(tx entente.Tx) error {
+		rec, err := tx.Party(id)
+		out = rec.Party
+		return err
+	})
+	return out, err
+}
+
+// files are what partners add to the inbox and what they fetch from the outbox.
+type files struct {
+	*inbox.Inbox
+	*outbox.Outbox
+}

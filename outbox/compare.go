@@ -1,0 +1,300 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+
+	"entente"
+	"entente/ledger"
+)
+
+// recordsPage is how many records are asked of a partner at once.
+const recordsPage = 4096
+
+// Resume is called once before Run. A store that was restored from a backup,
+// or whose ledgers are shorter than the node remembers, may not append to any
+// channel before the partner's copy has been compared: else the ledger would
+// fork, and the partner could prove it.
+func (o *Outbox) Resume(ctx context.Context, behind bool) error {
+	return o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		since, err := tx.Setting("restored")
+		if err != nil && !errors.Is(err, entente.NotFound) {
+			return err
+		}
+		if !behind && len(since) == 0 {
+			return nil
+		}
+		parties, err := tx.Parties()
+		if err != nil {
+			return err
+		}
+		for _, p := range parties {
+			if p.Party.ID == o.cfg.Self {
+				continue
+			}
+			line, err := tx.Line(p.Party.ID)
+			if err != nil {
+				return err
+			}
+			line.Blocked = "this node was restored from a backup and its ledgers have not been compared with " + string(p.Party.ID) + " yet"
+			line.NextTry = o.now()
+			if err := tx.PutLine(line); err != nil {
+				return err
+			}
+		}
+		return tx.PutSetting("restored", nil)
+	})
+}
+
+// compare shows the partner where our ledgers stand and reads where his do.
+func (o *Outbox) compare(ctx context.Context, to entente.Party) error {
+	var ours []entente.LedgerHead
+	err := o.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		ours, err = Heads(tx, o.cfg.Self, to.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	theirs, err := o.cfg.Carrier.Compare(ctx, to, ours)
+	if err != nil {
+		return err
+	}
+	behind, err := o.Compared(ctx, to.ID, theirs)
+	if err != nil {
+		return err
+	}
+	for _, head := range behind {
+		if err := o.recover(ctx, to, head); err != nil {
+			return err
+		}
+	}
+	if len(behind) > 0 {
+		_, err = o.Compared(ctx, to.ID, theirs)
+	}
+	return err
+}
+
+// Heads gives the heads of every channel between two parties, both ways.
+func Heads(tx entente.Tx, self, partner entente.PartyID) ([]entente.LedgerHead, error) {
+	agreements, err := tx.Agreements()
+	if err != nil {
+		return nil, err
+	}
+	var heads []entente.LedgerHead
+	for _, a := range agreements {
+		if !a.Agreement.Has(self) || !a.Agreement.Has(partner) {
+			continue
+		}
+		ch := entente.Channel{Agreement: a.Agreement.ID, From: self, To: partner}
+		for _, c := range []entente.Channel{ch, ch.Back()} {
+			h, err := tx.Head(c.Origin())
+			if err != nil {
+				return nil, err
+			}
+			heads = append(heads, h)
+		}
+	}
+	return heads, nil
+}
+
+// Compared takes note of a partner's heads, whoever asked. It returns those of
+// our own ledgers of which the partner holds more than we do: we lost records,
+// and nothing is appended before they are recovered.
+func (o *Outbox) Compared(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) (behind []entente.LedgerHead, err error) {
+	sizes := map[entente.Channel]int64{}
+	forked := ""
+	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		behind, forked = nil, ""
+		clear(sizes)
+		ours, err := Heads(tx, o.cfg.Self, partner)
+		if err != nil {
+			return err
+		}
+		known := map[string]entente.Channel{}
+		agreements, err := tx.Agreements()
+		if err != nil {
+			return err
+		}
+		for _, a := range agreements {
+			ch := entente.Channel{Agreement: a.Agreement.ID, From: o.cfg.Self, To: partner}
+			known[ch.Origin()], known[ch.Back().Origin()] = ch, ch.Back()
+		}
+		for _, head := range theirs {
+			ch, ok := known[head.Origin]
+			if !ok {
+				continue // an agreement that we do not have (yet): nothing of ours is in it
+			}
+			standing, err := o.stand(tx, ch, head)
+			if err != nil {
+				return err
+			}
+			switch {
+			case standing == ledger.Fork:
+				forked = head.Origin
+				evidence := append(append([]byte{}, head.Checkpoint...), headOf(ours, head.Origin).Checkpoint...)
+				if err := tx.PutSetting("split-view:"+head.Origin, evidence); err != nil {
+					return err
+				}
+			case ch.From == o.cfg.Self && standing == ledger.Behind:
+				behind = append(behind, head)
+			case ch.From == o.cfg.Self:
+				sizes[ch] = head.Size
+				if err := o.requeue(tx, ch, head.Size); err != nil {
+					return err
+				}
+			}
+		}
+		return o.noteComparison(tx, partner, behind, forked)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if forked != "" {
+		return nil, &entente.Error{Kind: entente.Unverified, Reason: entente.ReasonSplitView, Detail: "the ledger " + forked + " here and at " + string(partner) + " contradict each other", Hint: "both checkpoints are kept as evidence; the overseers of both sides must look"}
+	}
+	if len(behind) == 0 {
+		o.mu.Lock()
+		o.peer(partner).compared = true
+		o.mu.Unlock()
+		for ch, size := range sizes {
+			o.setHeldBy(partner, ch, size)
+		}
+	}
+	return behind, nil
+}
+
+// stand compares one head; the owner's key may be of an earlier edition.
+func (o *Outbox) stand(tx entente.Tx, ch entente.Channel, head entente.LedgerHead) (ledger.Standing, error) {
+	editions, err := tx.PartyEditions(ch.From)
+	if err != nil {
+		return 0, err
+	}
+	var first error
+	for i := len(editions) - 1; i >= 0; i-- {
+		standing, err := ledger.Compare(tx, head, editions[i].Party)
+		if err == nil {
+			return standing, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return 0, first
+}
+
+func headOf(heads []entente.LedgerHead, origin string) entente.LedgerHead {
+	for _, h := range heads {
+		if h.Origin == origin {
+			return h
+		}
+	}
+	return entente.LedgerHead{}
+}
+
+// requeue sends again what the partner held once and has lost: a receipt of
+// ours says that he had it, his ledger says that he has it no more.
+func (o *Outbox) requeue(tx entente.Tx, ch entente.Channel, from int64) error {
+	head, err := tx.Head(ch.Origin())
+	if err != nil || from >= head.Size {
+		return err
+	}
+	items, err := tx.Queue(ch.To, 0)
+	if err != nil {
+		return err
+	}
+	waiting := map[entente.MessageID]bool{}
+	for _, i := range items {
+		waiting[i.Message] = true
+	}
+	q := entente.MessageQuery{Direction: entente.Outgoing, Partner: ch.To, Agreement: ch.Agreement, Limit: 500}
+	for {
+		page, err := tx.Messages(q)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		lowest := head.Size
+		for _, f := range page {
+			h := f.Message.Header
+			lowest = min(lowest, h.Seq)
+			if h.Seq < from || waiting[h.ID] {
+				continue
+			}
+			if _, err := tx.Receipt(h.ID); errors.Is(err, entente.NotFound) {
+				continue // refused for good: it stays in the dead letters
+			} else if err != nil {
+				return err
+			}
+			err := tx.Enqueue(entente.QueueItem{Message: h.ID, Partner: ch.To, Channel: ch, Seq: h.Seq, Precedence: h.Precedence, Queued: o.now()})
+			if err != nil {
+				return err
+			}
+		}
+		if lowest <= from {
+			return nil
+		}
+		q.Before = page[len(page)-1].Message.Header.ID
+	}
+}
+
+func (o *Outbox) noteComparison(tx entente.Tx, partner entente.PartyID, behind []entente.LedgerHead, forked string) error {
+	line, err := tx.Line(partner)
+	if err != nil {
+		return err
+	}
+	switch {
+	case forked != "":
+		line.Blocked = "the ledger " + forked + " here and at " + string(partner) + " contradict each other"
+	case len(behind) > 0:
+		line.Blocked = "our ledger " + behind[0].Origin + " is shorter than the copy that " + string(partner) + " holds: records are being recovered"
+	default:
+		line.Blocked, line.Compared = "", o.now()
+	}
+	return tx.PutLine(line)
+}
+
+// recover fetches the records that we lost and the partner holds. They are
+// proven by our own signature on the checkpoint that he kept. The envelopes
+// themselves are gone here: they were sealed for him.
+func (o *Outbox) recover(ctx context.Context, to entente.Party, head entente.LedgerHead) error {
+	var have entente.LedgerHead
+	var self []entente.PartyRecord
+	err := o.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		if have, err = tx.Head(head.Origin); err != nil {
+			return err
+		}
+		self, err = tx.PartyEditions(o.cfg.Self)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var records []entente.Digest
+	for first := have.Size; first < head.Size; first = have.Size + int64(len(records)) {
+		page, err := o.cfg.Carrier.Records(ctx, to, head.Origin, first, int(min(recordsPage, head.Size-first)))
+		if err != nil {
+			return err
+		}
+		if len(page) == 0 {
+			return &entente.Error{Kind: entente.Unverified, Detail: string(to.ID) + " does not hand out the records that it holds"}
+		}
+		records = append(records, page...)
+	}
+	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		var first error
+		for i := len(self) - 1; i >= 0; i-- {
+			err := ledger.Recover(tx, head.Origin, have.Size, records, head.Checkpoint, self[i].Party)
+			if err == nil {
+				return nil
+			}
+			if first == nil {
+				first = err
+			}
+		}
+		return first
+	})
+	if err == nil {
+		o.cfg.Log.Warn("outbox: records recovered from a partner after a restore", "ledger", head.Origin, "from", have.Size, "to", head.Size)
+	}
+	return err
+}

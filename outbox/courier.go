@@ -1,0 +1,64 @@
+package outbox
+
+import (
+	"context"
+	"io"
+
+	"entente"
+	"entente/courier"
+)
+
+// Pack writes what waits for a partner, and answers for what he sent, into one
+// file that a courier carries. Nothing leaves the queue: that is what the
+// receipts in the partner's file do when it comes back.
+func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.PartyID, answers []entente.Settlement, w io.Writer) (envelopes int, err error) {
+	err = o.do(ctx, by, entente.OpCourierExport, "courier file for "+string(partner), func(tx entente.Tx) error {
+		_, err := tx.Party(partner)
+		if err != nil {
+			return noPartner(partner, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	pouch := courier.Pouch{From: o.cfg.Self, To: partner, Made: o.now(), Settlements: answers}
+	files, err := o.pack(ctx, partner, &pouch)
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range files {
+		pouch.Files = append(pouch.Files, courier.File{Digest: f.Digest, Size: f.Size, Open: func() (io.ReadCloser, error) {
+			return io.NopCloser(OpenFile(ctx, o.cfg.Store, f.Handle, 0)), nil
+		}})
+	}
+	return len(pouch.Deliveries), courier.Write(w, pouch, o.cfg.Keys.Message)
+}
+
+// pack gathers every waiting envelope and every file that the partner has not
+// said he holds.
+func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *courier.Pouch) (files []entente.AttachmentRecord, err error) {
+	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		pouch.Deliveries, files = nil, nil
+		items, err := tx.Queue(partner, 10_000)
+		if err != nil {
+			return err
+		}
+		packed := map[entente.Digest]bool{}
+		for _, item := range items {
+			fs, err := tx.Attachments("", item.Message)
+			if err != nil {
+				return err
+			}
+			for _, f := range fs {
+				if !packed[f.Digest] {
+					packed[f.Digest] = true
+					files = append(files, f)
+				}
+			}
+		}
+		pouch.Deliveries, err = o.deliveries(tx, partner, items, len(items))
+		return err
+	})
+	return files, err
+}

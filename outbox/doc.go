@@ -1,0 +1,17 @@
+// Package outbox is the one door out. An officer drafts; the agreement decides
+// whether it may leave; a second officer, or a clause that every party signed,
+// releases it; it is sealed, takes its place in the channel's ledger and waits
+// in the queue of its recipient, all in one transaction; and it is delivered
+// until a receipt or a final refusal comes back.
+//
+//	draft.go    write, submit, return, withdraw
+//	attach.go   files that go with a draft
+//	release.go  policy → Released → seal → ledger → queue
+//	deliver.go  queue → partner, again and again
+//	settle.go   receipt or refusal → queue
+//	compare.go  our ledgers against what the partner cosigned
+//	files.go    files of released messages → partner
+//	courier.go  the same through a file, for partners with no network between
+//	level.go    how far we hold an agreement open
+//	state.go    what waits, for the desk
+package outbox

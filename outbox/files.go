@@ -1,0 +1,108 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"entente"
+)
+
+// FileCarrier moves age files to a partner.
+type FileCarrier interface {
+	FileHeld(ctx context.Context, with entente.Party, file entente.Digest) (held, size int64, err error)
+	SendFile(ctx context.Context, to entente.Party, file entente.Digest, offset, size int64, r io.Reader) (held int64, err error)
+}
+
+// sendFile hands over what the partner lacks of a file. That he holds it whole
+// he says in a custody notice, which ends the message's place in the queue.
+func (o *Outbox) sendFile(ctx context.Context, to entente.Party, f entente.AttachmentRecord) error {
+	held, _, err := o.cfg.Carrier.FileHeld(ctx, to, f.Digest)
+	if errors.Is(err, entente.NotFound) {
+		return nil // he has not filed the message, or has erased it
+	}
+	if err != nil || held >= f.Size {
+		return err
+	}
+	_, err = o.cfg.Carrier.SendFile(ctx, to, f.Digest, held, f.Size, OpenFile(ctx, o.cfg.Store, f.Handle, held))
+	if err == nil {
+		o.cfg.Step("file sent")
+	}
+	return err
+}
+
+// Open gives a file of a released message to the party that the message went
+// to, from offset on: for partners that collect.
+func (o *Outbox) Open(ctx context.Context, party entente.PartyID, file entente.Digest, offset int64) (io.Reader, error) {
+	var handle string
+	err := o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		records, err := tx.AttachmentsOf(file)
+		if err != nil {
+			return err
+		}
+		for _, r := range records {
+			if r.Draft == "" || r.Complete.IsZero() {
+				continue
+			}
+			f, err := tx.Message(r.Draft)
+			if errors.Is(err, entente.NotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			if f.Message.Header.To == party && offset <= r.Size {
+				handle = r.Handle
+				return nil
+			}
+		}
+		return &entente.Error{Kind: entente.NotFound, Detail: "no file of that digest was sent to you"}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return OpenFile(ctx, o.cfg.Store, handle, offset), nil
+}
+
+// OpenFile reads an age file from the store, piece by piece.
+func OpenFile(ctx context.Context, s entente.Store, handle string, offset int64) io.Reader {
+	return &pieceReader{ctx: ctx, store: s, handle: handle, at: offset}
+}
+
+type pieceReader struct {
+	ctx    context.Context
+	store  entente.Store
+	handle string
+	at     int64
+	rest   []byte
+}
+
+func (p *pieceReader) Read(b []byte) (int, error) {
+	if len(p.rest) == 0 {
+		err := p.store.View(p.ctx, func(tx entente.Tx) (err error) {
+			p.rest, err = tx.Piece(p.handle, p.at)
+			return err
+		})
+		if errors.Is(err, entente.NotFound) {
+			return 0, io.EOF
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	n := copy(b, p.rest)
+	p.rest, p.at = p.rest[n:], p.at+int64(n)
+	return n, nil
+}
+
+// Collect gives a partner that dials out what waits for it.
+func (o *Outbox) Collect(ctx context.Context, by entente.PartyID, most int) ([]entente.Delivery, error) {
+	ds, _, err := o.batch(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	if most > 0 && len(ds) > most {
+		ds = ds[:most]
+	}
+	return ds, nil
+}
