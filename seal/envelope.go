@@ -140,7 +140,7 @@ func Open(envelope []byte, from, self entente.Party, keys ...SealKey) (Opened, e
 	}
 	c, err := parse.Canonical[content](plaintext, parse.MaxPlaintext)
 	if err != nil {
-		return Opened{}, asStatement(err)
+		return Opened{}, err
 	}
 	if c.Type != payloadType {
 		return Opened{}, &entente.Error{Kind: entente.Invalid, Field: "content.type", Detail: "it is not a statement", Reason: entente.ReasonStatement}

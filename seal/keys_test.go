@@ -96,6 +96,7 @@ func TestRedactedForms(t *testing.T) {
 		{fmt.Sprintf("%x", k.TLS), "[private key]"},
 		{fmt.Sprintf("%d", k.Ledger.Signer()), "[private key]"},
 		{k.Identity.String(), "[private key]"},
+		{k.Identity.GoString(), "[private key]"},
 		{fmt.Sprint(Keys{}.Seal), "[no key]"},
 		{fmt.Sprintf("%+v", k.WithoutIdentity()), "{Party:albia-ncc Identity:[no key] Message:[private key] Ledger:[private key] Seal:[private key] TLS:[private key] RetiredSeal:[]}"},
 	} {

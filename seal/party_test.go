@@ -3,6 +3,8 @@ package seal
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/x509"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -194,6 +196,40 @@ func TestSignPartyRefuses(t *testing.T) {
 	// Roots say a name, but the descriptor says whose they are.
 	if _, err := SignParty(foreignRoot, k.Identity); err != nil {
 		t.Errorf("a root with another name: %v", err)
+	}
+}
+
+// What SignParty would not sign can still arrive, well signed.
+func TestOpenPartyRefusesKeys(t *testing.T) {
+	w := newWorld(t)
+	k := w.borea.keys.Identity
+	leaf := *w.borea.keys.TLS.Root()
+	other := seededKeys(t, "borea-sls", "2").TLS
+	notOwn, err := x509.CreateCertificate(nil, &leaf, &leaf, other.m().pair.public(), w.borea.keys.TLS.Signer())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		field  string
+		change func(*entente.PartyKeys)
+	}{
+		{"keys.message", func(k *entente.PartyKeys) { k.Message = smallOrderY[2][:] }},
+		{"keys.ledger", func(k *entente.PartyKeys) { k.Ledger = smallOrderY[1][:] }},
+		{"keys.seal", func(k *entente.PartyKeys) { k.Seal = bytes.Repeat([]byte{0xff}, 1216) }},
+		{"keys.tls-root", func(k *entente.PartyKeys) { k.TLSRoot = notOwn }},
+	} {
+		p := w.borea.party
+		test.change(&p.Keys)
+		_, err := OpenParty(signWith(t, parse.FormatParty(p), "borea-sls", k), nil)
+		e, ok := errors.AsType[*entente.Error](err)
+		if !ok || e.Kind != entente.Invalid || e.Field != test.field {
+			t.Errorf("%s: %v", test.field, err)
+		}
+	}
+	huge := w.borea.party
+	huge.Name = strings.Repeat("x", maxNote)
+	if _, err := OpenParty(signWith(t, parse.FormatParty(huge), "borea-sls", k), nil); entente.ReasonOf(err) != entente.ReasonTooLarge {
+		t.Errorf("too large: %v", err)
 	}
 }
 

@@ -45,7 +45,7 @@ func CheckStatement(header, payload, signature []byte, from entente.Party, recip
 	}
 	s, err := parse.Statement(payload)
 	if err != nil {
-		return entente.Statement{}, asStatement(err)
+		return entente.Statement{}, err
 	}
 	return s, fits(h, s)
 }
@@ -64,16 +64,4 @@ func fits(h entente.Header, s entente.Statement) error {
 		return bad("class", "the header has another class than the kind of the statement")
 	}
 	return nil
-}
-
-// asStatement gives an error of the parser the reason invalid-statement unless
-// it has one that says more.
-func asStatement(err error) error {
-	e, ok := err.(*entente.Error)
-	if !ok || e.Reason != "" {
-		return err
-	}
-	f := *e
-	f.Reason = entente.ReasonStatement
-	return &f
 }
