@@ -1,6 +1,9 @@
 package parse
 
 import (
+	"bytes"
+	"strings"
+	"testing"
 	"time"
 
 	"entente"
@@ -19,4 +22,110 @@ func testHeader() entente.Header {
 		Class: entente.ClassContent, Precedence: entente.Priority, Created: testTime, Expires: testTime.AddDate(0, 0, 30),
 		SenderKey: "0123456789abcdef", RecipientKey: "fedcba9876543210",
 	}
+}
+
+func testEnvelope(t testing.TB) entente.Envelope {
+	t.Helper()
+	h, err := EncodeHeader(testHeader())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entente.Envelope{
+		Header: h, Enc: bytes.Repeat([]byte{7}, encSize),
+		Ciphertext: []byte("sealed content and its tag"), Signature: bytes.Repeat([]byte{9}, signatureSize),
+	}
+}
+
+// testStatement is a tip that has every field.
+func testStatement() entente.Statement {
+	return entente.Statement{
+		ID: testID, Kind: entente.KindTip, Purpose: entente.ThreatToLife, Precedence: entente.Flash, Re: anotherID,
+		Caveats: entente.Caveats{
+			TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk,
+			Purposes: []entente.Purpose{"threat-to-life"}, Until: testTime,
+		},
+		Tip: &entente.Tip{
+			Category: "attack-planning", Title: "Кадаев Арсен <a&b>", Text: "первая строка\n\tвторая \u2067שלום\u2069\n", Threat: "people at the northern market",
+			Subjects: []entente.Subject{
+				{
+					ID:    "s1",
+					Names: []entente.Name{{Text: "Арсен Кадаев", Script: "Cyrl"}, {Text: "KADAEV<<ARSEN", Use: "mrz"}, {Text: "أرسن قداييف", Script: "Arab", Use: "full"}},
+					Births: []entente.Birth{
+						{ID: "b1", Date: entente.PartialDate{Year: 1987, Month: 3, Day: 14}, Place: "Ostvik", Grade: "C3", Nature: entente.NatureFact},
+						{ID: "b2", Date: entente.PartialDate{Year: 1988}, Grade: "D3", Nature: entente.NatureAssessment},
+					},
+					Sex: "M", Nationalities: []entente.Country{"XB", "XA"}, Residence: "Ostvik, XA",
+					Documents:   []entente.Document{{Type: "passport", Number: "B 123", Country: "XB"}},
+					Identifiers: []entente.Identifier{{Kind: "phone", Value: "+999 55 0142"}},
+				},
+				{ID: "s2", Names: []entente.Name{{Text: "unknown"}}},
+			},
+			Claims:     []entente.Claim{{ID: "c1", Subject: "s1", Text: "He plans to travel.", Grade: "B2", Nature: entente.NatureAssessment}, {ID: "c2", Text: "A market.", Grade: "F6", Nature: entente.NatureFact}},
+			Links:      []entente.Link{{From: "s2", To: "s1", As: "mother of", Grade: "A1"}},
+			Places:     []entente.Place{{Name: "Market", Geometry: []byte(`{"type":"Point","coordinates":[12.50,-41]}`)}, {Name: "somewhere"}},
+			Questions:  []entente.Question{{ID: "q1", Text: "Will he travel?"}},
+			Withheld:   []entente.Withheld{{What: "recordings of three calls", Ask: "by request"}},
+			Provenance: entente.Provenance{Attestation: "lawful", Text: "by order of a court", Collected: "2010-12 to 2011-02"},
+			TearLine:   &entente.TearLine{Text: "A warning.", TLP: entente.TLPGreen},
+		},
+		Attachments: []entente.Attachment{{
+			Digest: entente.DigestOf([]byte("file")), Size: 4, Name: "письмо 1.pdf", Media: "application/pdf",
+			Key: entente.AttachmentKey("AGE-SECRET-KEY-PQ-1" + strings.Repeat("Q", 60)),
+		}},
+	}
+}
+
+func testDisposition() entente.Statement {
+	return entente.Statement{
+		ID: testID, Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		Disposition: &entente.Disposition{
+			Outcome: entente.OutcomeReserved, Reason: "Kept on file.", Credit: "It helped.",
+			Answers: []entente.Answer{{Question: "q1", Text: "He will."}, {Question: "q2", Refused: "not ours to say"}},
+		},
+	}
+}
+
+func testAcknowledgement() entente.Statement {
+	return entente.Statement{
+		ID: testID, Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst},
+	}
+}
+
+func testNote() entente.Statement {
+	return entente.Statement{
+		ID: testID, Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine,
+		Note: &entente.Note{Text: "Thank you."},
+	}
+}
+
+func testNotice(n entente.Notice) entente.Statement {
+	return entente.Statement{
+		ID: testID, Kind: entente.KindNotice, Purpose: "terrorism-prevention", Precedence: entente.Routine,
+		Notice: &n,
+	}
+}
+
+func testNotices() []entente.Statement {
+	d := entente.DigestOf([]byte("file"))
+	return []entente.Statement{
+		testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "relations"}),
+		testNotice(entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: "entente = \"party/1\"\n\n— borea-sls AAAA\n"}),
+		testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime}),
+	}
+}
+
+func testStatements() []entente.Statement {
+	return append(testNotices(), testStatement(), testDisposition(), testAcknowledgement(), testNote())
+}
+
+func testRefusal() entente.Refusal {
+	return entente.Refusal{
+		Channel: testHeader().Channel(), Message: testID, Envelope: entente.DigestOf([]byte("envelope")),
+		Reason: entente.ReasonScope, Field: "scope.tip", Expected: 3, At: testTime,
+	}
+}
+
+func testAccess() entente.Access {
+	return entente.Access{At: testTime, Officer: "anna.kern", Role: entente.Analyst, Operation: entente.OpReadMessage, Object: "message " + testID, Purpose: "handling", Denied: true}
 }

@@ -36,7 +36,7 @@ func Refusal(text []byte) (entente.Refusal, error) {
 }
 
 // FormatRefusal writes the text of a refusal. What stands in Field is cut to
-// the characters and the length of a path.
+// the characters and the length of a path, and At to microseconds.
 func FormatRefusal(r entente.Refusal) []byte {
 	channel := ""
 	if r.Channel != (entente.Channel{}) {
@@ -44,7 +44,7 @@ func FormatRefusal(r entente.Refusal) []byte {
 	}
 	values := [...]string{
 		channel, string(r.Message), r.Envelope.String(), string(r.Reason), tamePath(r.Field),
-		strconv.FormatInt(r.Expected, 10), r.At.UTC().Format(time.RFC3339Nano),
+		strconv.FormatInt(r.Expected, 10), r.At.UTC().Truncate(time.Microsecond).Format(time.RFC3339Nano),
 	}
 	var b bytes.Buffer
 	b.WriteString(refusalTitle + "\n")
