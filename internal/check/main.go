@@ -1,0 +1,90 @@
+// Command check passes all tests. It first sees to what they need besides Go:
+// PostgreSQL and Chromium, which on Debian and its relatives it installs.
+//
+//	go run ./internal/check
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// needs are programs that tests start, and the Debian packages that bring them.
+var needs = []struct {
+	what    string
+	find    []string // in PATH, or a pattern of paths
+	install []string
+}{
+	{"PostgreSQL", []string{"/usr/lib/postgresql/*/bin/initdb", "initdb"}, []string{"postgresql"}},
+	{"Chromium", []string{"chromium", "chromium-browser", "google-chrome"}, []string{"chromium"}},
+	{"fonts for Cyrillic, Arabic and Han", []string{"/usr/share/fonts/*/noto*/NotoSansArabic-Regular.*"}, []string{"fonts-noto-core", "fonts-noto-cjk"}},
+}
+
+func main() {
+	install := flag.Bool("install", true, "install what is missing, with apt-get")
+	flag.Parse()
+	if err := provide(*install); err != nil {
+		fmt.Fprintln(os.Stderr, "check:", err)
+		os.Exit(1)
+	}
+	args := append([]string{"test"}, flag.Args()...)
+	if flag.NArg() == 0 {
+		args = append(args, "./...")
+	}
+	if err := run("go", args...); err != nil {
+		fmt.Fprintln(os.Stderr, "check: tests failed:", err)
+		os.Exit(1)
+	}
+	fmt.Println("check: all tests passed")
+}
+
+// provide installs what is missing.
+func provide(install bool) error {
+	var missing, packages []string
+	for _, n := range needs {
+		if !found(n.find) {
+			missing = append(missing, n.what)
+			packages = append(packages, n.install...)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	says := fmt.Sprintf("missing: %s (Debian packages: %s)", strings.Join(missing, ", "), strings.Join(packages, " "))
+	if _, err := exec.LookPath("apt-get"); err != nil || !install {
+		return fmt.Errorf("%s; install them and run this again", says)
+	}
+	fmt.Println("check:", says+"; installing")
+	apt := []string{"apt-get"}
+	if os.Geteuid() != 0 {
+		apt = []string{"sudo", "apt-get"}
+	}
+	os.Setenv("DEBIAN_FRONTEND", "noninteractive")
+	if err := run(apt[0], append(apt[1:], "update", "-qq")...); err != nil {
+		return err
+	}
+	return run(apt[0], append(apt[1:], append([]string{"install", "-y", "-qq", "--no-install-recommends"}, packages...)...)...)
+}
+
+func found(names []string) bool {
+	for _, n := range names {
+		if strings.ContainsAny(n, "/*") {
+			if m, _ := filepath.Glob(n); len(m) > 0 {
+				return true
+			}
+		} else if _, err := exec.LookPath(n); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func run(name string, args ...string) error {
+	c := exec.Command(name, args...)
+	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
+	return c.Run()
+}
