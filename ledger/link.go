@@ -50,9 +50,9 @@ func (l Link) Continues(c, other Checkpoint) (bool, error) {
 	if other.Size != l.With || c.Origin != other.Origin {
 		return false, &entente.Error{Kind: entente.Unverified, Field: "with", Detail: "the link is with another checkpoint"}
 	}
-	short, long := other, c
-	if c.Size < other.Size {
-		short, long = c, other
+	short, long := c, other // of one size: the tree of the proof is the other's
+	if c.Size > other.Size {
+		short, long = other, c
 	}
 	if err := CheckConsistency(l.Proof, long.Size, long.Root, short.Size, l.Root); err != nil {
 		return false, err

@@ -137,13 +137,18 @@ func TestALinkProvesTwoHistories(t *testing.T) {
 	send(t, s, envelopes(0, 4)...)
 	fork := s.copyOf()
 	ours, theirs := send(t, s, envelopes(4, 12)...), send(t, fork, envelopes(104, 112)...)
-	text, err := ledger.MakeLink(s, origin, 12, theirs[2])
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, c, other := opened(t, text, ours[7])
-	if yes, err := l.Continues(c, other); yes || err != nil {
-		t.Errorf("got %v, %v, want two histories proven", yes, err)
+	for _, with := range []int{5, 7, 9, 12} {
+		text, err := ledger.MakeLink(s, origin, int64(with), theirs[2]) // of size 7
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, c, other := opened(t, text, ours[with-5])
+		yes, err := l.Continues(c, other)
+		if with < 7 { // our tree is shorter than theirs and cannot show what theirs began with
+			wantError(t, err, entente.Unverified, "")
+		} else if yes || err != nil {
+			t.Errorf("with %d: got %v, %v, want two histories proven", with, yes, err)
+		}
 	}
 }
 

@@ -29,7 +29,8 @@ type Evidence struct {
 	Signature []byte
 
 	// Descriptor notes, each party's oldest first: of the sender, of the
-	// recipient, and of the other parties that signed the agreement.
+	// recipient, and of the agreement's other parties, these by id. Every edition
+	// is wanted whose key signed something here, and every one between.
 	Sender, Recipient, Others [][]byte
 
 	Agreement []byte // the note, signed by every party

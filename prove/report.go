@@ -97,7 +97,7 @@ func (r Report) String() string {
 	section(&b, "Proven", r.Proven)
 	section(&b, "Not proven", r.NotProven)
 	section(&b, "To note", r.Remarks)
-	b.WriteString("\nFingerprints, to compare by voice with each agency's own people\n")
+	b.WriteString("\nFingerprints: compare every one of them with the agency's own people\n")
 	for _, f := range r.Fingerprints {
 		fmt.Fprintf(&b, "  %s, edition %d (%s)\n    %s\n", f.Party, f.Edition, f.Name, f.Text)
 	}

@@ -22,15 +22,18 @@ func saysEnvelope(h entente.Header) string {
 }
 
 func saysPlace(h entente.Header) string {
-	before := "nothing stood before it"
-	if h.Seq > 0 {
-		before = fmt.Sprintf("exactly %d other entries stood before it", h.Seq)
+	return fmt.Sprintf("%s entered this envelope in its ledger of messages to %s, after %s, and signed that. It cannot put another envelope at this place, or change an entry before it, without contradicting its own signature.", h.From, h.To, earlier(h.Seq))
+}
+
+func earlier(n int64) string {
+	if n == 0 {
+		return "no other entry"
 	}
-	return fmt.Sprintf("%s entered this envelope in its ledger of messages to %s, at place %d counted from 0, and signed that %s. It cannot put another envelope at this place, or change an entry before it, without contradicting its own signature.", h.From, h.To, h.Seq, before)
+	return "exactly " + count(int(n), "earlier entry", "earlier entries")
 }
 
 func saysReceipt(r entente.Receipt) string {
-	return fmt.Sprintf("%s signed a receipt: it holds exactly this envelope, at this place of the ledger, after the same earlier entries. By its own clock that was %s. It cannot deny having received the envelope.", r.Channel.To, utc(r.At))
+	return fmt.Sprintf("%s signed a receipt: it holds exactly this envelope, at this place of the ledger, after the same earlier entries. By its own clock that was %s. It cannot deny that it received the envelope.", r.Channel.To, utc(r.At))
 }
 
 func saysRefusal(h entente.Header, r entente.Refusal) string {
@@ -52,7 +55,7 @@ func saysChain(ch chain, keys int) string {
 	p := ch.newest()
 	says := fmt.Sprintf("Editions %d to %d of %s's descriptor follow each other: each is signed by the identity key of the one before.", ch[0].Edition, p.Edition, p.ID)
 	if keys > 1 {
-		says += " The identity key changed on the way; the fingerprints of all of them are below."
+		says += " The identity key changed on the way. An older key vouches for a newer one and not the reverse: compare every fingerprint of this party."
 	}
 	return says
 }
@@ -80,7 +83,7 @@ func saysCosigned(h entente.Header, at time.Time) string {
 // doubtAll lists what an honest reader must not take from this evidence.
 func (c *checker) doubtAll() {
 	h := c.header
-	c.doubt("That the descriptors belong to the agencies that they name. Compare the fingerprints below with each agency's own people, by voice or on paper from their own hand.")
+	c.doubt("That the keys belong to the agencies. Anyone can write a descriptor in any name. Compare every fingerprint below with the agency's own people, by voice or on paper from their own hand; until then this evidence shows only what the holders of these keys signed.")
 	c.doubtPlace()
 	c.doubtAnswer()
 	c.doubtContent()

@@ -105,7 +105,7 @@ func (m member) rotate(t testing.TB, what ...string) member {
 	next.Edition++
 	next.Keys = k.Public()
 	note, err := seal.SignParty(next, m.keys.Identity, k.Identity)
-	if slices.Contains(what, "identity") == false {
+	if !slices.Contains(what, "identity") {
 		note, err = seal.SignParty(next, k.Identity)
 	}
 	if err != nil {
@@ -250,6 +250,11 @@ func (w *world) refuse(e prove.Evidence, reason entente.Reason) prove.Evidence {
 	}, w.albia.keys.Message, "albia-ncc")
 	if err != nil {
 		w.t.Fatal(err)
+	}
+	if w.mirror.head.Size == h.Seq && !reason.Again() { // a final refusal takes the place
+		if err := ledger.Extend(w.mirror, channel, nil, r.Envelope, e.Checkpoint, w.borea.party); err != nil {
+			w.t.Fatal(err)
+		}
 	}
 	e.Receipt, e.Refusal = nil, r.Text
 	return e
