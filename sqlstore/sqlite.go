@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -22,8 +23,7 @@ import (
 type sqliteEngine struct {
 	db      *sql.DB // the writer's pool of one
 	ro      *sql.DB
-	turn    chan struct{} // held by who may use writer
-	writer  *liteConn
+	writer  batch
 	readers chan *liteConn
 }
 
@@ -37,10 +37,11 @@ func sqlitePath(raw string) (string, error) {
 }
 
 // dsn writes the connection's settings where every connection of the pool gets
-// them. A commit waits for the disk (FULL): a receipt is a promise.
+// them. A commit waits for the disk (FULL): a receipt is a promise. Nothing is
+// spilled to temporary files, where content would lie about.
 func dsn(path string, settings ...string) string {
 	q := url.Values{"_txlock": {"immediate"}}
-	for _, s := range append([]string{"busy_timeout(10000)", "foreign_keys(ON)"}, settings...) {
+	for _, s := range append([]string{"busy_timeout(10000)", "foreign_keys(ON)", "temp_store(MEMORY)", "cache_size(-16384)"}, settings...) {
 		q.Add("_pragma", s)
 	}
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
@@ -53,7 +54,7 @@ func openSQLite(ctx context.Context, path string, version int64) (engine, error)
 		return nil, &entente.Error{Kind: entente.Unavailable, Field: "store", Detail: "the database file cannot be opened or made", Hint: "look whether its directory exists and belongs to the user of this program", Cause: err}
 	}
 	f.Close()
-	e := &sqliteEngine{turn: make(chan struct{}, 1)}
+	e := &sqliteEngine{writer: batch{longest: 20 * time.Millisecond}}
 	if e.db, err = sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)")); err != nil {
 		return nil, err
 	}
@@ -72,7 +73,7 @@ func (e *sqliteEngine) connect(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	e.writer = &liteConn{conn: c}
+	e.writer.conn = &liteConn{conn: c}
 	if e.ro, err = sql.Open("sqlite", dsn(path, "query_only(ON)")); err != nil {
 		return err
 	}
@@ -92,19 +93,28 @@ func (e *sqliteEngine) name() string { return "sqlite" }
 
 func (e *sqliteEngine) close() error {
 	var errs []error
-	if e.writer != nil {
-		e.turn <- struct{}{}
-		errs = append(errs, e.writer.conn.Close())
-		<-e.turn
+	if e.writer.conn != nil {
+		e.writer.take(context.Background())
+		errs = append(errs, e.writer.conn.conn.Close())
+		e.writer.leave()
 	}
+	var closed []*liteConn
 	for range cap(e.readers) {
 		c := <-e.readers
 		errs = append(errs, c.conn.Close())
+		closed = append(closed, c)
+	}
+	for _, c := range closed {
+		e.readers <- c // who comes late finds it closed, and does not wait for ever
 	}
 	if e.ro != nil {
 		errs = append(errs, e.ro.Close())
 	}
 	return errors.Join(append(errs, e.db.Close())...)
+}
+
+func (e *sqliteEngine) Update(ctx context.Context, fn func(entente.Tx) error) error {
+	return e.writer.update(ctx, fn)
 }
 
 func (e *sqliteEngine) View(ctx context.Context, fn func(entente.Tx) error) error {
@@ -113,17 +123,7 @@ func (e *sqliteEngine) View(ctx context.Context, fn func(entente.Tx) error) erro
 		return context.Cause(ctx)
 	case c := <-e.readers:
 		defer func() { e.readers <- c }()
-		return c.transact(ctx, "begin", fn)
-	}
-}
-
-func (e *sqliteEngine) Update(ctx context.Context, fn func(entente.Tx) error) error {
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case e.turn <- struct{}{}:
-		defer func() { <-e.turn }()
-		return e.writer.transact(ctx, "begin immediate", fn)
+		return c.view(ctx, fn)
 	}
 }
 
@@ -134,30 +134,18 @@ type liteConn struct {
 	stmts map[string]*sql.Stmt
 }
 
-// transact runs fn between begin and commit. A panic of fn rolls back, too.
-func (c *liteConn) transact(ctx context.Context, begin string, fn func(entente.Tx) error) error {
-	if err := c.control(begin); err != nil {
+// view runs fn in a transaction that ends with nothing to keep.
+func (c *liteConn) view(ctx context.Context, fn func(entente.Tx) error) error {
+	if err := c.control("begin"); err != nil {
 		return err
 	}
-	done := false
-	defer func() {
-		if !done {
-			c.control("rollback")
-		}
-	}()
+	defer c.control("rollback")
 	t := &tx{ctx: ctx, run: c}
 	defer t.over()
 	if err := fn(t); err != nil {
 		return err
 	}
-	if t.failed != nil {
-		return t.failed
-	}
-	if err := c.control("commit"); err != nil {
-		return err
-	}
-	done = true
-	return nil
+	return t.failed
 }
 
 func (c *liteConn) control(statement string) error {
@@ -210,6 +198,9 @@ func (c *liteConn) explain(err error) error { return explainSQLite(err) }
 
 // explainSQLite says what a failure means. The low byte of a code is its class.
 func explainSQLite(err error) error {
+	if errors.Is(err, sql.ErrConnDone) {
+		return &entente.Error{Kind: entente.Unavailable, Detail: "the store is closed", Cause: err}
+	}
 	e, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
 		return err

@@ -6,6 +6,7 @@
 //
 //	sqlstore.go  opening and closing
 //	sqlite.go    one writer, many readers, one file
+//	batch.go     SQLite: many callers, one durable commit
 //	postgres.go  serializable transactions, tried again
 //	migrate.go   the schema, forward only
 //	tx.go        how a statement is run

@@ -35,10 +35,10 @@ var errOver = &entente.Error{Kind: entente.Invalid, Detail: "the transaction is 
 func (t *tx) over() { t.failed = errOver }
 
 func (t *tx) ready() error {
-	if t.failed != nil {
-		return t.failed
+	if t.failed == nil {
+		t.failed = context.Cause(t.ctx)
 	}
-	return context.Cause(t.ctx)
+	return t.failed
 }
 
 func (t *tx) fail(err error) error {
