@@ -95,7 +95,6 @@ func TestDecideIsWholeAndSameAtBothEnds(t *testing.T) {
 		}
 		if d.Pass {
 			passed++
-
 		}
 	})
 	if passed == 0 {

@@ -29,7 +29,7 @@ func (t *Terms) checkRelease() error {
 		}
 	}
 	for i, s := range r.Standing {
-		if err := t.checkStanding("release.standing."+strconv.Itoa(i), s); err != nil {
+		if err := t.checkStanding("release.standing["+strconv.Itoa(i)+"]", s); err != nil {
 			return err
 		}
 	}

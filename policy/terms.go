@@ -24,6 +24,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"entente"
 )
@@ -51,9 +52,10 @@ func Compile(a entente.Agreement) (*Terms, error) {
 	return t, nil
 }
 
-// bad is the error that a clause of the agreement deserves.
+// bad is the error that a clause of the agreement deserves. Entries of lists are
+// named as package parse names them, "release.standing[0]".
 func (t *Terms) bad(clause, detail, hint string) error {
-	if n := t.a.Line(clause); n > 0 {
+	if n := t.a.Line(strings.NewReplacer("[", ".", "]", "").Replace(clause)); n > 0 {
 		detail = "line " + strconv.Itoa(n) + ": " + detail
 	}
 	return &entente.Error{Kind: entente.Invalid, Field: clause, Detail: detail, Hint: hint}
@@ -97,7 +99,7 @@ func (t *Terms) checkDefinitions() error {
 
 func (t *Terms) checkEquivalence() error {
 	for i, e := range t.a.Equivalence {
-		clause := equivalenceClause + "." + strconv.Itoa(i)
+		clause := equivalenceClause + "[" + strconv.Itoa(i) + "]"
 		for _, p := range slices.Sorted(maps.Keys(e)) {
 			switch {
 			case !t.a.Has(p):

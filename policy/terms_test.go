@@ -54,13 +54,13 @@ func TestCompileRefuses(t *testing.T) {
 		{"until", func(a *entente.Agreement) { a.From = time.Time{} }},
 		{"purposes", func(a *entente.Agreement) { a.Purposes = nil }},
 		{"definition.cadia-fiu", func(a *entente.Agreement) { a.Definitions = map[entente.PartyID]entente.Definition{"cadia-fiu": {}} }},
-		{"equivalence.0", func(a *entente.Agreement) {
+		{"equivalence[0]", func(a *entente.Agreement) {
 			a.Equivalence = []map[entente.PartyID]string{{"albia-ncc": "x", "cadia-fiu": "x"}}
 		}},
-		{"equivalence.1", func(a *entente.Agreement) {
+		{"equivalence[1]", func(a *entente.Agreement) {
 			a.Equivalence = []map[entente.PartyID]string{{"albia-ncc": "x", "borea-sls": "y"}, {"albia-ncc": "x", "borea-sls": ""}}
 		}},
-		{"equivalence.0", func(a *entente.Agreement) { a.Equivalence = []map[entente.PartyID]string{{"albia-ncc": "x"}} }},
+		{"equivalence[0]", func(a *entente.Agreement) { a.Equivalence = []map[entente.PartyID]string{{"albia-ncc": "x"}} }},
 		{"scope.telegram", func(a *entente.Agreement) { a.Scope["telegram"] = "true" }},
 		{"scope.tip", func(a *entente.Agreement) { a.Scope["tip"] = " " }},
 		{"deadline.acknowledge.SOON", func(a *entente.Agreement) { a.Deadline.Acknowledge["SOON"] = time.Hour }},
@@ -70,8 +70,8 @@ func TestCompileRefuses(t *testing.T) {
 		{"release.single", func(a *entente.Agreement) {
 			a.Release = entente.ReleaseRule{FourEyes: []entente.Kind{"note"}, Single: []entente.Kind{"tip", "note"}}
 		}},
-		{"release.standing.0", func(a *entente.Agreement) { a.Release.Standing = []string{"encounter whenever request.accepted"} }},
-		{"release.standing.0", func(a *entente.Agreement) { a.Release.Standing = []string{"telegram where request.accepted"} }},
+		{"release.standing[0]", func(a *entente.Agreement) { a.Release.Standing = []string{"encounter whenever request.accepted"} }},
+		{"release.standing[0]", func(a *entente.Agreement) { a.Release.Standing = []string{"telegram where request.accepted"} }},
 		{"handling.default", func(a *entente.Agreement) { a.Handling.TLP = "WHITE" }},
 		{"handling.default", func(a *entente.Agreement) { a.Handling.Purposes = []entente.Purpose{"trade"} }},
 		{"assurance.when", func(a *entente.Agreement) { a.Assurance = map[string]any{"when": true} }},
