@@ -15,8 +15,9 @@
 //	access.go     an entry of the access log
 //	party.go      a descriptor, in TOML
 //	agreement.go  an agreement, in TOML; people write it, so it is kept byte for byte and not re-encoded
+//	toml.go       what TOML texts share; lines.go knows which line a clause stands on
 //	tipfile.go    a tip as an officer writes it in a file
-//	archive.go    several files in one: evidence, courier
+//	archive.go    several files in one: evidence, courier; archiveread.go reads them, zip.go has the bytes
 //
 // Every error is an *entente.Error of kind Invalid that names the field and,
 // for what a partner sent, carries the reason to refuse it with. Errors never

@@ -107,3 +107,37 @@ func TestTipFileRefusals(t *testing.T) {
 		}
 	}
 }
+
+// Days, times and places may be written in each way that people know.
+func TestTipFileSpellings(t *testing.T) {
+	good := string(readFile(t, "tip.toml"))
+	day := time.Date(2011, 4, 4, 0, 0, 0, 0, time.UTC)
+	for in, want := range map[string]time.Time{
+		`2011-04-03`:                  day,
+		`"2011-04-03"`:                day,
+		`2011-04-03T12:00:00+03:00`:   time.Date(2011, 4, 3, 9, 0, 0, 0, time.UTC),
+		`"2011-04-03T12:00:00+03:00"`: time.Date(2011, 4, 3, 9, 0, 0, 0, time.UTC),
+	} {
+		text := strings.Replace(good, "expires = 2011-04-03", "expires = "+in, 1)
+		text = strings.Replace(text, "[caveats]", "[caveats]\nuntil = "+in, 1)
+		f, err := Tip([]byte(text))
+		if err != nil || f.Expires != want || f.Statement.Caveats.Until != want {
+			t.Errorf("%s: got %v and %v, %v; want %v", in, f.Expires, f.Statement.Caveats.Until, err, want)
+		}
+	}
+	point := `'{ "type": "Point", "coordinates": [-8.1250, 61.4375] }'`
+	for in, want := range map[string]string{
+		`{ type = "Point", coordinates = [-8.125, 61] }`:             `{"type":"Point","coordinates":[-8.125,61]}`,
+		`"""{"coordinates": [-8.1250,61.4375],\n"type": "Point"}"""`: `{"type":"Point","coordinates":[-8.1250,61.4375]}`,
+	} {
+		f, err := Tip([]byte(strings.Replace(good, point, in, 1)))
+		if err != nil || string(f.Statement.Tip.Places[0].Geometry) != want {
+			t.Errorf("%s: got %v, %v", in, f.Statement.Tip, err)
+		}
+	}
+	for _, in := range []string{`{ type = "Point", coordinates = [nan, 61] }`, `7`, `""`, `{ type = "Point", coordinates = [0, 1e300] }`} {
+		if _, err := Tip([]byte(strings.Replace(good, point, in, 1))); entente.KindOf(err) != entente.Invalid || !strings.HasPrefix(err.Error(), "tip.places[0].geometry") {
+			t.Errorf("%s: got %v, want a refusal", in, err)
+		}
+	}
+}
