@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"entente"
 	"entente/seal"
@@ -141,18 +142,25 @@ func section(b *strings.Builder, title string, lines []Line) {
 	}
 }
 
-// item writes a paragraph of at most 80 columns, indented below its number.
+// item writes paragraphs of at most 80 columns, indented below their number.
 func item(b *strings.Builder, number, says string) {
 	indent := strings.Repeat(" ", len(number))
 	line := number
-	for _, word := range strings.Fields(says) {
-		if len([]rune(line))+1+len([]rune(word)) > 80 && strings.TrimSpace(line) != strings.TrimSpace(number) {
-			b.WriteString(strings.TrimRight(line, " ") + "\n")
-			line = indent
+	for paragraph := range strings.Lines(says) {
+		used := utf8.RuneCountInString(line)
+		for i, word := range strings.Fields(paragraph) {
+			n := utf8.RuneCountInString(word)
+			switch {
+			case i > 0 && used+1+n > 80:
+				line, used = line+"\n"+indent, len(indent)
+			case i > 0:
+				line, used = line+" ", used+1
+			}
+			line, used = line+word, used+n
 		}
-		line += word + " "
+		b.WriteString(line + "\n")
+		line = indent
 	}
-	b.WriteString(strings.TrimRight(line, " ") + "\n")
 }
 
 func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
@@ -164,10 +172,15 @@ func fault(err error) string {
 		return "The file cannot be read."
 	}
 	says := e.Error() + "."
+	if e.Field == "" {
+		says = strings.ToUpper(says[:1]) + says[1:]
+	} else {
+		says = "In " + says
+	}
 	if e.Hint != "" {
 		says += " What to do: " + e.Hint + "."
 	}
-	return strings.ToUpper(says[:1]) + says[1:]
+	return says
 }
 
 // in puts the name of a file of the evidence before an error.

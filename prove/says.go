@@ -84,6 +84,7 @@ func saysCosigned(h entente.Header, at time.Time) string {
 func (c *checker) doubtAll() {
 	h := c.header
 	c.doubt("That the keys belong to the agencies. Anyone can write a descriptor in any name. Compare every fingerprint below with the agency's own people, by voice or on paper from their own hand; until then this evidence shows only what the holders of these keys signed.")
+	c.doubt("That these descriptors and this epoch of the agreement were the newest of their day, and that no key has been withdrawn since.")
 	c.doubtPlace()
 	c.doubtAnswer()
 	c.doubtContent()
@@ -99,6 +100,9 @@ func (c *checker) doubtPlace() {
 	}
 	if len(c.e.Place) == 0 && c.receipt == nil {
 		c.doubt(fmt.Sprintf("That the envelope stands in the ledger of %s. The checkpoint is signed, but what joins the envelope to it is not here.", c.header.From))
+	}
+	if c.report.SplitView {
+		c.doubt(fmt.Sprintf("Which of the two histories is the true one, and that %s signed both on purpose: a node that is restored from an old backup may do the same.", c.header.From))
 	}
 	if !c.sawLater() {
 		c.doubt(fmt.Sprintf("That %s keeps to this history since: no later checkpoint of its ledger is here.", c.header.From))

@@ -89,15 +89,20 @@ func TestEveryForgedByteIsRefused(t *testing.T) {
 	w, e := second(t)
 	refused := w.refuse(w.seal(note("no")), entente.ReasonScope)
 	e.Later = [][]byte{w.link(w.sender, 2, w.sender.head.Checkpoint)}
+	tried := map[string]bool{"manifest.json": true}
 	for _, e := range []prove.Evidence{e, refused} {
 		cs := unzip(t, zip(t, e))
 		if _, err := checkZip(forge(t, cs)); err != nil {
 			t.Fatal(err)
 		}
 		for n, c := range cs[1:] {
+			if tried[c.name] {
+				continue
+			}
+			tried[c.name] = true
 			step := 1
 			if len(c.data) > 1000 {
-				step = 13 // descriptors and the envelope; seal tries all of them
+				step = 37 // descriptors and the envelope; package seal tries all of them
 			}
 			for i := 0; i < len(c.data); i += step {
 				forged := slices.Clone(cs)
