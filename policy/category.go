@@ -67,3 +67,46 @@ func (t *Terms) definition(p entente.PartyID, term string) string {
 	}
 	return " (" + strings.Join(all, "; ") + ")"
 }
+
+func (t *Terms) explainDefinitions() []string {
+	terms := map[string]bool{}
+	for _, d := range t.a.Definitions {
+		for term := range d.Terms {
+			terms[term] = true
+		}
+	}
+	var says []string
+	for _, term := range slices.Sorted(maps.Keys(terms)) {
+		var each []string
+		for _, p := range t.a.Parties {
+			text, ok := t.a.Definitions[p].Terms[term]
+			if !ok {
+				each = append(each, string(p)+" gives no definition")
+				continue
+			}
+			each = append(each, string(p)+" says "+strconv.Quote(text))
+		}
+		says = append(says, "What is "+strconv.Quote(term)+": "+strings.Join(each, "; ")+".")
+	}
+	for _, p := range t.a.Parties {
+		if lists := t.a.Definitions[p].Lists; len(lists) > 0 {
+			says = append(says, string(p)+" refers to "+count(len(lists), "list", "lists")+": "+list(lists, "and")+".")
+		}
+	}
+	return append(says, t.explainEquivalence()...)
+}
+
+func (t *Terms) explainEquivalence() []string {
+	var says []string
+	for _, e := range t.a.Equivalence {
+		var each []string
+		for _, p := range slices.Sorted(maps.Keys(e)) {
+			each = append(each, string(p)+"'s "+strconv.Quote(e[p]))
+		}
+		says = append(says, "These categories are recognised as one: "+list(each, "and")+".")
+	}
+	if len(says) == 0 {
+		return []string{"No category of one party is recognised by another: each tip is read under its sender's definitions."}
+	}
+	return append(says, "A tip of any other category passes as far as its scope allows, and is shown as a mismatch: it is read under its sender's definitions.")
+}

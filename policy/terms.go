@@ -6,10 +6,11 @@
 //	terms.go      Compile: an agreement whose rules all hold together; cache.go keeps it
 //	decide.go     message × terms → a finding for each clause
 //	scope.go      the scope rule, asked once for each subject
-//	rule.go       a rule in CEL: compiled against a schema, bounded, explained by its values
-//	schema.go     the words that a rule may use
+//	rule.go       a rule in CEL: compiled against a schema, and bounded
+//	schema.go     the words that a rule may use; reads.go: those that it uses
+//	ask.go        a rule's answer, and the values that decided
 //	level.go      how far the agreement is open
-//	handling.go   the caveats that travel with a message
+//	handling.go   the caveats that travel with a message; labels.go: what they mean
 //	assurance.go  what may pass only under assurances: not in this version
 //	release.go    who must release; checked here, held by entente.Release
 //	category.go   definitions and categories, and where they differ
