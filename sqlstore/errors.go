@@ -25,3 +25,7 @@ func busy(cause error) error {
 func unkeepable(cause error) error {
 	return &entente.Error{Kind: entente.Invalid, Detail: "it holds something that cannot be kept", Hint: "take out control characters and write it as UTF-8", Cause: cause}
 }
+
+func closed(cause error) error {
+	return &entente.Error{Kind: entente.Unavailable, Detail: "the store is closed", Cause: cause}
+}

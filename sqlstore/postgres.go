@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"net"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -19,7 +20,8 @@ import (
 // postgresEngine is a database that any number of node processes share. Every
 // Update is serializable: what one process reads, no other changes under it.
 type postgresEngine struct {
-	db *sql.DB
+	db     *sql.DB
+	closed atomic.Bool
 }
 
 const (
@@ -44,7 +46,7 @@ func openPostgres(ctx context.Context, url string, version int64) (engine, error
 	if _, ok := cfg.RuntimeParams["synchronous_commit"]; !ok {
 		cfg.RuntimeParams["synchronous_commit"] = "on"
 	}
-	e := &postgresEngine{stdlib.OpenDB(*cfg)}
+	e := &postgresEngine{db: stdlib.OpenDB(*cfg)}
 	e.db.SetMaxOpenConns(connections)
 	e.db.SetMaxIdleConns(connections)
 	e.db.SetConnMaxIdleTime(5 * time.Minute)
@@ -55,7 +57,11 @@ func openPostgres(ctx context.Context, url string, version int64) (engine, error
 }
 
 func (e *postgresEngine) name() string { return "postgres" }
-func (e *postgresEngine) close() error { return e.db.Close() }
+
+func (e *postgresEngine) close() error {
+	e.closed.Store(true)
+	return e.db.Close()
+}
 
 func (e *postgresEngine) View(ctx context.Context, fn func(entente.Tx) error) error {
 	return explainPostgres(e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn))
@@ -87,6 +93,9 @@ func pause(n int) time.Duration {
 // transact runs fn once. A panic of fn rolls back, too.
 func (e *postgresEngine) transact(ctx context.Context, opts *sql.TxOptions, fn func(entente.Tx) error) error {
 	stx, err := e.db.BeginTx(ctx, opts)
+	if err != nil && e.closed.Load() {
+		return closed(err)
+	}
 	if err != nil {
 		return err
 	}

@@ -98,13 +98,13 @@ func (e *sqliteEngine) close() error {
 		errs = append(errs, e.writer.conn.conn.Close())
 		e.writer.leave()
 	}
-	var closed []*liteConn
+	var readers []*liteConn
 	for range cap(e.readers) {
 		c := <-e.readers
 		errs = append(errs, c.conn.Close())
-		closed = append(closed, c)
+		readers = append(readers, c)
 	}
-	for _, c := range closed {
+	for _, c := range readers {
 		e.readers <- c // who comes late finds it closed, and does not wait for ever
 	}
 	if e.ro != nil {
@@ -199,7 +199,7 @@ func (c *liteConn) explain(err error) error { return explainSQLite(err) }
 // explainSQLite says what a failure means. The low byte of a code is its class.
 func explainSQLite(err error) error {
 	if errors.Is(err, sql.ErrConnDone) {
-		return &entente.Error{Kind: entente.Unavailable, Detail: "the store is closed", Cause: err}
+		return closed(err)
 	}
 	e, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
