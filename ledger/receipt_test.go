@@ -230,6 +230,12 @@ func TestCosignRefuses(t *testing.T) {
 // The newest receipt stays with the head, in whatever order receipts come back.
 func TestKeepReceiptKeepsTheNewest(t *testing.T) {
 	sender, _, receipts := exchange(t, 4)
+	if got := ledger.Promised(sender.heads[origin]); got != 4 {
+		t.Errorf("promised %d, want 4", got)
+	}
+	if got := ledger.Promised(entente.LedgerHead{Origin: origin, Size: 9}); got != 0 {
+		t.Errorf("promised %d without a receipt", got)
+	}
 	for _, i := range []int{3, 1, 2, 3} {
 		if err := ledger.KeepReceipt(sender, receipts[i]); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,52 @@
+package ledger_test
+
+import (
+	"fmt"
+
+	"entente"
+	"entente/ledger"
+)
+
+// One message from its place in the sender's ledger to the receipt in the
+// sender's hands.
+func Example() {
+	boreasStore, albiasStore := newMemory(), newMemory()
+	ch := entente.Channel{Agreement: "north-star", From: "borea-sls", To: "albia-ncc"}
+	envelope := entente.DigestOf([]byte("a sealed message"))
+
+	// Borea appends what it sealed.
+	checkpoints, err := ledger.AppendEach(boreasStore, ch.Origin(), []entente.Digest{envelope}, ledger.KeyName(borea.ID), borea.key)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// Albia takes it into its mirror, and promises to hold it.
+	if err := ledger.Extend(albiasStore, ch, nil, envelope, checkpoints[0], borea.Party); err != nil {
+		fmt.Println(err)
+		return
+	}
+	given, err := ledger.Cosign(albiasStore, ch, 0, checkpoints[0], albia.ID, albia.key, noon)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// Borea checks the promise; so can anybody else.
+	receipt, err := ledger.CheckReceipt(given.Text, ch, 0, envelope, borea.Party, albia.Party)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%s\n%s holds it since %s", receipt.Text, ch.To, receipt.At)
+	// Output:
+	// c2sp.org/tlog-proof@v1
+	// index 0
+	//
+	// entente/north-star/borea-sls/albia-ncc
+	// 1
+	// mmLHH0E+J8BzSo1k/RUHjfrVpsWitTDD8+GpnBwRHH4=
+	//
+	// — borea-sls/ledger 0CDv+YhHu4p7ltTmBeMnlNE/8rcbhsGB0pk4dzXI2SSB6cSC6tojBLuV3GwMu/RcsxgwABdwT5a65+lMzgwPIhOGDgc=
+	// — albia-ncc/ledger Azm0qgAAAABNcNRAl2xXvqrCN3NZ3bbZkUN7lw3o8nU1GGtBgUBwL7xJ2QTwH9O5JnnY+TbBBQ/uSreOGytubj/GaHG/1eiNd6ieCQ==
+	//
+	// albia-ncc holds it since 2011-03-04 12:00:00 +0000 UTC
+}
