@@ -28,10 +28,11 @@ const (
 	dirLater       = "later/"   // 001.txt
 )
 
-// Bounds of evidence.zip.
+// Bounds of evidence.zip. Every later checkpoint may be tried under every pair
+// of editions, so that few of each keep a check short, whoever made the file.
 const (
-	maxParties  = 256 // descriptor notes
-	maxLater    = 256
+	maxParties  = 64 // descriptor notes
+	maxLater    = 128
 	maxManifest = 128 << 10
 	maxNote     = parse.MaxAgreement + 64<<10 // a text and its signature lines
 )

@@ -23,7 +23,7 @@ type Report struct {
 	SplitView    bool               `json:"split_view,omitzero"` // the sender signed two histories
 	Proven       []Line             `json:"proven,omitzero"`
 	NotProven    []Line             `json:"not_proven,omitzero"`
-	Remarks      []Line             `json:"remarks,omitzero"` // times and dates that do not go together; they undo no proof
+	Remarks      []Line             `json:"remarks,omitzero"` // to keep in mind, such as times that do not go together; they undo no proof
 	Fingerprints []Fingerprint      `json:"fingerprints,omitzero"`
 	Statement    *entente.Statement `json:"statement,omitzero"` // what the message says, if the evidence opens it
 }
@@ -147,6 +147,9 @@ func item(b *strings.Builder, number, says string) {
 	indent := strings.Repeat(" ", len(number))
 	line := number
 	for paragraph := range strings.Lines(says) {
+		if strings.TrimSpace(paragraph) == "" {
+			line = strings.TrimRight(line, " ")
+		}
 		used := utf8.RuneCountInString(line)
 		for i, word := range strings.Fields(paragraph) {
 			n := utf8.RuneCountInString(word)

@@ -142,8 +142,8 @@ func (c *checker) doubtContent() {
 	}
 }
 
-// remarkAll says which times do not go together. Every one of them is some
-// party's own word, so none undoes a signature.
+// remarkAll says above all which times do not go together. Every one of them is
+// some party's own word, so none undoes a signature.
 func (c *checker) remarkAll() {
 	h, a := c.header, c.agreement
 	force := fmt.Sprintf("from %s through %s", a.From.Format(time.DateOnly), a.Until.Format(time.DateOnly))
@@ -152,6 +152,9 @@ func (c *checker) remarkAll() {
 	}
 	if c.signer.Issued.After(h.Created) {
 		c.remark(fmt.Sprintf("The descriptor whose key signed the message was issued on %s, after the time of writing.", utc(c.signer.Issued)))
+	}
+	if c.statement != nil && len(c.statement.Attachments) > 0 {
+		c.remark(fmt.Sprintf("%s holds the keys of the attachments. Whoever has it and the encrypted files can read them.", nameStatement))
 	}
 	at, what := c.answeredAt()
 	if at.IsZero() {
@@ -202,7 +205,10 @@ func saysContent(s entente.Statement) []Line {
 	case s.Note != nil:
 		add("Text: %s", s.Note.Text)
 	case s.Notice != nil:
-		add("Notice of %s. %s", s.Notice.What, s.Notice.Reason)
+		add("Notice of %s.", strings.Join(strings.Fields(fmt.Sprintf("%s %s", s.Notice.What, s.Notice.Level)), " "))
+		if s.Notice.Reason != "" {
+			add("Reason: %s", s.Notice.Reason)
+		}
 	}
 	return lines
 }
