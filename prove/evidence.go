@@ -29,8 +29,8 @@ type Evidence struct {
 	Signature []byte
 
 	// Descriptor notes, each party's oldest first: of the sender, of the
-	// recipient, and of the agreement's other parties, these by id. Every edition
-	// is wanted whose key signed something here, and every one between.
+	// recipient, and of the agreement's other parties. Every edition is wanted
+	// whose key signed something here, and every one between.
 	Sender, Recipient, Others [][]byte
 
 	Agreement []byte // the note, signed by every party
@@ -42,6 +42,7 @@ type Evidence struct {
 // Write checks the evidence as Check does and writes evidence.zip. The same
 // evidence gives the same bytes. What does not hold is not written.
 func Write(w io.Writer, e Evidence) error {
+	e.Others = byParty(e.Others)
 	if _, err := verify(e); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"slices"
+	"strings"
 
 	"entente"
 	"entente/seal"
@@ -89,6 +90,16 @@ func openChainOf(id entente.PartyID, notes [][]byte) (chain, error) {
 		return nil, &entente.Error{Kind: entente.Unverified, Field: name, Detail: "the descriptor is of another party"}
 	}
 	return ch, nil
+}
+
+// byParty puts the descriptors of several parties into the order of the parties'
+// ids; those of one stay as they are.
+func byParty(notes [][]byte) [][]byte {
+	party := func(note []byte) string {
+		name, _ := partyName(note) // what cannot be read is refused later
+		return name[:max(0, strings.LastIndexByte(name, '-'))]
+	}
+	return slices.SortedStableFunc(slices.Values(notes), func(a, b []byte) int { return strings.Compare(party(a), party(b)) })
 }
 
 // openOthers verifies the chains of the other parties, which stand one after

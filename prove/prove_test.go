@@ -160,9 +160,13 @@ func TestAnAgreementOfThree(t *testing.T) {
 	if r := holds(t, e); len(r.Fingerprints) != 4 || !says(r.Proven, "albia-ncc, borea-sls, cadia-fiu and delta-cert") {
 		t.Errorf("%s", r)
 	}
+	good := zip(t, e)
+	e.Others = [][]byte{delta.notes[0], cadia.notes[0], cadia.notes[1]}
+	if !bytes.Equal(zip(t, e), good) {
+		t.Error("the order in which parties are given changes the file")
+	}
 	for name, others := range map[string][][]byte{
 		"a descriptor is missing":      {cadia.notes[0], cadia.notes[1]},
-		"they stand in another order":  {delta.notes[0], cadia.notes[0], cadia.notes[1]},
 		"the editions are turned":      {cadia.notes[1], cadia.notes[0], delta.notes[0]},
 		"one stands twice":             {cadia.notes[0], cadia.notes[1], delta.notes[0], delta.notes[0]},
 		"the sender stands among them": {w.borea.notes[0], cadia.notes[0], cadia.notes[1], delta.notes[0]},

@@ -176,6 +176,24 @@ func TestTheFileHasOneForm(t *testing.T) {
 	}
 }
 
+// The descriptors of other parties stand by id in the file, too.
+func TestOtherPartiesHaveOneOrder(t *testing.T) {
+	w := newWorld(t)
+	cadia, delta := newMember(t, "cadia-fiu", "Financial Intelligence Unit", "XC"), newMember(t, "delta-cert", "Incident Response", "XD")
+	w.agreement = w.sign(strings.Replace(agreementText, `"borea-sls"]`, `"borea-sls", "cadia-fiu", "delta-cert"]`, 1), w.albia, w.borea, cadia, delta)
+	e := w.tell(note("to one of four"))
+	e.Others = [][]byte{cadia.notes[0], delta.notes[0]}
+	cs := unzip(t, zip(t, e))
+	if _, err := checkZip(forge(t, cs)); err != nil {
+		t.Fatal(err)
+	}
+	last := len(cs) - 1
+	cs[last], cs[last-1] = cs[last-1], cs[last]
+	if _, err := checkZip(forge(t, cs)); entente.KindOf(err) != entente.Invalid {
+		t.Error(err)
+	}
+}
+
 func manyLater(cs []content, link []byte) []content {
 	all := slices.Clone(cs)
 	for i := range 300 {
