@@ -43,22 +43,6 @@ type file struct {
 	data []byte
 }
 
-// manifest lists the digests of all other files, so that a report can name one
-// value for the whole and a damaged file is told from a forged one.
-type manifest struct {
-	Version int      `json:"version"`
-	What    string   `json:"what"`
-	Files   []listed `json:"files"`
-}
-
-type listed struct {
-	Name   string         `json:"name"`
-	Size   int64          `json:"size"`
-	Digest entente.Digest `json:"digest"`
-}
-
-const what = "entente/1 evidence"
-
 // files lays the evidence out, manifest first.
 func (e Evidence) files() ([]file, error) {
 	var fs []file
@@ -103,14 +87,6 @@ func partyName(note []byte) (string, error) {
 }
 
 func laterName(i int) string { return fmt.Sprintf("%s%03d.txt", dirLater, i+1) }
-
-func manifestOf(fs []file) ([]byte, error) {
-	m := manifest{Version: 1, What: what}
-	for _, f := range fs {
-		m.Files = append(m.Files, listed{f.name, int64(len(f.data)), entente.DigestOf(f.data)})
-	}
-	return parse.Encode(m)
-}
 
 func archived(fs []file) []parse.File {
 	out := make([]parse.File, len(fs))
@@ -181,27 +157,6 @@ func limitOf(name string) int64 {
 }
 
 const signatureSize = 64 // Ed25519
-
-func checkManifest(fs []file) error {
-	if len(fs) == 0 || fs[0].name != nameManifest {
-		return malformed(nameManifest, "the manifest does not stand first")
-	}
-	m, err := parse.Canonical[manifest](fs[0].data, maxManifest)
-	if err != nil {
-		return in(nameManifest, err)
-	}
-	if m.Version != 1 || m.What != what {
-		return &entente.Error{Kind: entente.Invalid, Field: nameManifest, Detail: "it is not evidence in a form that this program knows", Hint: "check it with a newer version of the program", Reason: entente.ReasonVersion}
-	}
-	want, err := manifestOf(fs[1:])
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(fs[0].data, want) {
-		return malformed(nameManifest, "a file is not the one that the manifest lists: the evidence was damaged or changed")
-	}
-	return nil
-}
 
 // gather sorts the files of an archive into evidence. Whether each stands in its
 // place is seen at the end, when the evidence is laid out again.

@@ -3,12 +3,12 @@
 // proof rests on into one file, evidence.zip, and checks such a file offline.
 //
 //	evidence.go  what evidence consists of; Write
-//	archive.go   evidence.zip: names, order, manifest
+//	archive.go   evidence.zip: names, order; manifest.go lists the digests
 //	check.go     Check, step by step
 //	parties.go   chains of descriptors, and which edition signed
 //	answer.go    the receipt or the refusal
 //	history.go   later checkpoints: one history, or two
-//	report.go    what is proven and what is not, in plain words; says.go has the sentences
+//	report.go    what is proven and what is not, in plain words; says.go and content.go have the sentences
 //
 // Package casework gathers the evidence; cmd/entente checks it. The checks
 // themselves are those of packages seal and ledger.
