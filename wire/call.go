@@ -88,6 +88,10 @@ func (c *Client) Hello(ctx context.Context, to entente.Party) (Hello, error) {
 	if err != nil {
 		return Hello{}, err
 	}
+	if err := l.calls.take(ctx); err != nil {
+		return Hello{}, broken(to.ID, err)
+	}
+	defer l.calls.leave()
 	h, err := answerOf[Hello](c, l, r, to.ID)
 	if err == nil && h.Party != to.ID {
 		return Hello{}, strange(to.ID, errors.New("it says that it is another party"))
@@ -108,6 +112,10 @@ func call[A, Q body](ctx context.Context, c *Client, to entente.Party, path stri
 	if err != nil {
 		return none, err
 	}
+	if err := l.calls.take(ctx); err != nil {
+		return none, broken(to.ID, err)
+	}
+	defer l.calls.leave()
 	r.Header.Set("Content-Type", typeJSON)
 	r.ContentLength = int64(len(b))
 	r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil }

@@ -38,7 +38,23 @@ type line struct {
 	endpoint  string
 	base      *url.URL
 	transport *http.Transport
+	calls     places
+	files     places
 }
+
+// places bound how much is under way at the same time.
+type places chan struct{}
+
+func (p places) take(ctx context.Context) error {
+	select {
+	case p <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (p places) leave() { <-p }
 
 // NewClient makes a client. It connects to nobody until it is asked to.
 func NewClient(id Identity, parties Parties, opts Options) *Client {
@@ -91,7 +107,7 @@ func (c *Client) line(to entente.Party) (*line, error) {
 	if old != nil {
 		old.transport.CloseIdleConnections()
 	}
-	l := &line{to.ID, root, to.Endpoint, base, c.transport(to.ID)}
+	l := &line{to.ID, root, to.Endpoint, base, c.transport(to.ID), make(places, streams/2), make(places, streams/2)}
 	c.lines[to.ID] = l
 	return l, nil
 }
@@ -114,6 +130,7 @@ func (c *Client) transport(to entente.PartyID) *http.Transport {
 		TLSHandshakeTimeout:    t.Handshake,
 		ResponseHeaderTimeout:  t.Call,
 		IdleConnTimeout:        t.Keep,
+		MaxConnsPerHost:        1, // HTTP/2 carries all calls on one
 		MaxResponseHeaderBytes: maxHeaderBytes,
 		DisableCompression:     true, // a small answer must not become a large one
 		Protocols:              onlyHTTP2(),

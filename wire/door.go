@@ -13,8 +13,9 @@ import (
 // Until its first request a connection belongs to a stranger: only then has the
 // other end proven that it has the key of its certificate. Too many strangers:
 // the one who has been standing there longest goes, for whoever is honest is
-// through in a moment. Too many connections of one party: its own oldest goes,
-// most likely a dead one. So neither can keep anybody else out.
+// through in a moment. Too many connections of one party: its own oldest goes on
+// which nothing is under way, or else the new one. So nobody can keep anybody
+// else out.
 type door struct {
 	net.Listener
 	limits Limits
@@ -35,6 +36,7 @@ type conn struct {
 	door *door
 
 	party entente.PartyID // empty: a stranger
+	busy  int             // requests under way
 	gone  bool
 }
 
@@ -67,26 +69,44 @@ func (d *door) enter(c *conn) (victim *conn) {
 	return nil
 }
 
-// admit notes that a connection is the party's.
-func (d *door) admit(c *conn, p entente.PartyID) {
-	if victim := d.move(c, p); victim != nil {
+// begin notes that a request of the party is under way on c. It is false when
+// the party has no room for another connection.
+func (d *door) begin(c *conn, p entente.PartyID) bool {
+	ok, victim := d.move(c, p)
+	if victim != nil {
 		victim.Close()
 	}
+	return ok
 }
 
-func (d *door) move(c *conn, p entente.PartyID) (victim *conn) {
+// end notes that the request is answered.
+func (d *door) end(c *conn) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if c.gone || c.party != "" {
-		return nil
+	c.busy--
+}
+
+func (d *door) move(c *conn, p entente.PartyID) (ok bool, victim *conn) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if c.gone {
+		return false, nil
 	}
-	c.party = p
-	d.strangers = without(d.strangers, c)
-	d.known[p] = append(d.known[p], c)
-	if own := d.known[p]; len(own) > d.limits.PerParty {
-		return own[0]
+	if c.party == "" {
+		own := d.known[p]
+		if len(own) >= d.limits.PerParty {
+			i := slices.IndexFunc(own, func(o *conn) bool { return o.busy == 0 })
+			if i < 0 {
+				return false, nil
+			}
+			victim = own[i]
+		}
+		c.party = p
+		d.strangers = without(d.strangers, c)
+		d.known[p] = append(own, c)
 	}
-	return nil
+	c.busy++
+	return true, victim
 }
 
 func (d *door) leave(c *conn) {

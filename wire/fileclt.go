@@ -23,6 +23,10 @@ func (c *Client) FileHeld(ctx context.Context, with entente.Party, file entente.
 	if err != nil {
 		return 0, 0, err
 	}
+	if err := l.calls.take(ctx); err != nil {
+		return 0, 0, broken(with.ID, err)
+	}
+	defer l.calls.leave()
 	resp, err := c.ask(l, r, with.ID, http.StatusOK, "")
 	if err != nil {
 		return 0, 0, err
@@ -43,13 +47,19 @@ func (c *Client) SendFile(ctx context.Context, to entente.Party, file entente.Di
 	if offset < 0 || offset > size {
 		return 0, bad("offset", "it is not within the file", entente.ReasonMalformed)
 	}
-	ctx, watch := c.watched(ctx)
+	ctx, watch := withWatch(ctx, c.opts.Timeouts)
 	defer watch.stop()
 	l, req, err := c.request(ctx, to, http.MethodPut, filesPath+file.String())
 	if err != nil {
 		return 0, err
 	}
-	body := &outgoing{r: io.LimitReader(r, size-offset), watch: watch}
+	if err := l.files.take(ctx); err != nil {
+		return 0, broken(to.ID, err)
+	}
+	defer l.files.leave()
+	watch.connecting()
+	body := &outgoing{watch: watch, turn: make(chan struct{}, 1), r: io.LimitReader(r, size-offset)}
+	body.give()
 	defer body.Close()
 	req.Body = body
 	req.ContentLength = -1 // r may give less
@@ -73,49 +83,64 @@ func (c *Client) FetchFile(ctx context.Context, from entente.Party, file entente
 	if offset < 0 || offset >= c.opts.MaxFile {
 		return nil, bad("offset", "it is not within the file", entente.ReasonMalformed)
 	}
-	ctx, watch := c.watched(ctx)
+	ctx, watch := withWatch(ctx, c.opts.Timeouts)
 	l, r, err := c.request(ctx, from, http.MethodGet, filesPath+file.String())
+	if err == nil {
+		err = l.files.take(ctx)
+	}
 	if err != nil {
 		watch.stop()
+		return nil, broken(from.ID, err)
+	}
+	watch.connecting()
+	r.Header.Set("Range", "bytes="+strconv.FormatInt(offset, 10)+"-")
+	resp, err := c.part(l, r, from.ID, offset)
+	if err != nil {
+		watch.stop()
+		l.files.leave()
 		return nil, err
 	}
-	r.Header.Set("Range", "bytes="+strconv.FormatInt(offset, 10)+"-")
-	resp, err := c.ask(l, r, from.ID, http.StatusPartialContent, typeFile)
+	watch.rest()
+	return &incoming{body: resp.Body, left: resp.ContentLength, from: from.ID, ctx: ctx, watch: watch, leave: sync.OnceFunc(l.files.leave)}, nil
+}
+
+// part asks for a part of a file, and makes sure that it is what comes.
+func (c *Client) part(l *line, r *http.Request, from entente.PartyID, offset int64) (*http.Response, error) {
+	resp, err := c.ask(l, r, from, http.StatusPartialContent, typeFile)
 	if err != nil {
-		watch.stop()
 		return nil, err
 	}
 	n := resp.ContentLength
 	if n <= 0 || n > c.opts.MaxFile-offset || !only(resp.Header, "Content-Range", contentRange(offset, offset+n)) {
-		watch.stop()
 		resp.Body.Close()
-		return nil, strange(from.ID, errors.New("it is not the part of the file that was asked for"))
+		return nil, strange(from, errors.New("it is not the part of the file that was asked for"))
 	}
-	watch.rest()
-	return &incoming{body: resp.Body, left: n, from: from.ID, ctx: ctx, watch: watch}, nil
+	return resp, nil
 }
 
 // watch ends a transfer that stands still. There is no limit to the whole: a
 // large file on a thin line takes hours.
 type watch struct {
-	timer  *time.Timer
-	stall  time.Duration
+	timer  *time.Timer // fires only between start and rest
+	t      Timeouts
 	cancel context.CancelCauseFunc
 }
 
-// watched starts a watch that first leaves time to connect.
-func (c *Client) watched(ctx context.Context) (context.Context, *watch) {
+func withWatch(ctx context.Context, t Timeouts) (context.Context, *watch) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	t := c.opts.Timeouts
-	w := &watch{stall: t.Stall, cancel: cancel}
-	w.timer = time.AfterFunc(t.Dial+t.Handshake+t.Stall, func() { cancel(errStalled) })
+	w := &watch{t: t, cancel: cancel}
+	w.timer = time.AfterFunc(time.Hour, func() { cancel(errStalled) })
+	w.timer.Stop()
 	return ctx, w
 }
 
 var errStalled = fmt.Errorf("nothing moved for too long: %w", os.ErrDeadlineExceeded)
 
+// connecting leaves time for a connection to be made before anything moves.
+func (w *watch) connecting() { w.timer.Reset(w.t.Dial + w.t.Handshake + w.t.Stall) }
+
 // start and rest bound the time for which the partner is waited for, and only that.
-func (w *watch) start() { w.timer.Reset(w.stall) }
+func (w *watch) start() { w.timer.Reset(w.t.Stall) }
 func (w *watch) rest()  { w.timer.Stop() }
 
 func (w *watch) stop() {
@@ -128,14 +153,13 @@ func (w *watch) stop() {
 // take its time to put the file on disk.
 type outgoing struct {
 	watch *watch
-
-	mu sync.Mutex
-	r  io.Reader // nil: closed
+	turn  chan struct{} // holds one token; whoever takes it has r
+	r     io.Reader     // nil: closed
 }
 
 func (o *outgoing) Read(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	<-o.turn
+	defer o.give()
 	if o.r == nil {
 		return 0, os.ErrClosed
 	}
@@ -150,11 +174,13 @@ func (o *outgoing) Read(p []byte) (int, error) {
 // Close makes sure that nobody reads the file any more: it is the caller's
 // again. The transport may still be at it when the answer is there.
 func (o *outgoing) Close() error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	<-o.turn
+	defer o.give()
 	o.r = nil
 	return nil
 }
+
+func (o *outgoing) give() { o.turn <- struct{}{} }
 
 // incoming is a file on its way in.
 type incoming struct {
@@ -163,6 +189,7 @@ type incoming struct {
 	from  entente.PartyID
 	ctx   context.Context
 	watch *watch
+	leave func() // gives the place in the line back
 }
 
 func (i *incoming) Read(p []byte) (int, error) {
@@ -184,5 +211,6 @@ func (i *incoming) Read(p []byte) (int, error) {
 
 func (i *incoming) Close() error {
 	i.watch.stop()
+	defer i.leave()
 	return i.body.Close()
 }

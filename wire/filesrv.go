@@ -118,8 +118,12 @@ func (s *Server) pour(w http.ResponseWriter, r *request, in io.Reader, offset, s
 	h.Set("Content-Length", strconv.FormatInt(size-offset, 10))
 	h.Set("Content-Range", contentRange(offset, size))
 	s.begin(w, http.StatusPartialContent)
-	deadline := http.NewResponseController(w).SetWriteDeadline
-	piece := make([]byte, 64<<10)
+	c := http.NewResponseController(w)
+	if err := c.Flush(); err != nil {
+		return brokeOff(err)
+	}
+	deadline := c.SetWriteDeadline
+	piece := make([]byte, min(64<<10, r.meter.bytes.Burst())) // no piece waits long for the meter
 	for left := size - offset; left > 0; {
 		deadline(time.Time{}) // our own disk may take its time
 		n, err := in.Read(piece[:min(left, int64(len(piece)))])
@@ -128,7 +132,7 @@ func (s *Server) pour(w http.ResponseWriter, r *request, in io.Reader, offset, s
 				return brokeOff(err)
 			}
 			deadline(time.Now().Add(s.opts.Timeouts.Stall))
-			if _, err := w.Write(piece[:n]); err != nil {
+			if err := push(w, c, piece[:n]); err != nil {
 				return brokeOff(err)
 			}
 			left -= int64(n)
@@ -138,6 +142,14 @@ func (s *Server) pour(w http.ResponseWriter, r *request, in io.Reader, offset, s
 		}
 	}
 	return nil
+}
+
+// push sends a piece now, however small it is.
+func push(w io.Writer, c *http.ResponseController, piece []byte) error {
+	if _, err := w.Write(piece); err != nil {
+		return err
+	}
+	return c.Flush()
 }
 
 // rangeFrom reads "bytes=N-". Without a range the file is asked for from its start.

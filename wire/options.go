@@ -86,11 +86,18 @@ func or[T comparable](v, fallback T) T {
 	return v
 }
 
+// streams is how many requests a connection carries at the same time. A client
+// keeps to it by itself, half for exchanges and half for files: net/http has no
+// queue for this that is safe (with StrictMaxConcurrentRequests, requests that
+// wait can block each other for good), and a file must never take the place of a
+// message.
+const streams = 8
+
 // http2Config bounds what one connection can make either end hold in memory. A
 // connection may have more bytes under way than all of its streams together, so
 // that a file that nobody reads never keeps a message from passing beside it.
 func http2Config(t Timeouts) *http.HTTP2Config {
-	const streams, stream = 8, 448 << 10
+	const stream = 448 << 10
 	return &http.HTTP2Config{
 		MaxConcurrentStreams:          streams,
 		MaxReceiveBufferPerStream:     stream,
@@ -98,7 +105,6 @@ func http2Config(t Timeouts) *http.HTTP2Config {
 		SendPingTimeout:               t.Ping,
 		PingTimeout:                   t.Ping,
 		WriteByteTimeout:              t.Stall,
-		StrictMaxConcurrentRequests:   true, // one connection to a partner, and a place in the queue for whoever finds it full
 	}
 }
 

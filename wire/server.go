@@ -154,11 +154,16 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, from *entente.Par
 		return err
 	}
 	*from = p
+	l, _ := r.Context().Value(linkKey{}).(*link)
+	if !l.begin(p) {
+		w.Header().Set("Connection", "close")
+		return busy(w, time.Second)
+	}
+	defer l.end()
 	m := s.meters.meter(p)
 	leave, wait := m.enter()
 	if wait > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
-		return &entente.Error{Kind: entente.Unavailable, Detail: "too many requests", Reason: entente.ReasonBusy, Cause: status(http.StatusTooManyRequests)}
+		return busy(w, wait)
 	}
 	defer leave()
 	h, ok := s.routes[route(r)]
@@ -170,6 +175,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, from *entente.Par
 	}
 	r = r.WithContext(context.WithValue(r.Context(), peerKey{}, p))
 	return h(w, &request{r, p, m})
+}
+
+// busy is what a party is told that asks for too much at once.
+func busy(w http.ResponseWriter, wait time.Duration) error {
+	w.Header().Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
+	return &entente.Error{Kind: entente.Unavailable, Detail: "too much at once", Reason: entente.ReasonBusy, Cause: status(http.StatusTooManyRequests)}
 }
 
 // route names the handler of a request. It leaves the name of a file out.
@@ -204,7 +215,7 @@ func (s *Server) peer(r *http.Request) (entente.PartyID, error) {
 	if err := checkLeaf(leaf, p, x509.ExtKeyUsageClientAuth, s.opts.Now()); err != nil {
 		return "", denied(err)
 	}
-	l.prove(id, p.Keys.TLSRoot)
+	l.prove(p.Keys.TLSRoot)
 	return id, nil
 }
 
@@ -217,7 +228,8 @@ func denied(err error) error {
 	return err
 }
 
-// link is what is known of a connection.
+// link is what is known of a connection. A nil one is a connection that this
+// server did not accept itself: of that nothing is remembered.
 type link struct {
 	conn *conn
 
@@ -228,11 +240,15 @@ type link struct {
 type linkKey struct{}
 
 func withLink(ctx context.Context, c net.Conn) context.Context {
-	l := &link{}
-	if t, ok := c.(*tls.Conn); ok {
-		l.conn, _ = t.NetConn().(*conn)
+	t, ok := c.(*tls.Conn)
+	if !ok {
+		return ctx
 	}
-	return context.WithValue(ctx, linkKey{}, l)
+	raw, ok := t.NetConn().(*conn)
+	if !ok {
+		return ctx
+	}
+	return context.WithValue(ctx, linkKey{}, &link{conn: raw})
 }
 
 func (l *link) proved(root []byte) bool {
@@ -244,14 +260,19 @@ func (l *link) proved(root []byte) bool {
 	return l.root == entente.DigestOf(root)
 }
 
-func (l *link) prove(p entente.PartyID, root []byte) {
+func (l *link) prove(root []byte) {
 	if l == nil {
 		return
 	}
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.root = entente.DigestOf(root)
-	l.mu.Unlock()
-	if l.conn != nil {
-		l.conn.door.admit(l.conn, p)
+}
+
+func (l *link) begin(p entente.PartyID) bool { return l == nil || l.conn.door.begin(l.conn, p) }
+
+func (l *link) end() {
+	if l != nil {
+		l.conn.door.end(l.conn)
 	}
 }
