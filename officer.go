@@ -53,6 +53,8 @@ const (
 	OpReadAgreement     Operation = "agreement.read"
 	OpChangeLevel       Operation = "agreement.level"
 	OpReadParties       Operation = "party.read"
+	OpManageParties     Operation = "party.manage"     // descriptors and their fingerprints
+	OpManageAgreements  Operation = "agreement.manage" // put into force what every party has signed
 	OpReadAccessLog     Operation = "access.read"
 	OpVerify            Operation = "ledger.verify"
 	OpExportEvidence    Operation = "evidence.export"
@@ -69,7 +71,7 @@ const (
 var Operations = []Operation{
 	OpReadInbox, OpReadMessage, OpAcknowledge, OpAssess, OpDispose, OpAssign, OpFetchAttachment, OpAddAttachment,
 	OpDraft, OpReadDrafts, OpSubmit, OpRelease, OpReturn, OpNote, OpReadQueue, OpRetry,
-	OpReadAgreement, OpChangeLevel, OpReadParties, OpReadAccessLog, OpVerify, OpExportEvidence,
+	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpReadParties, OpManageParties, OpReadAccessLog, OpVerify, OpExportEvidence,
 	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpNodeStatus, OpManageCredentials,
 }
 

@@ -23,8 +23,9 @@ type Config struct {
 	Store entente.Store
 	Now   func() time.Time
 	Log   *slog.Logger
-	// Skew is how far ahead of our clock a message may have been written; 0: 5
-	// minutes. What is further ahead is refused for now, and comes again.
+	// Skew is how far ahead of our clock a message may have been written; 0: 2
+	// hours, so that a clock that somebody set to the wrong zone delays no
+	// warning. What is further ahead is refused for now, and comes again.
 	Skew time.Duration
 	// Compared takes note of what a partner says of our own ledgers.
 	Compared func(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) ([]entente.LedgerHead, error)
@@ -39,7 +40,7 @@ type Config struct {
 // New makes an Inbox.
 func New(cfg Config) *Inbox {
 	if cfg.Skew == 0 {
-		cfg.Skew = 5 * time.Minute
+		cfg.Skew = 2 * time.Hour
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)

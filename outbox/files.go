@@ -31,11 +31,25 @@ func (o *Outbox) sendFile(ctx context.Context, to entente.Party, f entente.Attac
 	return err
 }
 
+// Held tells a partner that collects how large a file is that was sent to it.
+func (o *Outbox) Held(ctx context.Context, party entente.PartyID, file entente.Digest) (held, size int64, err error) {
+	rec, err := o.sentFile(ctx, party, file)
+	return rec.Size, rec.Size, err
+}
+
 // Open gives a file of a released message to the party that the message went
 // to, from offset on: for partners that collect.
 func (o *Outbox) Open(ctx context.Context, party entente.PartyID, file entente.Digest, offset int64) (io.Reader, error) {
-	var handle string
-	err := o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+	rec, err := o.sentFile(ctx, party, file)
+	if err != nil {
+		return nil, err
+	}
+	return OpenFile(ctx, o.cfg.Store, rec.Handle, offset), nil
+}
+
+// sentFile finds a file of a message that was released to the party.
+func (o *Outbox) sentFile(ctx context.Context, party entente.PartyID, file entente.Digest) (found entente.AttachmentRecord, err error) {
+	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		records, err := tx.AttachmentsOf(file)
 		if err != nil {
 			return err
@@ -51,17 +65,14 @@ func (o *Outbox) Open(ctx context.Context, party entente.PartyID, file entente.D
 			if err != nil {
 				return err
 			}
-			if f.Message.Header.To == party && offset <= r.Size {
-				handle = r.Handle
+			if f.Message.Header.To == party {
+				found = r
 				return nil
 			}
 		}
 		return &entente.Error{Kind: entente.NotFound, Detail: "no file of that digest was sent to you"}
 	})
-	if err != nil {
-		return nil, err
-	}
-	return OpenFile(ctx, o.cfg.Store, handle, offset), nil
+	return found, err
 }
 
 // OpenFile reads an age file from the store, piece by piece.

@@ -6,6 +6,7 @@ package node
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -185,6 +186,22 @@ func (p parties) Party(ctx context.Context, id entente.PartyID) (out entente.Par
 
 // files are what partners add to the inbox and what they fetch from the outbox.
 type files struct {
-	*inbox.Inbox
-	*outbox.Outbox
+	in  *inbox.Inbox
+	out *outbox.Outbox
+}
+
+func (f files) Held(ctx context.Context, party entente.PartyID, file entente.Digest) (held, size int64, err error) {
+	held, size, err = f.in.Held(ctx, party, file)
+	if errors.Is(err, entente.NotFound) {
+		return f.out.Held(ctx, party, file)
+	}
+	return held, size, err
+}
+
+func (f files) Add(ctx context.Context, party entente.PartyID, file entente.Digest, offset int64, r io.Reader) (int64, error) {
+	return f.in.Add(ctx, party, file, offset, r)
+}
+
+func (f files) Open(ctx context.Context, party entente.PartyID, file entente.Digest, offset int64) (io.Reader, error) {
+	return f.out.Open(ctx, party, file, offset)
 }

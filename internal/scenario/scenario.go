@@ -136,22 +136,7 @@ func Introduce(ctx context.Context, agencies ...*Agency) error {
 
 // Agree has every agency sign a text, and keeps the agreement at each.
 func Agree(ctx context.Context, text []byte, agencies ...*Agency) (entente.AgreementRecord, error) {
-	known := map[entente.PartyID]entente.Party{}
-	note := text
-	var err error
-	for _, a := range agencies {
-		known[a.ID] = a.Party
-		if note, err = seal.SignAgreement(note, a.ID, a.Keys.Identity); err != nil {
-			return entente.AgreementRecord{}, err
-		}
-	}
-	rec, err := seal.OpenAgreement(note, func(id entente.PartyID) (entente.Party, error) {
-		p, ok := known[id]
-		if !ok {
-			return p, &entente.Error{Kind: entente.NotFound, Detail: "no descriptor of " + string(id)}
-		}
-		return p, nil
-	})
+	rec, err := Sign(text, agencies...)
 	if err != nil {
 		return rec, err
 	}
@@ -162,6 +147,26 @@ func Agree(ctx context.Context, text []byte, agencies ...*Agency) (entente.Agree
 		}
 	}
 	return rec, nil
+}
+
+// Sign has every agency sign a text.
+func Sign(text []byte, agencies ...*Agency) (entente.AgreementRecord, error) {
+	known := map[entente.PartyID]entente.Party{}
+	note := text
+	var err error
+	for _, a := range agencies {
+		known[a.ID] = a.Party
+		if note, err = seal.SignAgreement(note, a.ID, a.Keys.Identity); err != nil {
+			return entente.AgreementRecord{}, err
+		}
+	}
+	return seal.OpenAgreement(note, func(id entente.PartyID) (entente.Party, error) {
+		p, ok := known[id]
+		if !ok {
+			return p, &entente.Error{Kind: entente.NotFound, Detail: "no descriptor of " + string(id)}
+		}
+		return p, nil
+	})
 }
 
 // Start runs the agency's node until Stop.
