@@ -1,0 +1,182 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"filippo.io/age"
+
+	"entente"
+	"entente/casework"
+	"entente/internal/node"
+	"entente/seal"
+	"entente/sqlstore"
+)
+
+type initCmd struct {
+	Party    string `required:"" help:"Our id, for example albia-ncc."`
+	Name     string `required:"" help:"The agency's name, in any script."`
+	Country  string `required:"" help:"ISO 3166 code, two capitals."`
+	Endpoint string `help:"Where partners reach the node: https://host:port. Leave it out if the node only dials out."`
+	Wire     string `help:"Where the node listens for partners." default:"0.0.0.0:8443"`
+	Desk     string `help:"Where the desk listens." default:"127.0.0.1:8080"`
+	DeskURL  string `help:"Where officers find the desk." name:"desk-url" default:"http://localhost:8080"`
+	Store    string `help:"File in the home folder, or postgres://…" default:"entente.db"`
+	KeyFile  string `help:"Make an age identity here that opens the keys, instead of a passphrase." name:"key-file" type:"path"`
+	Operator string `help:"Id of the first officer, an operator." default:"operator"`
+	Phone    string `help:"Telephone of the duty desk, for the descriptor."`
+	Email    string `help:"E-mail of the duty desk, for the descriptor."`
+	Hours    string `help:"When the duty desk can be reached." default:"24/7"`
+}
+
+func (c initCmd) Run(e *env) (err error) {
+	if _, err := os.Stat(e.home.path("config.toml")); err == nil {
+		return &entente.Error{Kind: entente.Conflict, Detail: "there is a node in " + string(e.home) + " already", Hint: "choose another folder with --home"}
+	}
+	party, err := c.descriptor()
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(os.MkdirAll(e.home.path("keys"), 0o700), os.MkdirAll(e.home.path("parties"), 0o700)); err != nil {
+		return err
+	}
+	lock, err := c.lock(e)
+	if err != nil {
+		return err
+	}
+	keys, err := seal.Generate(party.ID)
+	if err != nil {
+		return err
+	}
+	party.Keys = keys.Public()
+	note, err := seal.SignParty(party, keys.Identity)
+	if err != nil {
+		return err
+	}
+	s := settings{Party: party.ID, Store: c.Store, Wire: c.Wire, Desk: c.Desk, DeskURL: c.DeskURL, KeyFile: c.KeyFile, MaxAttachment: 1 << 30}
+	if party.DialsOut() {
+		s.Wire = ""
+	}
+	store, err := e.home.store(e, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := c.fill(e, store, party, note); err != nil {
+		return err
+	}
+	if err := saveKeys(e.home, keys, lock); err != nil {
+		return err
+	}
+	file := e.home.path("parties", c.Party+".txt")
+	if err := writeNew(file, note, 0o644); err != nil {
+		return err
+	}
+	code, err := invite(e, store, keys, s, entente.OfficerID(c.Operator))
+	if err != nil {
+		return err
+	}
+	// Last: a folder with settings is a node that is whole.
+	if err := e.home.save(s); err != nil {
+		return err
+	}
+	return e.print(map[string]string{"party": c.Party, "fingerprint": seal.Fingerprint(party), "descriptor": file, "operator": c.Operator, "invitation": code}, func(w io.Writer) {
+		fmt.Fprintf(w, "The node of %s is set up in %s.\n\n", c.Party, e.home)
+		fmt.Fprintf(w, "  descriptor   %s   (give it to your partners)\n", file)
+		fmt.Fprintf(w, "  fingerprint  %s   (read it to them by voice)\n", seal.Fingerprint(party))
+		fmt.Fprintf(w, "  identity key %s   (sign agreements with it; keep it off this machine between times)\n", e.home.path("keys", "identity.age"))
+		fmt.Fprintf(w, "\nFirst officer: %s (operator). Run  entente node  and open\n  %s/invitation\nwith the code  %s  (valid 7 days).\n", c.Operator, s.DeskURL, code)
+		fmt.Fprintf(w, "\nNext: entente officer add, entente party add, entente agreement sign.\n")
+	})
+}
+
+func (c initCmd) descriptor() (entente.Party, error) {
+	id, err := entente.ParsePartyID(c.Party)
+	if err != nil {
+		return entente.Party{}, err
+	}
+	country, err := entente.ParseCountry(c.Country)
+	if err != nil {
+		return entente.Party{}, err
+	}
+	return entente.Party{
+		ID: id, Edition: 1, Name: c.Name, Country: country, Issued: time.Now().UTC().Truncate(time.Second), Endpoint: c.Endpoint,
+		Contacts: []entente.Contact{{Role: "duty desk", Phone: c.Phone, Email: c.Email, Hours: c.Hours}},
+	}, casework.CheckOfficer(entente.Officer{ID: entente.OfficerID(c.Operator), Name: c.Operator, Role: entente.Operator})
+}
+
+// fill puts our descriptor and the first officer into an empty store.
+func (c initCmd) fill(e *env, store *sqlstore.Store, p entente.Party, note []byte) error {
+	return store.Update(e.ctx, func(tx entente.Tx) error {
+		known, err := tx.Parties()
+		if err != nil {
+			return err
+		}
+		if len(known) > 0 {
+			return &entente.Error{Kind: entente.Conflict, Detail: "this store belongs to a node already", Hint: "name an empty one with --store"}
+		}
+		now := time.Now()
+		if err := tx.PutParty(entente.PartyRecord{Party: p, Note: note, Added: now, Checked: "init"}); err != nil {
+			return err
+		}
+		return tx.PutOfficer(entente.Officer{ID: entente.OfficerID(c.Operator), Name: c.Operator, Role: entente.Operator, Added: now})
+	})
+}
+
+// lock gives what the key files are encrypted to.
+func (c initCmd) lock(e *env) (age.Recipient, error) {
+	if c.KeyFile != "" {
+		id, err := age.GenerateHybridIdentity()
+		if err != nil {
+			return nil, err
+		}
+		if _, err := os.Stat(c.KeyFile); !errors.Is(err, fs.ErrNotExist) {
+			return nil, &entente.Error{Kind: entente.Conflict, Detail: c.KeyFile + " exists already", Hint: "name a file that does not exist"}
+		}
+		if err := os.MkdirAll(filepath.Dir(c.KeyFile), 0o700); err != nil {
+			return nil, err
+		}
+		return id.Recipient(), writeNew(c.KeyFile, []byte(id.String()+"\n"), 0o600)
+	}
+	pass, err := e.passphrase("New passphrase for the keys: ")
+	if err != nil {
+		return nil, err
+	}
+	if len([]rune(pass)) < 12 {
+		return nil, &entente.Error{Kind: entente.Invalid, Field: "passphrase", Detail: "a passphrase has at least 12 characters", Hint: "four or five words that do not belong together are easy to keep in mind"}
+	}
+	return age.NewScryptRecipient(pass)
+}
+
+// saveKeys writes both key files.
+func saveKeys(h home, k seal.Keys, to age.Recipient) error {
+	for file, keys := range map[string]seal.Keys{"identity.age": k, "node.age": k.WithoutIdentity()} {
+		b, err := seal.Lock(keys, to)
+		if err != nil {
+			return err
+		}
+		if err := writeNew(h.path("keys", file), b, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// machine is who acts with the command line at the node itself: whoever has its
+// files and its keys. The access log names him so.
+var machine = entente.Officer{ID: "machine", Name: "command line at the node", Role: entente.Operator}
+
+// invite makes an invitation for an officer.
+func invite(e *env, store *sqlstore.Store, keys seal.Keys, s settings, officer entente.OfficerID) (string, error) {
+	n, err := node.New(e.ctx, node.Config{Keys: keys, Store: store, DeskURL: s.DeskURL, Version: version})
+	if err != nil {
+		return "", err
+	}
+	code, _, err := n.SignIn.Invite(e.ctx, machine, officer)
+	return code, err
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"entente"
+	"entente/internal/node"
+	"entente/record"
+	"entente/seal"
+	"entente/sqlstore"
+)
+
+// local is the node in the home folder, opened for a command that works on its
+// files: beside a running node or without one.
+type local struct {
+	settings settings
+	keys     seal.Keys
+	store    *sqlstore.Store
+	node     *node.Node
+}
+
+// open opens the node in the home folder with the keys that the node itself uses.
+func (e *env) open() (*local, error) {
+	s, err := e.home.settings()
+	if err != nil {
+		return nil, err
+	}
+	keys, err := e.home.keys(e, s, "node.age")
+	if err != nil {
+		return nil, err
+	}
+	store, err := e.home.store(e, s)
+	if err != nil {
+		return nil, err
+	}
+	l := &local{settings: s, keys: keys, store: store}
+	if l.node, err = node.New(e.ctx, l.config(e, nil)); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return l, nil
+}
+
+func (l *local) config(e *env, log *slog.Logger) node.Config {
+	return node.Config{
+		Keys: l.keys, Store: l.store, Log: log, Version: version, DeskURL: l.settings.DeskURL,
+		Anchor: e.home.path("keys", "anchor.json"), MaxAttachment: l.settings.MaxAttachment, Step: crashStep,
+	}
+}
+
+func (l *local) close() error { return l.store.Close() }
+
+// act changes the store as the machine's operator, with an entry in the access log.
+func (l *local) act(ctx context.Context, op entente.Operation, object string, fn func(entente.Tx) error) error {
+	log := record.Log{Party: l.keys.Party, Key: l.keys.Ledger.Signer()}
+	return record.Do(ctx, l.store, log, record.Act{By: machine, Operation: op, Object: object, At: time.Now().UTC()}, fn)
+}
+
+// with opens the node, runs fn and closes it.
+func (e *env) with(fn func(*local) error) error {
+	l, err := e.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(l), l.close())
+}

@@ -1,0 +1,135 @@
+// Command entente is the node of one party, its command line, the demo and the
+// offline verifier, in one binary.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"entente"
+)
+
+// version is set by the linker for releases.
+var version = "0.1.0-dev"
+
+// cli is the whole command line. Each command is a type in a file of its own.
+type cli struct {
+	JSON bool   `help:"Print JSON for machines." name:"json"`
+	Home string `help:"Folder of the node: keys, settings and, with SQLite, data." default:"${home}" env:"ENTENTE_HOME" type:"path"`
+
+	Demo      demoCmd      `cmd:"" help:"Run two agencies in this process and replay the story of a warning."`
+	Init      initCmd      `cmd:"" help:"Set up a node: keys, descriptor, store and the first officer."`
+	Node      nodeCmd      `cmd:"" help:"Run the node."`
+	Party     partyCmd     `cmd:"" help:"Our descriptor and those of our partners."`
+	Agreement agreementCmd `cmd:"" help:"Explain, sign, add and list agreements; change how far one is open."`
+	Officer   officerCmd   `cmd:"" help:"The people who sign in at this node."`
+	Signin    signinCmd    `cmd:"" help:"Sign in at a node, for the commands below."`
+	Tip       tipCmd       `cmd:"" help:"Write a tip and put it before a releaser."`
+	Release   releaseCmd   `cmd:"" help:"See what waits for release, and release or return it."`
+	Inbox     inboxCmd     `cmd:"" help:"What came in: list, read, acknowledge, answer."`
+	Queue     queueCmd     `cmd:"" help:"What waits for its recipient, and what was refused."`
+	Evidence  evidenceCmd  `cmd:"" help:"Export the evidence of a message, for entente verify."`
+	Verify    verifyCmd    `cmd:"" help:"Check evidence.zip offline, without any node."`
+	Courier   courierCmd   `cmd:"" help:"Exchange with a partner through files."`
+	Backup    backupCmd    `cmd:"" help:"Write a backup of the store while the node runs."`
+	Restore   restoreCmd   `cmd:"" help:"Restore a backup into an empty store."`
+	Store     storeCmd     `cmd:"" help:"Copy the store from one engine to the other."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+// env is what a command works with, apart from its flags.
+type env struct {
+	ctx    context.Context
+	out    io.Writer // results
+	err    io.Writer // progress and remarks
+	json   bool
+	home   home
+	stdin  io.Reader
+	getenv func(string) string
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+}
+
+// run is main without the process: tests call it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
+	var c cli
+	exit := -1
+	parser, err := kong.New(&c,
+		kong.Name("entente"),
+		kong.Description("Agencies that do not trust each other warn each other, and both can prove it."),
+		kong.Vars{"home": defaultHome(getenv)},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exit = code }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "entente:", err)
+		return 2
+	}
+	k, err := parser.Parse(args)
+	if exit >= 0 {
+		return exit // help was asked for and given
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "entente: %v\n  next: entente --help, or entente COMMAND --help\n", err)
+		return 2
+	}
+	e := &env{ctx: ctx, out: stdout, err: stderr, json: c.JSON, home: home(c.Home), stdin: stdin, getenv: getenv}
+	if err := k.Run(e); err != nil {
+		complain(stderr, c.JSON, err)
+		return 1
+	}
+	return 0
+}
+
+// complain says what went wrong and what to do next.
+func complain(w io.Writer, asJSON bool, err error) {
+	e, ok := errors.AsType[*entente.Error](err)
+	if asJSON {
+		out := map[string]string{"error": err.Error()}
+		if ok {
+			out["kind"], out["field"], out["hint"], out["reason"] = fmt.Sprint(e.Kind), e.Field, e.Hint, string(e.Reason)
+		}
+		b, _ := json.Marshal(out)
+		fmt.Fprintln(w, string(b))
+		return
+	}
+	fmt.Fprintln(w, "entente:", err)
+	if ok && e.Hint != "" {
+		fmt.Fprintln(w, "  next:", e.Hint)
+	}
+	if ok && e.Cause != nil && e.Detail != "" {
+		fmt.Fprintln(w, "  cause:", e.Cause)
+	}
+}
+
+// print writes v as JSON, or else runs text.
+func (e *env) print(v any, text func(w io.Writer)) error {
+	if !e.json {
+		text(e.out)
+		return nil
+	}
+	enc := json.NewEncoder(e.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(e *env) error {
+	return e.print(map[string]string{"version": version}, func(w io.Writer) { fmt.Fprintln(w, "entente", version) })
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"entente"
+	"entente/prove"
+)
+
+type verifyCmd struct {
+	File string `arg:"" help:"evidence.zip" type:"existingfile"`
+}
+
+// Run checks evidence with nothing but the file itself: no node, no network.
+func (c verifyCmd) Run(e *env) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	report, err := prove.Check(f, info.Size())
+	if printErr := e.print(report, func(w io.Writer) { fmt.Fprint(w, report.String()) }); printErr != nil {
+		return printErr
+	}
+	if err != nil {
+		return &entente.Error{Kind: entente.Unverified, Detail: "the evidence does not hold", Hint: "ask for the file again, and keep this one", Cause: errors.Unwrap(err)}
+	}
+	return nil
+}
