@@ -1,0 +1,85 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"entente"
+	"entente/casework"
+)
+
+// Agreement is what named parties may exchange, and how far it is open.
+type Agreement struct {
+	ID        entente.AgreementID `json:"id"`
+	Epoch     int                 `json:"epoch" doc:"Rises by one with every new text." example:"1"`
+	Parties   []entente.PartyID   `json:"parties" doc:"Between whom."`
+	Objective string              `json:"objective" doc:"What for." example:"Prevent attacks on people by the groups in schedule A."`
+	From      time.Time           `json:"from" doc:"Its first day, from 00:00 UTC."`
+	Until     time.Time           `json:"until" doc:"Its last day, through 24:00 UTC."`
+	Purposes  []entente.Purpose   `json:"purposes" doc:"For what messages may pass."`
+	Complete  bool                `json:"complete" doc:"Whether every party has signed."`
+	Signed    []entente.PartyID   `json:"signed" doc:"Who has signed."`
+	Level     entente.Level       `json:"level" doc:"How far it is open now: the most closed of what each party last declared."`
+	Declared  []LevelChange       `json:"declared" doc:"What each party last declared."`
+	Explain   []string            `json:"explain" doc:"What it lets pass, in sentences." example:"A tip may pass when a subject is a national of XA or XB."`
+	Text      string              `json:"text" doc:"The text, byte for byte (TOML)."`
+	Note      string              `json:"note" doc:"The text with its signatures (C2SP signed-note)."`
+}
+
+// LevelChange is one party's declaration of how far an agreement is open.
+type LevelChange struct {
+	Party   entente.PartyID   `json:"party" doc:"Who declared it."`
+	Level   entente.Level     `json:"level"`
+	Message entente.MessageID `json:"message,omitzero" doc:"The notice that says so."`
+	At      time.Time         `json:"at" doc:"When."`
+}
+
+// LevelDeclaration says how far we hold an agreement open.
+type LevelDeclaration struct {
+	Level  entente.Level `json:"level"`
+	Reason string        `json:"reason" maxLength:"2000" doc:"Why, for the partners." example:"talks on the new epoch have broken off"`
+}
+
+func agreementOf(st casework.Standing) Agreement {
+	a := st.Record.Agreement
+	return Agreement{
+		ID: a.ID, Epoch: a.Epoch, Parties: a.Parties, Objective: a.Objective, From: a.From, Until: a.Until, Purposes: a.Purposes,
+		Complete: st.Record.Complete, Signed: st.Record.Signed, Level: st.Level, Explain: st.Explain,
+		Declared: each(st.Declared, func(c entente.LevelChange) LevelChange { return LevelChange{c.Party, c.Level, c.Message, c.At} }),
+		Text:     string(a.Text), Note: string(st.Record.Note),
+	}
+}
+
+// AgreementPath names an agreement in a path.
+type AgreementPath struct {
+	Agreement entente.AgreementID `path:"agreement" doc:"The agreement."`
+}
+
+func (s *server) agreements() {
+	const tag = "Agreements and partners"
+	answer(s, route{
+		id: "listAgreements", method: http.MethodGet, path: "/agreements", op: entente.OpReadAgreement, tag: tag,
+		summary: "List the agreements, with how far each is open",
+	}, func(ctx context.Context, by entente.Officer, _ *struct{}) ([]Agreement, error) {
+		all, err := s.cfg.Desk.Agreements(ctx, by)
+		return each(all, agreementOf), err
+	})
+	answer(s, route{
+		id: "readAgreement", method: http.MethodGet, path: "/agreements/{agreement}", op: entente.OpReadAgreement, tag: tag,
+		summary: "Read an agreement, and what it lets pass in sentences",
+	}, func(ctx context.Context, by entente.Officer, in *AgreementPath) (Agreement, error) {
+		st, err := s.cfg.Desk.Agreement(ctx, by, in.Agreement)
+		return agreementOf(st), err
+	})
+	act(s, route{
+		id: "declareLevel", method: http.MethodPost, path: "/agreements/{agreement}/level", op: entente.OpChangeLevel, tag: tag,
+		summary: "Declare how far we hold an agreement open", about: "It acts at once on new traffic; every other party is told. What was owed stays owed.",
+	}, func(ctx context.Context, by entente.Officer, in *struct {
+		AgreementPath
+		Body LevelDeclaration
+	},
+	) error {
+		return s.cfg.Outbox.DeclareLevel(ctx, by, in.Agreement, in.Body.Level, in.Body.Reason)
+	})
+}

@@ -1,0 +1,68 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"entente"
+)
+
+// SignIn gives a token against a password: c.WithToken(t.Token) is signed in.
+func (c *Client) SignIn(ctx context.Context, s SignIn) (Token, error) {
+	return call[Token](ctx, c, http.MethodPost, "/sign-in", nil, s)
+}
+
+// SignOut revokes the client's token.
+func (c *Client) SignOut(ctx context.Context) error {
+	return c.do(ctx, http.MethodPost, "/sign-out", nil)
+}
+
+// SignOutEverywhere ends every session and revokes every token of the officer.
+func (c *Client) SignOutEverywhere(ctx context.Context) error {
+	return c.do(ctx, http.MethodPost, "/sign-out-everywhere", nil)
+}
+
+// WhoAmI gives the officer whose token this is.
+func (c *Client) WhoAmI(ctx context.Context) (Officer, error) {
+	return get[Officer](ctx, c, "/me", nil)
+}
+
+// ChangePassword changes the officer's password and signs him out everywhere.
+func (c *Client) ChangePassword(ctx context.Context, p PasswordChange) error {
+	return c.do(ctx, http.MethodPut, "/password", p)
+}
+
+// Credentials lists what the officer can sign in with.
+func (c *Client) Credentials(ctx context.Context) ([]Credential, error) {
+	return get[[]Credential](ctx, c, "/credentials", nil)
+}
+
+// AddToken makes another token.
+func (c *Client) AddToken(ctx context.Context, label string) (Token, error) {
+	return call[Token](ctx, c, http.MethodPost, "/tokens", nil, Label{label})
+}
+
+// RevokeCredential takes away a way in which the officer can sign in.
+func (c *Client) RevokeCredential(ctx context.Context, id string) error {
+	return c.do(ctx, http.MethodDelete, at("credentials", id), nil)
+}
+
+// Officers lists the officers of this party.
+func (c *Client) Officers(ctx context.Context) ([]Officer, error) {
+	return get[[]Officer](ctx, c, "/officers", nil)
+}
+
+// SetOfficer adds or changes an officer.
+func (c *Client) SetOfficer(ctx context.Context, id entente.OfficerID, o OfficerChange) error {
+	return c.do(ctx, http.MethodPut, at("officers", string(id)), o)
+}
+
+// Invite gives a code with which an officer sets a password or passkey, once.
+func (c *Client) Invite(ctx context.Context, id entente.OfficerID) (Invitation, error) {
+	return call[Invitation](ctx, c, http.MethodPost, at("officers", string(id), "invitation"), nil, nil)
+}
+
+// Status says how the node is.
+func (c *Client) Status(ctx context.Context) (Status, error) {
+	return get[Status](ctx, c, "/status", nil)
+}

@@ -1,0 +1,174 @@
+package api
+
+import (
+	"time"
+
+	"entente"
+	"entente/casework"
+)
+
+// Content is what a message says: one body, the one that kind names.
+type Content struct {
+	Kind            entente.Kind             `json:"kind"`
+	Purpose         entente.Purpose          `json:"purpose"`
+	Precedence      entente.Precedence       `json:"precedence,omitzero"`
+	Re              entente.MessageID        `json:"re,omitzero" doc:"The message that this one answers."`
+	Caveats         entente.Caveats          `json:"caveats,omitzero" doc:"What is left out is filled from the agreement."`
+	Tip             *entente.Tip             `json:"tip,omitzero"`
+	Acknowledgement *entente.Acknowledgement `json:"acknowledgement,omitzero"`
+	Disposition     *entente.Disposition     `json:"disposition,omitzero"`
+	Note            *entente.Note            `json:"note,omitzero"`
+	Notice          *entente.Notice          `json:"notice,omitzero"`
+}
+
+// statement gives the root noun. Attachments come by upload alone.
+func (c Content) statement() entente.Statement {
+	return entente.Statement{
+		Kind: c.Kind, Purpose: c.Purpose, Precedence: c.Precedence, Re: c.Re, Caveats: c.Caveats,
+		Tip: c.Tip, Acknowledgement: c.Acknowledgement, Disposition: c.Disposition, Note: c.Note, Notice: c.Notice,
+	}
+}
+
+// Statement is what a message says, with its files.
+type Statement struct {
+	Content
+	Attachments []Attachment `json:"attachments" doc:"The files that go with it."`
+}
+
+func statementOf(s entente.Statement) Statement {
+	return Statement{
+		Content: Content{
+			Kind: s.Kind, Purpose: s.Purpose, Precedence: s.Precedence, Re: s.Re, Caveats: s.Caveats,
+			Tip: s.Tip, Acknowledgement: s.Acknowledgement, Disposition: s.Disposition, Note: s.Note, Notice: s.Notice,
+		},
+		Attachments: each(s.Attachments, attachmentOf),
+	}
+}
+
+// Attachment is a file that belongs to a message. Its key is not shown.
+type Attachment struct {
+	Digest entente.Digest `json:"digest" doc:"SHA-256 of the encrypted file."`
+	Size   int64          `json:"size" doc:"Of the encrypted file, in bytes." example:"482113"`
+	Name   string         `json:"name" doc:"As the sender named it." example:"letter.pdf"`
+	Media  string         `json:"media" doc:"The media type that the sender claims." example:"application/pdf"`
+	Held   *int64         `json:"held,omitempty" doc:"How many bytes of it are here; absent where that is not known." example:"482113"`
+	Whole  bool           `json:"whole,omitzero" doc:"Whether it is here in full and verified."`
+}
+
+func attachmentOf(a entente.Attachment) Attachment {
+	return Attachment{Digest: a.Digest, Size: a.Size, Name: a.Name, Media: a.Media}
+}
+
+// withHeld says of each file how much of it is here.
+func withHeld(as []Attachment, held []entente.AttachmentRecord) {
+	for i := range as {
+		for _, h := range held {
+			if h.Digest == as[i].Digest {
+				as[i].Held, as[i].Whole = &h.Held, !h.Complete.IsZero()
+			}
+		}
+	}
+}
+
+// Item is a message with where it stands.
+type Item struct {
+	ID          entente.MessageID  `json:"id"`
+	Thread      entente.MessageID  `json:"thread" doc:"The first message of its thread."`
+	Direction   entente.Direction  `json:"direction"`
+	Partner     entente.PartyID    `json:"partner" doc:"The other party."`
+	Kind        entente.Kind       `json:"kind"`
+	Precedence  entente.Precedence `json:"precedence"`
+	Title       string             `json:"title" doc:"One line for a list." example:"Possible attack on the harbour festival"`
+	At          time.Time          `json:"at" doc:"When it was released or, for one that came in, receipted."`
+	Header      entente.Header     `json:"header" doc:"What stands on the outside of the envelope."`
+	Envelope    entente.Digest     `json:"envelope" doc:"SHA-256 of the envelope: the record in the ledger."`
+	Progress    Progress           `json:"progress"`
+	Obligations []Obligation       `json:"obligations" doc:"What is owed for it, by either side."`
+	Assessment  *Assessment        `json:"assessment,omitempty" doc:"Who has it, and what he makes of it. It never leaves the node."`
+}
+
+// Progress is how far a message has come.
+type Progress struct {
+	Released  time.Time       `json:"released,omitzero" doc:"When it was released."`
+	Delivered time.Time       `json:"delivered,omitzero" doc:"When the recipient's receipt was signed."`
+	Refused   *Refusal        `json:"refused,omitempty" doc:"The recipient's refusal, instead of a receipt."`
+	Seen      time.Time       `json:"seen,omitzero" doc:"When a person at the recipient acknowledged it."`
+	Decided   time.Time       `json:"decided,omitzero" doc:"When the recipient said what came of it."`
+	Outcome   entente.Outcome `json:"outcome,omitzero"`
+	Disputed  bool            `json:"disputed,omitzero" doc:"Dispositions contradict each other."`
+}
+
+// Assessment is what an officer notes at home on a message.
+type Assessment struct {
+	Officer entente.OfficerID `json:"officer,omitzero" doc:"Who has the message now."`
+	Text    string            `json:"text" doc:"What he makes of it." example:"Known to us under another spelling."`
+	Changed time.Time         `json:"changed,omitzero" doc:"When it was last changed."`
+	Version int               `json:"version" doc:"Rises with every change; goes back with the next." example:"1"`
+}
+
+func assessmentOf(a entente.Assessment) Assessment {
+	return Assessment{Officer: a.Officer, Text: a.Text, Changed: a.Changed, Version: a.Version}
+}
+
+func (s *server) itemOf(i casework.Item) Item {
+	m := i.Filed.Message
+	out := Item{
+		ID: m.Header.ID, Thread: i.Filed.Thread, Direction: i.Filed.Direction, Partner: i.Filed.Partner(),
+		Kind: m.Statement.Kind, Precedence: m.Header.Precedence, Title: titleOf(m.Statement), At: i.Filed.At,
+		Header: m.Header, Envelope: i.Filed.Digest, Progress: progressOf(i.Progress), Obligations: each(i.Obligations, s.obligationOf),
+	}
+	if i.Assessment.Version > 0 {
+		a := assessmentOf(i.Assessment)
+		out.Assessment = &a
+	}
+	return out
+}
+
+func progressOf(p entente.Progress) Progress {
+	out := Progress{
+		Released: p.Released, Delivered: p.Delivered, Seen: p.Seen, Decided: p.Decided, Outcome: p.Outcome, Disputed: p.Disputed,
+	}
+	if p.Refused != nil {
+		r := refusalOf(*p.Refused)
+		out.Refused = &r
+	}
+	return out
+}
+
+// titleOf is one line for a list.
+func titleOf(s entente.Statement) string {
+	switch {
+	case s.Tip != nil:
+		return s.Tip.Title
+	case s.Disposition != nil:
+		return string(s.Disposition.Outcome)
+	case s.Note != nil:
+		return firstLine(s.Note.Text)
+	case s.Notice != nil:
+		return string(s.Notice.What)
+	}
+	return string(s.Kind)
+}
+
+// firstLine cuts a text to a line of at most 80 characters.
+func firstLine(text string) string {
+	n := 0
+	for i, r := range text {
+		if r == '\n' || r == '\r' {
+			return text[:i]
+		}
+		if n++; n > 80 {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// each turns a list into another, empty rather than nil.
+func each[A, B any](in []A, f func(A) B) []B {
+	out := make([]B, len(in))
+	for i, a := range in {
+		out[i] = f(a)
+	}
+	return out
+}

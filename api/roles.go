@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"time"
+
+	"entente"
+	"entente/casework"
+	"entente/outbox"
+)
+
+// Officers says who asks. Denied: nobody is signed in. Package signin does it.
+type Officers interface {
+	FromRequest(*http.Request) (entente.Officer, error)
+}
+
+// Accounts keeps what officers sign in with. Package signin does it.
+type Accounts interface {
+	Tokens
+	Credentials
+}
+
+// Tokens opens and closes what a command line is signed in with.
+type Tokens interface {
+	Token(ctx context.Context, officer entente.OfficerID, password, label, addr string) (token string, expires time.Time, err error)
+	NewToken(ctx context.Context, by entente.Officer, label string) (token string, expires time.Time, err error)
+	SignOut(ctx context.Context, token string) error
+	SignOutEverywhere(ctx context.Context, by entente.Officer) error
+}
+
+// Credentials lists and changes what an officer can sign in with.
+type Credentials interface {
+	Credentials(ctx context.Context, by entente.Officer) ([]entente.Credential, error)
+	Expires(entente.Credential) time.Time
+	Revoke(ctx context.Context, by entente.Officer, id string) error
+	ChangePassword(ctx context.Context, by entente.Officer, now, next, addr string) error
+	Invite(ctx context.Context, by entente.Officer, officer entente.OfficerID) (code string, expires time.Time, err error)
+}
+
+// Outbox is the way out. Package outbox does it.
+type Outbox interface {
+	Drafter
+	Releaser
+	Queue
+}
+
+// Drafter writes what may leave.
+type Drafter interface {
+	Write(ctx context.Context, by entente.Officer, d entente.Draft) (entente.Draft, error)
+	Submit(ctx context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error)
+	Withdraw(ctx context.Context, by entente.Officer, id entente.DraftID) error
+	Send(ctx context.Context, by entente.Officer, d entente.Draft) (id entente.DraftID, released bool, err error)
+	Attach(ctx context.Context, by entente.Officer, id entente.DraftID, name, media string, r io.Reader) (entente.Attachment, error)
+	Detach(ctx context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) error
+}
+
+// Releaser reads what would leave and lets it leave.
+type Releaser interface {
+	Drafts(ctx context.Context, by entente.Officer, q entente.DraftQuery) ([]entente.Draft, error)
+	Proposal(ctx context.Context, by entente.Officer, id entente.DraftID) (outbox.Proposal, error)
+	Release(ctx context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error)
+	Return(ctx context.Context, by entente.Officer, id entente.DraftID, reason string) error
+}
+
+// Queue is what waits for partners.
+type Queue interface {
+	State(ctx context.Context, by entente.Officer) (outbox.State, error)
+	Retry(ctx context.Context, by entente.Officer, partner entente.PartyID) error
+	TakeNote(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
+}
+
+// Desk is what officers do with what came in. Package casework does it.
+type Desk interface {
+	Reader
+	Worker
+	Partnership
+	Overseer
+	Staff
+}
+
+// Reader reads what came in and went out.
+type Reader interface {
+	Inbox(ctx context.Context, by entente.Officer, f casework.Filter) ([]casework.Item, error)
+	Message(ctx context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error)
+	OpenAttachment(ctx context.Context, by entente.Officer, m entente.MessageID, file entente.Digest) (entente.Attachment, io.Reader, error)
+	Obligations(ctx context.Context, by entente.Officer) ([]entente.Obligation, error)
+}
+
+// Worker works on a message.
+type Worker interface {
+	Acknowledge(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	Assign(ctx context.Context, by entente.Officer, id entente.MessageID, to entente.OfficerID) error
+	Assess(ctx context.Context, by entente.Officer, id entente.MessageID, text string, version int) (entente.Assessment, error)
+	Dispose(ctx context.Context, by entente.Officer, id entente.MessageID, disposition entente.Disposition) (draft entente.DraftID, released bool, err error)
+	Note(ctx context.Context, by entente.Officer, re entente.MessageID, text string) (draft entente.DraftID, released bool, err error)
+}
+
+// Partnership is what was agreed, and with whom.
+type Partnership interface {
+	Agreements(ctx context.Context, by entente.Officer) ([]casework.Standing, error)
+	Agreement(ctx context.Context, by entente.Officer, id entente.AgreementID) (casework.Standing, error)
+	Partners(ctx context.Context, by entente.Officer) ([]casework.Partner, error)
+}
+
+// Overseer reads and verifies everything.
+type Overseer interface {
+	AccessLog(ctx context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error)
+	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
+	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error
+	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)
+}
+
+// Staff is the people of this party and the machine they use.
+type Staff interface {
+	Officers(ctx context.Context, by entente.Officer) ([]entente.Officer, error)
+	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) error
+	Status(ctx context.Context, by entente.Officer) (casework.Status, error)
+}
+
+// Courier packs and opens the files that people carry between nodes with no
+// network between them. Whoever puts a node together joins outbox and inbox to it.
+type Courier interface {
+	// Pack writes what waits for a partner, and the answers to what he sent.
+	Pack(ctx context.Context, by entente.Officer, partner entente.PartyID, w io.Writer) (envelopes int, err error)
+	// Unpack takes a file in, and says from whom it came and how many of its
+	// envelopes were answered. The answers wait for the next Pack.
+	Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64) (from entente.PartyID, answered int, err error)
+}

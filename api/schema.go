@@ -1,0 +1,104 @@
+package api
+
+import (
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"entente"
+)
+
+// The nouns of the root package keep their form in the document: closed lists
+// are read from where the code keeps them, ids have their pattern.
+
+// word stands in the registry for a type T of the root package.
+type word[T any] struct{}
+
+// Schema gives the schema of T, fresh each time: huma writes into it.
+func (word[T]) Schema(huma.Registry) *huma.Schema { return words[reflect.TypeFor[T]()]() }
+
+var words = map[reflect.Type]func() *huma.Schema{}
+
+// define gives T a schema.
+func define[T any](schema func() *huma.Schema) func(huma.Registry) {
+	t := reflect.TypeFor[T]()
+	words[t] = schema
+	return func(r huma.Registry) { r.RegisterTypeAlias(t, reflect.TypeFor[word[T]]()) }
+}
+
+// list is a closed list of words.
+func list[T ~string](about string, of ...T) func(huma.Registry) {
+	values := make([]any, len(of))
+	for i, v := range of {
+		values[i] = string(v)
+	}
+	return define[T](func() *huma.Schema {
+		return &huma.Schema{Type: huma.TypeString, Description: about, Enum: values}
+	})
+}
+
+// form is a string of a certain form.
+func form[T any](about, pattern, means string, example any) func(huma.Registry) {
+	return define[T](func() *huma.Schema {
+		return &huma.Schema{Type: huma.TypeString, Description: about, Pattern: pattern, PatternDescription: means, Examples: []any{example}}
+	})
+}
+
+// text is a string of at most so many characters.
+func text[T ~string](about string, most int, example any) func(huma.Registry) {
+	return define[T](func() *huma.Schema {
+		return &huma.Schema{Type: huma.TypeString, Description: about, MaxLength: &most, Examples: []any{example}}
+	})
+}
+
+const (
+	slug      = `^[a-z](-?[a-z0-9])+$`
+	slugMeans = "lower-case letters, digits and single hyphens, starting with a letter"
+	uuidv7    = `^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`
+)
+
+var nouns = []func(huma.Registry){
+	form[entente.MessageID]("A UUIDv7, in lower case.", uuidv7, "a UUIDv7 in lower case", "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7"),
+	form[entente.PartyID]("The id of a party.", slug, slugMeans, "albia-ncc"),
+	form[entente.AgreementID]("The id of an agreement.", slug, slugMeans, "north-star"),
+	form[entente.OfficerID]("The id of an officer of this party. It never leaves the node.", `^[a-z0-9._-]{1,60}$`, "1 to 60 lower-case letters, digits, dots, hyphens or underscores", "anna.kern"),
+	form[entente.Digest]("A SHA-256 value in hex.", `^[0-9a-f]{64}$`, "64 lower-case hex digits", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+	form[entente.KeyID]("The first eight bytes of the SHA-256 of a public key, in hex.", `^[0-9a-f]{16}$`, "16 lower-case hex digits", "9f86d081884c7d65"),
+	form[entente.Country]("An ISO 3166-1 alpha-2 code.", `^[A-Z]{2}$`, "two capital letters", "XA"),
+	form[entente.Grade]("Admiralty grading: reliability of the source A to F, credibility of the information 1 to 6.", `^[A-F][1-6]$`, "a letter A to F and a digit 1 to 6", "B2"),
+	form[entente.PartialDate]("A date of which only the year, or year and month, may be known.", `^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`, "YYYY, YYYY-MM or YYYY-MM-DD", "1986-03-14"),
+	form[entente.Sex]("As passports write it (ICAO 9303-3).", `^[MFX]$`, "M, F or X", "M"),
+	text[entente.Purpose]("A purpose that the agreement names.", 200, "terrorism-prevention"),
+	list("What a message says.", entente.Kinds...),
+	list("What the outside of an envelope tells of the kind.", entente.ClassContent, entente.ClassDuty, entente.ClassDesk),
+	list("Orders the queue and sets the deadline of the acknowledgement.", entente.Precedences...),
+	list("Which way a message went: in or out.", entente.Incoming, entente.Outgoing),
+	list("Traffic Light Protocol 2.0.", entente.TLPs...),
+	list("Permissible Actions Protocol.", entente.PAPs...),
+	list("Who may allow that content is passed to a third party.", entente.Onwards...),
+	list("Whether content may be used in proceedings.", entente.CourtUses...),
+	list("Whether a claim is fact or somebody's assessment.", entente.NatureFact, entente.NatureAssessment),
+	list("What came of a message.", outcomes()...),
+	list("What a notice is about.", entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody),
+	list("How far an agreement is open.", entente.Levels...),
+	list("What an officer is at the desk.", entente.Roles...),
+	list("What an officer may ask of the node.", entente.Operations...),
+	list("Where a draft stands on its way out.", entente.DraftOpen, entente.DraftSubmitted, entente.DraftReturned, entente.DraftReleased, entente.DraftWithdrawn),
+	list("What is owed.", entente.OwesAcknowledgement, entente.OwesDisposition),
+	list("Where an obligation stands.", entente.ObligationOpen, entente.ObligationOverdue, entente.ObligationMet, entente.ObligationLate),
+	text[entente.Reason]("Why something was refused: a code of the protocol.", 40, entente.ReasonScope),
+}
+
+func nameWords(r huma.Registry) {
+	for _, n := range nouns {
+		n(r)
+	}
+}
+
+func outcomes() []entente.Outcome {
+	all := make([]entente.Outcome, len(entente.Outcomes))
+	for i, o := range entente.Outcomes {
+		all[i] = o.Outcome
+	}
+	return all
+}
