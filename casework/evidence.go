@@ -74,9 +74,17 @@ func answer(tx entente.Tx, id entente.MessageID, e *prove.Evidence) error {
 	if err == nil {
 		e.Refusal = refusal.Text
 	}
-	if errors.Is(err, entente.NotFound) {
-		return nil // on its way still: the sender's checkpoint is all there is
+	if !errors.Is(err, entente.NotFound) {
+		return err
 	}
+	// On its way still: what the sender can show is the place in its own ledger.
+	f, err := tx.Message(id)
+	if err != nil {
+		return err
+	}
+	h := f.Message.Header
+	e.Place, err = ledger.ProvePlace(tx, h.Channel().Origin(), h.Seq, f.Checkpoint)
+	e.Checkpoint = nil
 	return err
 }
 

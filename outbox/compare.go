@@ -173,7 +173,7 @@ func (o *Outbox) stand(tx entente.Tx, ch entente.Channel, head entente.LedgerHea
 	var first error
 	for i := len(editions) - 1; i >= 0; i-- {
 		standing, err := ledger.Compare(tx, head, editions[i].Party)
-		if err == nil {
+		if _, split := errors.AsType[*ledger.SplitView](err); err == nil || split {
 			return standing, nil
 		}
 		if first == nil {

@@ -439,4 +439,7 @@ func (s *stage) agree(ts *testscript.TestScript, args []string) (string, error) 
 	return "", nil
 }
 
-type backuper interface{ Backup(context.Context, string) error; Restore(context.Context, string) error }
+type backuper interface {
+	Backup(context.Context, string) error
+	Restore(context.Context, string) error
+}
