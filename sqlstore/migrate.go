@@ -43,12 +43,17 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, version int
 		return err
 	}
 	if has > latest {
-		return &entente.Error{
-			Kind:   entente.Invalid,
-			Detail: fmt.Sprintf("a newer version of entente wrote this database: its schema is %d, and this version knows %d", has, latest),
-			Hint:   "start the newer version, or restore a backup that this version made into an empty database",
-		}
+		return newer(has)
 	}
 	_, err = p.UpTo(ctx, version)
 	return err
+}
+
+func newer(has int64) error {
+	return &entente.Error{
+		Kind:   entente.Invalid,
+		Field:  "store",
+		Detail: fmt.Sprintf("a newer version of entente wrote this: its schema is %d, and this version knows %d", has, latest),
+		Hint:   "start the newer version, or restore a backup that this version made into an empty database",
+	}
 }

@@ -133,6 +133,11 @@ func (p pgTx) query(ctx context.Context, query string, args []any) (*sql.Rows, e
 
 func (p pgTx) explain(err error) error { return explainPostgres(err) }
 
+// copied makes the next refusal's number follow those that were copied.
+func (p pgTx) copied(t *tx) error {
+	return t.do(`select setval(pg_get_serial_sequence('refusal', 'n'), (select coalesce(max(n), 0) + 1 from refusal), false)`)
+}
+
 // collided reports whether another transaction got in between, so that the same
 // work done again has a fair chance. A unique_violation is such a case: no
 // statement here runs into one that it could have seen.

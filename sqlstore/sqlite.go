@@ -36,6 +36,10 @@ func sqlitePath(raw string) (string, error) {
 	return filepath.Abs(path)
 }
 
+// service is how a node's own file is kept. Its log, which a long View keeps
+// from being reused, shrinks to 64 MiB again.
+var service = []string{"journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)"}
+
 // dsn writes the connection's settings where every connection of the pool gets
 // them. A commit waits for the disk (FULL): a receipt is a promise. Nothing is
 // spilled to temporary files, where content would lie about.
@@ -47,7 +51,7 @@ func dsn(path string, settings ...string) string {
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
 }
 
-func openSQLite(ctx context.Context, path string, version int64) (engine, error) {
+func openSQLite(ctx context.Context, path string, version int64, settings ...string) (engine, error) {
 	// SQLite gives its side files the rights of the main file.
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -55,14 +59,14 @@ func openSQLite(ctx context.Context, path string, version int64) (engine, error)
 	}
 	f.Close()
 	e := &sqliteEngine{writer: batch{longest: 20 * time.Millisecond}}
-	if e.db, err = sql.Open("sqlite", dsn(path, "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)")); err != nil {
+	if e.db, err = sql.Open("sqlite", dsn(path, settings...)); err != nil {
 		return nil, err
 	}
 	e.db.SetMaxOpenConns(1)
 	if err := migrate(ctx, e.db, goose.DialectSQLite3, version); err != nil {
 		return nil, errors.Join(explainSQLite(err), e.close())
 	}
-	if err := e.connect(ctx, path); err != nil {
+	if err := errors.Join(e.connect(ctx, path), syncDir(path)); err != nil {
 		return nil, errors.Join(explainSQLite(err), e.close())
 	}
 	return e, nil
@@ -195,6 +199,7 @@ func (c *liteConn) query(_ context.Context, query string, args []any) (*sql.Rows
 }
 
 func (c *liteConn) explain(err error) error { return explainSQLite(err) }
+func (c *liteConn) copied(*tx) error        { return nil }
 
 // explainSQLite says what a failure means. The low byte of a code is its class.
 func explainSQLite(err error) error {

@@ -12,6 +12,8 @@
 //	tx.go        how a statement is run
 //	codec.go     how a noun becomes columns
 //	errors.go    what an engine's failure means to a person
+//	backup.go    a consistent copy while work goes on, and the way back
+//	copy.go      every row of every table
 //
 // The other files hold one role of entente.Tx each.
 //
@@ -59,7 +61,7 @@ func open(ctx context.Context, url string, version int64) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openSQLite(ctx, path, version)
+	return openSQLite(ctx, path, version, service...)
 }
 
 // Close waits for what is under way and closes the database.

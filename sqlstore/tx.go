@@ -15,6 +15,7 @@ type runner interface {
 	exec(ctx context.Context, query string, args []any) (int64, error)
 	query(ctx context.Context, query string, args []any) (*sql.Rows, error)
 	explain(err error) error // from the engine's code to an entente.Error
+	copied(t *tx) error      // after rows came with the numbers that they had elsewhere
 }
 
 // tx is an entente.Tx.

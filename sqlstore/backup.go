@@ -1,0 +1,218 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"entente"
+)
+
+// RestoredSetting is set in a store that was filled from another: the time of
+// the state that it holds, as RFC 3339. What happened after it is missing, and
+// partners may have seen it: before such a node appends to a ledger it compares
+// with what they cosigned last.
+const RestoredSetting = "restored"
+
+// takenSetting is what makes a file a backup: when its state was taken. It is
+// written last.
+const takenSetting = "backup"
+
+// Backup writes everything but sessions and leases, as it is at one moment, to
+// a new SQLite file, whatever the engine of s; work goes on meanwhile. The file
+// is not encrypted. A file that exists is a Conflict.
+func (s *Store) Backup(ctx context.Context, path string) (err error) {
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return &entente.Error{Kind: entente.Conflict, Field: "backup", Detail: "a file of this name exists", Hint: "choose another name: a backup never overwrites a file", Cause: err}
+	}
+	if err != nil {
+		return &entente.Error{Kind: entente.Unavailable, Field: "backup", Detail: "the backup file cannot be made", Hint: "look whether its directory exists and can be written", Cause: err}
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(path)
+		}
+	}()
+	if err := s.write(ctx, path); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Sync(), f.Close(), syncDir(path)); err != nil {
+		return full(err)
+	}
+	return nil
+}
+
+// write needs no journal and no wait for the disk: if it fails, the file goes.
+func (s *Store) write(ctx context.Context, path string) error {
+	file, err := openSQLite(ctx, path, latest, "journal_mode(OFF)", "synchronous(OFF)")
+	if err != nil {
+		return err
+	}
+	err = s.View(ctx, func(from entente.Tx) error {
+		taken := time.Now()
+		return file.Update(ctx, func(to entente.Tx) error {
+			if err := copyRows(from.(*tx), to.(*tx)); err != nil {
+				return err
+			}
+			return to.PutSetting(takenSetting, stamp(taken))
+		})
+	})
+	return errors.Join(err, file.close())
+}
+
+func stamp(t time.Time) []byte { return []byte(t.UTC().Format(time.RFC3339Nano)) }
+
+// Restore fills the empty store at url, of either engine, from a backup, which
+// may be one that an older version made. A store that holds anything is a
+// Conflict and stays as it is.
+func Restore(ctx context.Context, backup, url string) error {
+	from, err := openBackup(ctx, backup)
+	if err != nil {
+		return err
+	}
+	defer from.close()
+	if err := refill(ctx, from, from.version, from.taken, url); err != nil {
+		return err
+	}
+	s, err := Open(ctx, url) // forward to the schema of this version
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// Copy fills the empty store at the second address with what is in the first.
+// No node may run on either.
+func Copy(ctx context.Context, from, to string) error {
+	s, err := Open(ctx, from)
+	if err != nil {
+		return err
+	}
+	return errors.Join(refill(ctx, s, latest, stamp(time.Now()), to), s.Close())
+}
+
+// refill copies into a store of the same schema version, in one transaction.
+func refill(ctx context.Context, from entente.Store, version int64, taken []byte, url string) error {
+	to, err := open(ctx, url, version)
+	if err != nil {
+		return err
+	}
+	err = to.Update(ctx, func(target entente.Tx) error {
+		t := target.(*tx)
+		if err := mustBeEmpty(t, version); err != nil {
+			return err
+		}
+		return from.View(ctx, func(source entente.Tx) error {
+			if err := copyRows(source.(*tx), t); err != nil {
+				return err
+			}
+			if err := t.do(`delete from setting where name = $1`, takenSetting); err != nil {
+				return err
+			}
+			return t.PutSetting(RestoredSetting, taken)
+		})
+	})
+	return errors.Join(err, to.close())
+}
+
+func mustBeEmpty(t *tx, version int64) error {
+	fail := func(detail string) error {
+		return &entente.Error{Kind: entente.Conflict, Field: "store", Detail: detail, Hint: "give the address of a new, empty database"}
+	}
+	has, err := one(t, "schema", scanInt, `select max(version_id) from schema_version`)
+	if err != nil {
+		return err
+	}
+	if has != version {
+		return fail(fmt.Sprintf("the database was made for schema %d, and what would be copied has schema %d", has, version))
+	}
+	for _, table := range append([]string{"session", "lease"}, tables...) {
+		some, err := list(t, scanInt, `select 1 from `+table+` limit 1`)
+		if err != nil {
+			return err
+		}
+		if len(some) > 0 {
+			return fail("the database is not empty")
+		}
+	}
+	return nil
+}
+
+// backup is a backup file, opened to be read.
+type backup struct {
+	db      *sql.DB
+	conn    *liteConn
+	version int64
+	taken   []byte
+}
+
+func openBackup(ctx context.Context, path string) (*backup, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, &entente.Error{Kind: entente.NotFound, Field: "backup", Detail: "there is no such backup file", Cause: err}
+	}
+	b := &backup{}
+	if b.db, err = sql.Open("sqlite", dsn(path, "query_only(ON)")+"&mode=ro"); err != nil {
+		return nil, err
+	}
+	if err := b.read(ctx); err != nil {
+		return nil, errors.Join(err, b.close())
+	}
+	return b, nil
+}
+
+func (b *backup) read(ctx context.Context) error {
+	c, err := b.db.Conn(ctx)
+	if err == nil {
+		b.conn = &liteConn{conn: c}
+		err = b.View(ctx, func(source entente.Tx) (err error) {
+			if b.version, err = one(source.(*tx), "schema", scanInt, `select max(version_id) from schema_version`); err == nil {
+				b.taken, err = source.Setting(takenSetting)
+			}
+			return err
+		})
+	}
+	if err != nil {
+		return &entente.Error{Kind: entente.Invalid, Field: "backup", Detail: "this file is not a whole backup", Hint: "give a file that a backup of this program wrote, decrypted", Cause: err}
+	}
+	if b.version > latest {
+		return newer(b.version)
+	}
+	return nil
+}
+
+func (b *backup) View(ctx context.Context, fn func(entente.Tx) error) error {
+	return b.conn.view(ctx, fn)
+}
+
+func (b *backup) Update(context.Context, func(entente.Tx) error) error {
+	return &entente.Error{Kind: entente.Denied, Detail: "a backup is only read"}
+}
+
+func (b *backup) close() error {
+	if b.conn != nil {
+		return errors.Join(b.conn.conn.Close(), b.db.Close())
+	}
+	return b.db.Close()
+}
+
+// syncDir makes the name of a new file outlive a power cut.
+func syncDir(path string) error {
+	d, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

@@ -1,0 +1,322 @@
+package sqlstore_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"entente"
+	"entente/sqlstore"
+)
+
+// stock fills a store with something in every table.
+func stock(t *testing.T, s *sqlstore.Store) {
+	t.Helper()
+	put(t, s, func(tx entente.Tx) error {
+		if _, err := tx.Lease("borea-sls", "one", at(0), at(1)); err != nil {
+			return err
+		}
+		d := filled[entente.Draft](1)
+		d.Version = 1
+		a := filled[entente.Assessment](1)
+		a.Version = 1
+		dead := filled[entente.QueueItem](1)
+		dead.Message = id(2)
+		access := entente.Access{Officer: "anna.kern", Role: entente.Analyst, Operation: entente.OpReadInbox, At: at(1)}
+		return errors.Join(
+			tx.PutParty(party(t, "borea-sls", 1)), tx.PutAgreement(agreement(t, "north-star", 1, true)), tx.PutLevel(filled[entente.LevelChange](1)),
+			tx.PutDraft(d), tx.PutMessage(filed(1, entente.Incoming)), tx.PutMessage(filed(2, entente.Outgoing)), tx.PutAssessment(a),
+			tx.PutReceipt(id(1), filled[entente.Receipt](1)), tx.PutRefusal(entente.Outgoing, filled[entente.Refusal](1)), tx.PutRefusal(entente.Incoming, filled[entente.Refusal](2)),
+			tx.PutHead(entente.LedgerHead{Origin: "o", Size: 70, Checkpoint: []byte("c")}), tx.Append("o", 0, digests(0, 70), 0, digests(0, 135)),
+			tx.Enqueue(dead), tx.PutLine(filled[entente.Line](1)),
+			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
+			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)),
+			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")),
+		)
+	})
+}
+
+// contents is all that a store holds, by the words of its own methods.
+func contents(t *testing.T, s *sqlstore.Store) map[string]any {
+	t.Helper()
+	all := map[string]any{}
+	err := s.View(t.Context(), func(tx entente.Tx) error {
+		var errs []error
+		keep := func(name string) func(any, error) {
+			return func(v any, err error) { all[name], errs = v, append(errs, err) }
+		}
+		keep("parties")(any2(tx.Parties()))
+		keep("agreements")(any2(tx.Agreements()))
+		keep("levels")(any2(tx.LevelChanges(filled[entente.LevelChange](1).Agreement)))
+		keep("drafts")(any2(tx.Drafts(entente.DraftQuery{})))
+		keep("messages")(any2(tx.Messages(entente.MessageQuery{})))
+		keep("message")(any2(tx.Message(id(1))))
+		keep("assessment")(any2(tx.Assessment(filled[entente.Assessment](1).Message)))
+		keep("receipt")(any2(tx.Receipt(id(1))))
+		keep("refusals out")(any2(tx.Refusals(entente.Outgoing, 0)))
+		keep("refusals in")(any2(tx.Refusals(entente.Incoming, 0)))
+		keep("heads")(any2(tx.Heads()))
+		keep("records")(any2(tx.Records("o", 0, 1<<20)))
+		keep("hashes")(any2(tx.Hashes("o", []int64{0, 1, 134})))
+		keep("dead")(any2(tx.DeadLetters()))
+		keep("lines")(any2(tx.Lines()))
+		keep("attachments")(any2(tx.Attachments(id(1), "")))
+		keep("piece")(any2(tx.Piece("h", 3<<20)))
+		keep("first piece")(any2(tx.Piece("h", 3<<20-5)))
+		keep("officers")(any2(tx.Officers()))
+		keep("credentials")(any2(tx.Credentials(filled[entente.Credential](1).Officer)))
+		keep("access")(any2(tx.AccessLog(0, 0)))
+		keep("setting")(any2(tx.Setting("k")))
+		return errors.Join(errs...)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func any2[T any](v T, err error) (any, error) { return v, err }
+
+// Whatever engine a backup is of, it fills either engine, and nothing but
+// sessions and leases is lost on the way.
+func TestBackupAndRestore(t *testing.T) {
+	for _, from := range engines {
+		for _, to := range engines {
+			t.Run(from.name+" to "+to.name, func(t *testing.T) {
+				s := open(t, from.url(t))
+				stock(t, s)
+				want := contents(t, s)
+				path := filepath.Join(t.TempDir(), "backup.db")
+				before := time.Now()
+				if err := s.Backup(t.Context(), path); err != nil {
+					t.Fatal(err)
+				}
+				after := time.Now()
+				url := to.url(t)
+				if err := sqlstore.Restore(t.Context(), path, url); err != nil {
+					t.Fatal(err)
+				}
+				restored := open(t, url)
+				same(t, contents(t, restored), want)
+				wantRestored(t, restored, before, after)
+				wantNoSessions(t, restored)
+				// Numbers that were copied are not given again.
+				put(t, restored, func(tx entente.Tx) error {
+					return tx.PutRefusal(entente.Outgoing, filled[entente.Refusal](3))
+				})
+			})
+		}
+	}
+}
+
+func wantRestored(t *testing.T, s *sqlstore.Store, before, after time.Time) {
+	t.Helper()
+	flag := get(t, s, func(tx entente.Tx) ([]byte, error) { return tx.Setting(sqlstore.RestoredSetting) })
+	got, err := time.Parse(time.RFC3339, string(flag))
+	if err != nil || got.Before(before.Add(-time.Microsecond)) || got.After(after) {
+		t.Errorf("restored = %s, %v; want the time of the backup", flag, err)
+	}
+	_, err = try(t, s, func(tx entente.Tx) ([]byte, error) { return tx.Setting("backup") })
+	wantKind(t, err, entente.NotFound)
+}
+
+func wantNoSessions(t *testing.T, s *sqlstore.Store) {
+	t.Helper()
+	_, err := try(t, s, func(tx entente.Tx) (entente.Session, error) { return tx.Session(filled[entente.Session](1).Token) })
+	wantKind(t, err, entente.NotFound)
+	put(t, s, func(tx entente.Tx) error {
+		ok, err := tx.Lease("borea-sls", "another", at(0), at(1))
+		if !ok {
+			t.Error("the lease of a process that is gone came back")
+		}
+		return err
+	})
+}
+
+func TestCopy(t *testing.T) {
+	for i, from := range engines {
+		to := engines[1-i]
+		t.Run(from.name+" to "+to.name, func(t *testing.T) {
+			source, target := from.url(t), to.url(t)
+			s := open(t, source)
+			stock(t, s)
+			before := time.Now()
+			if err := sqlstore.Copy(t.Context(), source, target); err != nil {
+				t.Fatal(err)
+			}
+			copied := open(t, target)
+			same(t, contents(t, copied), contents(t, s))
+			wantRestored(t, copied, before, time.Now())
+			wantNoSessions(t, copied)
+		})
+	}
+}
+
+// A backup that is made while others write is the state of one moment.
+func TestBackupWhileWriting(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		ctx, stop := context.WithCancel(t.Context())
+		var wg sync.WaitGroup
+		started := make(chan struct{})
+		wg.Go(func() {
+			for n := 0; ctx.Err() == nil; n++ {
+				for _, origin := range []string{"a", "b"} {
+					if _, err := next(ctx, s, origin, entente.Digest{byte(n), byte(n >> 8), 1}); err != nil && ctx.Err() == nil {
+						t.Error(err)
+					}
+				}
+				if n == 50 {
+					close(started)
+				}
+			}
+		})
+		<-started
+		path := filepath.Join(t.TempDir(), "backup.db")
+		if err := s.Backup(t.Context(), path); err != nil {
+			t.Error(err)
+		}
+		stop()
+		wg.Wait()
+
+		url := engines[0].url(t)
+		if err := sqlstore.Restore(t.Context(), path, url); err != nil {
+			t.Fatal(err)
+		}
+		restored := open(t, url)
+		heads := get(t, restored, entente.Tx.Heads)
+		if len(heads) != 2 || heads[0].Size < 51 || heads[0].Size-heads[1].Size != 0 && heads[0].Size-heads[1].Size != 1 {
+			t.Fatalf("heads = %v, want two of one moment", heads)
+		}
+		for _, h := range heads {
+			if n := get(t, restored, func(tx entente.Tx) (int, error) { return count(tx.Records(h.Origin, 0, 1<<20)) }); int64(n) != h.Size {
+				t.Errorf("ledger %s has size %d and %d records", h.Origin, h.Size, n)
+			}
+		}
+	})
+}
+
+func TestBackupNeverOverwrites(t *testing.T) {
+	s := open(t, engines[0].url(t))
+	path := filepath.Join(t.TempDir(), "backup.db")
+	if err := os.WriteFile(path, []byte("precious"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantKind(t, s.Backup(t.Context(), path), entente.Conflict)
+	if b, err := os.ReadFile(path); string(b) != "precious" {
+		t.Errorf("the file holds %q, %v", b, err)
+	}
+}
+
+// A backup that could not be finished leaves no file that looks like one.
+func TestBackupGivenUp(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		stock(t, s)
+		path := filepath.Join(t.TempDir(), "backup.db")
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := s.Backup(ctx, path); !errors.Is(err, context.Canceled) {
+			t.Errorf("error = %v, want Canceled", err)
+		}
+		left, err := filepath.Glob(path + "*")
+		if err != nil || len(left) > 0 {
+			t.Errorf("left over: %v, %v", left, err)
+		}
+	})
+}
+
+// A restore fills an empty store or does nothing.
+func TestRestoreOnlyIntoAnEmptyStore(t *testing.T) {
+	s := open(t, engines[0].url(t))
+	stock(t, s)
+	path := filepath.Join(t.TempDir(), "backup.db")
+	if err := s.Backup(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range engines {
+		for name, write := range map[string]func(entente.Tx) error{
+			"setting": func(tx entente.Tx) error { return tx.PutSetting("mine", nil) },
+			"session": func(tx entente.Tx) error { return tx.PutSession(entente.Session{Token: entente.Digest{1}}) },
+		} {
+			t.Run(e.name+" "+name, func(t *testing.T) {
+				url := e.url(t)
+				target := open(t, url)
+				put(t, target, write)
+				wantKind(t, sqlstore.Restore(t.Context(), path, url), entente.Conflict)
+				if n := get(t, target, func(tx entente.Tx) (int, error) { return count(tx.Messages(entente.MessageQuery{})) }); n != 0 {
+					t.Errorf("%d messages were restored all the same", n)
+				}
+			})
+		}
+		t.Run(e.name+" opened before", func(t *testing.T) {
+			url := e.url(t)
+			open(t, url)
+			if err := sqlstore.Restore(t.Context(), path, url); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// What is no whole backup is refused, and the target is not even made.
+func TestRestoreRefusesOtherFiles(t *testing.T) {
+	s := open(t, engines[0].url(t))
+	stock(t, s)
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good.db")
+	if err := s.Backup(t.Context(), good); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(name string, b []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	unmarked := write("unmarked.db", whole)
+	execute(t, unmarked, "delete from setting where name = 'backup'")
+	future := write("future.db", whole)
+	execute(t, future, "insert into schema_version (version_id, is_applied) values (99, 1)")
+	for path, kind := range map[string]error{
+		filepath.Join(dir, "missing.db"):                                  entente.NotFound,
+		write("empty.db", nil):                                            entente.Invalid,
+		write("text.db", []byte("not a store")):                           entente.Invalid,
+		write("age.db", []byte("age-encryption.org/v1\n-> X25519 abc\n")): entente.Invalid,
+		unmarked: entente.Invalid,
+		future:   entente.Invalid,
+		dir:      entente.Invalid,
+	} {
+		target := filepath.Join(t.TempDir(), "target.db")
+		err := sqlstore.Restore(t.Context(), path, target)
+		wantKind(t, err, kind)
+		if path == future && !strings.Contains(err.Error(), "newer version") {
+			t.Errorf("a backup of a newer version: %v", err)
+		}
+		if _, err := os.Stat(target); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: the target was made", filepath.Base(path))
+		}
+	}
+}
+
+// execute runs a statement on a SQLite file behind the store's back.
+func execute(t *testing.T, path, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,98 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"slices"
+	"strings"
+)
+
+// tables are all that hold what a node must not lose. Sessions and leases are
+// of the processes that run now.
+var tables = []string{
+	"party", "agreement", "level_change", "draft", "message", "assessment", "receipt", "refusal",
+	"ledger", "ledger_record", "ledger_hash", "queue", "line", "attachment", "piece",
+	"officer", "credential", "access", "setting",
+}
+
+// copyRows copies every row of every table from one transaction to another.
+func copyRows(from, to *tx) error {
+	for _, table := range tables {
+		if err := copyTable(from, to, table); err != nil {
+			return err
+		}
+	}
+	return to.run.copied(to)
+}
+
+func copyTable(from, to *tx, table string) error {
+	if err := from.ready(); err != nil {
+		return err
+	}
+	rows, err := from.run.query(from.ctx, `select * from `+table, nil)
+	if err != nil {
+		return from.fail(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	p := &page{to: to, table: table, columns: columns}
+	for rows.Next() {
+		if err := p.add(rows); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return from.fail(err)
+	}
+	return p.write()
+}
+
+// page gathers rows for one statement: as many as chunk, unless they are big.
+type page struct {
+	to      *tx
+	table   string
+	columns []string
+	rows    int
+	bytes   int
+	args    []any
+}
+
+const maxPage = 4 << 20
+
+func (p *page) add(rows *sql.Rows) error {
+	row := make([]any, len(p.columns))
+	into := make([]any, len(p.columns))
+	for i := range row {
+		into[i] = &row[i]
+	}
+	if err := rows.Scan(into...); err != nil {
+		return err
+	}
+	for i, v := range row {
+		if b, ok := v.([]byte); ok {
+			row[i] = slices.Clone(b)
+			p.bytes += len(b)
+		}
+	}
+	p.args = append(p.args, row...)
+	p.rows++
+	if p.rows < chunk && p.bytes < maxPage {
+		return nil
+	}
+	return p.write()
+}
+
+func (p *page) write() error {
+	if p.rows == 0 {
+		return nil
+	}
+	values := make([]string, p.rows)
+	for i := range values {
+		values[i] = "(" + marks(1+i*len(p.columns), len(p.columns)) + ")"
+	}
+	err := p.to.do(`insert into `+p.table+` (`+strings.Join(p.columns, ", ")+`) values `+strings.Join(values, ", "), p.args...)
+	p.rows, p.bytes, p.args = 0, 0, p.args[:0]
+	return err
+}
