@@ -106,8 +106,10 @@ func succeeds(p, previous entente.Party) error {
 	return nil
 }
 
-// crockford is base 32 without the letters that are misheard or misread.
-var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+// alphabet is that of Crockford's base 32, without the letters that are misread.
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+var crockford = base32.NewEncoding(alphabet).WithPadding(base32.NoPadding)
 
 // Fingerprint is what two people read to each other to know that they hold the
 // same descriptor: the first 160 bits of SHA-256(identity public key ∥ party id)
