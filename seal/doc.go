@@ -2,12 +2,14 @@
 // and keeps the keys for both. It touches no file, no network and no clock.
 //
 //	keys.go       private keys that cannot be printed
+//	authority.go  the root of a party's certificates
 //	lock.go       keys at rest: one age file
 //	note.go       C2SP signed notes, read strictly
 //	party.go      descriptors and their succession
 //	agreement.go  one text, every party's signature
 //	pae.go        the unambiguous encoding that signatures cover
-//	envelope.go   Released → envelope; envelope → Message
+//	envelope.go   Released → envelope
+//	open.go       envelope → Message
 //	statement.go  the inner signature, which outlives the envelope
 //	refusal.go    the signed word that something is not held
 //	file.go       attachments

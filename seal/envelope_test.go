@@ -47,6 +47,33 @@ func TestSealOpen(t *testing.T) {
 	}
 }
 
+func TestUnopened(t *testing.T) {
+	w := newWorld(t)
+	s := w.sealed(t)
+	b := bytes.Clone(s.Envelope)
+	u, err := Read(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(b) // what was read does not depend on the bytes any more
+	if u.Digest() != s.Digest || u.Header().ID != messageID {
+		t.Errorf("read %s, %s", u.Digest(), u.Header().ID)
+	}
+	for range 2 {
+		if err := u.Check(w.borea.party); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants(t, "checked as another party's", u.Check(w.albia.party), entente.Unverified, entente.ReasonWrongSender)
+	wants(t, "checked with another edition", u.Check(w.borea.next(t).party), entente.Unverified, entente.ReasonSenderKey)
+	o, err := u.Open(w.borea.party, w.albia.party, w.albia.keys.SealKeys()...)
+	if err != nil || o.Digest != s.Digest {
+		t.Errorf("opened: %v", err)
+	}
+	_, err = u.Open(w.borea.next(t).party, w.albia.party, w.albia.keys.Seal)
+	wants(t, "opened with another edition", err, entente.Unverified, entente.ReasonSenderKey)
+}
+
 func TestEnvelopeTampered(t *testing.T) {
 	w := newWorld(t)
 	s := w.sealed(t)

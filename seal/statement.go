@@ -39,6 +39,12 @@ func CheckStatement(header, payload, signature []byte, from entente.Party, recip
 	if KeyIDOf(recipientSeal) != h.RecipientKey {
 		return entente.Statement{}, wrongRecipientKey()
 	}
+	return checkStatement(h, header, payload, signature, from, recipientSeal)
+}
+
+// checkStatement is the part that is the same when the keys are known to be
+// those of the header.
+func checkStatement(h entente.Header, header, payload, signature []byte, from entente.Party, recipientSeal []byte) (entente.Statement, error) {
 	digest := sha256.Sum256(header)
 	if !verify(from.Keys.Message, contextStatement, signature, digest[:], recipientSeal, []byte(payloadType), payload) {
 		return entente.Statement{}, badSignature("content.signature")
