@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"errors"
+	"time"
 
 	"entente"
 	"entente/ledger"
@@ -85,10 +86,11 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if len(a.delivery.Envelope) > parse.MaxEnvelope {
 		return none, refusal(entente.ReasonTooLarge, "envelope", "the envelope is too large")
 	}
-	header, err := seal.Peek(a.delivery.Envelope)
+	envelope, err := seal.Read(a.delivery.Envelope)
 	if err != nil {
 		return none, reasoned(err, entente.ReasonMalformed)
 	}
+	header := envelope.Header()
 	a.header = header
 	if header.From != a.from {
 		return none, refusal(entente.ReasonWrongSender, "from", "the envelope is not from the party that brought it")
@@ -110,7 +112,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, err
 	}
 	sender := senders[0]
-	if _, err := seal.Check(a.delivery.Envelope, sender); err != nil {
+	if err := envelope.Check(sender); err != nil {
 		return none, reasoned(err, entente.ReasonSignature)
 	}
 	rec, err := i.agreement(tx, header)
@@ -143,7 +145,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	}
 
 	// What it says, and whether it may.
-	opened, err := i.open(tx, a.delivery.Envelope, sender, header)
+	opened, err := i.open(tx, envelope, sender)
 	if err != nil {
 		return none, err
 	}
@@ -174,9 +176,14 @@ func (i *Inbox) repeat(tx entente.Tx, old entente.Filed, a *arrival) (entente.Re
 	return tx.Receipt(a.header.ID)
 }
 
+// retired is how long a message key still counts after its successor came to us:
+// for what was written before, and was waiting on another channel.
+const retired = 7 * 24 * time.Hour
+
 // senders gives the editions of the sender's descriptor, newest first, whose
 // message key is the one that the header names. An edition that was followed by
-// another counts for what was written until that other was issued.
+// another counts for what was written until that other was issued, and only for
+// a while: else a stolen old key could sign back-dated messages for ever.
 func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error) {
 	editions, err := tx.PartyEditions(h.From)
 	if err != nil {
@@ -187,7 +194,7 @@ func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error
 	}
 	var out []entente.Party
 	for n := len(editions) - 1; n >= 0; n-- {
-		late := n+1 < len(editions) && h.Created.After(editions[n+1].Party.Issued.Add(i.cfg.Skew))
+		late := n+1 < len(editions) && (h.Created.After(editions[n+1].Party.Issued.Add(i.cfg.Skew)) || i.now().After(editions[n+1].Added.Add(retired)))
 		if p := editions[n].Party; seal.KeyIDOf(p.Keys.Message) == h.SenderKey && !late {
 			out = append(out, p)
 		}
@@ -235,22 +242,21 @@ func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRec
 	return rec, nil
 }
 
-func (i *Inbox) open(tx entente.Tx, envelope []byte, sender entente.Party, h entente.Header) (seal.Opened, error) {
+func (i *Inbox) open(tx entente.Tx, envelope *seal.Unopened, sender entente.Party) (seal.Opened, error) {
 	editions, err := tx.PartyEditions(i.cfg.Self)
 	if err != nil {
 		return seal.Opened{}, err
 	}
 	var self entente.Party
 	for _, e := range editions {
-		if seal.KeyIDOf(e.Party.Keys.Seal) == h.RecipientKey {
+		if seal.KeyIDOf(e.Party.Keys.Seal) == envelope.Header().RecipientKey {
 			self = e.Party
 		}
 	}
 	if self.ID == "" {
 		return seal.Opened{}, refusal(entente.ReasonRecipientKey, "recipient_key", "sealed to a key that is not ours")
 	}
-	keys := append([]seal.SealKey{i.cfg.Keys.Seal}, i.cfg.Keys.RetiredSeal...)
-	opened, err := seal.Open(envelope, sender, self, keys...)
+	opened, err := envelope.Open(sender, self, i.cfg.Keys.SealKeys()...)
 	if err != nil {
 		return opened, reasoned(err, entente.ReasonSeal)
 	}

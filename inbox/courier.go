@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"entente"
 	"entente/courier"
@@ -11,13 +12,14 @@ import (
 )
 
 // Unpack takes in a courier file: its envelopes are accepted as on the wire, its
-// files kept, its receipts handed to settle. The answers go back in the next
-// file to the partner. The same file twice changes nothing and gives the same answers.
-func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64, settle func(context.Context, entente.PartyID, []entente.Settlement) error) (from entente.PartyID, answers []entente.Settlement, err error) {
+// files kept, its receipts handed to settle. Our answers go back in the next
+// file that is packed for the partner. The same file twice changes nothing and
+// gives the same answers.
+func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64) (from entente.PartyID, answered int, err error) {
 	log := record.Log{Party: i.cfg.Self, Key: i.cfg.Keys.Ledger.Signer()}
 	act := record.Act{By: by, Operation: entente.OpCourierImport, Object: "courier file", At: i.now()}
 	if err := record.Do(ctx, i.cfg.Store, log, act, func(entente.Tx) error { return nil }); err != nil {
-		return "", nil, err
+		return "", 0, err
 	}
 	pouch, err := courier.Open(r, size, i.cfg.Self, func(id entente.PartyID) (p entente.Party, err error) {
 		err = i.cfg.Store.View(ctx, func(tx entente.Tx) error {
@@ -31,27 +33,36 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 		return p, err
 	})
 	if err != nil {
-		return "", nil, err
+		return "", 0, err
 	}
 	if len(pouch.Settlements) > 0 {
-		if err := settle(ctx, pouch.From, pouch.Settlements); err != nil {
-			return pouch.From, nil, err
+		if err := i.cfg.Settle(ctx, pouch.From, pouch.Settlements); err != nil {
+			return pouch.From, 0, err
 		}
 	}
-	for start := 0; start < len(pouch.Deliveries); start += collectBatch {
-		batch := pouch.Deliveries[start:min(start+collectBatch, len(pouch.Deliveries))]
+	var answers []entente.Settlement
+	for batch := range slices.Chunk(pouch.Deliveries, collectBatch) {
 		got, err := i.Accept(ctx, pouch.From, batch)
 		if err != nil {
-			return pouch.From, answers, err
+			return pouch.From, 0, err
 		}
 		answers = append(answers, got...)
 	}
 	for _, f := range pouch.Files {
 		if err := i.unpackFile(ctx, pouch.From, f); err != nil {
-			return pouch.From, answers, err
+			return pouch.From, 0, err
 		}
 	}
-	return pouch.From, answers, nil
+	return pouch.From, len(answers), i.keepAnswers(ctx, pouch.From, answers)
+}
+
+// keepAnswers has the answers ready for the next file to the partner.
+func (i *Inbox) keepAnswers(ctx context.Context, partner entente.PartyID, answers []entente.Settlement) error {
+	b, err := courier.EncodeAnswers(answers)
+	if err != nil {
+		return err
+	}
+	return i.cfg.Store.Update(ctx, func(tx entente.Tx) error { return tx.PutSetting(courier.AnswersKey(partner), b) })
 }
 
 func (i *Inbox) unpackFile(ctx context.Context, from entente.PartyID, f courier.File) error {

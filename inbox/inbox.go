@@ -31,6 +31,8 @@ type Config struct {
 	Compared func(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) ([]entente.LedgerHead, error)
 	// Custody sends the notice that a file is here whole.
 	Custody func(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error
+	// Settle takes the receipts and refusals that a courier brings.
+	Settle func(ctx context.Context, from entente.PartyID, answers []entente.Settlement) error
 	// Filed is told after each exchange that filed something; may be nil.
 	Filed func()
 	// Step is told each step of docs/flow.md as it ends. Tests kill the node there.

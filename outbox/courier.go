@@ -2,16 +2,17 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"entente"
 	"entente/courier"
 )
 
-// Pack writes what waits for a partner, and answers for what he sent, into one
-// file that a courier carries. Nothing leaves the queue: that is what the
+// Pack writes what waits for a partner, and our answers to his last file, into
+// one file that a courier carries. Nothing leaves the queue: that is what the
 // receipts in the partner's file do when it comes back.
-func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.PartyID, answers []entente.Settlement, w io.Writer) (envelopes int, err error) {
+func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.PartyID, w io.Writer) (envelopes int, err error) {
 	err = o.do(ctx, by, entente.OpCourierExport, "courier file for "+string(partner), func(tx entente.Tx) error {
 		_, err := tx.Party(partner)
 		if err != nil {
@@ -22,7 +23,7 @@ func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.P
 	if err != nil {
 		return 0, err
 	}
-	pouch := courier.Pouch{From: o.cfg.Self, To: partner, Made: o.now(), Settlements: answers}
+	pouch := courier.Pouch{From: o.cfg.Self, To: partner, Made: o.now()}
 	files, err := o.pack(ctx, partner, &pouch)
 	if err != nil {
 		return 0, err
@@ -40,6 +41,13 @@ func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.P
 func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *courier.Pouch) (files []entente.AttachmentRecord, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		pouch.Deliveries, files = nil, nil
+		kept, err := tx.Setting(courier.AnswersKey(partner))
+		if err != nil && !errors.Is(err, entente.NotFound) {
+			return err
+		}
+		if pouch.Settlements, err = courier.DecodeAnswers(kept); err != nil {
+			return err
+		}
 		items, err := tx.Queue(partner, 10_000)
 		if err != nil {
 			return err

@@ -85,7 +85,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Filed: n.Outbox.Wake, Step: cfg.Step,
+		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, Filed: n.Outbox.Wake, Step: cfg.Step,
 	})
 	n.Desk = casework.New(casework.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Out: n.Outbox, Now: cfg.Now, Started: cfg.Now(), Version: cfg.Version,
@@ -94,8 +94,8 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if n.SignIn, err = newSignIn(cfg, self); err != nil {
 		return nil, err
 	}
-	n.desk = n.pages(self)
-	return n, nil
+	n.desk, err = n.pages(self)
+	return n, err
 }
 
 // ownDescriptor holds that the keys are those that we told our partners.
@@ -125,10 +125,21 @@ func newSignIn(cfg Config, self entente.Party) (*signin.Service, error) {
 		Record: func(tx entente.Tx, a entente.Access) error { return log.Add(tx, a) },
 		Check:  policy.Check,
 	}
-	if u, err := url.Parse(cfg.DeskURL); err == nil && u.Hostname() != "" && net.ParseIP(u.Hostname()) == nil {
-		c.RPID, c.Origins = u.Hostname(), []string{u.Scheme + "://" + u.Host}
+	if host := cfg.passkeyHost(); host != "" {
+		u, _ := url.Parse(cfg.DeskURL)
+		c.RPID, c.Origins = host, []string{u.Scheme + "://" + u.Host}
 	}
 	return signin.New(c)
+}
+
+// passkeyHost is the host name to which passkeys are bound; empty where the desk
+// has an address only.
+func (c Config) passkeyHost() string {
+	u, err := url.Parse(c.DeskURL)
+	if err != nil || net.ParseIP(u.Hostname()) != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // Handler is the desk and the API.
@@ -140,9 +151,9 @@ func (n *Node) Server() *wire.Server { return n.server }
 // Client is the end that calls partners.
 func (n *Node) Client() *wire.Client { return n.client }
 
-// Run does what the node does by itself, until ctx ends: delivers, collects,
-// remembers how long its ledgers are.
-func (n *Node) Run(ctx context.Context) error {
+// Resume is called before the node serves or runs: it holds back what may not
+// leave before our ledgers have been compared, and finishes what a crash left.
+func (n *Node) Resume(ctx context.Context) error {
 	behind, err := n.behindAnchor(ctx)
 	if err != nil {
 		return err
@@ -150,9 +161,12 @@ func (n *Node) Run(ctx context.Context) error {
 	if err := n.Outbox.Resume(ctx, behind); err != nil {
 		return err
 	}
-	if err := n.Inbox.Resume(ctx); err != nil {
-		return err
-	}
+	return n.Inbox.Resume(ctx)
+}
+
+// Run does what the node does by itself, until ctx ends: delivers, collects,
+// remembers how long its ledgers are.
+func (n *Node) Run(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { n.Outbox.Run(ctx) })
 	work.Go(func() { n.keepAnchor(ctx) })
@@ -161,7 +175,6 @@ func (n *Node) Run(ctx context.Context) error {
 	}
 	work.Wait()
 	n.client.Close()
-	return nil
 }
 
 func (n *Node) dialsOut(ctx context.Context) bool {

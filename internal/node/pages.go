@@ -1,9 +1,79 @@
 package node
 
 import (
+	"context"
+	"encoding/json"
+	"io"
 	"net/http"
 
 	"entente"
+	"entente/api"
+	"entente/inbox"
+	"entente/outbox"
+	"entente/signin"
+	"entente/web"
 )
 
-func (n *Node) pages(entente.Party) http.Handler { return http.NotFoundHandler() }
+// pages serves the API below /api/ and the desk everywhere else.
+func (n *Node) pages(self entente.Party) (http.Handler, error) {
+	interfaces, err := api.Handler(api.Config{
+		Officers: n.SignIn, Accounts: n.SignIn, Outbox: n.Outbox, Desk: n.Desk, Courier: post{n.Outbox, n.Inbox}, Now: n.cfg.Now, Log: n.cfg.Log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/api/", interfaces)
+	mux.Handle("/", web.New(web.Config{
+		Party: n.Self, Name: self.Name, Outbox: n.Outbox, Casework: n.Desk, SignIn: n.SignIn, Passkeys: n.passkeys(),
+		Now: n.cfg.Now, Log: n.cfg.Log,
+	}))
+	return http.NewCrossOriginProtection().Handler(mux), nil
+}
+
+// post is what leaves and comes by courier.
+type post struct {
+	out *outbox.Outbox
+	in  *inbox.Inbox
+}
+
+func (p post) Pack(ctx context.Context, by entente.Officer, partner entente.PartyID, w io.Writer) (int, error) {
+	return p.out.Pack(ctx, by, partner, w)
+}
+
+func (p post) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64) (entente.PartyID, int, error) {
+	return p.in.Unpack(ctx, by, r, size)
+}
+
+// passkeys hands WebAuthn to the desk as JSON; nil where the desk has no host
+// name that a passkey could be bound to.
+func (n *Node) passkeys() web.Passkeys {
+	if n.cfg.passkeyHost() == "" {
+		return nil
+	}
+	return passkeys{n.SignIn}
+}
+
+type passkeys struct{ *signin.Service }
+
+func (p passkeys) BeginPasskey(ctx context.Context, officer entente.OfficerID, addr string) ([]byte, error) {
+	c, err := p.Service.BeginPasskey(ctx, officer, addr)
+	return challenge(c, err)
+}
+
+func (p passkeys) BeginRegistration(ctx context.Context, by entente.Officer, addr string) ([]byte, error) {
+	c, err := p.Service.BeginRegistration(ctx, by, addr)
+	return challenge(c, err)
+}
+
+func (p passkeys) BeginRedeem(ctx context.Context, code, addr string) ([]byte, error) {
+	c, err := p.Service.BeginRedeem(ctx, code, addr)
+	return challenge(c, err)
+}
+
+func challenge(c signin.Challenge, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(c)
+}

@@ -208,6 +208,10 @@ func (a *Agency) Start(ctx context.Context) error {
 			}
 		}
 	}
+	if err := a.Node.Resume(ctx); err != nil {
+		cancel()
+		return err
+	}
 	return a.run(ctx, cancel, desk)
 }
 

@@ -334,7 +334,7 @@ func (s *stage) ledgers(*testscript.TestScript, []string) (string, error) {
 
 // backup AT FILE; rewind AT FILE puts the agency back to it, as entente restore does.
 func (s *stage) backup(ts *testscript.TestScript, args []string) (string, error) {
-	return "", any(s.agency(args[0]).Store).(backuper).Backup(s.ctx, ts.MkAbs(args[1]))
+	return "", s.agency(args[0]).Store.Backup(s.ctx, ts.MkAbs(args[1]))
 }
 
 func (s *stage) rewind(ts *testscript.TestScript, args []string) (string, error) {
@@ -346,18 +346,19 @@ func (s *stage) rewind(ts *testscript.TestScript, args []string) (string, error)
 	if s.postgres {
 		url = testpg.URL(s.t)
 	}
-	var err error
-	if a.Store, err = sqlstore.Open(s.ctx, url); err != nil {
+	if err := sqlstore.Restore(s.ctx, ts.MkAbs(args[1]), url); err != nil {
 		return "", err
 	}
-	return "", any(a.Store).(backuper).Restore(s.ctx, ts.MkAbs(args[1]))
+	var err error
+	a.Store, err = sqlstore.Open(s.ctx, url)
+	return "", err
 }
 
 // pack FROM TO FILE and unpack AT FILE REPLY carry post by hand.
 func (s *stage) pack(ts *testscript.TestScript, args []string) (string, error) {
 	a, b := s.agency(args[0]), s.agency(args[1])
 	var out bytes.Buffer
-	if _, err := a.Node.Outbox.Pack(s.ctx, a.Officer(entente.Operator), b.ID, nil, &out); err != nil {
+	if _, err := a.Node.Outbox.Pack(s.ctx, a.Officer(entente.Operator), b.ID, &out); err != nil {
 		return "", err
 	}
 	return "", os.WriteFile(ts.MkAbs(args[2]), out.Bytes(), 0o600)
@@ -366,12 +367,12 @@ func (s *stage) pack(ts *testscript.TestScript, args []string) (string, error) {
 func (s *stage) unpack(ts *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
 	b := []byte(ts.ReadFile(args[1]))
-	from, answers, err := a.Node.Inbox.Unpack(s.ctx, a.Officer(entente.Operator), bytes.NewReader(b), int64(len(b)), a.Node.Outbox.Settle)
+	from, _, err := a.Node.Inbox.Unpack(s.ctx, a.Officer(entente.Operator), bytes.NewReader(b), int64(len(b)))
 	if err != nil || len(args) < 3 {
 		return "", err
 	}
 	var out bytes.Buffer
-	if _, err := a.Node.Outbox.Pack(s.ctx, a.Officer(entente.Operator), from, answers, &out); err != nil {
+	if _, err := a.Node.Outbox.Pack(s.ctx, a.Officer(entente.Operator), from, &out); err != nil {
 		return "", err
 	}
 	return "", os.WriteFile(ts.MkAbs(args[2]), out.Bytes(), 0o600)
@@ -437,9 +438,4 @@ func (s *stage) agree(ts *testscript.TestScript, args []string) (string, error) 
 		}
 	}
 	return "", nil
-}
-
-type backuper interface {
-	Backup(context.Context, string) error
-	Restore(context.Context, string) error
 }
