@@ -63,24 +63,22 @@ func (t *tx) Hashes(origin string, indexes []int64) ([]entente.Digest, error) {
 
 // Append checks that the places are the next ones: a ledger has no gap.
 func (t *tx) Append(origin string, first int64, records []entente.Digest, firstHash int64, hashes []entente.Digest) error {
-	if err := t.next("ledger_record", origin, first); err != nil {
+	type ends struct{ record, hash int64 }
+	end, err := one(t, "ledger", func(r row) (e ends, err error) { return e, r.scan(&e.record, &e.hash) },
+		`select coalesce((select max(place) from ledger_record where origin = $1), -1), coalesce((select max(place) from ledger_hash where origin = $1), -1)`, origin)
+	if err != nil {
 		return err
 	}
-	if err := t.next("ledger_hash", origin, firstHash); err != nil {
-		return err
+	if firstHash != end.hash+1 {
+		return &entente.Error{Kind: entente.Conflict, Detail: "the hashes are not the next ones of the ledger"}
+	}
+	if first != end.record+1 {
+		return &entente.Error{Kind: entente.Conflict, Detail: "the next place of the ledger is " + strconv.FormatInt(end.record+1, 10) + ", not " + strconv.FormatInt(first, 10)}
 	}
 	if err := t.place("ledger_record", origin, first, records); err != nil {
 		return err
 	}
 	return t.place("ledger_hash", origin, firstHash, hashes)
-}
-
-func (t *tx) next(table, origin string, first int64) error {
-	last, err := one(t, "place", scanInt, `select coalesce(max(place), -1) from `+table+` where origin = $1`, origin)
-	if err == nil && last+1 != first {
-		return &entente.Error{Kind: entente.Conflict, Detail: "the next place of the ledger is " + strconv.FormatInt(last+1, 10) + ", not " + strconv.FormatInt(first, 10)}
-	}
-	return err
 }
 
 func (t *tx) place(table, origin string, first int64, digests []entente.Digest) error {

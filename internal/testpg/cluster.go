@@ -55,12 +55,11 @@ func start() (string, error) {
 	if err := initialize(bin, dir, as); err != nil {
 		return "", errors.Join(err, os.RemoveAll(dir))
 	}
-	// The pipe's other end stays open, and unused, until this process is gone.
 	r, w, err := os.Pipe()
 	if err != nil {
 		return "", err
 	}
-	held = w
+	server.held = w
 	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", filepath.Join(bin, "postgres"), dir)
 	cmd.Dir, cmd.SysProcAttr, cmd.Stdin = dir, as, r
 	if err := cmd.Start(); err != nil {
@@ -69,8 +68,6 @@ func start() (string, error) {
 	r.Close()
 	return "postgres://entente@/postgres?host=" + dir, wait(dir)
 }
-
-var held *os.File // keeps the pipe from being collected, and so closed
 
 // binaries gives the directory of initdb and postgres, the newest if there are several.
 func binaries() (string, error) {

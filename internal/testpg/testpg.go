@@ -23,6 +23,7 @@ var server struct {
 	once sync.Once
 	url  string
 	err  error
+	held *os.File // the keeper's pipe: open, and unused, until this process is gone
 }
 
 // URL gives a fresh, empty database. The throw-away cluster does not wait for
