@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/go-json-experiment/json"
 
@@ -170,14 +171,28 @@ func at(parts ...string) string {
 	return b.String()
 }
 
-// fileName gives the name under which a response sends a file, without any path.
+// fileName gives the name under which a response sends a file: its last
+// element, visible, without what could steer a terminal, at most 200 bytes.
 func fileName(res *http.Response) string {
 	_, params, err := mime.ParseMediaType(res.Header.Get("Content-Disposition"))
+	if err != nil {
+		return "file"
+	}
 	name := params["filename"]
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
 		name = name[i+1:]
 	}
-	if err != nil || name == "" || name == "." || name == ".." {
+	name = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.C, r) { // control, format (bidirectional overrides too), not a character
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	name = strings.TrimLeft(name, ". ")
+	for len(name) > 200 {
+		name = strings.ToValidUTF8(name[:200], "")
+	}
+	if name == "" {
 		return "file"
 	}
 	return name

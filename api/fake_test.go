@@ -1,0 +1,296 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"entente"
+	"entente/casework"
+	"entente/outbox"
+	"entente/policy"
+)
+
+// node stands for everything behind the interface. Each method holds its
+// operation against the table of roles, as the true ones do, then fails with
+// err if that is set, and otherwise answers with nouns in which every field is
+// filled. What it was asked is kept.
+type node struct {
+	mu    sync.Mutex
+	err   error
+	asked []any
+	body  []byte // of the last upload
+	log   bytes.Buffer
+}
+
+func (n *node) check(by entente.Officer, op entente.Operation, asked ...any) error {
+	if err := policy.Check(by, op); err != nil {
+		return err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.asked = append([]any{by.ID}, asked...)
+	return n.err
+}
+
+// Officers. The bearer token is the role.
+func (n *node) FromRequest(r *http.Request) (entente.Officer, error) {
+	role := entente.Role(bearer(r))
+	for _, known := range entente.Roles {
+		if role == known {
+			return entente.Officer{ID: entente.OfficerID("the." + role), Name: "The " + string(role), Role: role, Added: when}, nil
+		}
+	}
+	return entente.Officer{}, &entente.Error{Kind: entente.Denied, Detail: "you are not signed in", Hint: "sign in and try again"}
+}
+
+var when = time.Date(2011, 3, 4, 9, 30, 0, 123456000, time.UTC)
+
+// Accounts.
+func (n *node) Token(_ context.Context, officer entente.OfficerID, password, label, addr string) (string, time.Time, error) {
+	n.asked = []any{officer, password, label, addr != ""}
+	return "ent_new", when, n.err
+}
+
+func (n *node) NewToken(_ context.Context, by entente.Officer, label string) (string, time.Time, error) {
+	return "ent_new", when, n.check(by, entente.OpManageCredentials, label)
+}
+
+func (n *node) SignOut(_ context.Context, token string) error {
+	n.asked = []any{token}
+	return n.err
+}
+
+func (n *node) SignOutEverywhere(_ context.Context, by entente.Officer) error {
+	return n.check(by, entente.OpManageCredentials)
+}
+
+func (n *node) Credentials(_ context.Context, by entente.Officer) ([]entente.Credential, error) {
+	return full[[]entente.Credential](), n.check(by, entente.OpManageCredentials)
+}
+
+func (n *node) Expires(entente.Credential) time.Time { return when }
+
+func (n *node) Revoke(_ context.Context, by entente.Officer, id string) error {
+	return n.check(by, entente.OpManageCredentials, id)
+}
+
+func (n *node) ChangePassword(_ context.Context, by entente.Officer, now, next, addr string) error {
+	return n.check(by, entente.OpManageCredentials, now, next, addr != "")
+}
+
+func (n *node) Invite(_ context.Context, by entente.Officer, officer entente.OfficerID) (string, time.Time, error) {
+	return "7KQ2-M9XV-0RTC-A4HD-6WJP", when, n.check(by, entente.OpManageOfficers, officer)
+}
+
+// Outbox.
+type fakeOutbox struct{ *node }
+
+func (n fakeOutbox) Write(_ context.Context, by entente.Officer, d entente.Draft) (entente.Draft, error) {
+	return full[entente.Draft](), n.check(by, entente.OpDraft, d)
+}
+
+func (n fakeOutbox) Submit(_ context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error) {
+	return full[entente.Draft](), n.check(by, entente.OpSubmit, id, version)
+}
+
+func (n fakeOutbox) Withdraw(_ context.Context, by entente.Officer, id entente.DraftID) error {
+	return n.check(by, entente.OpDraft, id)
+}
+
+func (n fakeOutbox) Send(_ context.Context, by entente.Officer, d entente.Draft) (entente.DraftID, bool, error) {
+	return aMessage, true, n.check(by, entente.OpDraft, d)
+}
+
+func (n fakeOutbox) Attach(_ context.Context, by entente.Officer, id entente.DraftID, name, media string, r io.Reader) (entente.Attachment, error) {
+	if err := n.check(by, entente.OpAddAttachment, id, name, media); err != nil {
+		return entente.Attachment{}, err
+	}
+	var err error
+	n.body, err = io.ReadAll(r)
+	return full[entente.Attachment](), err
+}
+
+func (n fakeOutbox) Detach(_ context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) error {
+	return n.check(by, entente.OpAddAttachment, id, file)
+}
+
+func (n fakeOutbox) Drafts(_ context.Context, by entente.Officer, q entente.DraftQuery) ([]entente.Draft, error) {
+	return full[[]entente.Draft](), n.check(by, entente.OpReadDrafts, q)
+}
+
+func (n fakeOutbox) Proposal(_ context.Context, by entente.Officer, id entente.DraftID) (outbox.Proposal, error) {
+	p := full[outbox.Proposal]()
+	p.Problem = &entente.Error{Kind: entente.Invalid, Field: "tip.title", Detail: "a tip has a title", Hint: "write one"}
+	return p, n.check(by, entente.OpReadDrafts, id)
+}
+
+func (n fakeOutbox) Release(_ context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error) {
+	return aMessage, n.check(by, entente.OpRelease, id, seen)
+}
+
+func (n fakeOutbox) Return(_ context.Context, by entente.Officer, id entente.DraftID, reason string) error {
+	return n.check(by, entente.OpReturn, id, reason)
+}
+
+func (n fakeOutbox) State(_ context.Context, by entente.Officer) (outbox.State, error) {
+	return full[outbox.State](), n.check(by, entente.OpReadQueue)
+}
+
+func (n fakeOutbox) Retry(_ context.Context, by entente.Officer, partner entente.PartyID) error {
+	return n.check(by, entente.OpRetry, partner)
+}
+
+func (n fakeOutbox) TakeNote(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	return n.check(by, entente.OpRetry, id)
+}
+
+func (n fakeOutbox) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error {
+	return n.check(by, entente.OpChangeLevel, a, l, reason)
+}
+
+// Desk.
+type fakeDesk struct{ *node }
+
+func (n fakeDesk) Inbox(_ context.Context, by entente.Officer, f casework.Filter) ([]casework.Item, error) {
+	return full[[]casework.Item](), n.check(by, entente.OpReadInbox, f)
+}
+
+func (n fakeDesk) Message(_ context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error) {
+	return full[casework.View](), n.check(by, entente.OpReadMessage, id, why)
+}
+
+func (n fakeDesk) OpenAttachment(_ context.Context, by entente.Officer, m entente.MessageID, file entente.Digest) (entente.Attachment, io.Reader, error) {
+	err := n.check(by, entente.OpFetchAttachment, m, file)
+	return full[entente.Attachment](), strings.NewReader("plain text"), err
+}
+
+func (n fakeDesk) Obligations(_ context.Context, by entente.Officer) ([]entente.Obligation, error) {
+	return full[[]entente.Obligation](), n.check(by, entente.OpReadObligations)
+}
+
+func (n fakeDesk) Acknowledge(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	return n.check(by, entente.OpAcknowledge, id)
+}
+
+func (n fakeDesk) Assign(_ context.Context, by entente.Officer, id entente.MessageID, to entente.OfficerID) error {
+	return n.check(by, entente.OpAssign, id, to)
+}
+
+func (n fakeDesk) Assess(_ context.Context, by entente.Officer, id entente.MessageID, text string, version int) (entente.Assessment, error) {
+	return full[entente.Assessment](), n.check(by, entente.OpAssess, id, text, version)
+}
+
+func (n fakeDesk) Dispose(_ context.Context, by entente.Officer, id entente.MessageID, d entente.Disposition) (entente.DraftID, bool, error) {
+	return aMessage, true, n.check(by, entente.OpDispose, id, d)
+}
+
+func (n fakeDesk) Note(_ context.Context, by entente.Officer, re entente.MessageID, text string) (entente.DraftID, bool, error) {
+	return aMessage, true, n.check(by, entente.OpNote, re, text)
+}
+
+func (n fakeDesk) Agreements(_ context.Context, by entente.Officer) ([]casework.Standing, error) {
+	return full[[]casework.Standing](), n.check(by, entente.OpReadAgreement)
+}
+
+func (n fakeDesk) Agreement(_ context.Context, by entente.Officer, id entente.AgreementID) (casework.Standing, error) {
+	return full[casework.Standing](), n.check(by, entente.OpReadAgreement, id)
+}
+
+func (n fakeDesk) Partners(_ context.Context, by entente.Officer) ([]casework.Partner, error) {
+	return full[[]casework.Partner](), n.check(by, entente.OpReadParties)
+}
+
+func (n fakeDesk) AccessLog(_ context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error) {
+	return full[[]entente.AccessEntry](), n.check(by, entente.OpReadAccessLog, before, limit)
+}
+
+func (n fakeDesk) Verify(_ context.Context, by entente.Officer) ([]casework.Check, error) {
+	return full[[]casework.Check](), n.check(by, entente.OpVerify)
+}
+
+func (n fakeDesk) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+	if err := n.check(by, entente.OpExportEvidence, id); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "PK evidence")
+	return err
+}
+
+func (n fakeDesk) Refusals(_ context.Context, by entente.Officer) ([]entente.Refusal, error) {
+	return full[[]entente.Refusal](), n.check(by, entente.OpReadAccessLog)
+}
+
+func (n fakeDesk) Officers(_ context.Context, by entente.Officer) ([]entente.Officer, error) {
+	return full[[]entente.Officer](), n.check(by, entente.OpReadOfficers)
+}
+
+func (n fakeDesk) SetOfficer(_ context.Context, by entente.Officer, o entente.Officer) error {
+	return n.check(by, entente.OpManageOfficers, o)
+}
+
+func (n fakeDesk) Status(_ context.Context, by entente.Officer) (casework.Status, error) {
+	return full[casework.Status](), n.check(by, entente.OpNodeStatus)
+}
+
+// Courier.
+type fakeCourier struct{ *node }
+
+func (n fakeCourier) Pack(_ context.Context, by entente.Officer, partner entente.PartyID, w io.Writer) (int, error) {
+	if err := n.check(by, entente.OpCourierExport, partner); err != nil {
+		return 0, err
+	}
+	_, err := io.WriteString(w, "PK pouch")
+	return 1, err
+}
+
+func (n fakeCourier) Unpack(_ context.Context, by entente.Officer, r io.ReaderAt, size int64) (entente.PartyID, int, error) {
+	if err := n.check(by, entente.OpCourierImport, size); err != nil {
+		return "", 0, err
+	}
+	var err error
+	n.body, err = io.ReadAll(io.NewSectionReader(r, 0, size))
+	return "borea-sls", 3, err
+}
+
+// serve serves a fake node, and gives a client that is signed in with a role.
+func serve(t testing.TB, change ...func(*Config)) (*node, *httptest.Server, func(entente.Role) *Client) {
+	t.Helper()
+	n := &node{}
+	cfg := Config{
+		Officers: n, Accounts: n, Outbox: fakeOutbox{n}, Desk: fakeDesk{n}, Courier: fakeCourier{n},
+		Now: func() time.Time { return when }, Log: slog.New(slog.NewTextHandler(&n.log, nil)),
+	}
+	for _, c := range change {
+		c(&cfg)
+	}
+	h, err := Handler(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return n, s, func(r entente.Role) *Client {
+		c, err := New(s.URL, string(r), s.Client())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+}
+
+// kindOf gives the kind of the error itself, not that of a cause.
+func kindOf(err error) error {
+	if e, ok := errors.AsType[*entente.Error](err); ok {
+		return e.Kind
+	}
+	return err
+}
