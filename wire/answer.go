@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -93,13 +92,12 @@ func readAtMost(resp *http.Response, max int64) ([]byte, error) {
 	if resp.ContentLength > max {
 		return nil, errors.New("the answer is too large")
 	}
-	var b bytes.Buffer
-	n, err := io.Copy(&b, io.LimitReader(resp.Body, max+1))
+	b, err := gather(io.LimitReader(resp.Body, max+1), resp.ContentLength)
 	if err != nil {
 		return nil, err
 	}
-	if n > max {
+	if int64(len(b)) > max {
 		return nil, errors.New("the answer is too large")
 	}
-	return b.Bytes(), nil
+	return b, nil
 }

@@ -24,18 +24,18 @@ func (c *Client) Deliver(ctx context.Context, to entente.Party, ds []entente.Del
 	return a.nouns(), nil
 }
 
-// settles holds settlements against what was delivered: each envelope at most
-// once, and no other.
+// settles holds settlements against what was delivered: each envelope as often
+// as it was sent, at most, and no other.
 func settles(a settlements, ds []entente.Delivery) error {
-	open := make(map[entente.Digest]bool, len(ds))
+	open := make(map[entente.Digest]int, len(ds))
 	for _, d := range ds {
-		open[entente.DigestOf(d.Envelope)] = true
+		open[entente.DigestOf(d.Envelope)]++
 	}
 	for _, s := range a.Settlements {
-		if !open[s.Envelope] {
+		if open[s.Envelope] == 0 {
 			return errors.New("a settlement for what was not delivered")
 		}
-		delete(open, s.Envelope)
+		open[s.Envelope]--
 	}
 	return nil
 }

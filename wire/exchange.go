@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -87,11 +88,20 @@ func (s *Server) readAll(w http.ResponseWriter, r *request) ([]byte, error) {
 	if err := http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.opts.Timeouts.Call)); err != nil {
 		return nil, err
 	}
-	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	b, err := gather(http.MaxBytesReader(w, r.Body, MaxBody), r.ContentLength)
 	if err != nil {
 		return nil, uploadBroke(err)
 	}
 	return b, r.meter.spend(r.Context(), len(b))
+}
+
+// gather reads to the end. What is announced makes room beforehand, up to what
+// an ordinary body needs: nobody gets memory for a promise.
+func gather(r io.Reader, announced int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(min(max(announced, 0), 64<<10)) + bytes.MinRead)
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
 }
 
 // uploadBroke says why a body could not be read to its end.

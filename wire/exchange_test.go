@@ -4,11 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
+	"log/slog"
 	"reflect"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"entente"
+	"entente/parse"
 )
 
 func TestDeliver(t *testing.T) {
@@ -137,7 +142,10 @@ func TestErrorsCross(t *testing.T) {
 		if e.Field != sent.Field || e.Reason != sent.Reason {
 			t.Errorf("%s: got field %q, reason %q; want %q, %q", k.name, e.Field, e.Reason, sent.Field, sent.Reason)
 		}
-		b, _ := marshal(problemOf(sent))
+		b, err := parse.Encode(problemOf(sent))
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, secret := range []string{"Arsen", "Kern", "SELECT"} {
 			if bytes.Contains(b, []byte(secret)) {
 				t.Errorf("%s: the problem tells %q: %s", k.name, secret, b)
@@ -156,9 +164,9 @@ func TestErrorsCross(t *testing.T) {
 func TestFaultsAreUnavailable(t *testing.T) {
 	w := meet(t, Options{}, Options{})
 	faults := map[string]func() error{
-		"error":  func() error { return errors.New("disk I/O error at Arsen Kadaev") },
-		"panic":  func() error { panic("Arsen Kadaev") },
-		"broken": func() error { return nil }, // settles nothing properly: see below
+		"error":    func() error { return errors.New("disk I/O error at Arsen Kadaev") },
+		"panic":    func() error { panic("Arsen Kadaev") },
+		"no sense": func() error { return nil }, // a settlement without receipt and refusal cannot be sent
 	}
 	for name, fault := range faults {
 		w.desk.accept = func(context.Context, entente.PartyID, []entente.Delivery) ([]entente.Settlement, error) {
@@ -169,4 +177,50 @@ func TestFaultsAreUnavailable(t *testing.T) {
 			t.Errorf("%s: got field %q", name, e.Field)
 		}
 	}
+}
+
+// The log tells that something went wrong and where, and nothing of whom it was about.
+func TestLogHasNoContent(t *testing.T) {
+	var mu sync.Mutex
+	var log bytes.Buffer
+	w := meet(t, Options{Log: slog.New(slog.NewTextHandler(locked{&mu, &log}, &slog.HandlerOptions{Level: slog.LevelDebug}))}, Options{})
+	for _, fault := range []func() error{
+		func() error {
+			return &entente.Error{Kind: entente.Invalid, Field: "tip.title", Detail: "Arsen Kadaev", Hint: "Arsen", Cause: errors.New("Kadaev")}
+		},
+		func() error { panic("Arsen Kadaev") },
+		func() error { panic(errors.New("Arsen Kadaev")) },
+		func() error { return errors.New("the disk is full") },
+	} {
+		w.desk.accept = func(context.Context, entente.PartyID, []entente.Delivery) ([]entente.Settlement, error) {
+			return nil, fault()
+		}
+		if _, err := w.client.Deliver(t.Context(), w.to, []entente.Delivery{{Envelope: []byte("Arsen Kadaev"), Checkpoint: []byte("Arsen Kadaev")}}); err == nil {
+			t.Fatal("no error")
+		}
+	}
+	w.client.FileHeld(t.Context(), w.to, entente.DigestOf([]byte("a file")))
+	mu.Lock()
+	defer mu.Unlock()
+	for _, secret := range []string{"Arsen", "Kadaev", entente.DigestOf([]byte("a file")).String()} {
+		if strings.Contains(log.String(), secret) {
+			t.Errorf("the log has %q:\n%s", secret, &log)
+		}
+	}
+	for _, fact := range []string{"party=albia-ncc", "POST /v1/deliver", "kind=invalid", "field=tip.title", "the disk is full", "wire: panic", "HEAD /v1/files/"} {
+		if !strings.Contains(log.String(), fact) {
+			t.Errorf("the log lacks %q:\n%s", fact, &log)
+		}
+	}
+}
+
+type locked struct {
+	mu *sync.Mutex
+	w  io.Writer
+}
+
+func (l locked) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(p)
 }

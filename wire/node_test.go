@@ -91,6 +91,7 @@ type desk struct {
 
 	accept func(ctx context.Context, from entente.PartyID, ds []entente.Delivery) ([]entente.Settlement, error)
 	add    func(ctx context.Context, r io.Reader) error
+	open   func(ctx context.Context, whole []byte) io.Reader
 }
 
 type file struct {
@@ -164,7 +165,7 @@ func (d *desk) Held(_ context.Context, _ entente.PartyID, id entente.Digest) (in
 
 func (d *desk) Add(ctx context.Context, _ entente.PartyID, id entente.Digest, offset int64, r io.Reader) (int64, error) {
 	if d.add != nil {
-		return 0, d.add(ctx, r)
+		return offset, d.add(ctx, r)
 	}
 	f, err := d.file(id)
 	if err != nil {
@@ -189,10 +190,13 @@ func (d *desk) Add(ctx context.Context, _ entente.PartyID, id entente.Digest, of
 	}
 }
 
-func (d *desk) Open(_ context.Context, _ entente.PartyID, id entente.Digest, offset int64) (io.Reader, error) {
+func (d *desk) Open(ctx context.Context, _ entente.PartyID, id entente.Digest, offset int64) (io.Reader, error) {
 	f, err := d.file(id)
 	if err != nil {
 		return nil, err
+	}
+	if d.open != nil {
+		return d.open(ctx, f.bytes[offset:]), nil
 	}
 	return bytes.NewReader(f.bytes[offset:]), nil
 }

@@ -3,7 +3,6 @@ package wire
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"log/slog"
 	"net"
@@ -11,7 +10,6 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"entente"
@@ -81,8 +79,8 @@ func NewServer(id Identity, parties Parties, r Receiver, m Mailbox, f Files, opt
 		TLSConfig:         s.TLSConfig(),
 		Protocols:         onlyHTTP2(),
 		HTTP2:             http2Config(t),
-		ReadHeaderTimeout: t.Handshake, // bounds the handshake, too
-		IdleTimeout:       t.Keep,
+		ReadHeaderTimeout: t.Handshake,      // bounds the handshake, too
+		IdleTimeout:       t.Keep + t.Stall, // the client gives up first, so that it never asks on a connection that just closed
 		MaxHeaderBytes:    maxHeaderBytes,
 		ConnContext:       withLink,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelDebug), // strangers who fail their handshake
@@ -118,15 +116,27 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := time.Now()
 	var from entente.PartyID
 	err := s.guarded(w, r, &from)
+	s.log(r, from, time.Since(started), err)
 	if err != nil {
 		s.fail(w, r, err)
 	}
+}
+
+// log tells what happened, and never of what: of an error it has the kind, the
+// field and the reason. Only where the node itself is at fault does it have the
+// words of the error too.
+func (s *Server) log(r *http.Request, from entente.PartyID, took time.Duration, err error) {
+	attrs := []slog.Attr{slog.String("party", string(from)), slog.String("route", route(r)), slog.Duration("took", took)}
 	level := slog.LevelDebug
-	if err != nil && entente.KindOf(err) == nil && r.Context().Err() == nil {
-		level = slog.LevelError
+	if err != nil {
+		p := problemOf(err)
+		attrs = append(attrs, slog.String("kind", p.Kind), slog.String("field", p.Field), slog.String("reason", string(p.Reason)))
+		if entente.KindOf(err) == nil && r.Context().Err() == nil {
+			level = slog.LevelError
+			attrs = append(attrs, slog.String("err", err.Error()))
+		}
 	}
-	s.opts.Log.LogAttrs(r.Context(), level, "wire",
-		slog.String("party", string(from)), slog.String("route", route(r)), slog.Duration("took", time.Since(started)), slog.Any("err", err))
+	s.opts.Log.LogAttrs(r.Context(), level, "wire: request", attrs...)
 }
 
 // guarded answers a request, and makes an error of a panic.
@@ -190,89 +200,4 @@ func route(r *http.Request) string {
 		path = filesPath
 	}
 	return r.Method + " " + path
-}
-
-// peer says whose request it is. The handshake proved the certificate against
-// the descriptor of that time; a party that has gone since, or has another root
-// now, is held to the present one.
-func (s *Server) peer(r *http.Request) (entente.PartyID, error) {
-	if r.TLS == nil || !r.TLS.HandshakeComplete || len(r.TLS.PeerCertificates) == 0 {
-		return "", &entente.Error{Kind: entente.Denied, Detail: "the connection is not that of a party"}
-	}
-	leaf := r.TLS.PeerCertificates[0]
-	id, err := partyOf(leaf)
-	if err != nil {
-		return "", denied(err)
-	}
-	p, err := s.parties.Party(r.Context(), id)
-	if err != nil {
-		return "", denied(noDescriptor(id, err))
-	}
-	l, _ := r.Context().Value(linkKey{}).(*link)
-	if l.proved(p.Keys.TLSRoot) {
-		return id, nil
-	}
-	if err := checkLeaf(leaf, p, x509.ExtKeyUsageClientAuth, s.opts.Now()); err != nil {
-		return "", denied(err)
-	}
-	l.prove(p.Keys.TLSRoot)
-	return id, nil
-}
-
-// denied is what a party is told whose certificate does not hold any more.
-func denied(err error) error {
-	e, ok := errors.AsType[*entente.Error](err)
-	if ok && e.Kind == entente.Unverified {
-		return &entente.Error{Kind: entente.Denied, Detail: e.Detail, Hint: e.Hint, Reason: e.Reason, Cause: plain(err)}
-	}
-	return err
-}
-
-// link is what is known of a connection. A nil one is a connection that this
-// server did not accept itself: of that nothing is remembered.
-type link struct {
-	conn *conn
-
-	mu   sync.Mutex
-	root entente.Digest // of the root under which its leaf was proven
-}
-
-type linkKey struct{}
-
-func withLink(ctx context.Context, c net.Conn) context.Context {
-	t, ok := c.(*tls.Conn)
-	if !ok {
-		return ctx
-	}
-	raw, ok := t.NetConn().(*conn)
-	if !ok {
-		return ctx
-	}
-	return context.WithValue(ctx, linkKey{}, &link{conn: raw})
-}
-
-func (l *link) proved(root []byte) bool {
-	if l == nil {
-		return false
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.root == entente.DigestOf(root)
-}
-
-func (l *link) prove(root []byte) {
-	if l == nil {
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.root = entente.DigestOf(root)
-}
-
-func (l *link) begin(p entente.PartyID) bool { return l == nil || l.conn.door.begin(l.conn, p) }
-
-func (l *link) end() {
-	if l != nil {
-		l.conn.door.end(l.conn)
-	}
 }

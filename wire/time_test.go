@@ -213,6 +213,16 @@ func TestStuckPartner(t *testing.T) {
 			<-ctx.Done()
 			return ctx.Err()
 		}
+		// Gives the first bytes of a file, and then nothing for an hour.
+		w.desk.open = func(ctx context.Context, whole []byte) io.Reader {
+			return io.MultiReader(bytes.NewReader(whole[:100_000]), readerFunc(func([]byte) (int, error) {
+				select {
+				case <-ctx.Done():
+				case <-time.After(time.Hour):
+				}
+				return 0, io.EOF
+			}))
+		}
 		started := time.Now()
 		_, err := w.client.SendFile(t.Context(), w.to, entente.DigestOf(nil), 0, 4<<20, bytes.NewReader(noise(4<<20)))
 		e := want(t, err, entente.Unavailable)
@@ -222,7 +232,6 @@ func TestStuckPartner(t *testing.T) {
 
 		content := noise(4 << 20)
 		id := w.expect(content, len(content))
-		w.server.files = stuckFiles{w.desk}
 		r, err := w.client.FetchFile(t.Context(), w.to, id, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -235,20 +244,6 @@ func TestStuckPartner(t *testing.T) {
 			t.Errorf("got %d bytes after %v", len(got), took)
 		}
 	})
-}
-
-// stuckFiles gives the first bytes of a file and then nothing for an hour.
-type stuckFiles struct{ *desk }
-
-func (s stuckFiles) Open(ctx context.Context, p entente.PartyID, id entente.Digest, offset int64) (io.Reader, error) {
-	r, err := s.desk.Open(ctx, p, id, offset)
-	return io.MultiReader(io.LimitReader(r, 100_000), readerFunc(func([]byte) (int, error) {
-		select {
-		case <-ctx.Done():
-		case <-time.After(time.Hour):
-		}
-		return 0, io.EOF
-	})), err
 }
 
 // A reader that pauses for an hour between two pieces is not a partner that

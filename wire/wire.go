@@ -25,12 +25,12 @@
 //
 //	leaf.go     the node's own certificate
 //	peer.go     whose certificate the other end shows
-//	bodies.go   what is asked and answered, as JSON
+//	bodies.go   what is asked and answered, as JSON; nouns.go turns it into nouns
 //	problem.go  kinds of errors ↔ statuses
 //	door.go     connections: how many, and whose go first
 //	meter.go    requests, bytes and concurrency of each party
-//	server.go   exchange.go filesrv.go          the serving end
-//	client.go   answer.go broken.go call.go fileclt.go    the calling end
+//	server.go   the serving end: link.go (whose request), exchange.go, filesrv.go
+//	client.go   the calling end: call.go, fileclt.go, watch.go, answer.go, broken.go
 package wire
 
 import (
