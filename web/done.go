@@ -1,0 +1,40 @@
+package web
+
+// deeds are what a page says after an action, by the word that the address
+// carries from the action to the page. The address chooses among these
+// sentences and cannot bring its own.
+var deeds = map[string]string{
+	"acknowledged":   "Acknowledged. The sender will see that a person has seen it.",
+	"assigned":       "Assigned.",
+	"assessed":       "Your assessment is kept. It stays here.",
+	"noted":          "Your note is on its way.",
+	"note-waits":     "Your note waits for release: the agreement wants a second officer.",
+	"decided":        "Decided. The outcome is on its way to the sender.",
+	"decision-waits": "Your decision waits for release: the agreement wants a second officer.",
+	"saved":          "Saved.",
+	"submitted":      "Submitted. It waits for a second officer.",
+	"withdrawn":      "Withdrawn. Nothing left.",
+	"attached":       "The file is encrypted and attached.",
+	"detached":       "The file is taken off.",
+	"released":       "Released. It is sealed, in the ledger and on its way.",
+	"returned":       "Returned to its author with your reason.",
+	"retry":          "The next attempt happens now.",
+	"seen":           "Noted: you have seen it.",
+	"level":          "Declared. It acts at once, and every other party is being told.",
+	"role":           "The role is changed.",
+	"disabled":       "The account is closed. Whoever was signed in with it is signed out.",
+	"enabled":        "The account is open again.",
+	"signed-out":     "You are signed out.",
+	"password":       "Your password is changed. Sign in with the new one.",
+	"revoked":        "It no longer lets anybody in.",
+	"passkey":        "The passkey is added.",
+	"everywhere":     "You are signed out everywhere.",
+}
+
+// said is what the page says of the action before it, if anything.
+func (p *page) said() string {
+	if s, ok := deeds[p.done]; ok {
+		return p.T(s)
+	}
+	return ""
+}

@@ -1,0 +1,604 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"entente"
+	"entente/casework"
+	"entente/outbox"
+	"entente/parse"
+	"entente/policy"
+)
+
+// office stands in for outbox and casework: the same doors over the world of
+// world_test.go, with the same checks of roles.
+type office struct {
+	mu       sync.Mutex
+	items    []casework.Item
+	drafts   []entente.Draft
+	people   []entente.Officer
+	standing []casework.Standing
+	dead     []entente.QueueItem
+	log      []entente.AccessEntry
+	calls    []string // what was asked, in order
+	fail     error    // what every call answers, when set
+	broken   bool     // attachments break off half way
+	empty    bool
+}
+
+func newOffice() *office {
+	o := &office{drafts: draftsOfAlbia(), people: slices.Clone(officersOfAlbia), standing: standings(), log: accessEntries()}
+	for _, f := range messages() {
+		o.items = append(o.items, casework.Item{Filed: f})
+	}
+	o.settle()
+	o.dead = []entente.QueueItem{
+		{Message: mid(8), Partner: delia, Precedence: entente.Routine, Queued: ago(5 * daylong), Dead: entente.ReasonOldEpoch, DeadAt: ago(4 * daylong)},
+		{Message: mid(31), Partner: cadia, Precedence: entente.Priority, Queued: ago(9 * daylong), Dead: entente.ReasonSplitView, DeadAt: ago(8 * daylong), Seen: "clara.voss"},
+	}
+	return o
+}
+
+// settle works out how far each message has come.
+func (o *office) settle() {
+	for n := range o.items {
+		i := &o.items[n]
+		h := i.Filed.Message.Header
+		i.Progress.Released = time.Time{}
+		if i.Filed.Direction == entente.Outgoing {
+			i.Progress.Released = i.Filed.At
+		}
+		i.Progress.Delivered = i.Filed.At.Add(3 * time.Second)
+		switch h.ID {
+		case mid(7):
+			i.Progress.Delivered = time.Time{}
+		case mid(8):
+			i.Progress.Delivered = time.Time{}
+			i.Progress.Refused = &entente.Refusal{Channel: h.Channel(), Message: h.ID, Envelope: i.Filed.Digest, Reason: entente.ReasonOldEpoch, Field: "epoch", At: ago(4 * daylong)}
+		case mid(2):
+			i.Progress.Seen = ago(4*daylong - 2*hour)
+			i.Assessment = entente.Assessment{Message: h.ID, Officer: "anna.kern", Text: "Passport number does not match any that we issued.\nAsk the border police on Monday.", Changed: ago(20 * hour), Version: 2}
+		case mid(3):
+			i.Progress.Seen, i.Progress.Decided, i.Progress.Outcome, i.Progress.Disputed = ago(2*daylong-hour), ago(30*hour), entente.OutcomeOpened, true
+		case mid(10):
+			i.Progress.Seen, i.Progress.Decided, i.Progress.Outcome = ago(5*daylong), ago(4*daylong), entente.OutcomeNoLink
+		}
+		if i.Filed.Message.Statement.Tip != nil {
+			o.oblige(i)
+		}
+	}
+}
+
+func (o *office) oblige(i *casework.Item) {
+	h := i.Filed.Message.Header
+	if i.Progress.Delivered.IsZero() {
+		return
+	}
+	since := i.Progress.Delivered
+	owe := func(k entente.ObligationKind, clause string, in time.Duration, met time.Time) {
+		i.Obligations = append(i.Obligations, entente.Obligation{
+			Kind: k, Message: h.ID, Title: i.Filed.Message.Statement.Tip.Title, Agreement: h.Agreement, Debtor: h.To, Creditor: h.From,
+			Clause: clause, Since: since, Due: since.Add(in), Met: met,
+		})
+	}
+	i.Obligations = nil
+	owe(entente.OwesAcknowledgement, "deadline.acknowledge."+string(h.Precedence), northStar().Deadline.Acknowledge[h.Precedence], i.Progress.Seen)
+	owe(entente.OwesDisposition, "deadline.dispose", 30*daylong, i.Progress.Decided)
+}
+
+// ask checks the role, as the doors do.
+func (o *office) ask(by entente.Officer, op entente.Operation, object string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.calls = append(o.calls, string(op)+" "+object)
+	if o.fail != nil {
+		return o.fail
+	}
+	return policy.Check(by, op)
+}
+
+func (o *office) item(id entente.MessageID) (*casework.Item, error) {
+	for n := range o.items {
+		if o.items[n].Filed.Message.Header.ID == id {
+			return &o.items[n], nil
+		}
+	}
+	return nil, &entente.Error{Kind: entente.NotFound, Detail: "there is no such message here"}
+}
+
+func (o *office) draft(id entente.DraftID) (*entente.Draft, error) {
+	for n := range o.drafts {
+		if o.drafts[n].ID == id {
+			return &o.drafts[n], nil
+		}
+	}
+	return nil, &entente.Error{Kind: entente.NotFound, Detail: "there is no such draft here"}
+}
+
+func (o *office) Inbox(_ context.Context, by entente.Officer, f casework.Filter) ([]casework.Item, error) {
+	if err := o.ask(by, entente.OpReadInbox, "inbox"); err != nil || o.empty {
+		return nil, err
+	}
+	var list []casework.Item
+	for _, i := range o.items {
+		owes := slices.ContainsFunc(i.Obligations, func(x entente.Obligation) bool { return x.Met.IsZero() }) || (i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && i.Progress.Refused == nil)
+		if i.Filed.Message.Statement.Tip == nil || (f.Direction != "" && f.Direction != i.Filed.Direction) || (f.Open && !owes) {
+			continue
+		}
+		list = append(list, i)
+	}
+	slices.SortStableFunc(list, func(a, b casework.Item) int {
+		late := func(i casework.Item) int {
+			if d := i.Due(); !d.IsZero() && morning.After(d) {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(late(a), late(b)), cmp.Compare(b.Filed.Message.Header.Precedence.Rank(), a.Filed.Message.Header.Precedence.Rank()))
+	})
+	return list, nil
+}
+
+func (o *office) Message(_ context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error) {
+	if err := o.ask(by, entente.OpReadMessage, string(id)+" "+why); err != nil {
+		return casework.View{}, err
+	}
+	i, err := o.item(id)
+	if err != nil {
+		return casework.View{}, err
+	}
+	v := casework.View{Item: *i, Sender: party(i.Filed.Message.Header.From), Recipient: party(i.Filed.Message.Header.To), Refusal: i.Progress.Refused}
+	for _, t := range o.items {
+		if t.Filed.Thread == i.Filed.Thread && t.Filed.Message.Header.ID != id {
+			v.Thread = append(v.Thread, t)
+		}
+	}
+	v.Decision = verdictOn(true)
+	if id == mid(2) {
+		v.Mismatches = []string{"borea-sls means by terrorism: “Borea Federal Law 35 art. 3: acts on Borean territory or against Borean interests abroad”; we mean: “Albia Penal Code art. 205”."}
+		v.Attachments = []entente.AttachmentRecord{
+			{Digest: letterFiles[0].Digest, Size: letterFiles[0].Size, Held: letterFiles[0].Size, Complete: ago(4*daylong - time.Minute)},
+			{Digest: letterFiles[1].Digest, Size: letterFiles[1].Size, Held: 212_000_000},
+		}
+	}
+	if !i.Progress.Delivered.IsZero() {
+		v.Receipt = &entente.Receipt{At: i.Progress.Delivered}
+	}
+	return v, nil
+}
+
+func verdictOn(pass bool) entente.Decision {
+	d := entente.Decision{Pass: pass, Findings: []entente.Finding{
+		{Clause: "parties", Line: 3, Holds: true, Says: "albia-ncc and borea-sls are parties to North Star."},
+		{Clause: "purposes", Line: 7, Holds: true, Says: "North Star lets messages pass for terrorism-prevention.", Values: []entente.Value{{Name: "message.purpose", Value: `"terrorism-prevention"`}}},
+		{Clause: "scope.tip", Line: 19, Holds: pass, Says: "One of its subjects is a national of XA or XB, or its category is attack-planning.", Values: []entente.Value{{Name: "subject.nationalities", Value: `["XB"]`}, {Name: "message.category", Value: `"attack-planning"`}}},
+		{Clause: "level", Holds: true, Says: "The agreement is open."},
+	}}
+	if !pass {
+		d.Reason = entente.ReasonScope
+		d.Findings[2].Reason = entente.ReasonScope
+	}
+	return d
+}
+
+func (o *office) OpenAttachment(_ context.Context, by entente.Officer, m entente.MessageID, file entente.Digest) (entente.Attachment, io.Reader, error) {
+	if err := o.ask(by, entente.OpFetchAttachment, string(m)); err != nil {
+		return entente.Attachment{}, nil, err
+	}
+	for _, a := range letterFiles {
+		if a.Digest == file && m == mid(2) {
+			var r io.Reader = strings.NewReader("<script>alert(1)</script>")
+			if o.broken {
+				r = io.MultiReader(strings.NewReader("half of it"), &brokenReader{})
+			}
+			return a, r, nil
+		}
+	}
+	return entente.Attachment{}, nil, &entente.Error{Kind: entente.NotFound, Detail: "this message has no such file"}
+}
+
+type brokenReader struct{}
+
+func (*brokenReader) Read([]byte) (int, error) { return 0, errors.New("the file does not open") }
+
+func (o *office) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+	if err := o.ask(by, entente.OpExportEvidence, string(id)); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "PK evidence")
+	return err
+}
+
+func (o *office) Acknowledge(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	if err := o.ask(by, entente.OpAcknowledge, string(id)); err != nil {
+		return err
+	}
+	i, err := o.item(id)
+	if err != nil {
+		return err
+	}
+	i.Progress.Seen = morning
+	o.oblige(i)
+	return nil
+}
+
+func (o *office) Assign(_ context.Context, by entente.Officer, id entente.MessageID, to entente.OfficerID) error {
+	op := entente.OpAssign
+	if to == by.ID {
+		op = entente.OpAssess
+	}
+	if err := o.ask(by, op, string(id)+" "+string(to)); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(o.people, func(p entente.Officer) bool { return p.ID == to && p.Disabled.IsZero() }) {
+		return &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "there is no officer of that name at work here"}
+	}
+	i, err := o.item(id)
+	if err != nil {
+		return err
+	}
+	i.Assessment.Officer = to
+	i.Assessment.Version++
+	return nil
+}
+
+func (o *office) Assess(_ context.Context, by entente.Officer, id entente.MessageID, text string, version int) (entente.Assessment, error) {
+	if err := o.ask(by, entente.OpAssess, string(id)); err != nil {
+		return entente.Assessment{}, err
+	}
+	i, err := o.item(id)
+	if err != nil {
+		return entente.Assessment{}, err
+	}
+	if i.Assessment.Version != version {
+		return entente.Assessment{}, &entente.Error{Kind: entente.Conflict, Field: "version", Detail: "the assessment was changed since you opened it", Hint: "add what you have to what stands there now"}
+	}
+	i.Assessment.Text, i.Assessment.Changed, i.Assessment.Version = text, morning, version+1
+	return i.Assessment, nil
+}
+
+func (o *office) Dispose(_ context.Context, by entente.Officer, id entente.MessageID, d entente.Disposition) (entente.DraftID, bool, error) {
+	if err := o.ask(by, entente.OpDispose, string(id)); err != nil {
+		return "", false, err
+	}
+	i, err := o.item(id)
+	if err != nil {
+		return "", false, err
+	}
+	s := entente.Statement{ID: mid(60), Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: id, Disposition: &d}
+	if err := parse.CheckStatement(s); err != nil {
+		return "", false, err
+	}
+	i.Progress.Decided, i.Progress.Outcome = morning, d.Outcome
+	o.oblige(i)
+	return mid(60), false, nil
+}
+
+func (o *office) Note(_ context.Context, by entente.Officer, re entente.MessageID, text string) (entente.DraftID, bool, error) {
+	if err := o.ask(by, entente.OpNote, string(re)); err != nil {
+		return "", false, err
+	}
+	f := filed(len(o.items)+100, albia, borea, "north-star", morning, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: re, Note: &entente.Note{Text: text}})
+	o.items = append(o.items, casework.Item{Filed: f})
+	return f.Message.Header.ID, true, nil
+}
+
+func (o *office) Obligations(_ context.Context, by entente.Officer) ([]entente.Obligation, error) {
+	if err := o.ask(by, entente.OpReadObligations, ""); err != nil || o.empty {
+		return nil, err
+	}
+	var list []entente.Obligation
+	for _, i := range o.items {
+		for _, x := range i.Obligations {
+			if x.Met.IsZero() {
+				list = append(list, x)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b entente.Obligation) int { return a.Due.Compare(b.Due) })
+	return list, nil
+}
+
+func (o *office) Agreements(_ context.Context, by entente.Officer) ([]casework.Standing, error) {
+	if err := o.ask(by, entente.OpReadAgreement, ""); err != nil || o.empty {
+		return nil, err
+	}
+	return o.standing, nil
+}
+
+func (o *office) Agreement(_ context.Context, by entente.Officer, id entente.AgreementID) (casework.Standing, error) {
+	if err := o.ask(by, entente.OpReadAgreement, string(id)); err != nil {
+		return casework.Standing{}, err
+	}
+	for _, s := range o.standing {
+		if s.Record.Agreement.ID == id {
+			return s, nil
+		}
+	}
+	return casework.Standing{}, &entente.Error{Kind: entente.NotFound, Detail: "there is no agreement of that name here"}
+}
+
+func (o *office) Partners(_ context.Context, by entente.Officer) ([]casework.Partner, error) {
+	if err := o.ask(by, entente.OpReadParties, ""); err != nil {
+		return nil, err
+	}
+	if o.empty {
+		return parties()[:1], nil
+	}
+	return parties(), nil
+}
+
+func (o *office) AccessLog(_ context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error) {
+	if err := o.ask(by, entente.OpReadAccessLog, ""); err != nil || o.empty {
+		return nil, err
+	}
+	var list []entente.AccessEntry
+	for _, e := range o.log {
+		if (before == 0 || e.Seq < before) && len(list) < limit {
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+func (o *office) Verify(_ context.Context, by entente.Officer) ([]casework.Check, error) {
+	if err := o.ask(by, entente.OpVerify, ""); err != nil {
+		return nil, err
+	}
+	checks := []casework.Check{
+		{Origin: "entente/access", Size: 240, Holds: true, Says: "240 records give exactly the checkpoint that albia-ncc signed."},
+		{Origin: "entente/north-star/borea-sls/albia-ncc", Size: 3, Holds: true, Says: "3 records give exactly the checkpoint that borea-sls signed."},
+	}
+	if !o.empty {
+		checks = append(checks, casework.Check{Origin: "entente/three-seas/" + string(delia) + "/albia-ncc", Size: 2, Says: "Our copy holds, but delia-centre-for-maritime-safety-of-east has shown a checkpoint that contradicts it. Both are kept as evidence."})
+	}
+	return checks, nil
+}
+
+func (o *office) Refusals(_ context.Context, by entente.Officer) ([]entente.Refusal, error) {
+	if err := o.ask(by, entente.OpVerify, "refusals"); err != nil || o.empty {
+		return nil, err
+	}
+	ch := entente.Channel{Agreement: "north-star", From: borea, To: albia}
+	return []entente.Refusal{
+		{Channel: ch, Message: mid(21), Envelope: entente.DigestOf([]byte("x")), Reason: entente.ReasonScope, Field: "scope.tip", At: ago(3 * daylong)},
+		{Channel: ch, Envelope: entente.DigestOf([]byte("y")), Reason: entente.ReasonFuture, At: ago(9 * daylong)},
+	}, nil
+}
+
+func (o *office) Officers(_ context.Context, by entente.Officer) ([]entente.Officer, error) {
+	if err := o.ask(by, entente.OpReadOfficers, ""); err != nil {
+		return nil, err
+	}
+	return slices.Clone(o.people), nil
+}
+
+func (o *office) SetOfficer(_ context.Context, by entente.Officer, x entente.Officer) error {
+	if err := o.ask(by, entente.OpManageOfficers, string(x.ID)); err != nil {
+		return err
+	}
+	if err := casework.CheckOfficer(x); err != nil {
+		return err
+	}
+	for n := range o.people {
+		if o.people[n].ID == x.ID {
+			o.people[n] = x
+			return nil
+		}
+	}
+	x.Added = morning
+	o.people = append(o.people, x)
+	return nil
+}
+
+func (o *office) Status(_ context.Context, by entente.Officer) (casework.Status, error) {
+	if err := o.ask(by, entente.OpNodeStatus, ""); err != nil {
+		return casework.Status{}, err
+	}
+	s := casework.Status{Party: albia, Version: "v0.1.0-test", Started: ago(12 * daylong), Now: morning}
+	if o.empty {
+		return s, nil
+	}
+	for _, p := range parties()[1:] {
+		s.Lines = append(s.Lines, p.Line)
+	}
+	s.Waiting, s.Dead = 2, 1
+	s.Ledgers = []entente.LedgerHead{{Origin: "entente/access", Size: 240}, {Origin: "entente/north-star/albia-ncc/borea-sls", Size: 12_345}, {Origin: "entente/three-seas/" + string(delia) + "/albia-ncc", Size: 2}}
+	s.Warnings = []string{"cadia-fiu has not been reached in 57 attempts; the last contact was 72h0m0s ago. Reason: the connection was refused."}
+	return s, nil
+}
+
+func (o *office) Write(_ context.Context, by entente.Officer, d entente.Draft) (entente.Draft, error) {
+	if err := o.ask(by, entente.OpDraft, string(d.ID)); err != nil {
+		return d, err
+	}
+	if d.ID == "" {
+		d.ID, d.Author, d.Created = mid(50+len(o.drafts)), by.ID, morning
+		d.Statement.ID = d.ID
+		d.State, d.Changed, d.Version = entente.DraftOpen, morning, 1
+		d.Statement.Caveats = d.Statement.Caveats.Over(northStar().Handling)
+		o.drafts = append(o.drafts, d)
+		return d, nil
+	}
+	old, err := o.draft(d.ID)
+	if err != nil {
+		return d, err
+	}
+	if old.Version != d.Version {
+		return d, &entente.Error{Kind: entente.Conflict, Field: "version", Detail: "the draft was changed since you opened it", Hint: "open it again and repeat your change"}
+	}
+	d.Statement.ID = d.ID
+	d.State, d.Payload, d.Changed = entente.DraftOpen, nil, morning
+	d.Version++
+	*old = d
+	return d, nil
+}
+
+func (o *office) Drafts(_ context.Context, by entente.Officer, q entente.DraftQuery) ([]entente.Draft, error) {
+	if err := o.ask(by, entente.OpReadDrafts, ""); err != nil || o.empty {
+		return nil, err
+	}
+	var list []entente.Draft
+	for _, d := range o.drafts {
+		if len(q.States) > 0 && !slices.Contains(q.States, d.State) || d.State == entente.DraftOpen && d.Author != by.ID && by.Role != entente.Overseer {
+			continue
+		}
+		list = append(list, d)
+	}
+	return list, nil
+}
+
+func (o *office) Proposal(_ context.Context, by entente.Officer, id entente.DraftID) (outbox.Proposal, error) {
+	if err := o.ask(by, entente.OpReadDrafts, string(id)); err != nil {
+		return outbox.Proposal{}, err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return outbox.Proposal{}, err
+	}
+	p := outbox.Proposal{Draft: *d, Decision: verdictOn(true), Recipient: party(d.To).Party, Payload: d.Payload}
+	if len(p.Payload) == 0 {
+		p.Payload, p.Problem = parse.EncodeStatement(d.Statement)
+	}
+	p.Digest = entente.DigestOf(p.Payload)
+	p.FourEyes, p.Clause = northStar().Release.NeedsFourEyes(d.Statement.Kind)
+	return p, nil
+}
+
+func (o *office) Submit(_ context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error) {
+	if err := o.ask(by, entente.OpSubmit, string(id)); err != nil {
+		return entente.Draft{}, err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return entente.Draft{}, err
+	}
+	if d.Payload, err = parse.EncodeStatement(d.Statement); err != nil {
+		return *d, err
+	}
+	d.State, d.Version = entente.DraftSubmitted, d.Version+1
+	return *d, nil
+}
+
+func (o *office) Withdraw(_ context.Context, by entente.Officer, id entente.DraftID) error {
+	if err := o.ask(by, entente.OpDraft, string(id)); err != nil {
+		return err
+	}
+	d, err := o.draft(id)
+	if err == nil {
+		d.State = entente.DraftWithdrawn
+	}
+	return err
+}
+
+func (o *office) Attach(_ context.Context, by entente.Officer, id entente.DraftID, name, media string, r io.Reader) (entente.Attachment, error) {
+	if err := o.ask(by, entente.OpAddAttachment, string(id)); err != nil {
+		return entente.Attachment{}, err
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return entente.Attachment{}, err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return entente.Attachment{}, err
+	}
+	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1TEST"}
+	d.Statement.Attachments = append(d.Statement.Attachments, a)
+	return a, nil
+}
+
+func (o *office) Detach(_ context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) error {
+	if err := o.ask(by, entente.OpAddAttachment, string(id)); err != nil {
+		return err
+	}
+	d, err := o.draft(id)
+	if err == nil {
+		d.Statement.Attachments = slices.DeleteFunc(d.Statement.Attachments, func(a entente.Attachment) bool { return a.Digest == file })
+	}
+	return err
+}
+
+func (o *office) Release(_ context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error) {
+	if err := o.ask(by, entente.OpRelease, string(id)); err != nil {
+		return "", err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return "", err
+	}
+	if _, err := entente.Release(*d, northStar().Release, by.ID, seen, morning); err != nil {
+		return "", err
+	}
+	d.State = entente.DraftReleased
+	f := filed(1, albia, d.To, d.Agreement, morning, d.Statement)
+	f.Message.Header.ID, f.Thread, f.Author, f.Releaser = id, id, d.Author, by.ID
+	o.items = append(o.items, casework.Item{Filed: f, Progress: entente.Progress{Released: morning}})
+	return id, nil
+}
+
+func (o *office) Return(_ context.Context, by entente.Officer, id entente.DraftID, reason string) error {
+	if err := o.ask(by, entente.OpReturn, string(id)); err != nil {
+		return err
+	}
+	d, err := o.draft(id)
+	if err == nil {
+		d.State, d.Returned, d.Payload = entente.DraftReturned, reason, nil
+	}
+	return err
+}
+
+func (o *office) State(_ context.Context, by entente.Officer) (outbox.State, error) {
+	if err := o.ask(by, entente.OpReadQueue, ""); err != nil || o.empty {
+		return outbox.State{}, err
+	}
+	s := outbox.State{Dead: o.dead, Waiting: []entente.QueueItem{
+		{Message: mid(7), Partner: cadia, Precedence: entente.Routine, Queued: ago(6 * hour)},
+		{Message: mid(32), Partner: cadia, Precedence: entente.Flash, Queued: ago(20 * time.Minute)},
+	}}
+	for _, p := range parties()[1:] {
+		s.Lines = append(s.Lines, p.Line)
+	}
+	return s, nil
+}
+
+func (o *office) Retry(_ context.Context, by entente.Officer, partner entente.PartyID) error {
+	return o.ask(by, entente.OpRetry, string(partner))
+}
+
+func (o *office) TakeNote(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	if err := o.ask(by, entente.OpRetry, string(id)); err != nil {
+		return err
+	}
+	for n := range o.dead {
+		if o.dead[n].Message == id {
+			o.dead[n].Seen = by.ID
+		}
+	}
+	return nil
+}
+
+func (o *office) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error {
+	if err := o.ask(by, entente.OpChangeLevel, string(a)+" "+string(l)+" "+reason); err != nil {
+		return err
+	}
+	for n := range o.standing {
+		if o.standing[n].Record.Agreement.ID == a {
+			o.standing[n].Level = l
+		}
+	}
+	return nil
+}
+
+func (o *office) asked() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return strings.Join(o.calls, "\n")
+}

@@ -1,0 +1,126 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"entente"
+)
+
+// people is the list of officers with what is being done to it.
+type people struct {
+	List []entente.Officer
+	New  *form
+	// Invited, with its code: shown once, right after it was made.
+	Invited entente.OfficerID
+	Code    string
+	Until   time.Time
+}
+
+func (v *visit) officers() error { return v.showOfficers(http.StatusOK, people{}) }
+
+func (v *visit) showOfficers(status int, o people) error {
+	var err error
+	if o.List, err = v.Casework.Officers(v.ctx(), v.officer); err != nil {
+		return err
+	}
+	if o.New == nil {
+		o.New = newForm(nil)
+	}
+	v.show(status, v.p.T("Officers"), officersPage(v.p, o))
+	return nil
+}
+
+// addOfficer enters a person and shows the invitation. The code is in this
+// answer alone: not in an address, where logs and histories would keep it.
+func (v *visit) addOfficer() error {
+	values, err := v.form()
+	if err != nil {
+		return err
+	}
+	f := newForm(values)
+	f.mustWrite("id", "name")
+	f.mustChoose("role")
+	o := entente.Officer{ID: entente.OfficerID(f.get("id")), Name: f.get("name"), Role: entente.Role(f.get("role"))}
+	if f.good() {
+		if err := v.fresh(o.ID); err != nil {
+			f.note("id", err)
+		} else if err := v.Casework.SetOfficer(v.ctx(), v.officer, o); errors.Is(err, entente.Invalid) {
+			f.reject("", err)
+		} else if err != nil {
+			return err
+		}
+	}
+	if !f.good() {
+		return v.showOfficers(http.StatusUnprocessableEntity, people{New: f})
+	}
+	return v.showInvitation(o.ID)
+}
+
+// fresh refuses an id that somebody has: adding must not change a colleague.
+func (v *visit) fresh(id entente.OfficerID) error {
+	_, err := v.who(id)
+	switch {
+	case err == nil:
+		return &entente.Error{Kind: entente.Invalid, Field: "id", Detail: "there is an officer with this id already", Hint: "choose another id"}
+	case errors.Is(err, entente.NotFound):
+		return nil
+	}
+	return err
+}
+
+// who finds an officer of the list.
+func (v *visit) who(id entente.OfficerID) (entente.Officer, error) {
+	all, err := v.Casework.Officers(v.ctx(), v.officer)
+	if err != nil {
+		return entente.Officer{}, err
+	}
+	for _, o := range all {
+		if o.ID == id {
+			return o, nil
+		}
+	}
+	return entente.Officer{}, &entente.Error{Kind: entente.NotFound, Detail: "there is no officer with this id"}
+}
+
+func (v *visit) officerID() entente.OfficerID { return entente.OfficerID(v.r.PathValue("officer")) }
+
+func (v *visit) invite() error { return v.showInvitation(v.officerID()) }
+
+func (v *visit) showInvitation(id entente.OfficerID) error {
+	code, until, err := v.SignIn.Invite(v.ctx(), v.officer, id)
+	if err != nil {
+		return err
+	}
+	return v.showOfficers(http.StatusOK, people{Invited: id, Code: code, Until: until})
+}
+
+// change sets an officer anew.
+func (v *visit) change(what string, set func(*entente.Officer)) error {
+	o, err := v.who(v.officerID())
+	if err != nil {
+		return err
+	}
+	set(&o)
+	if err := v.Casework.SetOfficer(v.ctx(), v.officer, o); err != nil {
+		return err
+	}
+	return v.done("/officers", what)
+}
+
+func (v *visit) setRole() error {
+	values, err := v.form()
+	if err != nil {
+		return err
+	}
+	return v.change("role", func(o *entente.Officer) { o.Role = entente.Role(values.Get("role")) })
+}
+
+func (v *visit) disable() error {
+	return v.change("disabled", func(o *entente.Officer) { o.Disabled = v.p.now })
+}
+
+func (v *visit) enable() error {
+	return v.change("enabled", func(o *entente.Officer) { o.Disabled = time.Time{} })
+}

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"strconv"
+
+	"entente"
+	"entente/casework"
+)
+
+// accessLog is one page of the access log.
+type accessLog struct {
+	Entries []entente.AccessEntry
+	Next    string // address of the older ones
+}
+
+// pageOfEntries is how many entries of the access log one page lists.
+const pageOfEntries = 100
+
+func (v *visit) access() error {
+	before, err := strconv.ParseInt(v.r.URL.Query().Get("before"), 10, 64)
+	if err != nil || before < 0 {
+		before = 0
+	}
+	list, err := v.Casework.AccessLog(v.ctx(), v.officer, before, pageOfEntries)
+	if err != nil {
+		return err
+	}
+	log := accessLog{Entries: list}
+	if n := len(list); n == pageOfEntries && list[n-1].Seq > 0 {
+		log.Next = at("/access", "before", strconv.FormatInt(list[n-1].Seq, 10))
+	}
+	return v.ok(v.p.T("Access log"), accessPage(v.p, log))
+}
+
+// ledgers recomputes every ledger, when asked: it reads all of them.
+func (v *visit) ledgers() error {
+	if err := v.need(entente.OpVerify); err != nil {
+		return err
+	}
+	if v.r.URL.Query().Get("verify") == "" {
+		return v.ok(v.p.T("Ledgers"), ledgersPage(v.p, nil, false))
+	}
+	checks, err := v.Casework.Verify(v.ctx(), v.officer)
+	if err != nil {
+		return err
+	}
+	return v.ok(v.p.T("Ledgers"), ledgersPage(v.p, checks, true))
+}
+
+func (v *visit) refusals() error {
+	list, err := v.Casework.Refusals(v.ctx(), v.officer)
+	if err != nil {
+		return err
+	}
+	return v.ok(v.p.T("What we refused"), refusalsPage(v.p, list))
+}
+
+func failing(checks []casework.Check) int {
+	n := 0
+	for _, c := range checks {
+		if !c.Holds {
+			n++
+		}
+	}
+	return n
+}

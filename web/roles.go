@@ -1,0 +1,142 @@
+package web
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"time"
+
+	"entente"
+	"entente/casework"
+	"entente/outbox"
+)
+
+// Outbox is the door out, in the roles in which the desk uses it.
+type Outbox interface {
+	Drafting
+	Releasing
+	Queue
+	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
+}
+
+// Drafting is what an author does.
+type Drafting interface {
+	Write(ctx context.Context, by entente.Officer, d entente.Draft) (entente.Draft, error)
+	Submit(ctx context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error)
+	Withdraw(ctx context.Context, by entente.Officer, id entente.DraftID) error
+	Attach(ctx context.Context, by entente.Officer, id entente.DraftID, name, media string, r io.Reader) (entente.Attachment, error)
+	Detach(ctx context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) error
+}
+
+// Releasing is what the second officer does. Both read by it.
+type Releasing interface {
+	Drafts(ctx context.Context, by entente.Officer, q entente.DraftQuery) ([]entente.Draft, error)
+	Proposal(ctx context.Context, by entente.Officer, id entente.DraftID) (outbox.Proposal, error)
+	Release(ctx context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error)
+	Return(ctx context.Context, by entente.Officer, id entente.DraftID, reason string) error
+}
+
+// Queue is what waits for partners, and what they refused.
+type Queue interface {
+	State(ctx context.Context, by entente.Officer) (outbox.State, error)
+	Retry(ctx context.Context, by entente.Officer, partner entente.PartyID) error
+	TakeNote(ctx context.Context, by entente.Officer, id entente.MessageID) error
+}
+
+// Casework is what officers do with what came in.
+type Casework interface {
+	Reading
+	Handling
+	Register
+	Overseeing
+	People
+	Status(ctx context.Context, by entente.Officer) (casework.Status, error)
+}
+
+// Reading opens messages; each look is on record before anything is shown.
+type Reading interface {
+	Inbox(ctx context.Context, by entente.Officer, f casework.Filter) ([]casework.Item, error)
+	Message(ctx context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error)
+	OpenAttachment(ctx context.Context, by entente.Officer, m entente.MessageID, file entente.Digest) (entente.Attachment, io.Reader, error)
+	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error
+}
+
+// Handling is what an officer does about a message.
+type Handling interface {
+	Acknowledge(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	Assign(ctx context.Context, by entente.Officer, id entente.MessageID, to entente.OfficerID) error
+	Assess(ctx context.Context, by entente.Officer, id entente.MessageID, text string, version int) (entente.Assessment, error)
+	Dispose(ctx context.Context, by entente.Officer, id entente.MessageID, disposition entente.Disposition) (entente.DraftID, bool, error)
+	Note(ctx context.Context, by entente.Officer, re entente.MessageID, text string) (entente.DraftID, bool, error)
+}
+
+// Register is what the node knows of agreements, partners and promises.
+type Register interface {
+	Obligations(ctx context.Context, by entente.Officer) ([]entente.Obligation, error)
+	Agreements(ctx context.Context, by entente.Officer) ([]casework.Standing, error)
+	Agreement(ctx context.Context, by entente.Officer, id entente.AgreementID) (casework.Standing, error)
+	Partners(ctx context.Context, by entente.Officer) ([]casework.Partner, error)
+}
+
+// Overseeing reads what nobody can change.
+type Overseeing interface {
+	AccessLog(ctx context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error)
+	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
+	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)
+}
+
+// People are the officers of this party.
+type People interface {
+	Officers(ctx context.Context, by entente.Officer) ([]entente.Officer, error)
+	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) error
+}
+
+// SignIn says who an officer is.
+type SignIn interface {
+	Gate
+	Invitations
+	Account
+}
+
+// Gate lets officers in and out. addr is where the request comes from.
+type Gate interface {
+	FromRequest(r *http.Request) (entente.Officer, error) // Denied: nobody is signed in
+	Password(ctx context.Context, officer entente.OfficerID, password, addr string) (token string, o entente.Officer, err error)
+	Remember(w http.ResponseWriter, r *http.Request, token string) error
+	Forget(w http.ResponseWriter, r *http.Request) error
+}
+
+// Invitations let an officer choose the first password or passkey.
+type Invitations interface {
+	Invite(ctx context.Context, by entente.Officer, officer entente.OfficerID) (code string, expires time.Time, err error)
+	Invited(ctx context.Context, code, addr string) (entente.Officer, error)
+	Redeem(ctx context.Context, code, password, addr string) (token string, o entente.Officer, err error)
+}
+
+// Account is what an officer changes about his own signing in.
+type Account interface {
+	ChangePassword(ctx context.Context, by entente.Officer, now, next, addr string) error
+	Credentials(ctx context.Context, by entente.Officer) ([]entente.Credential, error)
+	Expires(entente.Credential) time.Time // zero: does not lapse
+	Revoke(ctx context.Context, by entente.Officer, id string) error
+	NewToken(ctx context.Context, by entente.Officer, label string) (token string, expires time.Time, err error)
+	SignOutEverywhere(ctx context.Context, by entente.Officer) error
+}
+
+// Passkeys speaks WebAuthn with the page's script. A challenge is the JSON
+// object {"id": …, "options": …}: options for navigator.credentials under
+// "publicKey", and the id that comes back with the answer.
+type Passkeys interface {
+	BeginPasskey(ctx context.Context, officer entente.OfficerID, addr string) (challenge []byte, err error)
+	FinishPasskey(ctx context.Context, id string, response []byte) (token string, o entente.Officer, err error)
+	BeginRegistration(ctx context.Context, by entente.Officer, addr string) (challenge []byte, err error)
+	FinishRegistration(ctx context.Context, by entente.Officer, id, label string, response []byte) error
+	BeginRedeem(ctx context.Context, code, addr string) (challenge []byte, err error)
+	FinishRedeem(ctx context.Context, id, label string, response []byte) (token string, o entente.Officer, err error)
+}
+
+// What stands behind these roles in a node.
+var (
+	_ Outbox   = (*outbox.Outbox)(nil)
+	_ Casework = (*casework.Desk)(nil)
+)

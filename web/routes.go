@@ -1,0 +1,120 @@
+package web
+
+import (
+	"net/http"
+
+	"entente"
+)
+
+// route is an address with the operation that it stands for. The operation is
+// what outbox and casework will check; here it words a refusal, and the test of
+// every role against every page goes by it.
+type route struct {
+	pattern string
+	op      entente.Operation // empty: every officer
+	serve   func(*visit) error
+}
+
+// routes are the pages behind the gate.
+var routes = []route{
+	{"GET /{$}", "", (*visit).home},
+
+	{"GET /inbox", entente.OpReadInbox, (*visit).inbox},
+	{"GET /messages/{id}", entente.OpReadMessage, (*visit).message},
+	{"POST /messages/{id}/acknowledge", entente.OpAcknowledge, (*visit).acknowledge},
+	{"POST /messages/{id}/assign", entente.OpAssign, (*visit).assign},
+	{"POST /messages/{id}/assess", entente.OpAssess, (*visit).assess},
+	{"POST /messages/{id}/note", entente.OpNote, (*visit).note},
+	{"GET /messages/{id}/decide", entente.OpDispose, (*visit).decide},
+	{"POST /messages/{id}/decide", entente.OpDispose, (*visit).dispose},
+	{"GET /messages/{id}/evidence", entente.OpExportEvidence, (*visit).evidence},
+	{"GET /messages/{id}/files/{file}", entente.OpFetchAttachment, (*visit).file},
+
+	{"GET /drafts", entente.OpReadDrafts, (*visit).drafts},
+	{"GET /drafts/new", entente.OpDraft, (*visit).compose},
+	{"POST /drafts/new", entente.OpDraft, (*visit).write},
+	{"GET /drafts/{id}", entente.OpReadDrafts, (*visit).draft},
+	{"GET /drafts/{id}/edit", entente.OpDraft, (*visit).edit},
+	{"POST /drafts/{id}/edit", entente.OpDraft, (*visit).rewrite},
+	{"POST /drafts/{id}/submit", entente.OpSubmit, (*visit).submit},
+	{"POST /drafts/{id}/withdraw", entente.OpDraft, (*visit).withdraw},
+	{"POST /drafts/{id}/files", entente.OpAddAttachment, (*visit).attach},
+	{"POST /drafts/{id}/files/{file}/remove", entente.OpAddAttachment, (*visit).detach},
+	{"GET /release", entente.OpRelease, (*visit).releases},
+	{"POST /drafts/{id}/release", entente.OpRelease, (*visit).release},
+	{"POST /drafts/{id}/return", entente.OpReturn, (*visit).giveBack},
+
+	{"GET /obligations", entente.OpReadObligations, (*visit).obligations},
+	{"GET /queue", entente.OpReadQueue, (*visit).queue},
+	{"POST /queue/lines/{partner}/retry", entente.OpRetry, (*visit).retry},
+	{"POST /queue/dead/{id}/seen", entente.OpRetry, (*visit).takeNote},
+
+	{"GET /agreements", entente.OpReadAgreement, (*visit).agreements},
+	{"GET /agreements/{id}", entente.OpReadAgreement, (*visit).agreement},
+	{"POST /agreements/{id}/level", entente.OpChangeLevel, (*visit).changeLevel},
+	{"GET /partners", entente.OpReadParties, (*visit).partners},
+
+	{"GET /access", entente.OpReadAccessLog, (*visit).access},
+	{"GET /ledgers", entente.OpVerify, (*visit).ledgers},
+	{"GET /refusals", entente.OpVerify, (*visit).refusals},
+
+	{"GET /officers", entente.OpReadOfficers, (*visit).officers},
+	{"POST /officers", entente.OpManageOfficers, (*visit).addOfficer},
+	{"POST /officers/{officer}/invite", entente.OpManageOfficers, (*visit).invite},
+	{"POST /officers/{officer}/role", entente.OpManageOfficers, (*visit).setRole},
+	{"POST /officers/{officer}/disable", entente.OpManageOfficers, (*visit).disable},
+	{"POST /officers/{officer}/enable", entente.OpManageOfficers, (*visit).enable},
+	{"GET /node", entente.OpNodeStatus, (*visit).node},
+
+	{"GET /account", "", (*visit).account},
+	{"POST /account/password", entente.OpManageCredentials, (*visit).changePassword},
+	{"POST /account/token", entente.OpManageCredentials, (*visit).newToken},
+	{"POST /account/revoke", entente.OpManageCredentials, (*visit).revoke},
+	{"POST /account/everywhere", entente.OpManageCredentials, (*visit).signOutEverywhere},
+	{"POST /account/passkey", entente.OpManageCredentials, (*visit).beginRegistration},
+	{"POST /account/passkey/answer", entente.OpManageCredentials, (*visit).finishRegistration},
+}
+
+// gates are the pages before it.
+var gates = []route{
+	{"GET /signin", "", (*visit).signInPage},
+	{"POST /signin", "", (*visit).signIn},
+	{"POST /signin/passkey", "", (*visit).beginPasskey},
+	{"POST /signin/passkey/answer", "", (*visit).finishPasskey},
+	{"POST /signout", "", (*visit).signOut},
+	{"GET /invitation", "", (*visit).invitation},
+	{"POST /invitation", "", (*visit).redeem},
+	{"POST /invitation/passkey", "", (*visit).beginRedeem},
+	{"POST /invitation/passkey/answer", "", (*visit).finishRedeem},
+	{"POST /appearance", "", (*visit).appearance},
+}
+
+func (d *desk) mux() *http.ServeMux {
+	m := http.NewServeMux()
+	m.Handle("GET /static/", d.assets)
+	for _, r := range gates {
+		m.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) {
+			v := d.visit(w, req)
+			if err := r.serve(v); err != nil {
+				v.fail(err)
+			}
+		})
+	}
+	for _, r := range routes {
+		m.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) {
+			v := d.visit(w, req)
+			if !v.admit() {
+				return
+			}
+			if err := r.serve(v); err != nil {
+				v.failOperation(r.op, err)
+			}
+		})
+	}
+	m.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
+		if v := d.visit(w, req); v.admit() {
+			v.fail(&entente.Error{Kind: entente.NotFound, Detail: "there is nothing at this address", Hint: "go back, or start from the navigation"})
+		}
+	})
+	return m
+}

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The lists of a tip's form. Those of subjects come after subjects themselves,
+// so that dropping a subject takes its rows with it.
+var (
+	tipLists     = []string{"tip.subjects", "tip.claims", "tip.links", "tip.places", "tip.questions", "tip.withheld"}
+	subjectLists = []string{"names", "births", "documents", "identifiers"}
+)
+
+// lists gives every list of the form as it stands.
+func (f *form) lists() []string {
+	all := append([]string{}, tipLists...)
+	for i := range f.count("tip.subjects") {
+		for _, l := range subjectLists {
+			all = append(all, each("tip.subjects", i)+"."+l)
+		}
+	}
+	return all
+}
+
+// prefixes are the letters before the number in an id within a message.
+var prefixes = map[string]string{"subjects": "s", "claims": "c", "questions": "q", "births": "b"}
+
+// add adds an empty row to a list, with the next free id where rows have one.
+func (f *form) add(list string) {
+	to := each(list, f.count(list))
+	word := list[strings.LastIndexByte(list, '.')+1:]
+	if letter, ok := prefixes[word]; ok {
+		f.set(to+".id", f.freeID(letter))
+	}
+	field := map[string]string{"subjects": "names[0].text", "names": "text", "births": "date", "documents": "number", "identifiers": "value",
+		"claims": "text", "links": "from", "places": "name", "questions": "text", "withheld": "what"}[word]
+	f.fresh = to + "." + field
+	f.set(f.fresh, "")
+}
+
+// freeID is the first id with this letter that no row has. Ids of rows that
+// were dropped are not used again while something may still point to them.
+func (f *form) freeID(letter string) string {
+	highest := 0
+	for k, v := range f.values {
+		if !strings.HasSuffix(k, ".id") && !strings.HasSuffix(k, ".subject") && !strings.HasSuffix(k, ".from") && !strings.HasSuffix(k, ".to") {
+			continue
+		}
+		for _, id := range v {
+			if digits, ok := strings.CutPrefix(id, letter); ok {
+				if n, err := strconv.Atoi(digits); err == nil && n < maxRows {
+					highest = max(highest, n)
+				}
+			}
+		}
+	}
+	return letter + strconv.Itoa(highest+1)
+}
+
+// press does what one of the form's own buttons says: "add:tip.claims",
+// "drop:tip.claims[1]". False: it is no such button.
+func (f *form) press(button string) bool {
+	verb, path, _ := strings.Cut(button, ":")
+	switch verb {
+	case "add":
+		for _, l := range f.lists() {
+			if l == path {
+				f.add(l)
+				return true
+			}
+		}
+	case "drop":
+		for _, l := range f.lists() {
+			if i, rest, ok := row(path, l); ok && rest == "" {
+				f.drop(l, i)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tidy takes out every row in which nothing was typed. Inner lists go first: a
+// subject whose rows were all empty is empty.
+func (f *form) tidy() {
+	lists := f.lists()
+	for i := len(lists) - 1; i >= 0; i-- {
+		f.compact(lists[i])
+	}
+}

@@ -1,0 +1,129 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"entente"
+)
+
+// maxForm bounds what a form may send, in bytes: the largest statement of the
+// protocol with room for the names of its fields. Files are streamed apart.
+const maxForm = 4 << 20
+
+// visit is one request.
+type visit struct {
+	*desk
+	w http.ResponseWriter
+	r *http.Request
+	p *page
+	// officer is who asks; zero on the pages before the gate.
+	officer entente.Officer
+	whole   io.ReadCloser // the body without the bound of a form, for files
+}
+
+func (d *desk) visit(w http.ResponseWriter, r *http.Request) *visit {
+	whole := r.Body
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	return &visit{desk: d, w: w, r: r, p: d.newPage(r), whole: whole}
+}
+
+func (v *visit) ctx() context.Context { return v.r.Context() }
+
+// admit finds out who asks. False: nobody, and the answer is given.
+func (v *visit) admit() bool {
+	o, err := v.SignIn.FromRequest(v.r)
+	switch {
+	case err == nil:
+		v.officer, v.p.officer = o, o
+		return true
+	case !errors.Is(err, entente.Denied):
+		v.fail(err)
+	case v.r.Method == http.MethodGet:
+		v.redirect("/signin?next=" + url.QueryEscape(v.r.URL.RequestURI()))
+	default:
+		v.askAgain()
+	}
+	return false
+}
+
+// askAgain answers a form that was sent after the session had ended: what was
+// typed comes back, to be sent again once the officer has signed in elsewhere.
+func (v *visit) askAgain() {
+	var kept url.Values
+	if err := v.r.ParseForm(); err == nil {
+		kept = v.r.PostForm
+	}
+	v.show(http.StatusUnauthorized, v.p.T("Your session has ended"), sessionEnded(v.p, v.r.URL.RequestURI(), kept))
+}
+
+// show draws a page. It is drawn whole before the first byte leaves, so that
+// what fails half way is an error page and not half a page.
+func (v *visit) show(status int, title string, body templ.Component) {
+	v.p.title = title
+	var b bytes.Buffer
+	if err := frame(v.p, body).Render(v.ctx(), &b); err != nil {
+		v.Log.ErrorContext(v.ctx(), "draw a page", "pattern", v.r.Pattern, "err", err)
+		http.Error(v.w, "The page could not be drawn.", http.StatusInternalServerError)
+		return
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.Header().Set("Content-Language", v.p.lang)
+	v.w.WriteHeader(status)
+	v.w.Write(b.Bytes())
+}
+
+func (v *visit) ok(title string, body templ.Component) error {
+	v.show(http.StatusOK, title, body)
+	return nil
+}
+
+// redirect sends the browser on with a GET (RFC 9110, section 15.4.4).
+func (v *visit) redirect(to string) error {
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+// done sends the browser on after an action; the page there says what was done.
+func (v *visit) done(to, what string) error {
+	sep := "?"
+	if strings.Contains(to, "?") {
+		sep = "&"
+	}
+	return v.redirect(to + sep + "done=" + what)
+}
+
+// home is the first page that the officer's role may see.
+func (v *visit) home() error {
+	for _, e := range v.p.nav() {
+		return v.redirect(e.Path)
+	}
+	return v.redirect("/account")
+}
+
+// again draws a form once more with what is wrong with it. A failure that is
+// not about what was typed is passed on.
+func (v *visit) again(f *form, err error, title string, body templ.Component) error {
+	if err != nil && !f.reject("", err) {
+		return err
+	}
+	v.show(http.StatusUnprocessableEntity, title, body)
+	return nil
+}
+
+// form reads what was typed.
+func (v *visit) form() (url.Values, error) {
+	if err := v.r.ParseForm(); err != nil {
+		return nil, &entente.Error{Kind: entente.Invalid, Detail: "the form could not be read", Hint: "it may be too long: at most 4 MiB are accepted; put long material into an attached file", Cause: err}
+	}
+	return v.r.PostForm, nil
+}
+
+func (v *visit) id() entente.MessageID { return entente.MessageID(v.r.PathValue("id")) }
