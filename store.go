@@ -96,7 +96,7 @@ type OutcomeStore interface {
 	PutRefusal(d Direction, r Refusal) error            // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
 	Refusal(MessageID) (Refusal, error)                 // the newest for this message, whichever way
 	Refusals(d Direction, limit int) ([]Refusal, error) // newest first
-	RefusalOf(envelope Digest) (Refusal, error)         // the first final one that we gave for this envelope
+	RefusalOf(envelope Digest) (Refusal, error)         // the first final one that we gave for this envelope, except wrong-sender: that is about who brought it
 }
 
 // LedgerStore keeps Merkle trees by origin. Hashes are addressed by their

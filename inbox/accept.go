@@ -48,7 +48,7 @@ type arrival struct {
 
 func (i *Inbox) accept(tx entente.Tx, from entente.PartyID, d entente.Delivery) (entente.Settlement, error) {
 	a := arrival{from: from, delivery: d, digest: entente.DigestOf(d.Envelope)}
-	first, err := i.answered(tx, a.digest)
+	first, err := i.answered(tx, from, a.digest)
 	if err != nil || first != nil {
 		if first != nil {
 			return *first, nil
@@ -65,17 +65,20 @@ func (i *Inbox) accept(tx entente.Tx, from entente.PartyID, d entente.Delivery) 
 	return i.refuse(tx, a, err)
 }
 
-// answered gives the answer that this very envelope got before, byte for byte:
-// a message delivered twice is one message.
-func (i *Inbox) answered(tx entente.Tx, digest entente.Digest) (*entente.Settlement, error) {
+// answered gives the refusal that this very envelope got before, byte for byte.
+// What its sender was told is not for another party that brings it.
+func (i *Inbox) answered(tx entente.Tx, from entente.PartyID, digest entente.Digest) (*entente.Settlement, error) {
 	refusal, err := tx.RefusalOf(digest)
-	if err == nil {
-		return &entente.Settlement{Envelope: digest, Refusal: refusal.Text}, nil
+	if errors.Is(err, entente.NotFound) {
+		return nil, nil
 	}
-	if !errors.Is(err, entente.NotFound) {
+	if err != nil {
 		return nil, err
 	}
-	return nil, nil
+	if refusal.Channel != (entente.Channel{}) && refusal.Channel.From != from {
+		return nil, nil
+	}
+	return &entente.Settlement{Envelope: digest, Refusal: refusal.Text}, nil
 }
 
 // take goes through the checks from the outside in. An error that carries a

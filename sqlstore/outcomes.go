@@ -37,6 +37,8 @@ func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error)
 	return list(t, scanRefusal, refusalColumns+w.text.String(), w.args...)
 }
 
+// RefusalOf passes over what a party was told that brought another's envelope:
+// else it could have the true sender refused by coming first.
 func (t *tx) RefusalOf(envelope entente.Digest) (entente.Refusal, error) {
-	return one(t, "refusal", scanRefusal, refusalColumns+` where envelope = $1 and direction = $2 and final = 1 order by n limit 1`, envelope, entente.Outgoing)
+	return one(t, "refusal", scanRefusal, refusalColumns+` where envelope = $1 and direction = $2 and final = 1 and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
 }
