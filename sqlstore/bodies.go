@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"entente"
 	"entente/parse"
@@ -13,10 +12,7 @@ import (
 // What is kept was checked when it came in. It is read back without being
 // checked again, so that a stricter version still reads what an older one took.
 
-var lenient = json.JoinOptions(
-	jsontext.AllowDuplicateNames(false),
-	json.WithUnmarshalers(json.UnmarshalFunc(unmarshalDate)),
-)
+var kept = json.WithUnmarshalers(json.UnmarshalFunc(unmarshalDate))
 
 // unmarshalDate reads "0000", which is how a date that nobody has filled in yet
 // is written in a draft.
@@ -30,7 +26,7 @@ func unmarshalDate(b []byte, d *entente.PartialDate) error {
 
 func decode[T any](b []byte) (T, error) {
 	var v T
-	err := json.Unmarshal(b, &v, lenient)
+	err := json.Unmarshal(b, &v, kept)
 	return v, err
 }
 

@@ -145,3 +145,25 @@ func TestOpenTogether(t *testing.T) {
 		}
 	}
 }
+
+// There is no way back in either folder, and latest names its newest step.
+func TestMigrationsGoForward(t *testing.T) {
+	for _, folder := range []string{"sqlite3", "postgres"} {
+		files, err := migrations.ReadDir("migrations/" + folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(files) != latest {
+			t.Errorf("%s has %d steps, and latest is %d", folder, len(files), latest)
+		}
+		for i, f := range files {
+			text, err := migrations.ReadFile("migrations/" + folder + "/" + f.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasPrefix(f.Name(), fmt.Sprintf("%05d_", i+1)) || strings.Contains(string(text), "+goose Down") {
+				t.Errorf("%s/%s is out of order or leads back", folder, f.Name())
+			}
+		}
+	}
+}

@@ -17,7 +17,10 @@ func TestSQLiteWaitsForTheDisk(t *testing.T) {
 		}
 		return got
 	}
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000", "temp_store": "2"} {
+	for pragma, want := range map[string]string{
+		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000",
+		"temp_store": "2", "secure_delete": "1", "trusted_schema": "0",
+	} {
 		if got := ask(b.conn, pragma); got != want {
 			t.Errorf("the writer's %s = %s, want %s", pragma, got, want)
 		}

@@ -42,10 +42,11 @@ var service = []string{"journal_mode(WAL)", "synchronous(FULL)", "journal_size_l
 
 // dsn writes the connection's settings where every connection of the pool gets
 // them. A commit waits for the disk (FULL): a receipt is a promise. Nothing is
-// spilled to temporary files, where content would lie about.
+// spilled to temporary files, where content would lie about. What is deleted is
+// overwritten. A file that comes from elsewhere cannot run functions by its schema.
 func dsn(path string, settings ...string) string {
 	q := url.Values{"_txlock": {"immediate"}}
-	for _, s := range append([]string{"busy_timeout(10000)", "foreign_keys(ON)", "temp_store(MEMORY)", "cache_size(-16384)"}, settings...) {
+	for _, s := range append([]string{"busy_timeout(10000)", "foreign_keys(ON)", "temp_store(MEMORY)", "cache_size(-16384)", "secure_delete(ON)", "trusted_schema(OFF)"}, settings...) {
 		q.Add("_pragma", s)
 	}
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()

@@ -32,7 +32,7 @@ import (
 
 // Store is an entente.Store in a database.
 type Store struct {
-	engine
+	on engine
 }
 
 // engine is what differs between the databases.
@@ -50,7 +50,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{e}, nil
+	return &Store{on: e}, nil
 }
 
 func open(ctx context.Context, url string, version int64) (engine, error) {
@@ -64,8 +64,21 @@ func open(ctx context.Context, url string, version int64) (engine, error) {
 	return openSQLite(ctx, path, version, service...)
 }
 
+// View runs fn on the state of one moment. It waits for no writer.
+func (s *Store) View(ctx context.Context, fn func(entente.Tx) error) error {
+	return s.on.View(ctx, fn)
+}
+
+// Update runs fn in one transaction, as if no other ran at the same time, and
+// returns when it is on disk. It is tried again when another process got in
+// between. Unavailable says that nothing was done, with one exception: when the
+// connection to a server breaks during the commit, nobody knows.
+func (s *Store) Update(ctx context.Context, fn func(entente.Tx) error) error {
+	return s.on.Update(ctx, fn)
+}
+
 // Close waits for what is under way and closes the database.
-func (s *Store) Close() error { return s.close() }
+func (s *Store) Close() error { return s.on.close() }
 
 // Engine is "sqlite" or "postgres".
-func (s *Store) Engine() string { return s.name() }
+func (s *Store) Engine() string { return s.on.name() }

@@ -56,7 +56,6 @@ create table message (
 	id text collate "C" primary key not null,
 	direction text collate "C" not null,
 	thread text collate "C" not null,
-	re text collate "C" not null,
 	kind text collate "C" not null,
 	partner text collate "C" not null,
 	agreement text collate "C" not null,
@@ -73,7 +72,8 @@ create table message (
 	payload bytea not null,
 	envelope bytea not null
 );
-create index message_direction on message (direction, kind, id);
+create index message_direction on message (direction, id);
+create index message_kind on message (direction, kind, id);
 create index message_partner on message (partner, id);
 create index message_agreement on message (agreement, id);
 create index message_thread on message (thread, id);

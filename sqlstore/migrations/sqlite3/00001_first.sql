@@ -55,7 +55,6 @@ create table message (
 	id text primary key not null,
 	direction text not null,
 	thread text not null,
-	re text not null,
 	kind text not null,
 	partner text not null,
 	agreement text not null,
@@ -72,7 +71,8 @@ create table message (
 	payload blob not null,
 	envelope blob not null
 ) strict;
-create index message_direction on message (direction, kind, id);
+create index message_direction on message (direction, id);
+create index message_kind on message (direction, kind, id);
 create index message_partner on message (partner, id);
 create index message_agreement on message (agreement, id);
 create index message_thread on message (thread, id);

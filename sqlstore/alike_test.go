@@ -1,0 +1,201 @@
+package sqlstore
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"entente"
+	"entente/internal/testpg"
+)
+
+// doing is one call of a Tx: what it answers, and how.
+type doing func(entente.Tx) (any, error)
+
+// TestEnginesAnswerAlike runs the same calls, drawn at random from a world so
+// small that they meet, on both engines: every answer must be the same.
+func TestEnginesAnswerAlike(t *testing.T) {
+	lite, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), "entente.db"), latest, service...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lite.close()
+	pg, err := openPostgres(t.Context(), testpg.URL(t), latest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pg.close()
+	rapid.Check(t, func(r *rapid.T) {
+		for _, e := range []engine{lite, pg} {
+			if err := e.Update(t.Context(), clear); err != nil {
+				r.Fatal(err)
+			}
+		}
+		role := rapid.IntRange(0, roles-1).Draw(r, "role")
+		for range rapid.IntRange(1, 6).Draw(r, "transactions") {
+			calls := rapid.SliceOfN(rapid.Custom(func(r *rapid.T) doing { return draw(r, role) }), 1, 12).Draw(r, "calls")
+			keep := rapid.Bool().Draw(r, "keep")
+			a, b := answers(t, lite, calls, keep), answers(t, pg, calls, keep)
+			if d := cmp.Diff(a, b, cmpopts.EquateEmpty()); d != "" {
+				r.Fatalf("SQLite (-) and PostgreSQL (+) answer differently:\n%s", d)
+			}
+		}
+	})
+}
+
+func clear(x entente.Tx) error {
+	for _, table := range append([]string{"session", "lease"}, tables...) {
+		if err := x.(*tx).do("delete from " + table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answers makes the calls in one Update, which is kept or not, and writes down
+// what each answered.
+func answers(t *testing.T, e engine, calls []doing, keep bool) []string {
+	var said []string
+	gone := errors.New("not kept")
+	err := e.Update(t.Context(), func(x entente.Tx) error {
+		said = nil
+		for _, call := range calls {
+			v, err := call(x)
+			if err != nil && entente.KindOf(err) == nil {
+				return err
+			}
+			said = append(said, fmt.Sprintf("%+v, %v", v, err))
+		}
+		if !keep {
+			return gone
+		}
+		return nil
+	})
+	if err != nil && err != gone {
+		t.Errorf("%s: %v", e.name(), err)
+	}
+	return said
+}
+
+func none(err error) (any, error) { return nil, err }
+
+func some[T any](v T, err error) (any, error) { return v, err }
+
+// roles is the number of roles that draw knows.
+const roles = 7
+
+// draw makes a call of one role of a Tx, with arguments out of three or four of each.
+func draw(r *rapid.T, role int) doing {
+	n := func(label string, max int) int { return rapid.IntRange(0, max).Draw(r, label) }
+	id := entente.MessageID(fmt.Sprint("message ", n("message", 3)))
+	party := rapid.SampledFrom([]entente.PartyID{"borea-sls", "Borea", "cadia_gd", ""}).Draw(r, "party")
+	when := time.Time{}
+	if s := n("time", 4); s > 0 {
+		when = time.Unix(1300000000+int64(s), 0).UTC()
+	}
+	kind := rapid.SampledFrom([]entente.Kind{entente.KindTip, entente.KindNote}).Draw(r, "kind")
+	way := rapid.SampledFrom([]entente.Direction{entente.Incoming, entente.Outgoing}).Draw(r, "direction")
+	reason := rapid.SampledFrom([]entente.Reason{entente.ReasonBusy, entente.ReasonScope}).Draw(r, "reason")
+	text := rapid.SampledFrom([]string{"", "а", "é ", "'; drop table message; --", "\U0001f642"}).Draw(r, "text")
+	small, digest := n("number", 4), entente.Digest{byte(n("digest", 2))}
+	calls := [roles][]doing{
+		{
+			func(x entente.Tx) (any, error) {
+				return none(x.PutDraft(entente.Draft{ID: id, Version: small, State: entente.DraftOpen, Author: entente.OfficerID(text), Changed: when}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Draft(id)) },
+			func(x entente.Tx) (any, error) {
+				return some(x.Drafts(entente.DraftQuery{Author: entente.OfficerID(text)}))
+			},
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				f := entente.Filed{Direction: way, Thread: id, At: when, Digest: digest, Payload: fmt.Appendf(nil, `{"kind":%q}`, kind)}
+				f.Message.Header = entente.Header{ID: id, From: party, To: party}
+				f.Message.Statement.Kind = kind
+				return none(x.PutMessage(f))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Message(id)) },
+			func(x entente.Tx) (any, error) {
+				return some(x.Messages(entente.MessageQuery{Direction: way, Kinds: []entente.Kind{kind}, Partner: party, Before: id, Limit: small}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Threads([]entente.MessageID{id, "message 0"})) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutAssessment(entente.Assessment{Message: id, Version: small, Text: text, Changed: when}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Assessment(id)) },
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				return none(x.PutReceipt(id, entente.Receipt{Seq: int64(small), At: when, Text: []byte(text)}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Receipt(id)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutRefusal(way, entente.Refusal{Message: id, Envelope: digest, Reason: reason, At: when, Text: []byte(text)}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Refusal(id)) },
+			func(x entente.Tx) (any, error) { return some(x.Refusals(way, small)) },
+			func(x entente.Tx) (any, error) { return some(x.RefusalOf(digest)) },
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				return none(x.Append(text, int64(small), []entente.Digest{digest, digest}, int64(small), []entente.Digest{digest, digest}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Hashes(text, []int64{int64(small), 0})) },
+			func(x entente.Tx) (any, error) { return some(x.Records(text, int64(small), 3)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutHead(entente.LedgerHead{Origin: text, Size: int64(small), Cosigned: []byte(text)}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Heads()) },
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				return none(x.Enqueue(entente.QueueItem{Message: id, Partner: party, Channel: entente.Channel{From: party}, Seq: int64(small), Queued: when}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Queue(party, small)) },
+			func(x entente.Tx) (any, error) { return none(x.Dequeue(id)) },
+			func(x entente.Tx) (any, error) { return none(x.Bury(id, reason, when)) },
+			func(x entente.Tx) (any, error) { return some(x.DeadLetters()) },
+			func(x entente.Tx) (any, error) { return none(x.SeeDeadLetter(id, entente.OfficerID(text))) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutLine(entente.Line{Partner: party, NextTry: when, Attempts: small, LastError: text}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Lines()) },
+			func(x entente.Tx) (any, error) {
+				return some(x.Lease(party, text, time.Unix(1300000000+int64(small), 0), when))
+			},
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				return none(x.PutAttachment(entente.AttachmentRecord{Handle: text, Digest: digest, Held: int64(small), Message: id, Complete: when}))
+			},
+			func(x entente.Tx) (any, error) {
+				return none(x.AppendPiece(text, int64(small), []byte("ab")[:small%3]))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Piece(text, int64(small))) },
+			func(x entente.Tx) (any, error) { return none(x.DropAttachment(text)) },
+			func(x entente.Tx) (any, error) { return some(x.Attachments("", "")) },
+			func(x entente.Tx) (any, error) { return some(x.AttachmentsOf(digest)) },
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				return none(x.PutSession(entente.Session{Token: digest, Officer: entente.OfficerID(text), Expires: when}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Session(digest)) },
+			func(x entente.Tx) (any, error) { return none(x.DropSessions(entente.OfficerID(text), when)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutAccess(int64(small), []byte("{}"), entente.Access{}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.AccessLog(int64(small), small)) },
+			func(x entente.Tx) (any, error) { return none(x.PutSetting(text, digest[:])) },
+			func(x entente.Tx) (any, error) { return some(x.Setting(text)) },
+		},
+	}[role]
+	return rapid.SampledFrom(calls).Draw(r, "call")
+}
