@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"filippo.io/age"
 
@@ -22,26 +21,30 @@ type backupCmd struct {
 // Run copies the store as it is at one moment, while the node runs, and writes it
 // as an age file. The keys are not in it: keep them elsewhere.
 func (c backupCmd) Run(e *env) error {
+	if err := absent(c.Out); err != nil {
+		return err
+	}
 	return e.with(func(l *local) (err error) {
 		to, err := c.recipient(e, l.settings)
 		if err != nil {
 			return err
 		}
-		dir, err := os.MkdirTemp(filepath.Dir(c.Out), ".backup-*")
+		dir, err := os.MkdirTemp(string(e.home), ".backup-*")
 		if err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-		copyPath := filepath.Join(dir, "store.db")
-		if err := l.store.Backup(e.ctx, copyPath); err != nil {
+		plain := filepath.Join(dir, "store.db")
+		if err := l.store.Backup(e.ctx, plain); err != nil {
 			return err
 		}
-		size, err := encryptFile(copyPath, c.Out, to)
+		size, err := encryptFile(e, plain, c.Out, to)
 		if err != nil {
 			return err
 		}
 		return e.print(map[string]any{"file": c.Out, "bytes": size}, func(w io.Writer) {
-			fmt.Fprintf(w, "Backup written: %s, %d KiB, encrypted. It does not hold the keys: keep %s safe, too.\n", c.Out, size>>10, e.home.path("keys"))
+			fmt.Fprintf(w, "Backup written: %s, %s, encrypted.\n", c.Out, kib(size))
+			fmt.Fprintf(w, "It does not hold the keys and settings: keep %s and %s safe, too, elsewhere.\n", e.home.path("keys"), e.home.path("config.toml"))
 		})
 	})
 }
@@ -50,41 +53,25 @@ func (c backupCmd) recipient(e *env, s settings) (age.Recipient, error) {
 	if c.To == "" {
 		return e.relock(s)
 	}
-	to, err := age.ParseRecipients(strings.NewReader(c.To))
-	if err != nil || len(to) != 1 {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "not an age recipient", Hint: "it starts with age1", Cause: err}
-	}
-	return to[0], nil
+	return recipient(c.To)
 }
 
-// encryptFile writes out whole or not at all.
-func encryptFile(from, out string, to age.Recipient) (size int64, err error) {
+func encryptFile(e *env, from, out string, to age.Recipient) (int64, error) {
 	in, err := os.Open(from)
 	if err != nil {
 		return 0, err
 	}
 	defer in.Close()
-	tmp, err := os.CreateTemp(filepath.Dir(out), ".backup-*")
-	if err != nil {
-		return 0, err
-	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close()
-	w, err := age.Encrypt(tmp, to)
-	if err != nil {
-		return 0, err
-	}
-	if _, err := io.Copy(w, in); err != nil {
-		return 0, err
-	}
-	if err := errors.Join(w.Close(), tmp.Sync()); err != nil {
-		return 0, err
-	}
-	info, err := tmp.Stat()
-	if err != nil {
-		return 0, err
-	}
-	return info.Size(), errors.Join(tmp.Close(), os.Rename(tmp.Name(), out))
+	return fill(out, 0o600, func(w io.Writer) error {
+		sealed, err := age.Encrypt(w, to)
+		if err != nil {
+			return err
+		}
+		if _, err := io.Copy(sealed, e.progress(in, sizeOf(in), "Encrypting")); err != nil {
+			return err
+		}
+		return sealed.Close()
+	})
 }
 
 type restoreCmd struct {
@@ -99,10 +86,11 @@ func (c restoreCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
+	opens := s
 	if c.Identity != "" {
-		s.KeyFile = c.Identity
+		opens.KeyFile = c.Identity
 	}
-	with, err := e.unlocker(s)
+	with, err := e.unlocker(opens)
 	if err != nil {
 		return err
 	}
@@ -112,38 +100,39 @@ func (c restoreCmd) Run(e *env) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	plain := filepath.Join(dir, "store.db")
-	if err := decryptFile(c.File, plain, with); err != nil {
+	if err := decryptFile(e, c.File, plain, with); err != nil {
 		return err
 	}
-	store, err := e.home.store(e, s)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := store.Restore(e.ctx, plain); err != nil {
+	if err := sqlstore.Restore(e.ctx, plain, e.home.storeURL(s)); err != nil {
 		return err
 	}
 	return e.print(map[string]bool{"restored": true}, func(w io.Writer) {
-		fmt.Fprintln(w, "Restored. When the node starts, it compares its ledgers with each partner's copy and recovers what it lost before it releases anything to him. Everybody signs in anew.")
+		fmt.Fprintln(w, "Restored. When the node starts, it compares its ledgers with each partner's copy and recovers what it lost before it releases anything to him. Whoever was signed in at a browser signs in anew.")
 	})
 }
 
-func decryptFile(from, to string, with age.Identity) error {
+func decryptFile(e *env, from, to string, with age.Identity) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	r, err := age.Decrypt(in, with)
+	r, err := age.Decrypt(e.progress(in, sizeOf(in), "Decrypting"), with)
 	if err != nil {
-		return &entente.Error{Kind: entente.Unverified, Detail: "the backup does not open", Hint: "use the passphrase or the identity file that it was written for", Cause: err}
+		return notOpened(err)
 	}
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, r)
-	return errors.Join(err, out.Sync(), out.Close())
+	if _, err := io.Copy(out, r); err != nil {
+		return errors.Join(notOpened(err), out.Close())
+	}
+	return errors.Join(out.Sync(), out.Close())
+}
+
+func notOpened(err error) error {
+	return &entente.Error{Kind: entente.Unverified, Detail: "the backup does not open, or not to its end", Hint: "use the passphrase or the identity file that it was written for; if that is right, the file is damaged: take another copy", Cause: err}
 }
 
 type storeCmd struct {
@@ -155,26 +144,14 @@ type storeCopy struct {
 }
 
 func (c storeCopy) Run(e *env) error {
-	return e.with(func(l *local) (err error) {
-		dir, err := os.MkdirTemp(string(e.home), ".copy-*")
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-		file := filepath.Join(dir, "store.db")
-		if err := l.store.Backup(e.ctx, file); err != nil {
-			return err
-		}
-		to, err := sqlstore.Open(e.ctx, c.To)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, to.Close()) }()
-		if err := to.Restore(e.ctx, file); err != nil {
-			return err
-		}
-		return e.print(map[string]string{"to": to.Engine()}, func(w io.Writer) {
-			fmt.Fprintf(w, "Copied. Set  store = %q  in %s and start the node.\n", c.To, e.home.path("config.toml"))
-		})
+	s, err := e.home.settings()
+	if err != nil {
+		return err
+	}
+	if err := sqlstore.Copy(e.ctx, e.home.storeURL(s), c.To); err != nil {
+		return err
+	}
+	return e.print(map[string]bool{"copied": true}, func(w io.Writer) {
+		fmt.Fprintf(w, "Copied. Set  store = %q  in %s and start the node.\n", c.To, e.home.path("config.toml"))
 	})
 }

@@ -4,16 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"filippo.io/age"
 
 	"entente"
 	"entente/casework"
-	"entente/internal/node"
 	"entente/seal"
 	"entente/sqlstore"
 )
@@ -34,18 +31,13 @@ type initCmd struct {
 	Hours    string `help:"When the duty desk can be reached." default:"24/7"`
 }
 
+// Run makes everything, and the settings last: a folder with settings is a node
+// that is whole.
 func (c initCmd) Run(e *env) (err error) {
 	if _, err := os.Stat(e.home.path("config.toml")); err == nil {
 		return &entente.Error{Kind: entente.Conflict, Detail: "there is a node in " + string(e.home) + " already", Hint: "choose another folder with --home"}
 	}
 	party, err := c.descriptor()
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(os.MkdirAll(e.home.path("keys"), 0o700), os.MkdirAll(e.home.path("parties"), 0o700)); err != nil {
-		return err
-	}
-	lock, err := c.lock(e)
 	if err != nil {
 		return err
 	}
@@ -56,6 +48,9 @@ func (c initCmd) Run(e *env) (err error) {
 	party.Keys = keys.Public()
 	note, err := seal.SignParty(party, keys.Identity)
 	if err != nil {
+		return err
+	}
+	if err := c.keep(e, keys, note); err != nil {
 		return err
 	}
 	s := settings{Party: party.ID, Store: c.Store, Wire: c.Wire, Desk: c.Desk, DeskURL: c.DeskURL, KeyFile: c.KeyFile, MaxAttachment: 1 << 30}
@@ -70,29 +65,44 @@ func (c initCmd) Run(e *env) (err error) {
 	if err := c.fill(e, store, party, note); err != nil {
 		return err
 	}
-	if err := saveKeys(e.home, keys, lock); err != nil {
-		return err
-	}
-	file := e.home.path("parties", c.Party+".txt")
-	if err := writeNew(file, note, 0o644); err != nil {
-		return err
-	}
 	code, err := invite(e, store, keys, s, entente.OfficerID(c.Operator))
 	if err != nil {
 		return err
 	}
-	// Last: a folder with settings is a node that is whole.
 	if err := e.home.save(s); err != nil {
 		return err
 	}
-	return e.print(map[string]string{"party": c.Party, "fingerprint": seal.Fingerprint(party), "descriptor": file, "operator": c.Operator, "invitation": code}, func(w io.Writer) {
+	return c.tell(e, s, seal.Fingerprint(party), code)
+}
+
+// tell says what is to be done next.
+func (c initCmd) tell(e *env, s settings, fingerprint, code string) error {
+	file := c.descriptorFile(e)
+	return e.print(map[string]string{"party": c.Party, "fingerprint": fingerprint, "descriptor": file, "operator": c.Operator, "invitation": code}, func(w io.Writer) {
 		fmt.Fprintf(w, "The node of %s is set up in %s.\n\n", c.Party, e.home)
-		fmt.Fprintf(w, "  descriptor   %s   (give it to your partners)\n", file)
-		fmt.Fprintf(w, "  fingerprint  %s   (read it to them by voice)\n", seal.Fingerprint(party))
-		fmt.Fprintf(w, "  identity key %s   (sign agreements with it; keep it off this machine between times)\n", e.home.path("keys", "identity.age"))
-		fmt.Fprintf(w, "\nFirst officer: %s (operator). Run  entente node  and open\n  %s/invitation\nwith the code  %s  (valid 7 days).\n", c.Operator, s.DeskURL, code)
-		fmt.Fprintf(w, "\nNext: entente officer add, entente party add, entente agreement sign.\n")
+		fmt.Fprintf(w, "  descriptor    %s   (give it to your partners)\n", file)
+		fmt.Fprintf(w, "  fingerprint   %s   (read it to them by voice)\n", fingerprint)
+		fmt.Fprintf(w, "  identity key  %s   (signs agreements; keep it off this machine between times)\n", e.home.path("keys", "identity.age"))
+		fmt.Fprintf(w, "\nFirst officer: %s, an operator. Once the node runs, he opens\n  %s/invitation\nand enters the code  %s  (valid 7 days).\n", c.Operator, s.DeskURL, code)
+		fmt.Fprintf(w, "\nNext: entente party add, entente agreement sign, entente officer add, entente node.\n")
 	})
+}
+
+func (c initCmd) descriptorFile(e *env) string { return e.home.path("parties", c.Party+".txt") }
+
+// keep writes the keys and the descriptor to their folders.
+func (c initCmd) keep(e *env, keys seal.Keys, note []byte) error {
+	if err := errors.Join(os.MkdirAll(e.home.path("keys"), 0o700), os.MkdirAll(e.home.path("parties"), 0o700)); err != nil {
+		return err
+	}
+	lock, err := c.lock(e)
+	if err != nil {
+		return err
+	}
+	if err := saveKeys(e.home, keys, lock); err != nil {
+		return err
+	}
+	return replace(c.descriptorFile(e), note, 0o644)
 }
 
 func (c initCmd) descriptor() (entente.Party, error) {
@@ -131,52 +141,11 @@ func (c initCmd) fill(e *env, store *sqlstore.Store, p entente.Party, note []byt
 // lock gives what the key files are encrypted to.
 func (c initCmd) lock(e *env) (age.Recipient, error) {
 	if c.KeyFile != "" {
-		id, err := age.GenerateHybridIdentity()
-		if err != nil {
-			return nil, err
-		}
-		if _, err := os.Stat(c.KeyFile); !errors.Is(err, fs.ErrNotExist) {
-			return nil, &entente.Error{Kind: entente.Conflict, Detail: c.KeyFile + " exists already", Hint: "name a file that does not exist"}
-		}
-		if err := os.MkdirAll(filepath.Dir(c.KeyFile), 0o700); err != nil {
-			return nil, err
-		}
-		return id.Recipient(), writeNew(c.KeyFile, []byte(id.String()+"\n"), 0o600)
+		return newKeyFile(c.KeyFile)
 	}
-	pass, err := e.passphrase("New passphrase for the keys: ")
+	pass, err := e.newPassphrase()
 	if err != nil {
 		return nil, err
 	}
-	if len([]rune(pass)) < 12 {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "passphrase", Detail: "a passphrase has at least 12 characters", Hint: "four or five words that do not belong together are easy to keep in mind"}
-	}
 	return age.NewScryptRecipient(pass)
-}
-
-// saveKeys writes both key files.
-func saveKeys(h home, k seal.Keys, to age.Recipient) error {
-	for file, keys := range map[string]seal.Keys{"identity.age": k, "node.age": k.WithoutIdentity()} {
-		b, err := seal.Lock(keys, to)
-		if err != nil {
-			return err
-		}
-		if err := writeNew(h.path("keys", file), b, 0o600); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// machine is who acts with the command line at the node itself: whoever has its
-// files and its keys. The access log names him so.
-var machine = entente.Officer{ID: "machine", Name: "command line at the node", Role: entente.Operator}
-
-// invite makes an invitation for an officer.
-func invite(e *env, store *sqlstore.Store, keys seal.Keys, s settings, officer entente.OfficerID) (string, error) {
-	n, err := node.New(e.ctx, node.Config{Keys: keys, Store: store, DeskURL: s.DeskURL, Version: version})
-	if err != nil {
-		return "", err
-	}
-	code, _, err := n.SignIn.Invite(e.ctx, machine, officer)
-	return code, err
 }

@@ -22,8 +22,11 @@ type local struct {
 	node     *node.Node
 }
 
-// open opens the node in the home folder with the keys that the node itself uses.
-func (e *env) open() (*local, error) {
+// open opens the node in the home folder with the keys that the node itself
+// uses. It logs nothing: what a command has to say, it says.
+func (e *env) open() (*local, error) { return e.openWith(nil) }
+
+func (e *env) openWith(log *slog.Logger) (*local, error) {
 	s, err := e.home.settings()
 	if err != nil {
 		return nil, err
@@ -37,7 +40,7 @@ func (e *env) open() (*local, error) {
 		return nil, err
 	}
 	l := &local{settings: s, keys: keys, store: store}
-	if l.node, err = node.New(e.ctx, l.config(e, nil)); err != nil {
+	if l.node, err = node.New(e.ctx, l.config(e, log)); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	return l, nil
@@ -45,7 +48,8 @@ func (e *env) open() (*local, error) {
 
 func (l *local) config(e *env, log *slog.Logger) node.Config {
 	return node.Config{
-		Keys: l.keys, Store: l.store, Log: log, Version: version, DeskURL: l.settings.DeskURL,
+		Keys: l.keys, Store: l.store, Log: log, Version: version,
+		DeskURL: l.settings.DeskURL, Cookie: "entente-" + string(l.keys.Party),
 		Anchor: e.home.path("keys", "anchor.json"), MaxAttachment: l.settings.MaxAttachment, Step: crashStep,
 	}
 }
@@ -66,3 +70,7 @@ func (e *env) with(fn func(*local) error) error {
 	}
 	return errors.Join(fn(l), l.close())
 }
+
+// machine is who acts with the command line at the node itself: whoever has its
+// files and its keys. The access log names him so.
+var machine = entente.Officer{ID: "machine", Name: "command line at the node", Role: entente.Operator}

@@ -1,15 +1,20 @@
 // Command entente is the node of one party, its command line, the demo and the
 // offline verifier, in one binary.
+//
+// Some commands work on the files of the node in the home folder, beside it while
+// it runs: init, party, agreement, officer, backup, restore, store. Whoever can
+// use them has the machine. The others speak to a running node over its API, as
+// the officer who ran entente signin.
 package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -45,20 +50,10 @@ type cli struct {
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
-// env is what a command works with, apart from its flags.
-type env struct {
-	ctx    context.Context
-	out    io.Writer // results
-	err    io.Writer // progress and remarks
-	json   bool
-	home   home
-	stdin  io.Reader
-	getenv func(string) string
-}
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	// The first signal asks the command to end; the second one ends it.
+	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
 
@@ -69,10 +64,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	parser, err := kong.New(&c,
 		kong.Name("entente"),
 		kong.Description("Agencies that do not trust each other warn each other, and both can prove it."),
-		kong.Vars{"home": defaultHome(getenv)},
+		kong.Vars{"home": defaultHome(getenv), "outcomes": strings.Join(outcomeNames(), ", ")},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }),
-		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 	)
 	if err != nil {
@@ -83,49 +77,17 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if exit >= 0 {
 		return exit // help was asked for and given
 	}
+	e := newEnv(ctx, c, stdin, stdout, stderr, getenv)
 	if err != nil {
-		fmt.Fprintf(stderr, "entente: %v\n  next: entente --help, or entente COMMAND --help\n", err)
+		e.json = slices.Contains(args, "--json")
+		e.complain(&entente.Error{Kind: entente.Invalid, Detail: err.Error(), Hint: "entente --help, or entente COMMAND --help"})
 		return 2
 	}
-	e := &env{ctx: ctx, out: stdout, err: stderr, json: c.JSON, home: home(c.Home), stdin: stdin, getenv: getenv}
 	if err := k.Run(e); err != nil {
-		complain(stderr, c.JSON, err)
+		e.complain(err)
 		return 1
 	}
 	return 0
-}
-
-// complain says what went wrong and what to do next.
-func complain(w io.Writer, asJSON bool, err error) {
-	e, ok := errors.AsType[*entente.Error](err)
-	if asJSON {
-		out := map[string]string{"error": err.Error()}
-		if ok {
-			out["kind"], out["field"], out["hint"], out["reason"] = fmt.Sprint(e.Kind), e.Field, e.Hint, string(e.Reason)
-		}
-		b, _ := json.Marshal(out)
-		fmt.Fprintln(w, string(b))
-		return
-	}
-	fmt.Fprintln(w, "entente:", err)
-	if ok && e.Hint != "" {
-		fmt.Fprintln(w, "  next:", e.Hint)
-	}
-	if ok && e.Cause != nil && e.Detail != "" {
-		fmt.Fprintln(w, "  cause:", e.Cause)
-	}
-}
-
-// print writes v as JSON, or else runs text.
-func (e *env) print(v any, text func(w io.Writer)) error {
-	if !e.json {
-		text(e.out)
-		return nil
-	}
-	enc := json.NewEncoder(e.out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
 }
 
 type versionCmd struct{}

@@ -5,96 +5,125 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"entente"
-	"entente/internal/node"
 )
 
 type nodeCmd struct {
 	Verbose bool `help:"Log every exchange."`
 }
 
+// Run runs the node until the process is told to end (SIGTERM, Ctrl-C), then
+// lets what is under way finish; told a second time, it ends at once. The log
+// goes to standard error as JSON, without personal data.
 func (c nodeCmd) Run(e *env) error {
-	return e.with(func(l *local) error {
-		level := slog.LevelWarn
-		if c.Verbose {
-			level = slog.LevelInfo
-		}
-		log := slog.New(slog.NewJSONHandler(e.err, &slog.HandlerOptions{Level: level}))
-		return serve(e, l, log)
-	})
-}
-
-// serve runs the node until the process is told to end, then lets what is under
-// way finish.
-func serve(e *env, l *local, log *slog.Logger) error {
-	var err error
-	if l.node, err = node.New(e.ctx, l.config(e, log)); err != nil {
-		return err
+	level := slog.LevelWarn
+	if c.Verbose {
+		level = slog.LevelInfo
 	}
-	ctx, cancel := context.WithCancelCause(e.ctx)
-	defer cancel(nil)
-	var work sync.WaitGroup
-	pages, err := servePages(l, func(err error) { cancel(err) }, &work)
+	log := slog.New(slog.NewJSONHandler(e.err, &slog.HandlerOptions{Level: level}))
+	l, err := e.openWith(log)
 	if err != nil {
 		return err
 	}
+	return errors.Join(serve(e, l, log), l.close())
+}
+
+// patience is how long what is under way may take once the node is told to end.
+const patience = 10 * time.Second
+
+func serve(e *env, l *local, log *slog.Logger) error {
+	if err := l.node.Resume(e.ctx); err != nil {
+		return err
+	}
+	desk, err := net.Listen("tcp", l.settings.Desk)
+	if err != nil {
+		return cannotListen("desk", err)
+	}
+	defer desk.Close()
+	var door net.Listener
 	if l.settings.Wire != "" {
-		door, err := net.Listen("tcp", l.settings.Wire)
-		if err != nil {
-			return errors.Join(cannotListen("wire", err), pages.Close())
+		if door, err = net.Listen("tcp", l.settings.Wire); err != nil {
+			return cannotListen("wire", err)
 		}
+		defer door.Close()
+	}
+	ctx, end := context.WithCancelCause(e.ctx)
+	defer end(nil)
+	var work sync.WaitGroup
+	run := func(what func() error) {
 		work.Go(func() {
-			if err := l.node.Serve(door); err != nil {
-				cancel(err)
+			if err := what(); err != nil && !errors.Is(err, http.ErrServerClosed) {
+				end(err)
 			}
 		})
 	}
-	work.Go(func() {
-		if err := l.node.Run(ctx); err != nil {
-			cancel(err)
-		}
-	})
-	fmt.Fprintf(e.out, "%s is ready. Desk: %s\n", l.keys.Party, l.settings.DeskURL)
+	pages := l.pages(log)
+	run(func() error { return l.servePages(pages, desk) })
+	if door != nil {
+		run(func() error { return l.node.Serve(door) })
+	}
+	work.Go(func() { l.node.Run(ctx) })
+	if err := l.ready(e); err != nil {
+		end(err)
+	}
 	<-ctx.Done()
-	grace, end := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer end()
-	err = errors.Join(pages.Shutdown(grace), l.node.Server().Shutdown(grace))
+	grace, enough := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer enough()
+	err = errors.Join(pages.Shutdown(grace), l.node.Server().Shutdown(grace), pages.Close())
 	work.Wait()
-	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
 		return cause
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &entente.Error{Kind: entente.Unavailable, Detail: "somebody was still being served when the node ended", Hint: "nothing is lost: partners and browsers try again", Cause: err}
 	}
 	return err
 }
 
-// servePages opens the desk and the API.
-func servePages(l *local, failed func(error), work *sync.WaitGroup) (*http.Server, error) {
-	s := l.settings
-	desk, err := net.Listen("tcp", s.Desk)
-	if err != nil {
-		return nil, cannotListen("desk", err)
+// ready says in one line that partners and officers are answered from now on.
+func (l *local) ready(e *env) error {
+	if e.json {
+		return e.printLine(map[string]any{"party": l.keys.Party, "ready": true, "desk": l.settings.DeskURL, "wire": l.settings.Wire})
 	}
-	pages := &http.Server{
+	_, err := fmt.Fprintf(e.out, "%s is ready. Desk: %s\n", l.keys.Party, l.settings.DeskURL)
+	return err
+}
+
+// pages serves the desk and the API. Files of any size go up and down, so only
+// heads and idle connections have a limit here; package api bounds the rest.
+func (l *local) pages(logger *slog.Logger) *http.Server {
+	return &http.Server{
 		Handler: l.node.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS13},
+		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS13}, ErrorLog: log.New(faults{logger}, "", 0),
 	}
-	work.Go(func() {
-		var err error
-		if s.DeskCert != "" {
-			err = pages.ServeTLS(desk, s.DeskCert, s.DeskKey)
-		} else {
-			err = pages.Serve(desk)
-		}
-		if !errors.Is(err, http.ErrServerClosed) {
-			failed(err)
-		}
-	})
-	return pages, nil
+}
+
+// faults hears what the web server complains of. What it says of visitors is
+// their address, and what it says of a panic may be content: the node's log gets
+// only where a panic happened.
+type faults struct{ log *slog.Logger }
+
+func (f faults) Write(b []byte) (int, error) {
+	head, stack, _ := strings.Cut(string(b), "\n")
+	if strings.Contains(head, "panic serving") {
+		f.log.Error("desk: panic", "stack", stack)
+	}
+	return len(b), nil
+}
+
+func (l *local) servePages(pages *http.Server, desk net.Listener) error {
+	if l.settings.DeskCert != "" {
+		return pages.ServeTLS(desk, l.settings.DeskCert, l.settings.DeskKey)
+	}
+	return pages.Serve(desk)
 }
 
 func cannotListen(setting string, err error) error {

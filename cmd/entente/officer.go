@@ -6,7 +6,11 @@ import (
 	"time"
 
 	"entente"
+	"entente/api"
 	"entente/casework"
+	"entente/internal/node"
+	"entente/seal"
+	"entente/sqlstore"
 )
 
 type officerCmd struct {
@@ -24,8 +28,12 @@ func (officerList) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		return e.print(officers, func(w io.Writer) {
-			for _, o := range officers {
+		lines := make([]api.Officer, len(officers))
+		for i, o := range officers {
+			lines[i] = api.Officer(o)
+		}
+		return e.print(lines, func(w io.Writer) {
+			for _, o := range lines {
 				state := ""
 				if !o.Disabled.IsZero() {
 					state = "  disabled " + o.Disabled.Format(time.DateOnly)
@@ -69,7 +77,8 @@ func (c officerInvite) print(e *env, l *local) error {
 		return err
 	}
 	return e.print(map[string]any{"officer": c.ID, "invitation": code, "until": until}, func(w io.Writer) {
-		fmt.Fprintf(w, "%s opens %s/invitation and enters the code  %s  (valid until %s).\n", c.ID, l.settings.DeskURL, code, until.Format(time.DateOnly))
+		fmt.Fprintf(w, "Invitation of %s: %s (valid until %s). Once the node runs, it is used at\n", c.ID, code, until.Format(time.DateOnly))
+		fmt.Fprintf(w, "%s/invitation, or with  entente signin --invitation.\n", l.settings.DeskURL)
 	})
 }
 
@@ -91,6 +100,16 @@ func (c officerDisable) Run(e *env) error {
 		if err := l.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
 			return err
 		}
-		return e.print(o, func(w io.Writer) { fmt.Fprintf(w, "%s is locked out, and signed out everywhere.\n", o.ID) })
+		return e.print(api.Officer(o), func(w io.Writer) { fmt.Fprintf(w, "%s is locked out, and signed out everywhere.\n", o.ID) })
 	})
+}
+
+// invite makes an invitation while the node is being set up.
+func invite(e *env, store *sqlstore.Store, keys seal.Keys, s settings, officer entente.OfficerID) (string, error) {
+	n, err := node.New(e.ctx, node.Config{Keys: keys, Store: store, DeskURL: s.DeskURL, Version: version})
+	if err != nil {
+		return "", err
+	}
+	code, _, err := n.SignIn.Invite(e.ctx, machine, officer)
+	return code, err
 }

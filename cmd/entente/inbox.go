@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"entente"
+	"entente/api"
+)
+
+type inboxCmd struct {
+	List    inboxList    `cmd:"" default:"withargs" help:"List tips by urgency."`
+	Show    inboxShow    `cmd:"" help:"Open a message."`
+	Ack     inboxAck     `cmd:"" help:"Tell the sender that a person has seen it."`
+	Take    inboxTake    `cmd:"" help:"Take a message that nobody has."`
+	Assess  inboxAssess  `cmd:"" help:"Note what you make of it; it stays at home."`
+	Dispose inboxDispose `cmd:"" help:"Say what came of it, and answer its questions."`
+	Note    inboxNote    `cmd:"" help:"Write a note to the other desk, on the thread of a message."`
+	File    inboxFile    `cmd:"" help:"Save a file of a message."`
+	Watch   inboxWatch   `cmd:"" help:"Follow a message: delivered, seen, decided."`
+}
+
+type inboxList struct {
+	Open bool           `help:"Only what still owes something, either way."`
+	Sent bool           `help:"What we sent, instead of what came in."`
+	Kind []entente.Kind `help:"Kinds: tip, note, notice, disposition, acknowledgement." default:"tip"`
+	Max  int            `help:"The most messages." default:"100"`
+	remote
+}
+
+func (c inboxList) Run(e *env) error {
+	client, _, err := c.client(e)
+	if err != nil {
+		return err
+	}
+	q := api.InboxQuery{Direction: entente.Incoming, Kind: c.Kind, Open: c.Open, Limit: c.Max}
+	if c.Sent {
+		q.Direction = entente.Outgoing
+	}
+	items, err := client.Inbox(e.ctx, q)
+	if err != nil {
+		return err
+	}
+	return e.print(items, func(w io.Writer) {
+		if len(items) == 0 {
+			fmt.Fprintln(w, "There is nothing here.")
+		}
+		for _, i := range items {
+			writeItem(w, i)
+		}
+	})
+}
+
+func writeItem(w io.Writer, i api.Item) {
+	state, way := "on its way", "to"
+	if i.Direction == entente.Incoming {
+		way = "from"
+	}
+	if done := stages(i.Progress); len(done) > 0 {
+		state = done[len(done)-1].name
+	}
+	if due := due(i.Obligations); !due.IsZero() {
+		state += ", due " + minute(due)
+		if time.Now().After(due) {
+			state += " OVERDUE"
+		}
+	}
+	fmt.Fprintf(w, "%s  %-9s  %s %s  %s\n    %s\n", i.ID, i.Precedence, way, i.Partner, state, oneLine(i.Title))
+}
+
+// due is when the next thing is due; zero: nothing is owed.
+func due(all []api.Obligation) (next time.Time) {
+	for _, o := range all {
+		if o.Met.IsZero() && (next.IsZero() || o.Due.Before(next)) {
+			next = o.Due
+		}
+	}
+	return next
+}
+
+type inboxShow struct {
+	ID      entente.MessageID `arg:"" help:"Message."`
+	Purpose string            `help:"Why you open it, for the access log; what your role stands for if left out."`
+	remote
+}
+
+func (c inboxShow) Run(e *env) error {
+	client, _, err := c.client(e)
+	if err != nil {
+		return err
+	}
+	m, err := client.Message(e.ctx, c.ID, c.Purpose)
+	if err != nil {
+		return err
+	}
+	return e.print(m, func(w io.Writer) { writeMessage(w, m) })
+}

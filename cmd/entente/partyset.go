@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"entente"
+	"entente/seal"
+)
+
+// partySet changes what our descriptor says. A flag that is left out changes
+// nothing; an empty one takes the field away.
+type partySet struct {
+	Name     *string `help:"The agency's name."`
+	Endpoint *string `help:"Where partners reach the node: https://host:port. Empty: the node only dials out."`
+	Phone    *string `help:"Telephone of the duty desk."`
+	Email    *string `help:"E-mail of the duty desk."`
+	Hours    *string `help:"When the duty desk can be reached."`
+}
+
+func (c partySet) Run(e *env) error {
+	if c == (partySet{}) {
+		return &entente.Error{Kind: entente.Invalid, Detail: "nothing is to be changed", Hint: "name what is: --name, --endpoint, --phone, --email or --hours"}
+	}
+	return e.with(func(l *local) error {
+		keys, err := e.home.keys(e, l.settings, "identity.age")
+		if err != nil {
+			return err
+		}
+		rec, err := l.nextEdition(e.ctx, []seal.IdentityKey{keys.Identity}, c.change)
+		if err != nil {
+			return err
+		}
+		if err := l.node.Outbox.AnnounceKeys(e.ctx, rec); err != nil {
+			return err
+		}
+		file := e.home.path("parties", string(l.keys.Party)+".txt")
+		if err := replace(file, rec.Note, 0o644); err != nil {
+			return err
+		}
+		return e.print(lineOf(rec, l.keys.Party), func(w io.Writer) {
+			fmt.Fprintf(w, "Edition %d of our descriptor is announced to every partner under an agreement in force, and stands in %s.\n", rec.Party.Edition, file)
+			if c.Endpoint != nil {
+				fmt.Fprintf(w, "Set  wire  in %s to fit, and restart the node. Partners who cannot be reached meanwhile need the file: entente party add.\n", e.home.path("config.toml"))
+			}
+		})
+	})
+}
+
+func (c partySet) change(p *entente.Party) {
+	set := func(field *string, to *string) {
+		if to != nil {
+			*field = *to
+		}
+	}
+	set(&p.Name, c.Name)
+	set(&p.Endpoint, c.Endpoint)
+	if len(p.Contacts) == 0 {
+		p.Contacts = []entente.Contact{{Role: "duty desk"}}
+	}
+	set(&p.Contacts[0].Phone, c.Phone)
+	set(&p.Contacts[0].Email, c.Email)
+	set(&p.Contacts[0].Hours, c.Hours)
+}
+
+// nextEdition is our descriptor with a change, signed and not yet kept.
+func (l *local) nextEdition(ctx context.Context, by []seal.IdentityKey, change func(*entente.Party)) (entente.PartyRecord, error) {
+	var now entente.PartyRecord
+	err := l.store.View(ctx, func(tx entente.Tx) (err error) {
+		now, err = tx.Party(l.keys.Party)
+		return err
+	})
+	if err != nil {
+		return now, err
+	}
+	p := now.Party
+	p.Contacts = append([]entente.Contact(nil), p.Contacts...)
+	change(&p)
+	p.Edition, p.Issued = p.Edition+1, time.Now().UTC().Truncate(time.Second)
+	note, err := seal.SignParty(p, by...)
+	return entente.PartyRecord{Party: p, Note: note, Added: time.Now().UTC(), Checked: now.Checked}, err
+}

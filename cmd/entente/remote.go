@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"entente"
+	"entente/api"
+)
+
+// remote is part of every command that speaks to a running node.
+type remote struct {
+	URL string            `help:"Address of the node's desk; the one signed in to last if left out." env:"ENTENTE_URL" placeholder:"URL"`
+	As  entente.OfficerID `help:"Which of the officers who signed in here; the last one if left out." env:"ENTENTE_OFFICER" placeholder:"OFFICER"`
+}
+
+// client gives a client of the node as the officer who signed in, and who that is.
+func (r remote) client(e *env) (*api.Client, entente.OfficerID, error) {
+	known, err := e.signIns()
+	if err != nil {
+		return nil, "", err
+	}
+	s, err := known.find(r.URL, r.As)
+	if err != nil {
+		return nil, "", err
+	}
+	if !s.Expires.IsZero() && time.Now().After(s.Expires) {
+		return nil, "", &entente.Error{Kind: entente.Denied, Detail: "the sign-in of " + string(s.Officer) + " at " + s.URL + " has lapsed", Hint: s.again()}
+	}
+	c, err := api.New(s.URL, s.Token, caller(s))
+	return c, s.Officer, err
+}
+
+// caller is the HTTP client for a node. There is no limit on the whole of a call:
+// files of any size go up and down.
+func caller(s signIn) *http.Client {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.DialContext = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+	return &http.Client{Transport: signInAgain{t, s}}
+}
+
+// signInAgain tells people what to do when the node does not know them any more:
+// the node cannot know what command they use.
+type signInAgain struct {
+	http.RoundTripper
+	as signIn
+}
+
+func (t signInAgain) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := t.RoundTripper.RoundTrip(r)
+	if err != nil || res.StatusCode != http.StatusUnauthorized || t.as.Token == "" {
+		return res, err
+	}
+	p := api.Problem{
+		Title: http.StatusText(res.StatusCode), Status: res.StatusCode, Kind: "denied",
+		Detail: "the node at " + t.as.URL + " does not know this sign-in any more", Hint: t.as.again(),
+	}
+	b, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	err = res.Body.Close()
+	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(b)), int64(len(b))
+	return res, err
+}
+
+// again is the next step of whoever is not signed in.
+func (s signIn) again() string {
+	return "run  entente signin --url " + cmp.Or(s.URL, "URL") + " --as " + cmp.Or(string(s.Officer), "OFFICER")
+}

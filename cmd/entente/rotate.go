@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"entente"
+	"entente/seal"
+)
+
+type partyRotate struct {
+	Keys   []string `help:"Which keys: message, ledger, seal, identity, tls." default:"message,ledger,seal"`
+	Resume bool     `help:"Finish a rotation that was broken off."`
+}
+
+// Run changes keys in an order that a crash cannot hurt: the new keys are on
+// disk beside the old ones before any partner hears of them, and take their place
+// after the announcement is committed. In between, the node refuses to start and
+// says how to go on.
+func (c partyRotate) Run(e *env) error {
+	if c.Resume {
+		return c.resume(e)
+	}
+	return e.with(func(l *local) error {
+		all, err := e.home.keys(e, l.settings, "identity.age")
+		if err != nil {
+			return err
+		}
+		next, err := seal.Rotate(all, c.Keys...)
+		if err != nil {
+			return err
+		}
+		rec, err := c.nextEdition(e, l, all, next)
+		if err != nil {
+			return err
+		}
+		lock, err := e.relock(l.settings)
+		if err != nil {
+			return err
+		}
+		staged := home(e.home.path("keys", "next"))
+		if err := os.MkdirAll(staged.path("keys"), 0o700); err != nil {
+			return err
+		}
+		if err := saveKeys(staged, next, lock); err != nil {
+			return err
+		}
+		if err := l.node.Outbox.AnnounceKeys(e.ctx, rec); err != nil {
+			return err
+		}
+		return c.activate(e, rec)
+	})
+}
+
+func (c partyRotate) nextEdition(e *env, l *local, old, next seal.Keys) (entente.PartyRecord, error) {
+	signers := []seal.IdentityKey{old.Identity}
+	if !next.Public().Identity.Equal(old.Public().Identity) {
+		signers = append(signers, next.Identity)
+	}
+	return l.nextEdition(e.ctx, signers, func(p *entente.Party) { p.Keys = next.Public() })
+}
+
+// activate puts the staged key files in the place of the old ones.
+func (c partyRotate) activate(e *env, rec entente.PartyRecord) error {
+	for _, f := range []string{"identity.age", "node.age"} {
+		if err := os.Rename(e.home.path("keys", "next", "keys", f), e.home.path("keys", f)); err != nil && !(c.Resume && errors.Is(err, os.ErrNotExist)) {
+			return err
+		}
+	}
+	if err := os.RemoveAll(e.home.path("keys", "next")); err != nil {
+		return err
+	}
+	file := e.home.path("parties", string(rec.Party.ID)+".txt")
+	if err := replace(file, rec.Note, 0o644); err != nil {
+		return err
+	}
+	return e.print(lineOf(rec, rec.Party.ID), func(w io.Writer) {
+		fmt.Fprintf(w, "Edition %d of our descriptor is announced to every partner under an agreement in force, and stands in %s.\nRestart the node now: it still runs with the old keys.\n", rec.Party.Edition, file)
+		if slices.Contains(c.Keys, "tls") {
+			fmt.Fprintln(w, "The TLS root changed: partners can be reached and reach us only once they have the new descriptor. Give it to them by another way now, and have them run  entente party add.")
+		}
+		fmt.Fprintf(w, "Copy %s to where the keys are kept.\n", e.home.path("keys"))
+	})
+}
+
+// resume finishes a rotation whose announcement was committed, or drops one that
+// was not.
+func (c partyRotate) resume(e *env) error {
+	s, err := e.home.settings()
+	if err != nil {
+		return err
+	}
+	store, err := e.home.store(e, s)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	var now entente.PartyRecord
+	err = store.View(e.ctx, func(tx entente.Tx) (err error) {
+		now, err = tx.Party(s.Party)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	keys, err := home(e.home.path("keys", "next")).keys(e, s, "node.age")
+	if errors.Is(err, entente.NotFound) {
+		keys, err = e.home.keys(e, s, "node.age")
+	}
+	if err != nil {
+		return err
+	}
+	if !now.Party.Keys.Message.Equal(keys.Public().Message) || !now.Party.Keys.Ledger.Equal(keys.Public().Ledger) {
+		return errors.Join(os.RemoveAll(e.home.path("keys", "next")), e.print(map[string]bool{"rotated": false}, func(w io.Writer) {
+			fmt.Fprintln(w, "The rotation had not been announced to anybody and is dropped. Start it again with entente party rotate.")
+		}))
+	}
+	return c.activate(e, now)
+}
