@@ -41,15 +41,23 @@ func (i *Inbox) newEdition(tx entente.Tx, from entente.PartyID, note []byte) err
 	return tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: i.now(), Checked: now.Checked})
 }
 
-// custody ends the place in the queue of a message whose files the partner now
-// holds, all of them.
+// custody ends the place in the queue of a message of ours that the partner has
+// given a receipt for, and whose files it now holds, all of them. It is no
+// answer to the message itself: without a receipt that waits, and what was
+// refused stays until an officer has looked.
 func (i *Inbox) custody(tx entente.Tx, f entente.Filed) error {
 	re, err := tx.Message(f.Message.Statement.Re)
+	if err == nil {
+		_, err = tx.Receipt(f.Message.Statement.Re)
+	}
 	if errors.Is(err, entente.NotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
+	}
+	if re.Direction != entente.Outgoing || len(re.Message.Statement.Attachments) == 0 {
+		return nil
 	}
 	held := map[entente.Digest]bool{}
 	thread, err := tx.Threads([]entente.MessageID{re.Thread})
