@@ -169,6 +169,31 @@ func Sign(text []byte, agencies ...*Agency) (entente.AgreementRecord, error) {
 	})
 }
 
+// Rotate changes keys as entente party rotate does: partners are told under the
+// old keys, then the node starts again with the new ones.
+func (a *Agency) Rotate(ctx context.Context, what ...string) error {
+	next, err := seal.Rotate(a.Keys, what...)
+	if err != nil {
+		return err
+	}
+	p := a.Party
+	p.Edition, p.Issued, p.Keys = p.Edition+1, a.now().Truncate(time.Second), next.Public()
+	signers := []seal.IdentityKey{a.Keys.Identity}
+	if !p.Keys.Identity.Equal(a.Party.Keys.Identity) {
+		signers = append(signers, next.Identity)
+	}
+	note, err := seal.SignParty(p, signers...)
+	if err != nil {
+		return err
+	}
+	if err := a.Node.Outbox.AnnounceKeys(ctx, entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}); err != nil {
+		return err
+	}
+	a.Stop()
+	a.Keys, a.Party, a.Note = next, p, note
+	return a.Start(ctx)
+}
+
 // Start runs the agency's node until Stop.
 func (a *Agency) Start(ctx context.Context) error {
 	log := a.Log

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,6 +62,7 @@ func tell(t *testing.T, postgres bool) {
 			"blocked":  command((*stage).blocked),
 			"count":    command((*stage).count),
 			"agree":    command((*stage).agree),
+			"rotate":   command((*stage).rotate),
 		},
 	})
 }
@@ -116,6 +118,9 @@ func (s *stage) open(ts *testscript.TestScript, args []string) (string, error) {
 		parts := strings.Split(arg, ":")
 		setup := map[string]scenario.Setup{"albia": scenario.Albia, "borea": scenario.Borea, "cadia": cadia}[parts[0]]
 		setup.Dir = s.dir
+		if testing.Verbose() {
+			setup.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
+		}
 		for _, option := range parts[1:] {
 			if option == "dials-out" {
 				setup.DialsOut = true
@@ -438,4 +443,9 @@ func (s *stage) agree(ts *testscript.TestScript, args []string) (string, error) 
 		}
 	}
 	return "", nil
+}
+
+// rotate AT KEYS changes keys, such as "message,ledger,seal".
+func (s *stage) rotate(_ *testscript.TestScript, args []string) (string, error) {
+	return "", s.agency(args[0]).Rotate(s.ctx, strings.Split(args[1], ",")...)
 }
