@@ -38,6 +38,19 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, version int
 	if err != nil {
 		return err
 	}
+	err = forward(ctx, p, version)
+	// SQLite has no lock for processes that start at once on a new file. Each step
+	// is a transaction: the process that comes second fails, and looks again.
+	for range 3 {
+		if err == nil || dialect != goose.DialectSQLite3 || entente.KindOf(err) != nil {
+			break
+		}
+		err = forward(ctx, p, version)
+	}
+	return err
+}
+
+func forward(ctx context.Context, p *goose.Provider, version int64) error {
 	has, _, err := p.GetVersions(ctx)
 	if err != nil {
 		return err

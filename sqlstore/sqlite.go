@@ -19,12 +19,14 @@ import (
 )
 
 // sqliteEngine is one file: one connection that writes and some that read.
-// Each keeps its statements prepared, which halves the time of a short one.
+// Each keeps its statements prepared, which saves a third of the time of a
+// short one, and more of a longer one.
 type sqliteEngine struct {
 	db      *sql.DB // the writer's pool of one
 	ro      *sql.DB
 	writer  batch
 	readers chan *liteConn
+	reading int // how many readers there are
 }
 
 // sqlitePath takes the path out of "file:/path" or a plain path.
@@ -90,6 +92,7 @@ func (e *sqliteEngine) connect(ctx context.Context, path string) error {
 			return err
 		}
 		e.readers <- &liteConn{conn: c}
+		e.reading++
 	}
 	return nil
 }
@@ -104,7 +107,7 @@ func (e *sqliteEngine) close() error {
 		e.writer.leave()
 	}
 	var readers []*liteConn
-	for range cap(e.readers) {
+	for range e.reading {
 		c := <-e.readers
 		errs = append(errs, c.conn.Close())
 		readers = append(readers, c)

@@ -71,7 +71,7 @@ func (t *tx) change(nothing error, query string, args ...any) error {
 	return err
 }
 
-// run runs a statement whose number of rows says nothing.
+// do runs a statement whose number of rows says nothing.
 func (t *tx) do(query string, args ...any) error {
 	_, err := t.exec(query, args...)
 	return err
@@ -193,7 +193,7 @@ func (w *where) limit(n int) {
 	}
 }
 
-// equals and less add a condition unless v is the zero value.
+// equals adds a condition unless v is the zero value.
 func equals[T ~string](w *where, column string, v T) {
 	if v != "" {
 		w.and(column+" = ?", v)
