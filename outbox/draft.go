@@ -75,10 +75,16 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 		out.Statement.Precedence = entente.Routine
 	}
 	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
+	if out.Statement.Kind != entente.KindTip {
+		out.Statement.Caveats = out.Statement.Caveats.Over(plainly) // answers have no form in which an officer would say so
+	}
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now
 	out.Version++
 	return out, tx.PutDraft(out)
 }
+
+// plainly is how answers and notices are handled where the agreement says nothing.
+var plainly = entente.Caveats{TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk}
 
 // mayChange holds that only the author changes a draft, while it is his, from
 // the version that he saw.

@@ -90,7 +90,17 @@ func (t *Terms) dates(f Facts) entente.Finding {
 	case f.Now.Before(t.a.From):
 		return t.no("from", entente.ReasonNotInForce, t.name()+" is not in force before "+day(t.a.From), now)
 	}
+	if settles(f.Message.Statement) {
+		return t.yes("until", t.name()+" ended with "+day(t.a.Until)+", but what was owed stays owed: "+f.its()+" passes", now)
+	}
 	return t.no("until", entente.ReasonNotInForce, t.name()+" is not in force after "+day(t.a.Until), now)
+}
+
+// settles reports whether a message settles what is owed for an earlier one: the
+// end of an agreement does not end that.
+func settles(s entente.Statement) bool {
+	custody := s.Notice != nil && s.Notice.What == entente.NoticeCustody
+	return s.Re != "" && (entente.ClassOf(s.Kind) == entente.ClassDuty || custody)
 }
 
 func (t *Terms) epoch(f Facts) entente.Finding {

@@ -36,7 +36,7 @@ func (t *Terms) explainParties() []string {
 		says = append(says, "Its objective: "+t.a.Objective)
 	}
 	return append(says, purposes,
-		"It is in force from "+day(t.a.From)+" through "+day(t.a.Until)+". The last day counts in full: it ends at 24:00 UTC.")
+		"It is in force from "+day(t.a.From)+" through "+day(t.a.Until)+". The last day counts in full: it ends at 24:00 UTC. Acknowledgements and outcomes of earlier messages pass after it, too: what was owed stays owed.")
 }
 
 func (t *Terms) explainScope() []string {
