@@ -89,6 +89,9 @@ type LedgerHead struct {
 	Size       int64
 	Checkpoint []byte // signed by the ledger's owner, of size Size
 	Cosigned   []byte // the newest receipt text on it, may be of a smaller size; empty: none
+	// Tail is never stored. A partner that calls us brings it when we have lost
+	// the last records of our own ledger and cannot call him: up to Size.
+	Tail []Digest
 }
 
 // AttachmentRecord is what this node holds of an attachment.

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"entente"
 	"entente/ledger"
@@ -70,9 +71,50 @@ func (o *Outbox) compare(ctx context.Context, to entente.Party) error {
 		}
 	}
 	if len(behind) > 0 {
-		_, err = o.Compared(ctx, to.ID, theirs)
+		if _, err := o.Compared(ctx, to.ID, theirs); err != nil {
+			return err
+		}
 	}
+	return o.giveBack(ctx, to, theirs)
+}
+
+// giveBack brings a partner the records that he has lost of his own ledgers. He
+// may not be able to call us for them; his own signature proves them.
+func (o *Outbox) giveBack(ctx context.Context, to entente.Party, theirs []entente.LedgerHead) error {
+	var lost []entente.LedgerHead
+	err := o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		lost = nil
+		ours, err := Heads(tx, o.cfg.Self, to.ID)
+		if err != nil {
+			return err
+		}
+		for _, h := range ours {
+			theirs := headOf(theirs, h.Origin)
+			missing := h.Size - theirs.Size
+			if ch, ok := channelOf(h.Origin); !ok || ch.From != to.ID || theirs.Origin == "" || missing <= 0 || missing > recordsPage {
+				continue
+			}
+			if h.Tail, err = tx.Records(h.Origin, theirs.Size, int(missing)); err != nil {
+				return err
+			}
+			lost = append(lost, h)
+		}
+		return nil
+	})
+	if err != nil || len(lost) == 0 {
+		return err
+	}
+	_, err = o.cfg.Carrier.Compare(ctx, to, lost)
 	return err
+}
+
+// channelOf reads the name of a channel's ledger.
+func channelOf(origin string) (entente.Channel, bool) {
+	parts := strings.Split(origin, "/")
+	if len(parts) != 4 {
+		return entente.Channel{}, false
+	}
+	return entente.Channel{Agreement: entente.AgreementID(parts[1]), From: entente.PartyID(parts[2]), To: entente.PartyID(parts[3])}, true
 }
 
 // Heads gives the heads of every channel between two parties, both ways.
@@ -140,7 +182,15 @@ func (o *Outbox) Compared(ctx context.Context, partner entente.PartyID, theirs [
 					return err
 				}
 			case ch.From == o.cfg.Self && standing == ledger.Behind:
-				behind = append(behind, head)
+				back, err := o.takeBack(tx, head)
+				if err != nil {
+					return err
+				}
+				if !back {
+					behind = append(behind, head)
+					continue
+				}
+				sizes[ch] = head.Size
 			case ch.From == o.cfg.Self:
 				sizes[ch] = head.Size
 				if err := o.requeue(tx, ch, head.Size); err != nil {
@@ -158,13 +208,47 @@ func (o *Outbox) Compared(ctx context.Context, partner entente.PartyID, theirs [
 	}
 	if len(behind) == 0 {
 		o.mu.Lock()
-		o.peer(partner).compared = true
+		o.peer(partner).compared = o.now()
 		o.mu.Unlock()
 		for ch, size := range sizes {
 			o.setHeldBy(partner, ch, size)
 		}
 	}
 	return behind, nil
+}
+
+// takeBack appends the records that we lost and the partner brought. False: he
+// brought none, or too few.
+func (o *Outbox) takeBack(tx entente.Tx, head entente.LedgerHead) (bool, error) {
+	have, err := tx.Head(head.Origin)
+	if err != nil {
+		return false, err
+	}
+	known := have.Size - (head.Size - int64(len(head.Tail)))
+	if len(head.Tail) == 0 || known < 0 || known >= int64(len(head.Tail)) {
+		return false, nil
+	}
+	self, err := tx.PartyEditions(o.cfg.Self)
+	if err != nil {
+		return false, err
+	}
+	return true, recoverAs(tx, head, have.Size, head.Tail[known:], self)
+}
+
+// recoverAs appends records up to a checkpoint that we signed under one of the
+// editions of our descriptor.
+func recoverAs(tx entente.Tx, head entente.LedgerHead, first int64, records []entente.Digest, self []entente.PartyRecord) error {
+	var firstErr error
+	for i := len(self) - 1; i >= 0; i-- {
+		err := ledger.Recover(tx, head.Origin, first, records, head.Checkpoint, self[i].Party)
+		if err == nil {
+			return nil
+		}
+		if firstErr == nil {
+			firstErr = err
+		}
+	}
+	return firstErr
 }
 
 // stand compares one head; the owner's key may be of an earlier edition.
@@ -283,19 +367,7 @@ func (o *Outbox) recover(ctx context.Context, to entente.Party, head entente.Led
 		}
 		records = append(records, page...)
 	}
-	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		var first error
-		for i := len(self) - 1; i >= 0; i-- {
-			err := ledger.Recover(tx, head.Origin, have.Size, records, head.Checkpoint, self[i].Party)
-			if err == nil {
-				return nil
-			}
-			if first == nil {
-				first = err
-			}
-		}
-		return first
-	})
+	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error { return recoverAs(tx, head, have.Size, records, self) })
 	if err == nil {
 		o.cfg.Log.Warn("outbox: records recovered from a partner after a restore", "ledger", head.Origin, "from", have.Size, "to", head.Size)
 	}

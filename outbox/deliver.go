@@ -18,12 +18,14 @@ const (
 	leaseTime = 2 * time.Minute  // how long one process has a partner's queue to itself
 	longest   = 15 * time.Minute // between two attempts
 	idle      = 30 * time.Second // between two looks at the queues when nobody wakes us
+
+	compareEvery = 15 * time.Minute // between two comparisons of ledgers with a partner
 )
 
 // peer is what deliver knows of one partner in this process.
 type peer struct {
 	busy     bool
-	compared bool                      // the ledgers were compared since the last failure
+	compared time.Time                 // when the ledgers were compared; zero: not since the last failure
 	sizes    map[entente.Channel]int64 // how much of each of our channels the partner holds
 }
 
@@ -83,7 +85,7 @@ func (o *Outbox) waiting(ctx context.Context) []due {
 			if err != nil {
 				return err
 			}
-			// A ledger that was never compared since the start is compared even when nothing waits.
+			// Ledgers are compared even when nothing waits: a partner may have lost records, or shown another history.
 			if len(items) > 0 || line.Blocked != "" || !o.isCompared(p.Party.ID) {
 				out = append(out, due{p.Party.ID, line.NextTry.Sub(o.now())})
 			}
@@ -106,7 +108,8 @@ func (o *Outbox) peer(p entente.PartyID) *peer {
 func (o *Outbox) isCompared(p entente.PartyID) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.peer(p).compared
+	at := o.peer(p).compared
+	return !at.IsZero() && o.now().Before(at.Add(compareEvery))
 }
 
 // claim takes a partner's queue for one goroutine of this process; Lease does
@@ -331,7 +334,7 @@ func (o *Outbox) contact(ctx context.Context, partner entente.PartyID) error {
 // lost a common network do not all come back in one instant.
 func (o *Outbox) failed(ctx context.Context, partner entente.PartyID, why error) {
 	o.mu.Lock()
-	o.peer(partner).compared = false // whatever happened there, compare before the next delivery
+	o.peer(partner).compared = time.Time{} // whatever happened there, compare before the next delivery
 	o.mu.Unlock()
 	o.postpone(ctx, partner, 0, words(why))
 	o.cfg.Log.Info("outbox: delivery put off", "partner", partner, "err", why)

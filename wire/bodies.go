@@ -126,6 +126,8 @@ type head struct {
 	Size       int64  `json:"size"`
 	Checkpoint string `json:"checkpoint,omitzero"` // the owner's signed note; none while the ledger is empty
 	Cosigned   string `json:"cosigned,omitzero"`   // the newest receipt on it
+	// What the ledger's owner has lost of it: the records up to size.
+	Tail []entente.Digest `json:"tail,omitzero"`
 }
 
 func (h heads) check() error {
@@ -145,6 +147,9 @@ func (h heads) check() error {
 		}
 		if len(x.Cosigned) > maxReceipt {
 			return bad(at+"cosigned", "it is too long", entente.ReasonTooLarge)
+		}
+		if err := atMost(at+"tail", len(x.Tail), MaxRecords); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -104,6 +104,7 @@ func TestLimitsOfBodies(t *testing.T) {
 		{"heads[0].size", heads{[]head{{Origin: "o", Size: maxPlace + 1}}}},
 		{"heads[0].checkpoint", heads{[]head{{Origin: "o", Checkpoint: long(maxCheckpoint + 1)}}}},
 		{"heads[0].cosigned", heads{[]head{{Origin: "o", Cosigned: long(maxReceipt + 1)}}}},
+		{"heads[0].tail", heads{[]head{{Origin: "o", Tail: digests}}}},
 		{"origin", span{"", 0, 1}},
 		{"first", span{"o", -1, 1}},
 		{"n", span{"o", 0, MaxRecords + 1}},

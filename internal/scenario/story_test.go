@@ -40,29 +40,30 @@ func tell(t *testing.T, postgres bool) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"agencies": command((*stage).open),
-			"tip":      command((*stage).tip),
-			"ack":      command((*stage).ack),
-			"dispose":  command((*stage).dispose),
-			"note":     command((*stage).note),
-			"level":    command((*stage).level),
-			"until":    command((*stage).until),
-			"quiet":    command((*stage).quiet),
-			"down":     command((*stage).down),
-			"up":       command((*stage).up),
-			"advance":  command((*stage).advance),
-			"owed":     command((*stage).owed),
-			"ledgers":  command((*stage).ledgers),
-			"backup":   command((*stage).backup),
-			"rewind":   command((*stage).rewind),
-			"pack":     command((*stage).pack),
-			"unpack":   command((*stage).unpack),
-			"evidence": command((*stage).evidence),
-			"dead":     command((*stage).dead),
-			"blocked":  command((*stage).blocked),
-			"count":    command((*stage).count),
-			"agree":    command((*stage).agree),
-			"rotate":   command((*stage).rotate),
+			"agencies":  command((*stage).open),
+			"tip":       command((*stage).tip),
+			"ack":       command((*stage).ack),
+			"dispose":   command((*stage).dispose),
+			"note":      command((*stage).note),
+			"level":     command((*stage).level),
+			"until":     command((*stage).until),
+			"quiet":     command((*stage).quiet),
+			"down":      command((*stage).down),
+			"up":        command((*stage).up),
+			"advance":   command((*stage).advance),
+			"owed":      command((*stage).owed),
+			"ledgers":   command((*stage).ledgers),
+			"backup":    command((*stage).backup),
+			"rewind":    command((*stage).rewind),
+			"pack":      command((*stage).pack),
+			"unpack":    command((*stage).unpack),
+			"evidence":  command((*stage).evidence),
+			"dead":      command((*stage).dead),
+			"blocked":   command((*stage).blocked),
+			"unblocked": command((*stage).unblocked),
+			"count":     command((*stage).count),
+			"agree":     command((*stage).agree),
+			"rotate":    command((*stage).rotate),
 		},
 	})
 }
@@ -416,6 +417,14 @@ func (s *stage) blocked(_ *testscript.TestScript, args []string) (string, error)
 		}
 	}
 	return strings.Join(out, "\n"), err
+}
+
+// unblocked AT waits until nothing is held back any more.
+func (s *stage) unblocked(ts *testscript.TestScript, args []string) (string, error) {
+	return "", scenario.Until(s.ctx, args[0]+" may release again", func() (bool, error) {
+		why, err := s.blocked(ts, args)
+		return why == "", err
+	})
 }
 
 // count AT KIND prints how many messages of a kind the agency has filed.
