@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"entente"
@@ -22,9 +23,11 @@ const collectBatch = 64
 
 // Collect fetches what waits at a partner, files it and brings the receipts,
 // until nothing waits. What was filed before a break is answered again with its
-// first receipt.
+// first receipt. A partner that hands out the same again, whatever it is told,
+// does not keep us busy: the rest is for the next time.
 func (i *Inbox) Collect(ctx context.Context, c Carrier, from entente.Party) (int, error) {
 	total := 0
+	seen := map[entente.Digest]bool{}
 	for ctx.Err() == nil {
 		ds, err := c.Collect(ctx, from, collectBatch)
 		if err != nil || len(ds) == 0 {
@@ -39,7 +42,8 @@ func (i *Inbox) Collect(ctx context.Context, c Carrier, from entente.Party) (int
 		}
 		settled := 0
 		for _, a := range answers {
-			if len(a.Receipt) > 0 {
+			if len(a.Receipt) > 0 && !seen[a.Envelope] {
+				seen[a.Envelope] = true
 				settled++
 			}
 		}
@@ -52,12 +56,22 @@ func (i *Inbox) Collect(ctx context.Context, c Carrier, from entente.Party) (int
 }
 
 // RunCollect collects from every partner that can be called, again and again.
+// Each has a goroutine of its own: one that is slow holds up none of the others.
 func (i *Inbox) RunCollect(ctx context.Context, c Carrier, every time.Duration) {
+	var work sync.WaitGroup
+	defer work.Wait()
+	var busy sync.Map // of the ids of partners
 	for {
 		for _, p := range i.doors(ctx) {
-			if _, err := i.Collect(ctx, c, p); err != nil && ctx.Err() == nil {
-				i.cfg.Log.Info("inbox: nothing collected", "partner", p.ID, "err", err)
+			if _, already := busy.LoadOrStore(p.ID, true); already {
+				continue
 			}
+			work.Go(func() {
+				defer busy.Delete(p.ID)
+				if _, err := i.Collect(ctx, c, p); err != nil && ctx.Err() == nil {
+					i.cfg.Log.Info("inbox: nothing collected", "partner", p.ID, "err", err)
+				}
+			})
 		}
 		select {
 		case <-ctx.Done():
@@ -95,21 +109,28 @@ func (i *Inbox) fetchFiles(ctx context.Context, c Carrier, from entente.Party) e
 	if err != nil {
 		return err
 	}
+	var broken error
 	for _, rec := range open {
 		if rec.Partner != from.ID {
 			continue
 		}
-		body, err := c.FetchFile(ctx, from, rec.Digest, rec.Held)
-		if errors.Is(err, entente.NotFound) {
-			continue // it is being handed over another way, or is gone there
+		err := i.fetchFile(ctx, c, from, rec)
+		if errors.Is(err, entente.Unavailable) || ctx.Err() != nil {
+			return errors.Join(broken, err)
 		}
-		if err != nil {
-			return err
-		}
-		_, err = i.Add(ctx, from.ID, rec.Digest, rec.Held, body)
-		if err := errors.Join(err, body.Close()); err != nil {
-			return err
-		}
+		broken = errors.Join(broken, err) // one damaged file holds up none of the others
 	}
-	return nil
+	return broken
+}
+
+func (i *Inbox) fetchFile(ctx context.Context, c Carrier, from entente.Party, rec entente.AttachmentRecord) error {
+	body, err := c.FetchFile(ctx, from, rec.Digest, rec.Held)
+	if errors.Is(err, entente.NotFound) {
+		return nil // it is being handed over another way, or is gone there
+	}
+	if err != nil {
+		return err
+	}
+	_, err = i.Add(ctx, from.ID, rec.Digest, rec.Held, body)
+	return errors.Join(err, body.Close())
 }

@@ -48,12 +48,15 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 		}
 		answers = append(answers, got...)
 	}
-	for _, f := range pouch.Files {
-		if err := i.unpackFile(ctx, pouch.From, f); err != nil {
-			return pouch.From, 0, err
-		}
+	// First of all the answers: one damaged file holds up neither them nor the other files.
+	if err := i.keepAnswers(ctx, pouch.From, answers); err != nil {
+		return pouch.From, 0, err
 	}
-	return pouch.From, len(answers), i.keepAnswers(ctx, pouch.From, answers)
+	var broken error
+	for _, f := range pouch.Files {
+		broken = errors.Join(broken, i.unpackFile(ctx, pouch.From, f))
+	}
+	return pouch.From, len(answers), broken
 }
 
 // keepAnswers has the answers ready for the next file to the partner.
