@@ -195,6 +195,7 @@ type command struct {
 	sub   map[string]*command
 	rest  *command        // which sub is meant when none is named
 	flags map[string]bool // name → takes a value
+	args  bool            // it takes arguments
 }
 
 // commands reads the command line out of the source of cmd/entente.
@@ -251,6 +252,7 @@ func (c *command) fill(types map[string]*ast.StructType, name string) {
 		}
 		_, isCommand := tag.Lookup("cmd")
 		_, isArgument := tag.Lookup("arg")
+		c.args = c.args || isArgument
 		switch {
 		case isCommand:
 			sub := &command{sub: map[string]*command{}, flags: map[string]bool{}}
@@ -309,7 +311,7 @@ func (c *command) check(words []string) string {
 			}
 		case at.sub[w] != nil:
 			at = at.sub[w]
-		case at == c:
+		case len(at.sub) > 0 && (at == c || commandWord.MatchString(w)) && (at.rest == nil || !at.rest.args):
 			return "there is no command " + w
 		}
 	}
