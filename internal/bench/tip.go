@@ -50,10 +50,11 @@ func measureTipsOn(ctx context.Context, o options, engine string, s stores) (fig
 	}
 	var m tipRounds
 	for n := range o.rounds {
-		fmt.Fprintf(o.progress, "bench: tips on %s, round %d of %d\n", engine, n+1, o.rounds)
 		if err := m.round(ctx, o, w, f); err != nil {
 			return nil, err
 		}
+		fmt.Fprintf(o.progress, "bench: tips on %s, round %d of %d: p50 %s, %s, %s of processor time each\n", engine, n+1, o.rounds,
+			quantity(m.p50[n].Seconds(), "s"), quantity(m.perSecond[n], "/s"), quantity(m.cpu[n].Seconds(), "s"))
 	}
 	if err := stop(); err != nil {
 		return nil, err
