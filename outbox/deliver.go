@@ -74,7 +74,7 @@ func (o *Outbox) waiting(ctx context.Context) []due {
 			return err
 		}
 		for _, p := range parties {
-			if p.Party.ID == o.cfg.Self || p.Party.DialsOut() {
+			if p.Party.ID == o.cfg.Self || p.Party.DialsOut() || o.isBusy(p.Party.ID) { // who is busy wakes us at the end
 				continue
 			}
 			line, err := tx.Line(p.Party.ID)
@@ -112,6 +112,12 @@ func (o *Outbox) isCompared(p entente.PartyID) bool {
 	return !at.IsZero() && o.now().Before(at.Add(compareEvery))
 }
 
+func (o *Outbox) isBusy(p entente.PartyID) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.peer(p).busy
+}
+
 // claim takes a partner's queue for one goroutine of this process; Lease does
 // the same between processes.
 func (o *Outbox) claim(p entente.PartyID) bool {
@@ -131,11 +137,15 @@ func (o *Outbox) unclaim(p entente.PartyID) {
 // deliverAll empties a partner's queue, or notes why it cannot and when it will
 // try again.
 func (o *Outbox) deliverAll(ctx context.Context, partner entente.PartyID, holder string) {
+	var leased time.Time
 	for ctx.Err() == nil {
-		held, err := o.lease(ctx, partner, holder, leaseTime)
-		if err != nil || !held {
-			o.postpone(ctx, partner, idle, "")
-			return
+		if since := o.now().Sub(leased); since < 0 || since > leaseTime/4 { // each exchange begins with most of it left
+			held, err := o.lease(ctx, partner, holder, leaseTime)
+			if err != nil || !held {
+				o.postpone(ctx, partner, idle, "")
+				return
+			}
+			leased = o.now()
 		}
 		n, err := o.Deliver(ctx, partner)
 		if err != nil {
@@ -170,7 +180,8 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 	if err != nil {
 		return 0, err
 	}
-	if !o.isCompared(partner) {
+	compared := !o.isCompared(partner)
+	if compared {
 		if err := o.compare(ctx, to); err != nil {
 			return 0, err
 		}
@@ -187,7 +198,7 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 			return 0, err
 		}
 		o.cfg.Step("delivered")
-		if settled, err = o.settle(ctx, to, answers); err != nil {
+		if settled, err = o.settle(ctx, to, answers, o.contact); err != nil {
 			return settled, err
 		}
 		o.cfg.Step("settled")
@@ -197,10 +208,10 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 			return settled, err
 		}
 	}
-	if err := o.contact(ctx, partner); err != nil {
-		return settled, err
+	if len(files) > 0 || compared && len(batch) == 0 {
+		err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error { return o.contact(tx, partner) })
 	}
-	return settled, nil
+	return settled, err
 }
 
 // batch gives the next deliveries to a partner, and the files of messages that
@@ -213,11 +224,13 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 			return err
 		}
 		for _, item := range items {
-			done, err := received(tx, item)
+			held, err := o.heldBy(tx, partner, item.Channel)
 			if err != nil {
 				return err
 			}
-			if !done {
+			if done, err := received(tx, item, held); err != nil {
+				return err
+			} else if !done {
 				continue
 			}
 			fs, err := tx.Attachments("", item.Message)
@@ -233,8 +246,12 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 }
 
 // received reports whether a message has its receipt and waits only for its
-// files to arrive.
-func received(tx entente.Tx, item entente.QueueItem) (bool, error) {
+// files to arrive. The partner holds so much of the channel: what lies past that
+// goes out in any case, and is most of what waits.
+func received(tx entente.Tx, item entente.QueueItem, held int64) (bool, error) {
+	if item.Seq >= held {
+		return false, nil
+	}
 	_, err := tx.Receipt(item.Message)
 	if errors.Is(err, entente.NotFound) {
 		return false, nil
@@ -259,9 +276,9 @@ func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []ente
 			}
 			next[item.Channel] = held
 		}
-		if done, err := received(tx, item); err != nil {
+		if done, err := received(tx, item, next[item.Channel]); err != nil {
 			return nil, err
-		} else if done && item.Seq < next[item.Channel] {
+		} else if done {
 			continue
 		}
 		f, err := tx.Message(item.Message)
@@ -310,23 +327,21 @@ func (o *Outbox) partner(ctx context.Context, id entente.PartyID) (p entente.Par
 }
 
 // contact notes that an exchange worked.
-func (o *Outbox) contact(ctx context.Context, partner entente.PartyID) error {
-	return o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		line, err := tx.Line(partner)
-		if err != nil {
-			return err
+func (o *Outbox) contact(tx entente.Tx, partner entente.PartyID) error {
+	line, err := tx.Line(partner)
+	if err != nil {
+		return err
+	}
+	line.Contact, line.Attempts, line.LastError = o.now(), 0, ""
+	line.NextTry = line.Contact
+	if s, ok := o.cfg.Carrier.(interface {
+		Skew(entente.PartyID) (time.Duration, bool)
+	}); ok {
+		if skew, known := s.Skew(partner); known {
+			line.Skew = skew
 		}
-		line.Contact, line.Attempts, line.LastError = o.now(), 0, ""
-		line.NextTry = line.Contact
-		if s, ok := o.cfg.Carrier.(interface {
-			Skew(entente.PartyID) (time.Duration, bool)
-		}); ok {
-			if skew, known := s.Skew(partner); known {
-				line.Skew = skew
-			}
-		}
-		return tx.PutLine(line)
-	})
+	}
+	return tx.PutLine(line)
 }
 
 // failed notes why a partner was not reached, and when to try again: twice as

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"time"
 
 	"entente"
 	"entente/ledger"
@@ -15,7 +16,7 @@ func (o *Outbox) Settle(ctx context.Context, from entente.PartyID, answers []ent
 	if err != nil {
 		return err
 	}
-	_, err = o.settle(ctx, p, answers)
+	_, err = o.settle(ctx, p, answers, nil)
 	if entente.ReasonOf(err) != "" {
 		return nil // a refusal for now: the partner collects again
 	}
@@ -24,94 +25,101 @@ func (o *Outbox) Settle(ctx context.Context, from entente.PartyID, answers []ent
 
 // settle checks each answer and keeps it in one transaction with the end of
 // its place in the queue. It returns how many envelopes were settled for good.
-// A refusal to be tried again ends the round: its reason is the error.
-func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []entente.Settlement) (settled int, err error) {
-	var again error
-	sizes := map[entente.Channel]int64{}
-	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		settled, again = 0, nil
-		items, err := tx.Queue(from.ID, 4*batchSize)
-		if err != nil {
-			return err
-		}
-		waiting := map[entente.Digest]entente.QueueItem{}
-		for _, item := range items {
-			records, err := tx.Records(item.Channel.Origin(), item.Seq, 1)
-			if err != nil {
-				return err
-			}
-			waiting[records[0]] = item
-		}
-		editions, err := tx.PartyEditions(from.ID)
-		if err != nil {
-			return err
-		}
-		self, err := tx.PartyEditions(o.cfg.Self)
-		if err != nil {
+// A refusal to be tried again ends the round: its reason is the error. Where
+// there is none, the transaction ends with also; nil: with nothing more.
+func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []entente.Settlement, also func(entente.Tx, entente.PartyID) error) (settled int, err error) {
+	var r *round
+	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
+		if r, err = o.newRound(tx, from.ID); err != nil {
 			return err
 		}
 		for _, a := range answers {
-			item, ok := waiting[a.Envelope]
-			if !ok {
-				continue // settled before: the first answer counts
-			}
-			done, err := o.settleOne(tx, item, a, self, editions, sizes)
-			if err != nil && !done {
-				again = errors.Join(again, err)
-				continue
-			}
-			if err != nil {
+			if err := r.take(tx, a); err != nil {
 				return err
 			}
-			settled++
 		}
-		return nil
+		if err := r.end(tx); err != nil || r.again != nil || also == nil {
+			return err
+		}
+		return also(tx, from.ID)
 	})
 	if err != nil {
 		return 0, err
 	}
-	for ch, size := range sizes {
+	for ch, size := range r.held {
 		o.setHeldBy(from.ID, ch, size)
 	}
-	return settled, again
+	return r.settled, r.again
 }
 
-// settleOne keeps one answer. done false with an error: the envelope stays in
-// the queue for that reason. done true with an error: the store failed.
-func (o *Outbox) settleOne(tx entente.Tx, item entente.QueueItem, a entente.Settlement, self, partner []entente.PartyRecord, sizes map[entente.Channel]int64) (done bool, err error) {
-	if len(a.Receipt) > 0 {
-		receipt, err := checkReceipt(a.Receipt, item, a.Envelope, self, partner)
-		if err != nil {
-			return false, err
-		}
-		sizes[item.Channel] = item.Seq + 1
-		return true, o.keepReceipt(tx, item, receipt)
-	}
-	refusal, err := openRefusal(a.Refusal, partner)
+// round is what one transaction does with the answers that came at once.
+type round struct {
+	now           time.Time
+	waiting       map[entente.Digest]entente.QueueItem // by envelope
+	self, partner []entente.PartyRecord                // every edition
+	held          map[entente.Channel]int64            // how much the partner holds, by the answers
+	newest        map[entente.Channel]entente.Receipt
+	settled       int
+	again         error // why an envelope stays in the queue
+}
+
+func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID) (*round, error) {
+	r := &round{now: o.now(), held: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{}}
+	items, err := tx.Queue(partner, 4*batchSize)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	if refusal.Envelope != a.Envelope {
-		return false, &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
+	if r.waiting, err = byEnvelope(tx, items); err != nil {
+		return nil, err
 	}
-	if refusal.Channel == item.Channel {
-		sizes[item.Channel] = refusal.Expected
+	if r.partner, err = tx.PartyEditions(partner); err != nil {
+		return nil, err
 	}
-	refusal.Message = item.Message
-	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
-		return true, err
-	}
-	if refusal.Reason.Again() {
-		return false, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Reason.Words()}
-	}
-	return true, tx.Bury(item.Message, refusal.Reason, o.now())
+	r.self, err = tx.PartyEditions(o.cfg.Self)
+	return r, err
 }
 
-func (o *Outbox) keepReceipt(tx entente.Tx, item entente.QueueItem, r entente.Receipt) error {
-	if err := tx.PutReceipt(item.Message, r); err != nil {
-		return err
+// byEnvelope finds what waits by the digest of its envelope, which is its record
+// in the channel. Places that follow each other are read at once.
+func byEnvelope(tx entente.LedgerStore, items []entente.QueueItem) (map[entente.Digest]entente.QueueItem, error) {
+	waiting := make(map[entente.Digest]entente.QueueItem, len(items))
+	for len(items) > 0 {
+		first, n := items[0], 1
+		for n < len(items) && items[n].Channel == first.Channel && items[n].Seq == first.Seq+int64(n) {
+			n++
+		}
+		records, err := tx.Records(first.Channel.Origin(), first.Seq, n)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range records {
+			waiting[d] = items[i]
+		}
+		items = items[n:]
 	}
-	if err := ledger.KeepReceipt(tx, r); err != nil {
+	return waiting, nil
+}
+
+// take keeps one answer. An error means that the store failed.
+func (r *round) take(tx entente.Tx, a entente.Settlement) error {
+	item, ok := r.waiting[a.Envelope]
+	if !ok {
+		return nil // settled before: the first answer counts
+	}
+	if len(a.Receipt) == 0 {
+		return r.refused(tx, item, a)
+	}
+	receipt, err := checkReceipt(a.Receipt, item, a.Envelope, r.self, r.partner)
+	if err != nil {
+		r.again = errors.Join(r.again, err)
+		return nil
+	}
+	r.settled++
+	r.held[item.Channel] = item.Seq + 1
+	if item.Seq >= r.newest[item.Channel].Seq {
+		r.newest[item.Channel] = receipt
+	}
+	if err := tx.PutReceipt(item.Message, receipt); err != nil {
 		return err
 	}
 	// Files are on their way still: the place in the queue ends with the custody notice.
@@ -120,6 +128,41 @@ func (o *Outbox) keepReceipt(tx entente.Tx, item entente.QueueItem, r entente.Re
 		return err
 	}
 	return tx.Dequeue(item.Message)
+}
+
+// refused keeps a refusal. One that is final ends the place in the queue.
+func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlement) error {
+	refusal, err := openRefusal(a.Refusal, r.partner)
+	if err == nil && refusal.Envelope != a.Envelope {
+		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
+	}
+	if err != nil {
+		r.again = errors.Join(r.again, err)
+		return nil
+	}
+	if refusal.Channel == item.Channel {
+		r.held[item.Channel] = refusal.Expected
+	}
+	refusal.Message = item.Message
+	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
+		return err
+	}
+	if refusal.Reason.Again() {
+		r.again = errors.Join(r.again, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Reason.Words()})
+		return nil
+	}
+	r.settled++
+	return tx.Bury(item.Message, refusal.Reason, r.now)
+}
+
+// end notes the newest receipt of each channel with its ledger.
+func (r *round) end(tx entente.Tx) error {
+	for _, receipt := range r.newest {
+		if err := ledger.KeepReceipt(tx, receipt); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkReceipt tries the newest keys first: a receipt may have been signed
