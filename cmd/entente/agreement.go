@@ -58,7 +58,7 @@ func (agreementList) Run(e *env) error {
 				fmt.Fprintln(w, "There is no agreement here yet. Write one (docs/agreement-format.md), then entente agreement sign and entente agreement add.")
 			}
 			for _, a := range lines {
-				fmt.Fprintf(w, "%s  epoch %d, %s to %s, level %s, parties %v\n", a.ID, a.Epoch, a.From, a.Until, a.Level, a.Parties)
+				fmt.Fprintf(w, "%s  epoch %d, %s to %s, level %s, between %s\n", a.ID, a.Epoch, a.From, a.Until, a.Level, idList(a.Parties))
 			}
 		})
 	})

@@ -14,7 +14,7 @@ import (
 )
 
 type backupCmd struct {
-	Out string `short:"o" required:"" help:"File to write: an age file." type:"path"`
+	Out string `short:"o" required:"" help:"File to write: an age file."`
 	To  string `help:"age recipient that can open it; the key or passphrase of the node's keys if left out."`
 }
 
@@ -140,7 +140,7 @@ type storeCmd struct {
 }
 
 type storeCopy struct {
-	To string `arg:"" help:"postgres://… or a file."`
+	To string `arg:"" help:"postgres://… or a file, taken as in config.toml."`
 }
 
 func (c storeCopy) Run(e *env) error {
@@ -148,7 +148,10 @@ func (c storeCopy) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if err := sqlstore.Copy(e.ctx, e.home.storeURL(s), c.To); err != nil {
+	if err := s.stopped(); err != nil {
+		return err
+	}
+	if err := sqlstore.Copy(e.ctx, e.home.storeURL(s), e.home.storeURL(settings{Store: c.To})); err != nil {
 		return err
 	}
 	return e.print(map[string]bool{"copied": true}, func(w io.Writer) {

@@ -16,7 +16,7 @@ type courierCmd struct {
 
 type courierPack struct {
 	To  entente.PartyID `required:"" help:"Partner."`
-	Out string          `short:"o" required:"" help:"File to write. What is in it is sealed for the partner." type:"path"`
+	Out string          `short:"o" required:"" help:"File to write. What is in it is sealed for the partner."`
 	remote
 }
 
@@ -47,7 +47,7 @@ func pack(e *env, client *api.Client, to entente.PartyID, out string) (int64, er
 
 type courierUnpack struct {
 	File  string `arg:"" help:"Courier file." type:"existingfile"`
-	Reply string `help:"Write the answers, and what else waits for that partner, to this file, for the way back." type:"path" placeholder:"FILE"`
+	Reply string `help:"Write the answers, and what else waits for that partner, to this file, for the way back." placeholder:"FILE"`
 	remote
 }
 

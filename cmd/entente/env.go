@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,25 +82,45 @@ func terminal(v any) *os.File {
 
 // complain says what went wrong and what to do next.
 func (e *env) complain(err error) {
+	if errors.Is(err, context.Canceled) {
+		err = &entente.Error{Kind: entente.Unavailable, Detail: "interrupted", Hint: "run the command again; what it had not finished is not there"}
+	}
 	x, ok := errors.AsType[*entente.Error](err)
+	if !ok {
+		x = &entente.Error{Detail: err.Error()}
+	}
+	next := cmp.Or(x.Hint, nextOf(entente.KindOf(err)))
 	if e.json {
-		out := map[string]string{"error": err.Error()}
-		if ok {
-			out["kind"], out["field"], out["hint"], out["reason"] = fmt.Sprint(x.Kind), x.Field, x.Hint, string(x.Reason)
+		out := map[string]string{"error": err.Error(), "field": x.Field, "hint": next, "reason": string(x.Reason)}
+		if kind := entente.KindOf(err); kind != nil {
+			out["kind"] = kind.Error()
 		}
 		b, _ := json.Marshal(out, json.Deterministic(true), jsontext.AllowInvalidUTF8(true)) // a map of strings
 		fmt.Fprintln(e.err, string(escaped(b)))
 		return
 	}
-	if errors.Is(err, context.Canceled) {
-		fmt.Fprintln(e.err, "entente: interrupted")
-		return
-	}
 	fmt.Fprintln(e.err, "entente:", err)
-	if ok && x.Hint != "" {
-		fmt.Fprintln(e.err, "  next:", x.Hint)
-	}
-	if ok && x.Cause != nil && x.Detail != "" {
+	fmt.Fprintln(e.err, "  next:", next)
+	if x.Cause != nil && x.Detail != "" {
 		fmt.Fprintln(e.err, "  cause:", x.Cause)
 	}
+}
+
+// nextOf is the next step after a failure that says none itself.
+func nextOf(kind error) string {
+	switch kind {
+	case entente.Invalid:
+		return "correct it, and run the command again"
+	case entente.NotFound:
+		return "check the id or the name: the command that lists them shows what there is"
+	case entente.Denied:
+		return "ask somebody who may"
+	case entente.Conflict:
+		return "look at how it stands now, and decide again"
+	case entente.Unverified:
+		return "do not rely on it; get it again from where it came"
+	case entente.Unavailable:
+		return "try again in a moment; if it stays so, the node's log says what is wrong"
+	}
+	return "correct what it names, and run the command again"
 }

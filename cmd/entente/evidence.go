@@ -9,7 +9,7 @@ import (
 
 type evidenceCmd struct {
 	ID  entente.MessageID `arg:"" help:"Message."`
-	Out string            `short:"o" help:"File to write." default:"evidence.zip" type:"path"`
+	Out string            `short:"o" help:"File to write." default:"evidence.zip"`
 	remote
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,4 +93,14 @@ func (h home) storeURL(s settings) string {
 // store opens the node's store.
 func (h home) store(e *env, s settings) (*sqlstore.Store, error) {
 	return sqlstore.Open(e.ctx, h.storeURL(s))
+}
+
+// stopped holds that the node does not run: what its memory holds would not be
+// true any more.
+func (s settings) stopped() error {
+	l, err := net.Listen("tcp", s.Desk)
+	if err != nil {
+		return &entente.Error{Kind: entente.Conflict, Detail: "the node runs, or something else listens at " + s.Desk, Hint: "stop the node, and run the command again", Cause: err}
+	}
+	return l.Close()
 }

@@ -66,7 +66,7 @@ func writeItem(w io.Writer, i api.Item) {
 			state += " OVERDUE"
 		}
 	}
-	fmt.Fprintf(w, "%s  %-9s  %s %s  %s\n    %s\n", i.ID, i.Precedence, way, i.Partner, state, oneLine(i.Title))
+	fmt.Fprintf(w, "%s  %-9s  %s %s %s  %s\n    %s\n", i.ID, i.Precedence, i.Kind, way, i.Partner, state, oneLine(i.Title))
 }
 
 // due is when the next thing is due; zero: nothing is owed.
@@ -94,5 +94,26 @@ func (c inboxShow) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.print(m, func(w io.Writer) { writeMessage(w, m) })
+	return e.print(m, func(w io.Writer) {
+		writeMessage(w, m)
+		writeNext(w, m)
+	})
+}
+
+// writeNext says what is owed next for a message that came in.
+func writeNext(w io.Writer, m api.Message) {
+	if m.Direction != entente.Incoming || m.Statement.Tip == nil {
+		return
+	}
+	if m.Progress.Seen.IsZero() {
+		fmt.Fprintf(w, "\nNext: entente inbox ack %s\n", m.ID)
+		return
+	}
+	if m.Progress.Decided.IsZero() {
+		fmt.Fprintf(w, "\nNext: entente inbox dispose %s --outcome … --reason …", m.ID)
+		for _, q := range m.Statement.Tip.Questions {
+			fmt.Fprintf(w, " --answer %s=…", q.ID)
+		}
+		fmt.Fprintln(w)
+	}
 }

@@ -32,11 +32,28 @@ type initCmd struct {
 }
 
 // Run makes everything, and the settings last: a folder with settings is a node
-// that is whole.
+// that is whole. Keys that exist are never written over.
 func (c initCmd) Run(e *env) (err error) {
-	if _, err := os.Stat(e.home.path("config.toml")); err == nil {
-		return &entente.Error{Kind: entente.Conflict, Detail: "there is a node in " + string(e.home) + " already", Hint: "choose another folder with --home"}
+	makes := []string{e.home.path("config.toml"), e.home.path("keys", "identity.age"), e.home.path("keys", "node.age"), c.descriptorFile(e)}
+	if c.KeyFile != "" {
+		makes = append(makes, c.KeyFile)
 	}
+	for _, file := range makes {
+		if err := absent(file); err != nil {
+			return &entente.Error{Kind: entente.Conflict, Detail: file + " exists already", Hint: "choose another folder with --home, or another name", Cause: err}
+		}
+	}
+	defer func() {
+		if err != nil {
+			for _, file := range makes {
+				os.Remove(file)
+			}
+		}
+	}()
+	return c.setUp(e)
+}
+
+func (c initCmd) setUp(e *env) (err error) {
 	party, err := c.descriptor()
 	if err != nil {
 		return err
@@ -115,7 +132,7 @@ func (c initCmd) descriptor() (entente.Party, error) {
 		return entente.Party{}, err
 	}
 	return entente.Party{
-		ID: id, Edition: 1, Name: c.Name, Country: country, Issued: time.Now().UTC().Truncate(time.Second), Endpoint: c.Endpoint,
+		ID: id, Edition: 1, Name: c.Name, Country: country, Issued: now().Truncate(time.Second), Endpoint: c.Endpoint,
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: c.Phone, Email: c.Email, Hours: c.Hours}},
 	}, casework.CheckOfficer(entente.Officer{ID: entente.OfficerID(c.Operator), Name: c.Operator, Role: entente.Operator})
 }
@@ -130,11 +147,11 @@ func (c initCmd) fill(e *env, store *sqlstore.Store, p entente.Party, note []byt
 		if len(known) > 0 {
 			return &entente.Error{Kind: entente.Conflict, Detail: "this store belongs to a node already", Hint: "name an empty one with --store"}
 		}
-		now := time.Now()
-		if err := tx.PutParty(entente.PartyRecord{Party: p, Note: note, Added: now, Checked: "init"}); err != nil {
+		at := now()
+		if err := tx.PutParty(entente.PartyRecord{Party: p, Note: note, Added: at, Checked: "init"}); err != nil {
 			return err
 		}
-		return tx.PutOfficer(entente.Officer{ID: entente.OfficerID(c.Operator), Name: c.Operator, Role: entente.Operator, Added: now})
+		return tx.PutOfficer(entente.Officer{ID: entente.OfficerID(c.Operator), Name: c.Operator, Role: entente.Operator, Added: at})
 	})
 }
 

@@ -59,7 +59,7 @@ func (l *local) close() error { return l.store.Close() }
 // act changes the store as the machine's operator, with an entry in the access log.
 func (l *local) act(ctx context.Context, op entente.Operation, object string, fn func(entente.Tx) error) error {
 	log := record.Log{Party: l.keys.Party, Key: l.keys.Ledger.Signer()}
-	return record.Do(ctx, l.store, log, record.Act{By: machine, Operation: op, Object: object, At: time.Now().UTC()}, fn)
+	return record.Do(ctx, l.store, log, record.Act{By: machine, Operation: op, Object: object, At: now()}, fn)
 }
 
 // with opens the node, runs fn and closes it.
@@ -74,3 +74,6 @@ func (e *env) with(fn func(*local) error) error {
 // machine is who acts with the command line at the node itself: whoever has its
 // files and its keys. The access log names him so.
 var machine = entente.Officer{ID: "machine", Name: "command line at the node", Role: entente.Operator}
+
+// now is the time in the precision that is kept and signed.
+func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }

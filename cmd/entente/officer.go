@@ -96,7 +96,7 @@ func (c officerDisable) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		o.Disabled = time.Now()
+		o.Disabled = now()
 		if err := l.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
 			return err
 		}

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
+	"strings"
 
 	"entente"
 	"entente/parse"
@@ -130,7 +130,7 @@ func (c partyAdd) Run(e *env) error {
 // addParty keeps a descriptor: the first of its party, or the one that follows
 // the newest.
 func addParty(tx entente.Tx, note []byte) (entente.PartyRecord, error) {
-	rec := entente.PartyRecord{Note: note, Added: time.Now().UTC()}
+	rec := entente.PartyRecord{Note: note, Added: now()}
 	alone, introErr := seal.Introduce(note)
 	if introErr != nil {
 		return rec, introErr
@@ -206,4 +206,13 @@ func heard(s string) string {
 		out = append(out, r)
 	}
 	return string(out)
+}
+
+// idList writes ids for people.
+func idList(ids []entente.PartyID) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = string(id)
+	}
+	return strings.Join(words, ", ")
 }

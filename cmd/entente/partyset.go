@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"entente"
@@ -36,8 +37,8 @@ func (c partySet) Run(e *env) error {
 		if err := l.node.Outbox.AnnounceKeys(e.ctx, rec); err != nil {
 			return err
 		}
-		file := e.home.path("parties", string(l.keys.Party)+".txt")
-		if err := replace(file, rec.Note, 0o644); err != nil {
+		file, err := e.home.publish(rec)
+		if err != nil {
 			return err
 		}
 		return e.print(lineOf(rec, l.keys.Party), func(w io.Writer) {
@@ -67,18 +68,27 @@ func (c partySet) change(p *entente.Party) {
 
 // nextEdition is our descriptor with a change, signed and not yet kept.
 func (l *local) nextEdition(ctx context.Context, by []seal.IdentityKey, change func(*entente.Party)) (entente.PartyRecord, error) {
-	var now entente.PartyRecord
+	var newest entente.PartyRecord
 	err := l.store.View(ctx, func(tx entente.Tx) (err error) {
-		now, err = tx.Party(l.keys.Party)
+		newest, err = tx.Party(l.keys.Party)
 		return err
 	})
 	if err != nil {
-		return now, err
+		return newest, err
 	}
-	p := now.Party
+	p := newest.Party
 	p.Contacts = append([]entente.Contact(nil), p.Contacts...)
 	change(&p)
-	p.Edition, p.Issued = p.Edition+1, time.Now().UTC().Truncate(time.Second)
+	p.Edition, p.Issued = p.Edition+1, now().Truncate(time.Second)
 	note, err := seal.SignParty(p, by...)
-	return entente.PartyRecord{Party: p, Note: note, Added: time.Now().UTC(), Checked: now.Checked}, err
+	return entente.PartyRecord{Party: p, Note: note, Added: now(), Checked: newest.Checked}, err
+}
+
+// publish writes our descriptor to where people take it from, and says where.
+func (h home) publish(rec entente.PartyRecord) (string, error) {
+	file := h.path("parties", string(rec.Party.ID)+".txt")
+	if err := os.MkdirAll(h.path("parties"), 0o700); err != nil {
+		return "", err
+	}
+	return file, replace(file, rec.Note, 0o644)
 }

@@ -9,7 +9,7 @@ import (
 )
 
 type queueCmd struct {
-	List  queueList  `cmd:"" default:"1" help:"List what waits, what was refused, and how each partner can be reached."`
+	List  queueList  `cmd:"" default:"withargs" help:"List what waits, what was refused, and how each partner can be reached."`
 	Retry queueRetry `cmd:"" help:"Try to reach a partner now."`
 	Note  queueNote  `cmd:"" help:"Take note of a message that was refused for good."`
 }

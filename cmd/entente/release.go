@@ -9,7 +9,7 @@ import (
 )
 
 type releaseCmd struct {
-	List   releaseList   `cmd:"" default:"1" help:"List what waits for release."`
+	List   releaseList   `cmd:"" default:"withargs" help:"List what waits for release."`
 	Show   releaseShow   `cmd:"" help:"Show what would leave: what it says, and its exact bytes."`
 	OK     releaseOK     `cmd:"" name:"ok" help:"Let it leave."`
 	Return releaseReturn `cmd:"" help:"Send it back to its author, with a reason."`
@@ -31,7 +31,7 @@ func (c releaseList) Run(e *env) error {
 
 type releaseShow struct {
 	ID   entente.DraftID `arg:"" help:"Draft."`
-	Save string          `help:"Write the exact bytes to this file." type:"path" placeholder:"FILE"`
+	Save string          `help:"Write the exact bytes to this file." placeholder:"FILE"`
 	remote
 }
 

@@ -25,6 +25,9 @@ func (c partyRotate) Run(e *env) error {
 		return c.resume(e)
 	}
 	return e.with(func(l *local) error {
+		if err := l.settings.stopped(); err != nil {
+			return err
+		}
 		all, err := e.home.keys(e, l.settings, "identity.age")
 		if err != nil {
 			return err
@@ -73,12 +76,12 @@ func (c partyRotate) activate(e *env, rec entente.PartyRecord) error {
 	if err := os.RemoveAll(e.home.path("keys", "next")); err != nil {
 		return err
 	}
-	file := e.home.path("parties", string(rec.Party.ID)+".txt")
-	if err := replace(file, rec.Note, 0o644); err != nil {
+	file, err := e.home.publish(rec)
+	if err != nil {
 		return err
 	}
 	return e.print(lineOf(rec, rec.Party.ID), func(w io.Writer) {
-		fmt.Fprintf(w, "Edition %d of our descriptor is announced to every partner under an agreement in force, and stands in %s.\nRestart the node now: it still runs with the old keys.\n", rec.Party.Edition, file)
+		fmt.Fprintf(w, "Edition %d of our descriptor is announced to every partner under an agreement in force, and stands in %s.\nStart the node now: it tells them.\n", rec.Party.Edition, file)
 		if slices.Contains(c.Keys, "tls") {
 			fmt.Fprintln(w, "The TLS root changed: partners can be reached and reach us only once they have the new descriptor. Give it to them by another way now, and have them run  entente party add.")
 		}

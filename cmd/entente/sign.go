@@ -14,7 +14,7 @@ import (
 
 type agreementSign struct {
 	File string `arg:"" help:"The text, or the file that a partner has signed already." type:"existingfile"`
-	Out  string `short:"o" required:"" help:"Where to write the signed agreement, for the next party." type:"path"`
+	Out  string `short:"o" required:"" help:"Where to write the signed agreement, for the next party."`
 	Yes  bool   `help:"Sign without showing the agreement first."`
 }
 
@@ -53,7 +53,7 @@ func (c agreementSign) Run(e *env) error {
 				fmt.Fprintf(w, "Every party has signed. Run  entente agreement add %s  here, and give the file to the others to do the same.\n", c.Out)
 				return
 			}
-			fmt.Fprintf(w, "Signed. Still to sign: %v. Give them %s.\n", missing(rec), c.Out)
+			fmt.Fprintf(w, "Signed. Still to sign: %s. Give them %s.\n", idList(missing(rec)), c.Out)
 		})
 	})
 }
@@ -131,12 +131,12 @@ func (c agreementAdd) Run(e *env) error {
 			return &entente.Error{Kind: entente.Denied, Field: "parties", Detail: string(l.keys.Party) + " is not a party to this agreement"}
 		}
 		if !rec.Complete {
-			return &entente.Error{Kind: entente.Denied, Detail: fmt.Sprintf("not every party has signed; missing: %v", missing(rec)), Hint: "give them the file to sign with entente agreement sign"}
+			return &entente.Error{Kind: entente.Denied, Detail: fmt.Sprintf("not every party has signed; missing: %s", idList(missing(rec))), Hint: "give them the file to sign with entente agreement sign"}
 		}
 		if err := l.warnUnchecked(e, rec.Agreement); err != nil {
 			return err
 		}
-		rec.Added = time.Now().UTC()
+		rec.Added = now()
 		err = l.act(e.ctx, entente.OpManageAgreements, "agreement "+string(rec.Agreement.ID), func(tx entente.Tx) error { return putAgreement(tx, rec) })
 		if err != nil {
 			return err

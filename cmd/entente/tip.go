@@ -23,7 +23,7 @@ type tipCmd struct {
 var tipTemplate []byte
 
 type tipNew struct {
-	File string `arg:"" help:"File to write." type:"path"`
+	File string `arg:"" help:"File to write."`
 }
 
 func (c tipNew) Run(e *env) error {
@@ -69,7 +69,9 @@ func (c tipList) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.print(drafts, func(w io.Writer) { listDrafts(w, drafts, "You have written no drafts. Begin with  entente tip new FILE") })
+	return e.print(drafts, func(w io.Writer) {
+		listDrafts(w, drafts, "You have written no drafts. Begin with  entente tip new FILE")
+	})
 }
 
 func listDrafts(w io.Writer, drafts []api.Draft, none string) {

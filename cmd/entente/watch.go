@@ -64,7 +64,7 @@ func (c inboxWatch) tell(e *env, s stage) error {
 type inboxFile struct {
 	ID     entente.MessageID `arg:"" help:"Message."`
 	Digest string            `arg:"" help:"The file's digest, or how it begins."`
-	Out    string            `short:"o" required:"" help:"Where to write it. It is another party's: open it with care." type:"path"`
+	Out    string            `short:"o" required:"" help:"Where to write it. It is another party's: open it with care."`
 	remote
 }
 
