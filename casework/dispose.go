@@ -24,10 +24,7 @@ func (d *Desk) Dispose(ctx context.Context, by entente.Officer, id entente.Messa
 		released, err = d.cfg.Out.SendIn(tx, by, draft, d.answer(f, entente.Statement{Kind: entente.KindDisposition, Disposition: &disposition}))
 		return err
 	})
-	if released {
-		d.cfg.Out.Wake()
-	}
-	return draft, released, err
+	return d.sent(draft, released, err)
 }
 
 // complete holds a disposition against the questions of the message.
@@ -72,8 +69,16 @@ func (d *Desk) Note(ctx context.Context, by entente.Officer, re entente.MessageI
 		released, err = d.cfg.Out.SendIn(tx, by, draft, d.answer(f, entente.Statement{Kind: entente.KindNote, Note: &entente.Note{Text: text}}))
 		return err
 	})
+	return d.sent(draft, released, err)
+}
+
+// sent tells what came of sending, and wakes whoever delivers.
+func (d *Desk) sent(draft entente.DraftID, released bool, err error) (entente.DraftID, bool, error) {
+	if err != nil {
+		return draft, false, err // whatever was released was taken back
+	}
 	if released {
 		d.cfg.Out.Wake()
 	}
-	return draft, released, err
+	return draft, released, nil
 }

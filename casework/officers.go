@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/outbox"
 )
 
 // Officers lists the people of this party.
@@ -28,25 +29,29 @@ func (d *Desk) SetOfficer(ctx context.Context, by entente.Officer, o entente.Off
 		return err
 	}
 	return d.do(ctx, by, entente.OpManageOfficers, "officer "+string(o.ID), func(tx entente.Tx) error {
-		old, err := tx.Officer(o.ID)
-		switch {
-		case errors.Is(err, entente.NotFound):
-			o.Added, o.Disabled = d.now(), time.Time{}
-			return tx.PutOfficer(o)
-		case err != nil:
-			return err
-		case o.ID == by.ID && (o.Role != old.Role || !o.Disabled.IsZero()):
-			return &entente.Error{Kind: entente.Denied, Detail: "nobody changes his own role or disables himself", Hint: "ask another operator"}
-		}
-		o.Added = old.Added
-		if !o.Disabled.IsZero() {
-			o.Disabled = d.now()
-			if err := tx.DropSessions(o.ID, time.Time{}); err != nil {
-				return err
-			}
-		}
-		return tx.PutOfficer(o)
+		return d.setOfficer(tx, by, o)
 	})
+}
+
+func (d *Desk) setOfficer(tx entente.Tx, by, o entente.Officer) error {
+	old, err := tx.Officer(o.ID)
+	switch {
+	case errors.Is(err, entente.NotFound):
+		o.Added, o.Disabled = d.now(), time.Time{}
+		return tx.PutOfficer(o)
+	case err != nil:
+		return err
+	case o.ID == by.ID && (o.Role != old.Role || !o.Disabled.IsZero()):
+		return &entente.Error{Kind: entente.Denied, Detail: "nobody changes his own role or disables himself", Hint: "ask another operator"}
+	}
+	o.Added = old.Added
+	if !o.Disabled.IsZero() {
+		o.Disabled = d.now()
+		if err := tx.DropSessions(o.ID, time.Time{}); err != nil {
+			return err
+		}
+	}
+	return tx.PutOfficer(o)
 }
 
 // CheckOfficer holds the form of an officer's id, name and role.
@@ -95,11 +100,28 @@ func (d *Desk) Status(ctx context.Context, by entente.Officer) (Status, error) {
 		}
 		unseen := slices.DeleteFunc(slices.Clone(dead), func(q entente.QueueItem) bool { return q.Seen != "" })
 		s.Waiting, s.Dead = len(waiting), len(unseen)
-		s.Ledgers, err = tx.Heads()
+		if s.Ledgers, err = tx.Heads(); err != nil {
+			return err
+		}
+		s.Warnings, err = splits(tx, s.Ledgers)
 		return err
 	})
-	s.Warnings = warnings(s)
+	s.Warnings = append(s.Warnings, warnings(s)...)
 	return s, err
+}
+
+// splits names the ledgers that were shown in two versions.
+func splits(tx entente.Tx, heads []entente.LedgerHead) ([]string, error) {
+	var out []string
+	for _, h := range heads {
+		_, err := tx.Setting(outbox.SplitView(h.Origin))
+		if err == nil {
+			out = append(out, fmt.Sprintf("The ledger %s was shown in two versions. Both checkpoints are kept as evidence; an overseer must look.", h.Origin))
+		} else if !errors.Is(err, entente.NotFound) {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 func warnings(s Status) []string {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -141,17 +142,20 @@ func (i *Inbox) finish(ctx context.Context, rec entente.AttachmentRecord) error 
 
 // again drops bytes that are not the file and expects it anew.
 func (i *Inbox) again(ctx context.Context, rec entente.AttachmentRecord) error {
+	anew := rec
+	anew.Handle, anew.Held = uuid.NewString(), 0
 	err := i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		if err := tx.DropAttachment(rec.Handle); err != nil {
 			return err
 		}
-		rec.Handle, rec.Held = uuid.NewString(), 0
-		return tx.PutAttachment(rec)
+		return tx.PutAttachment(anew)
 	})
 	return errors.Join(&entente.Error{Kind: entente.Unverified, Field: "file", Detail: "the bytes are not those that the message names", Hint: "send the file again from the start"}, err)
 }
 
-// Resume finishes files whose last byte came just before the node stopped.
+// Resume finishes files whose last byte came just before the node stopped, or
+// whose custody notice could not leave then. What cannot be finished now is
+// tried again by RunResume: it never stops a node from starting.
 func (i *Inbox) Resume(ctx context.Context) error {
 	var open []entente.AttachmentRecord
 	err := i.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
@@ -165,9 +169,23 @@ func (i *Inbox) Resume(ctx context.Context) error {
 		if r.Held < r.Size {
 			continue
 		}
-		if err := i.finish(ctx, r); err != nil && !errors.Is(err, entente.Unverified) {
-			return err
+		if err := i.finish(ctx, r); err != nil && ctx.Err() == nil {
+			i.cfg.Log.Warn("inbox: a file that is here cannot be finished yet", "file", r.Digest.Short(), "err", err)
 		}
 	}
 	return nil
+}
+
+// RunResume calls Resume again and again until ctx ends.
+func (i *Inbox) RunResume(ctx context.Context, every time.Duration) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(every):
+		}
+		if err := i.Resume(ctx); err != nil && ctx.Err() == nil {
+			i.cfg.Log.Error("inbox: cannot read which files are open", "err", err)
+		}
+	}
 }

@@ -32,14 +32,15 @@ func (o *Outbox) Write(ctx context.Context, by entente.Officer, d entente.Draft)
 		d.ID = newID(o.now())
 		d.Version = 0
 	}
-	err := o.do(ctx, by, entente.OpDraft, "draft "+string(d.ID), func(tx entente.Tx) error {
-		written, err := o.write(tx, by, d, fresh)
-		if err == nil {
-			d = written
-		}
+	var written entente.Draft
+	err := o.do(ctx, by, entente.OpDraft, "draft "+string(d.ID), func(tx entente.Tx) (err error) {
+		written, err = o.write(tx, by, d, fresh)
 		return err
 	})
-	return d, err
+	if err != nil {
+		return d, err
+	}
+	return written, nil
 }
 
 func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh bool) (entente.Draft, error) {

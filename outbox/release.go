@@ -67,10 +67,21 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 		return &entente.Error{Kind: entente.Unavailable, Detail: "nothing can be released to " + string(d.To) + " now: " + line.Blocked, Hint: "it goes on by itself once the ledgers have been compared; an overseer sees the state under Ledgers"}
 	}
 
+	// What is urgent does not sit out a pause that something else has caused.
+	if d.Statement.Precedence.Rank() >= entente.Immediate.Rank() && line.NextTry.After(now) {
+		line.NextTry = now
+		if err := tx.PutLine(line); err != nil {
+			return err
+		}
+	}
+
 	// Seal, and take the next place in the channel.
 	message := o.messageOf(d, rec.Agreement)
 	message.Header.Created = now
 	channel := message.Header.Channel()
+	if err := forked(tx, channel); err != nil {
+		return err
+	}
 	head, err := tx.Head(channel.Origin())
 	if err != nil {
 		return err
@@ -133,11 +144,14 @@ func (o *Outbox) Send(ctx context.Context, by entente.Officer, d entente.Draft) 
 		released, err = o.SendIn(tx, by, id, d)
 		return err
 	})
+	if err != nil {
+		return id, false, err
+	}
 	if released {
 		o.cfg.Step("released")
 		o.Wake()
 	}
-	return id, released, err
+	return id, released, nil
 }
 
 // SendIn is Send inside a transaction of casework, which has asked for the role.
