@@ -90,3 +90,11 @@ func declared(s casework.Standing, p entente.PartyID) entente.LevelChange {
 
 // heading is a line of the text that begins a table, so that it can stand out.
 func heading(line string) bool { return strings.HasPrefix(line, "[") }
+
+func levelChoices(p *page) []choice {
+	var all []choice
+	for _, l := range entente.Levels {
+		all = append(all, choice{Value: string(l), Label: term(p, levelWords, l), Hint: p.T(levelMeanings[l])})
+	}
+	return all
+}

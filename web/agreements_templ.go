@@ -470,7 +470,7 @@ func agreementPage(p *page, s casework.Standing, f *form) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.may(entente.OpChangeLevel) {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<section id=\"level\" aria-labelledby=\"h-level\"><h2 id=\"h-level\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<section id=\"declare\" aria-labelledby=\"h-level\"><h2 id=\"h-level\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -488,9 +488,9 @@ func agreementPage(p *page, s casework.Standing, f *form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 templ.SafeURL
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL("/agreements/" + string(a.ID) + "/level#level"))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL("/agreements/" + string(a.ID) + "/level#declare"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `agreements.templ`, Line: 92, Col: 89}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `agreements.templ`, Line: 92, Col: 91}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 			if templ_7745c5c3_Err != nil {
@@ -637,14 +637,6 @@ func agreementPage(p *page, s casework.Standing, f *form) templ.Component {
 		}
 		return nil
 	})
-}
-
-func levelChoices(p *page) []choice {
-	var all []choice
-	for _, l := range entente.Levels {
-		all = append(all, choice{Value: string(l), Label: term(p, levelWords, l), Hint: p.T(levelMeanings[l])})
-	}
-	return all
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -2,6 +2,7 @@ package web
 
 import (
 	_ "embed"
+	"encoding/base64"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"entente"
 	"entente/internal/browser"
@@ -69,10 +71,8 @@ var leaves = []leaf{
 // signIn signs an officer of the role in by hand, as he would.
 func signIn(tab *browser.Tab, b *bench, r entente.Role) {
 	tab.Open(b.address() + "/signin")
-	tab.Follow(
-		chromedp.SendKeys(chromedp.ID("officer"), string(officerOf(r).ID)),
-		chromedp.SendKeys(chromedp.ID("password"), rightPassword+"\r"),
-	)
+	browser.Eval[bool](tab, `document.getElementById("officer").focus(), true`)
+	tab.Follow(chromedp.KeyEvent(string(officerOf(r).ID) + "\t" + rightPassword + "\r"))
 }
 
 // address is the desk on localhost, by name: passkeys and __Host- cookies want
@@ -145,5 +145,230 @@ func shoot(t *testing.T, tab *browser.Tab, name string) {
 	}
 	if err := os.WriteFile(filepath.Join(*shots, name+".png"), tab.Shot(), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// axe sees what it is there for: it is really looking.
+func TestAxeBites(t *testing.T) {
+	b := serve(t, words())
+	tab := browser.Start(t).Tab(t, browser.Desktop)
+	tab.Open(b.address() + "/signin")
+	browser.Eval[bool](tab, `document.querySelector("h1").style.color = "#eee", document.querySelector("label").remove(), true`)
+	got := strings.Join(violations(tab), "\n")
+	for _, want := range []string{"color-contrast", "label"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("axe does not find %s:\n%s", want, got)
+		}
+	}
+}
+
+// focused is what the keyboard would act on now.
+func focused(tab *browser.Tab) string {
+	return browser.Eval[string](tab, `(document.activeElement.innerText || document.activeElement.id || document.activeElement.tagName).trim().split("\n")[0]`)
+}
+
+// tabTo presses the tabulator until the keyboard is at something, as a person
+// would who cannot use a mouse; at every stop the focus must be visible.
+func tabTo(t *testing.T, tab *browser.Tab, want string) {
+	t.Helper()
+	for range 150 {
+		tab.Do(chromedp.KeyEvent("\t"))
+		at := focused(tab)
+		if !browser.Eval[bool](tab, `(() => { const e = document.activeElement, s = getComputedStyle(e); return e === document.body || s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2 })()`) {
+			t.Errorf("the focus on %q cannot be seen", at)
+		}
+		if at == want {
+			return
+		}
+	}
+	t.Fatalf("the keyboard does not get to %q", want)
+}
+
+// From the sign-in page to a released message with the keyboard alone, scripts
+// switched off.
+func TestReleaseByKeyboardWithoutScripts(t *testing.T) {
+	b := serve(t, words())
+	v := browser.Desktop
+	v.NoScript = true
+	tab := browser.Start(t).Tab(t, v)
+	tab.Open(b.address() + "/release")
+	tabTo(t, tab, "officer")
+	tab.Do(chromedp.KeyEvent("boris.lang\t" + rightPassword))
+	tab.Follow(chromedp.KeyEvent("\r"))
+	if got := tab.Text("h1"); got != "Release" {
+		t.Fatalf("after signing in: %q", got)
+	}
+	tabTo(t, tab, letter().Title)
+	tab.Follow(chromedp.KeyEvent("\r"))
+	tabTo(t, tab, "Release it")
+	tab.Follow(chromedp.KeyEvent("\r"))
+	if got := tab.Text(".done"); got != "Released. It is sealed, in the ledger and on its way." {
+		t.Errorf("after the release: %q", got)
+	}
+	if b.office.drafts[1].State != entente.DraftReleased {
+		t.Errorf("the draft is %s", b.office.drafts[1].State)
+	}
+	for _, f := range tab.Faults() {
+		t.Error(f)
+	}
+}
+
+// A tip is decided with the keyboard alone: choosing an outcome, refusing one
+// question and answering the other.
+func TestDecideByKeyboard(t *testing.T) {
+	b := serve(t, words())
+	tab := browser.Start(t).Tab(t, browser.Desktop)
+	signIn(tab, b, entente.Analyst)
+	tab.Open(b.address() + messagePath(2))
+	tabTo(t, tab, "Decide and answer")
+	tab.Follow(chromedp.KeyEvent("\r"))
+	tabTo(t, tab, "outcome-0")
+	for range 5 { // the arrow keys go through a group of radio buttons
+		tab.Do(chromedp.KeyEvent(kb.ArrowDown))
+	}
+	tab.Do(chromedp.KeyEvent("\tChecked against the border records."))
+	tabTo(t, tab, "answers-q1")
+	tab.Do(chromedp.KeyEvent("No.\t" + kb.ArrowDown + "\tIt would show how we know."))
+	tabTo(t, tab, "Decide")
+	tab.Follow(chromedp.KeyEvent("\r"))
+	if got := tab.Text(".done"); !strings.HasPrefix(got, "Your decision waits for release") {
+		t.Errorf("after deciding: %q", got)
+	}
+	if got := b.office.items[1].Progress.Outcome; got != entente.OutcomeNoLink {
+		t.Errorf("the outcome is %q", got)
+	}
+	for _, f := range tab.Faults() {
+		t.Error(f)
+	}
+}
+
+// A row that is added is where the keyboard goes on.
+func TestAddedRowHasTheFocus(t *testing.T) {
+	b := serve(t, words())
+	tab := browser.Start(t).Tab(t, browser.Phone)
+	signIn(tab, b, entente.Analyst)
+	tab.Open(b.address() + "/drafts/new?to=borea-sls&agreement=north-star")
+	tabTo(t, tab, "Add a claim")
+	tab.Follow(chromedp.KeyEvent("\r"))
+	if got := focused(tab); got != "tip-claims-1--text" {
+		t.Errorf("the keyboard is at %q", got)
+	}
+	check(t, tab, "form with a row more")
+}
+
+// On a phone the menu opens without scripts and closes with Escape.
+func TestMenuOnAPhone(t *testing.T) {
+	b := serve(t, words())
+	v := browser.Phone
+	v.NoScript = true
+	tab := browser.Start(t).Tab(t, v)
+	signIn(tab, b, entente.Analyst)
+	shown := func() bool {
+		return browser.Eval[bool](tab, `document.querySelector("#menu").checkVisibility()`)
+	}
+	if shown() {
+		t.Error("the menu covers the page")
+	}
+	tabTo(t, tab, "Menu")
+	tab.Do(chromedp.KeyEvent("\r"))
+	if !shown() {
+		t.Fatal("the menu does not open")
+	}
+	shoot(t, tab, "menu-phone")
+	tab.View(browser.Phone) // axe is a script itself
+	check(t, tab, "open menu")
+	tab.Do(chromedp.KeyEvent(kb.Escape))
+	if shown() {
+		t.Error("the menu does not close")
+	}
+}
+
+// A language that is written from right to left fits, wide and narrow.
+func TestRightToLeft(t *testing.T) {
+	b := serve(t, marked(t))
+	b.door.code = "K7Q2"
+	chrome := browser.Start(t)
+	for name, v := range map[string]browser.View{"rtl": browser.Desktop, "rtl-phone": browser.Phone} {
+		for _, l := range leaves {
+			switch l.name {
+			case "inbox", "message-cyrillic", "draft-release", "compose-check", "partners", "agreement", "signin":
+			default:
+				continue
+			}
+			tab := chrome.Tab(t, v)
+			tab.Language("ar")
+			if l.role != "" {
+				signIn(tab, b, l.role)
+			}
+			tab.Open(b.address() + l.path)
+			if got := browser.Eval[string](tab, `document.dir`); got != "rtl" {
+				t.Fatalf("the page reads %q", got)
+			}
+			check(t, tab, l.name+"-"+name)
+			shoot(t, tab, l.name+"-"+name)
+		}
+	}
+}
+
+// A passkey is made and used by the page's script, in the form that package
+// signin reads (WebAuthn level 3, 5.1).
+func TestPasskey(t *testing.T) {
+	b := serve(t, words())
+	tab := browser.Start(t).Tab(t, browser.Desktop)
+	tab.Authenticator()
+	signIn(tab, b, entente.Analyst)
+	tab.Open(b.address() + "/account")
+	tab.Do(chromedp.SetValue(chromedp.ID("passkey-label"), "Ключ"))
+	tab.Follow(chromedp.Click(chromedp.CSS(".passkey button")))
+	if got := tab.Text(".done"); got != "The passkey is added." {
+		t.Fatalf("after adding a passkey: %q (%q)", got, tab.Text(".passkey [role=status]"))
+	}
+	tab.Open(b.address() + "/account")
+	tab.Follow(chromedp.Click(chromedp.CSS(`form[action="/signout"] button`)))
+	tab.Open(b.address() + "/signin?next=/drafts")
+	tab.Follow(chromedp.Click(chromedp.CSS(".passkey button")))
+	if got := tab.Text("h1"); got != "Drafts" {
+		t.Fatalf("after signing in: %q (%q)", got, tab.Text(".passkey [role=status]"))
+	}
+	if len(b.door.answers) != 2 || b.door.answers[0].Label != "Ключ" {
+		t.Fatalf("answers: %+v", b.door.answers)
+	}
+	for i, want := range []string{"webauthn.create", "webauthn.get"} {
+		var got struct {
+			ID, RawID, Type string
+			Response        struct{ ClientDataJSON, AttestationObject, AuthenticatorData, Signature string }
+		}
+		if err := json.Unmarshal(b.door.answers[i].Response, &got); err != nil {
+			t.Fatal(err)
+		}
+		client, err := base64.RawURLEncoding.DecodeString(got.Response.ClientDataJSON)
+		if err != nil || !strings.Contains(string(client), want) || !strings.Contains(string(client), base64.RawURLEncoding.EncodeToString([]byte("a challenge of 32 bytes, or more"))) {
+			t.Errorf("%s: client data %s, %v", want, client, err)
+		}
+		if got.ID == "" || got.ID != got.RawID || got.Type != "public-key" || (got.Response.AttestationObject == "") == (got.Response.Signature == "") {
+			t.Errorf("%s: %+v", want, got)
+		}
+	}
+	for _, f := range tab.Faults() {
+		t.Error(f)
+	}
+}
+
+// An authenticator that does not answer leaves the officer at the same page,
+// with a sentence and his password.
+func TestPasskeyThatFails(t *testing.T) {
+	b := serve(t, words())
+	tab := browser.Start(t).Tab(t, browser.Desktop)
+	tab.Open(b.address() + "/invitation?code=nonsense")
+	b.door.code = "K7Q2"
+	tab.Open(b.address() + "/invitation?code=K7Q2")
+	b.door.code = "another"
+	tab.Do(chromedp.Click(chromedp.CSS(".passkey button")))
+	got := browser.Eval[string](tab, `new Promise(done => setInterval(() => { const s = document.querySelector(".passkey [role=status]").innerText; if (!s.startsWith("Follow")) done(s) }, 20))`)
+	if got != "This invitation is not valid." {
+		t.Errorf("the page says %q", got)
+	}
+	if browser.Eval[bool](tab, `document.querySelector(".passkey button").disabled`) {
+		t.Error("the button cannot be pressed again")
 	}
 }

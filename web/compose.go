@@ -183,7 +183,7 @@ func (v *visit) showCompose(status int, f *form, d entente.Draft) error {
 func (c composing) purposes() []choice {
 	list := []choice{{}}
 	for _, x := range c.Standing.Record.Agreement.Purposes {
-		list = append(list, choice{Value: string(x), Label: string(x)})
+		list = append(list, choice{Value: string(x), Label: string(x), Raw: true})
 	}
 	return list
 }
@@ -271,7 +271,7 @@ func (c composing) subjectChoices(first string) []choice {
 		if name == "" {
 			name = "…"
 		}
-		list = append(list, choice{Value: id, Label: id + " " + apart(name)})
+		list = append(list, choice{Value: id, Label: id + " " + apart(name), Raw: true})
 	}
 	return list
 }
@@ -282,4 +282,13 @@ func scriptChoices(p *page) []choice {
 		list = append(list, choice{Value: code, Label: p.T(scripts[code])})
 	}
 	return list
+}
+
+func withFirst(label string, list []choice) []choice {
+	list[0].Label = label
+	return list
+}
+
+func nameUseChoices(p *page) []choice {
+	return options(p, term(p, nameUseWords, ""), entente.NameUses[1:], nameUseWords)
 }

@@ -92,3 +92,11 @@ func (f *form) rejectDisposition(err error) {
 	}
 	f.note(path, err)
 }
+
+func outcomeChoices(p *page) []choice {
+	var all []choice
+	for _, o := range entente.Outcomes {
+		all = append(all, choice{Value: string(o.Outcome), Label: p.T(o.Words)})
+	}
+	return all
+}

@@ -145,7 +145,7 @@ func (d *door) challenge(create bool) ([]byte, error) {
 	if create {
 		key["rp"] = map[string]any{"name": "Albia", "id": "localhost"}
 		key["user"] = map[string]any{"id": raw("anna.kern"), "name": "anna.kern", "displayName": "Anna Kern"}
-		key["pubKeyCredParams"] = []any{map[string]any{"type": "public-key", "alg": -7}}
+		key["pubKeyCredParams"] = []any{map[string]any{"type": "public-key", "alg": -7}, map[string]any{"type": "public-key", "alg": -257}}
 		key["authenticatorSelection"] = map[string]any{"residentKey": "required", "userVerification": "required"}
 		key["excludeCredentials"] = []any{map[string]any{"type": "public-key", "id": raw("another key")}}
 	} else {

@@ -22,10 +22,19 @@ var statuses = []struct {
 	{entente.Unavailable, http.StatusServiceUnavailable, "Not now"},
 }
 
+// kindOf gives the kind of a failure: that of the outermost error, whatever kind
+// its cause has.
+func kindOf(err error) error {
+	if e, ok := errors.AsType[*entente.Error](err); ok {
+		return e.Kind
+	}
+	return entente.KindOf(err)
+}
+
 // statusOf gives the status for a failure.
 func statusOf(err error) int {
 	for _, s := range statuses {
-		if errors.Is(err, s.kind) {
+		if s.kind == kindOf(err) {
 			return s.status
 		}
 	}
@@ -46,7 +55,7 @@ func (v *visit) fail(err error) {
 	f := failure{Title: v.p.T("The node could not do that"), Detail: v.p.T("It is not your fault: something failed inside the node, and its log says what."), Back: "/"}
 	status := statusOf(err)
 	for _, s := range statuses {
-		if errors.Is(err, s.kind) {
+		if s.kind == kindOf(err) {
 			f.Title, f.Detail = v.p.T(s.title), ""
 			break
 		}

@@ -207,3 +207,13 @@ func (m messageView) held(a entente.Attachment) entente.AttachmentRecord {
 	}
 	return entente.AttachmentRecord{}
 }
+
+func officerChoices(p *page, list []entente.Officer, but entente.OfficerID) []choice {
+	var all []choice
+	for _, o := range list {
+		if o.ID != but {
+			all = append(all, choice{Value: string(o.ID), Label: o.Name + " (" + p.role(o.Role) + ")"})
+		}
+	}
+	return all
+}

@@ -235,7 +235,7 @@ func nodePage(p *page, s casework.Status) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, l := range s.Lines {
-				templ_7745c5c3_Err = lineCard(p, l, nil).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = lineCard(p, l).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

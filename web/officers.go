@@ -124,3 +124,11 @@ func (v *visit) disable() error {
 func (v *visit) enable() error {
 	return v.change("enabled", func(o *entente.Officer) { o.Disabled = time.Time{} })
 }
+
+func roleChoices(p *page) []choice {
+	var all []choice
+	for _, r := range entente.Roles {
+		all = append(all, choice{Value: string(r), Label: p.role(r), Hint: p.T(roleDuties[r])})
+	}
+	return all
+}

@@ -74,14 +74,14 @@ func lines(b []byte) []string {
 	return strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
 }
 
-// bytes tells a size: "1 204 bytes", "3.4 MiB".
+// bytes tells a size: "1,204 bytes", "3.4 MiB".
 func (p *page) bytes(n int64) string {
 	switch {
 	case n < 10<<10:
 		return p.T("%d bytes", n)
-	case n < 10<<20:
+	case n < 1<<20:
 		return p.T("%.1f KiB", float64(n)/(1<<10))
-	case n < 10<<30:
+	case n < 1<<30:
 		return p.T("%.1f MiB", float64(n)/(1<<20))
 	}
 	return p.T("%.1f GiB", float64(n)/(1<<30))

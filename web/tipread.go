@@ -155,7 +155,10 @@ func (f *form) countries(path string) []entente.Country {
 // geometry reads "latitude, longitude" as people say it, or GeoJSON as it is.
 func (f *form) geometry(path string) []byte {
 	s := f.get(path)
-	if s == "" || strings.HasPrefix(s, "{") {
+	switch {
+	case s == "":
+		return nil
+	case strings.HasPrefix(s, "{"):
 		return []byte(s)
 	}
 	lat, lon, two := strings.Cut(s, ",")
@@ -171,7 +174,8 @@ func (f *form) geometry(path string) []byte {
 
 // time reads "2006-01-02" as the end of that day, or with an hour, in UTC.
 func (f *form) time(path string) time.Time {
-	s := strings.TrimSuffix(strings.TrimSuffix(strings.Replace(f.get(path), "T", " ", 1), "Z"), " UTC")
+	s := strings.TrimSuffix(strings.TrimSuffix(f.get(path), " UTC"), "Z")
+	s = strings.Replace(s, "T", " ", 1)
 	if s == "" {
 		return time.Time{}
 	}

@@ -33,8 +33,10 @@ func (f *form) add(list string) {
 	if letter, ok := prefixes[word]; ok {
 		f.set(to+".id", f.freeID(letter))
 	}
-	field := map[string]string{"subjects": "names[0].text", "names": "text", "births": "date", "documents": "number", "identifiers": "value",
-		"claims": "text", "links": "from", "places": "name", "questions": "text", "withheld": "what"}[word]
+	field := map[string]string{
+		"subjects": "names[0].text", "names": "text", "births": "date", "documents": "number", "identifiers": "value",
+		"claims": "text", "links": "from", "places": "name", "questions": "text", "withheld": "what",
+	}[word]
 	f.fresh = to + "." + field
 	f.set(f.fresh, "")
 }

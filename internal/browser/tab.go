@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 )
 
@@ -42,6 +43,7 @@ type Tab struct {
 	ctx    context.Context
 	mu     sync.Mutex
 	faults []string
+	status int // of the document that came last
 }
 
 // Tab opens a tab and closes it when the test ends.
@@ -87,6 +89,31 @@ func (p *Tab) View(v View) {
 	)
 }
 
+// Language makes the tab ask for pages in a language (BCP 47).
+func (p *Tab) Language(tag string) {
+	p.t.Helper()
+	p.Do(chromedp.Func(func(ctx context.Context, s *chromedp.Target) error {
+		_, err := cdp.Call(ctx, s, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: map[string]any{"Accept-Language": tag}})
+		return err
+	}))
+}
+
+// Authenticator gives the tab a security key that makes and uses passkeys
+// without asking anybody.
+func (p *Tab) Authenticator() {
+	p.t.Helper()
+	p.Do(chromedp.Func(func(ctx context.Context, s *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, s, webauthn.Enable, webauthn.EnableParams{}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, s, webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{Options: &webauthn.VirtualAuthenticatorOptions{
+			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal,
+			HasResidentKey: true, HasUserVerification: true, IsUserVerified: true, AutomaticPresenceSimulation: true,
+		}})
+		return err
+	}))
+}
+
 // Do runs actions in order.
 func (p *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
@@ -103,19 +130,32 @@ func (p *Tab) Open(url string) int {
 	return p.Follow(chromedp.Navigate(url))
 }
 
-// Follow runs actions that lead to another page, waits for it, and gives its status.
+// Follow runs actions that lead to another page, waits until that is loaded, and
+// gives its status. The page that is left is marked, so that what still happens
+// to it is not taken for the next one.
 func (p *Tab) Follow(actions ...chromedp.Action[chromedp.Void]) int {
 	p.t.Helper()
 	ctx, done := context.WithTimeout(p.ctx, patience)
 	defer done()
-	r, err := chromedp.RunResponse(ctx, actions...)
-	if err != nil {
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](`void (window.left = true)`)); err != nil {
 		p.t.Fatalf("browser: %v", err)
 	}
-	if r == nil {
-		return 0
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		p.t.Fatalf("browser: %v", err)
 	}
-	return int(r.Status)
+	for {
+		// Between two pages there is nothing that could be asked: an error only means "not yet".
+		there, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`!window.left && document.readyState == "complete"`))
+		if err == nil && there {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			return p.status
+		}
+		if ctx.Err() != nil {
+			p.t.Fatalf("browser: the next page does not come: %v", err)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 // Eval evaluates a JavaScript expression in a tab; promises are waited for.
@@ -192,7 +232,11 @@ func (p *Tab) listen(ev any) {
 			p.fault("log:", e.Entry.Text, e.Entry.URL)
 		}
 	case *network.EventResponseReceived:
-		if e.Type != network.ResourceTypeDocument && e.Response.Status >= 400 {
+		if e.Type == network.ResourceTypeDocument {
+			p.mu.Lock()
+			p.status = int(e.Response.Status)
+			p.mu.Unlock()
+		} else if e.Response.Status >= 400 {
 			p.fault("did not load:", e.Response.URL)
 		}
 	case *network.EventLoadingFailed:
