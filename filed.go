@@ -101,7 +101,7 @@ type AttachmentRecord struct {
 	Size     int64     // of the age file; 0 while not known
 	Held     int64     // bytes held
 	Message  MessageID // incoming: the message that named it
-	Partner  PartyID   // incoming: from whom
+	Partner  PartyID   // incoming: from whom; outgoing: to whom it is still to be handed
 	Draft    DraftID   // outgoing: the draft it was added to
 	Complete time.Time // zero: not whole or not verified yet
 }

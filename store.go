@@ -138,6 +138,7 @@ type AttachmentStore interface {
 	Attachment(handle string) (AttachmentRecord, error)
 	AttachmentsOf(Digest) ([]AttachmentRecord, error)
 	Attachments(m MessageID, d DraftID) ([]AttachmentRecord, error) // of a message or of a draft; both empty: incoming ones that are not whole
+	ToHandOver(PartyID) ([]AttachmentRecord, error)                 // outgoing ones that the partner does not hold yet; empty: to all
 	DropAttachment(handle string) error                             // with its pieces; none: no error
 }
 

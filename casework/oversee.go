@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/outbox"
 )
 
 // AccessLog reads the access log, newest first; before 0: from the end.
@@ -84,7 +85,7 @@ func (d *Desk) check(tx entente.Tx, h entente.LedgerHead) (Check, error) {
 		c.Says = "It does not hold: " + err.Error() + ". Keep a copy of the data and compare with the partner's ledger."
 		return c, nil
 	}
-	if _, err := tx.Setting("split-view:" + h.Origin); err == nil {
+	if _, err := tx.Setting(outbox.SplitView(h.Origin)); err == nil {
 		c.Says = fmt.Sprintf("Our copy holds, but %s has shown a checkpoint that contradicts it. Both are kept as evidence.", owner)
 		return c, nil
 	} else if !errors.Is(err, entente.NotFound) {

@@ -69,10 +69,10 @@ func (b *blank) Records(_ string, first int64, n int) ([]entente.Digest, error) 
 
 func (b *blank) PutHead(h entente.LedgerHead) error { b.head = h; return nil }
 
-func (b *blank) PutMessage(entente.Filed) error                      { b.filed++; return nil }
-func (b *blank) PutReceipt(entente.MessageID, entente.Receipt) error { return nil }
-func (b *blank) PutRefusal(entente.Direction, entente.Refusal) error { return nil }
-func (b *blank) PutSetting(string, []byte) error                     { return nil }
+func (b *blank) PutMessage(entente.Filed) error                                  { b.filed++; return nil }
+func (b *blank) PutReceipt(entente.MessageID, entente.Receipt) error             { return nil }
+func (b *blank) PutRefusal(entente.Direction, entente.Refusal) error             { return nil }
+func (b *blank) PutSetting(string, []byte) error                                 { return nil }
 func (b *blank) LevelChanges(entente.AgreementID) ([]entente.LevelChange, error) { return nil, nil }
 
 func (b *blank) Message(entente.MessageID) (entente.Filed, error) { return entente.Filed{}, none() }

@@ -41,39 +41,29 @@ func (i *Inbox) newEdition(tx entente.Tx, from entente.PartyID, note []byte) err
 	return tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: i.now(), Checked: now.Checked})
 }
 
-// custody ends the place in the queue of a message of ours that the partner has
-// given a receipt for, and whose files it now holds, all of them. It is no
-// answer to the message itself: without a receipt that waits, and what was
-// refused stays until an officer has looked.
+// custody notes that the partner holds a file of a message of ours: it is not
+// handed over any more. It is no answer to the message itself.
 func (i *Inbox) custody(tx entente.Tx, f entente.Filed) error {
-	re, err := tx.Message(f.Message.Statement.Re)
-	if err == nil {
-		_, err = tx.Receipt(f.Message.Statement.Re)
-	}
-	if errors.Is(err, entente.NotFound) {
+	s := f.Message.Statement
+	re, err := tx.Message(s.Re)
+	if errors.Is(err, entente.NotFound) || s.Notice.Digest == nil {
 		return nil
 	}
+	if err != nil || re.Direction != entente.Outgoing {
+		return err
+	}
+	files, err := tx.Attachments("", s.Re)
 	if err != nil {
 		return err
 	}
-	if re.Direction != entente.Outgoing || len(re.Message.Statement.Attachments) == 0 {
-		return nil
-	}
-	held := map[entente.Digest]bool{}
-	thread, err := tx.Threads([]entente.MessageID{re.Thread})
-	if err != nil {
-		return err
-	}
-	for _, t := range append(thread, f) {
-		s := t.Message.Statement
-		if t.Direction == entente.Incoming && s.Re == re.Message.Header.ID && s.Notice != nil && s.Notice.Digest != nil {
-			held[*s.Notice.Digest] = true
+	for _, file := range files {
+		if file.Digest != *s.Notice.Digest || file.Partner == "" {
+			continue
+		}
+		file.Partner = ""
+		if err := tx.PutAttachment(file); err != nil {
+			return err
 		}
 	}
-	for _, a := range re.Message.Statement.Attachments {
-		if !held[a.Digest] {
-			return nil
-		}
-	}
-	return tx.Dequeue(re.Message.Header.ID)
+	return nil
 }

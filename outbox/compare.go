@@ -145,9 +145,9 @@ func Heads(tx entente.Tx, self, partner entente.PartyID) ([]entente.LedgerHead, 
 // and nothing is appended before they are recovered.
 func (o *Outbox) Compared(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) (behind []entente.LedgerHead, err error) {
 	sizes := map[entente.Channel]int64{}
-	forked := ""
+	var forked []string
 	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		behind, forked = nil, ""
+		behind, forked = nil, nil
 		clear(sizes)
 		ours, err := Heads(tx, o.cfg.Self, partner)
 		if err != nil {
@@ -176,9 +176,9 @@ func (o *Outbox) Compared(ctx context.Context, partner entente.PartyID, theirs [
 			}
 			switch {
 			case standing == ledger.Fork:
-				forked = head.Origin
+				forked = append(forked, head.Origin)
 				evidence := append(append([]byte{}, head.Checkpoint...), headOf(ours, head.Origin).Checkpoint...)
-				if err := tx.PutSetting("split-view:"+head.Origin, evidence); err != nil {
+				if err := tx.PutSetting(SplitView(head.Origin), evidence); err != nil {
 					return err
 				}
 			case ch.From == o.cfg.Self && standing == ledger.Behind:
@@ -198,13 +198,13 @@ func (o *Outbox) Compared(ctx context.Context, partner entente.PartyID, theirs [
 				}
 			}
 		}
-		return o.noteComparison(tx, partner, behind, forked)
+		return o.noteComparison(tx, partner, behind)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if forked != "" {
-		return nil, &entente.Error{Kind: entente.Unverified, Reason: entente.ReasonSplitView, Detail: "the ledger " + forked + " here and at " + string(partner) + " contradict each other", Hint: "both checkpoints are kept as evidence; the overseers of both sides must look"}
+	for _, origin := range forked {
+		o.cfg.Log.Error("outbox: a ledger here and at a partner contradict each other; both checkpoints are kept", "ledger", origin, "partner", partner)
 	}
 	if len(behind) == 0 {
 		o.mu.Lock()
@@ -324,21 +324,36 @@ func (o *Outbox) requeue(tx entente.Tx, ch entente.Channel, from int64) error {
 	}
 }
 
-func (o *Outbox) noteComparison(tx entente.Tx, partner entente.PartyID, behind []entente.LedgerHead, forked string) error {
+func (o *Outbox) noteComparison(tx entente.Tx, partner entente.PartyID, behind []entente.LedgerHead) error {
 	line, err := tx.Line(partner)
 	if err != nil {
 		return err
 	}
-	switch {
-	case forked != "":
-		line.Blocked = "the ledger " + forked + " here and at " + string(partner) + " contradict each other"
-	case len(behind) > 0:
+	if len(behind) > 0 {
 		line.Blocked = "our ledger " + behind[0].Origin + " is shorter than the copy that " + string(partner) + " holds: records are being recovered"
-	default:
+	} else {
 		line.Blocked, line.Compared = "", o.now()
 	}
 	return tx.PutLine(line)
 }
+
+// forked holds back a channel whose ledger the partner has shown to be forked:
+// what is added to it could not be proven. Other agreements go on, and so does
+// the next one between the same parties, under a new id.
+func forked(tx entente.Tx, ch entente.Channel) error {
+	_, err := tx.Setting(SplitView(ch.Origin()))
+	if errors.Is(err, entente.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return &entente.Error{Kind: entente.Denied, Reason: entente.ReasonSplitView, Detail: "our ledger " + ch.Origin() + " and the copy that " + string(ch.To) + " holds contradict each other", Hint: "both checkpoints are kept as evidence; the overseers of both sides look, and the parties go on under an agreement with a new id"}
+}
+
+// SplitView is the setting that keeps both checkpoints of a ledger that was
+// shown in two versions.
+func SplitView(origin string) string { return "split-view:" + origin }
 
 // recover fetches the records that we lost and the partner holds. They are
 // proven by our own signature on the checkpoint that he kept. The envelopes

@@ -1,9 +1,11 @@
 package outbox
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"entente"
 	"entente/courier"
@@ -52,20 +54,20 @@ func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *couri
 		if err != nil {
 			return err
 		}
-		packed := map[entente.Digest]bool{}
+		if files, err = tx.ToHandOver(partner); err != nil {
+			return err
+		}
 		for _, item := range items {
-			fs, err := tx.Attachments("", item.Message)
+			more, err := tx.Attachments("", item.Message)
 			if err != nil {
 				return err
 			}
-			for _, f := range fs {
-				if !packed[f.Digest] {
-					packed[f.Digest] = true
-					files = append(files, f)
-				}
-			}
+			files = append(files, more...)
 		}
-		pouch.Deliveries, err = o.deliveries(tx, partner, items, len(items))
+		files = slices.DeleteFunc(files, func(f entente.AttachmentRecord) bool { return f.Complete.IsZero() })
+		slices.SortFunc(files, func(a, b entente.AttachmentRecord) int { return bytes.Compare(a.Digest[:], b.Digest[:]) })
+		files = slices.CompactFunc(files, func(a, b entente.AttachmentRecord) bool { return a.Digest == b.Digest })
+		pouch.Deliveries, err = o.deliveries(tx, partner, items)
 		return err
 	})
 	return files, err

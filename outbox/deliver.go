@@ -27,6 +27,7 @@ type peer struct {
 	busy     bool
 	compared time.Time                 // when the ledgers were compared; zero: not since the last failure
 	sizes    map[entente.Channel]int64 // how much of each of our channels the partner holds
+	files    fileLine
 }
 
 // Run delivers until ctx ends: one goroutine a partner, so that one that is
@@ -51,6 +52,7 @@ func (o *Outbox) Run(ctx context.Context) {
 				o.deliverAll(ctx, p.partner, holder)
 			})
 		}
+		o.startFiles(ctx, &working)
 		select {
 		case <-ctx.Done():
 		case <-o.wake:
@@ -173,8 +175,8 @@ func (o *Outbox) lease(ctx context.Context, partner entente.PartyID, holder stri
 }
 
 // Deliver makes one exchange with a partner: compares ledgers if that is due,
-// hands over what waits, settles what comes back, moves files. It returns how
-// many envelopes were settled for good.
+// hands over what waits, settles what comes back. It returns how many envelopes
+// were settled for good.
 func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, error) {
 	to, err := o.partner(ctx, partner)
 	if err != nil {
@@ -187,7 +189,7 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 		}
 		o.cfg.Step("compared")
 	}
-	batch, files, err := o.batch(ctx, partner)
+	batch, err := o.batch(ctx, partner)
 	if err != nil {
 		return 0, err
 	}
@@ -203,83 +205,37 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 		}
 		o.cfg.Step("settled")
 	}
-	for _, f := range files {
-		if err := o.sendFile(ctx, to, f); err != nil {
-			return settled, err
-		}
-	}
-	if len(files) > 0 || compared && len(batch) == 0 {
+	if compared && len(batch) == 0 {
 		err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error { return o.contact(tx, partner) })
 	}
 	return settled, err
 }
 
-// batch gives the next deliveries to a partner, and the files of messages that
-// have their receipt and still wait for the partner's word that it holds them.
-func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []entente.Delivery, files []entente.AttachmentRecord, err error) {
+// batch gives the next deliveries to a partner.
+func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []entente.Delivery, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
-		files = nil
-		items, err := tx.Queue(partner, 4*batchSize)
+		items, err := tx.Queue(partner, batchSize)
 		if err != nil {
 			return err
 		}
-		for _, item := range items {
-			held, err := o.heldBy(tx, partner, item.Channel)
-			if err != nil {
-				return err
-			}
-			if done, err := received(tx, item, held); err != nil {
-				return err
-			} else if !done {
-				continue
-			}
-			fs, err := tx.Attachments("", item.Message)
-			if err != nil {
-				return err
-			}
-			files = append(files, fs...)
-		}
-		ds, err = o.deliveries(tx, partner, items, batchSize)
+		ds, err = o.deliveries(tx, partner, items)
 		return err
 	})
-	return ds, files, err
+	return ds, err
 }
 
-// received reports whether a message has its receipt and waits only for its
-// files to arrive. The partner holds so much of the channel: what lies past that
-// goes out in any case, and is most of what waits.
-func received(tx entente.Tx, item entente.QueueItem, held int64) (bool, error) {
-	if item.Seq >= held {
-		return false, nil
-	}
-	_, err := tx.Receipt(item.Message)
-	if errors.Is(err, entente.NotFound) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-// deliveries makes deliveries of the first items that have no receipt, at most
-// so many. Where the partner lacks earlier records that he will not get, the
-// delivery brings their digests.
-func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem, most int) ([]entente.Delivery, error) {
-	var ds []entente.Delivery
+// deliveries makes deliveries of items. Where the partner lacks earlier records
+// that he will not get, the delivery brings their digests.
+func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem) ([]entente.Delivery, error) {
+	ds := make([]entente.Delivery, 0, len(items))
 	next := map[entente.Channel]int64{}
 	for _, item := range items {
-		if len(ds) == most {
-			break
-		}
 		if _, ok := next[item.Channel]; !ok {
 			held, err := o.heldBy(tx, partner, item.Channel)
 			if err != nil {
 				return nil, err
 			}
 			next[item.Channel] = held
-		}
-		if done, err := received(tx, item, next[item.Channel]); err != nil {
-			return nil, err
-		} else if done {
-			continue
 		}
 		f, err := tx.Message(item.Message)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"entente"
 )
@@ -14,12 +15,54 @@ type FileCarrier interface {
 	SendFile(ctx context.Context, to entente.Party, file entente.Digest, offset, size int64, r io.Reader) (held int64, err error)
 }
 
-// sendFile hands over what the partner lacks of a file. That he holds it whole
-// he says in a custody notice, which ends the message's place in the queue.
+// handOver notes that the files of a message are now the partner's to have. The
+// note ends with his custody notice.
+func handOver(tx entente.Tx, item entente.QueueItem) error {
+	files, err := tx.Attachments("", item.Message)
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	f, err := tx.Message(item.Message)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if !slices.ContainsFunc(f.Message.Statement.Attachments, func(a entente.Attachment) bool { return a.Digest == file.Digest }) {
+			continue // left over from an upload that broke off
+		}
+		file.Partner = item.Partner
+		if err := tx.PutAttachment(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendFiles hands over what a partner lacks of the files of messages that he has
+// signed for. What is all there and still without his notice is looked at again
+// later.
+func (o *Outbox) sendFiles(ctx context.Context, partner entente.PartyID) error {
+	to, err := o.partner(ctx, partner)
+	if err != nil {
+		return err
+	}
+	var files []entente.AttachmentRecord
+	err = o.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		files, err = tx.ToHandOver(partner)
+		return err
+	})
+	for _, f := range files {
+		if err := o.sendFile(ctx, to, f); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 func (o *Outbox) sendFile(ctx context.Context, to entente.Party, f entente.AttachmentRecord) error {
 	held, _, err := o.cfg.Carrier.FileHeld(ctx, to, f.Digest)
 	if errors.Is(err, entente.NotFound) {
-		return nil // he has not filed the message, or has erased it
+		return nil // he has lost the message, or has erased it
 	}
 	if err != nil || held >= f.Size {
 		return err
@@ -108,7 +151,7 @@ func (p *pieceReader) Read(b []byte) (int, error) {
 
 // Collect gives a partner that dials out what waits for it.
 func (o *Outbox) Collect(ctx context.Context, by entente.PartyID, most int) ([]entente.Delivery, error) {
-	ds, _, err := o.batch(ctx, by)
+	ds, err := o.batch(ctx, by)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"entente"
@@ -35,6 +36,9 @@ func (o *Outbox) DeclareLevel(ctx context.Context, by entente.Officer, a entente
 				Kind: entente.KindNotice, Purpose: rec.Agreement.Purposes[0], Precedence: entente.Immediate,
 				Notice: &entente.Notice{What: entente.NoticeLevel, Level: l, Reason: reason},
 			}})
+			if errors.Is(err, entente.Unavailable) {
+				continue // held back until our ledgers are compared: the notice waits as a draft for release
+			}
 			if err != nil {
 				return err
 			}

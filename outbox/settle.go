@@ -30,7 +30,7 @@ func (o *Outbox) Settle(ctx context.Context, from entente.PartyID, answers []ent
 func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []entente.Settlement, also func(entente.Tx, entente.PartyID) error) (settled int, err error) {
 	var r *round
 	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
-		if r, err = o.newRound(tx, from.ID); err != nil {
+		if r, err = o.newRound(tx, from.ID, len(answers)); err != nil {
 			return err
 		}
 		for _, a := range answers {
@@ -49,6 +49,9 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 	for ch, size := range r.held {
 		o.setHeldBy(from.ID, ch, size)
 	}
+	if r.settled > 0 {
+		o.freshFiles(from.ID)
+	}
 	return r.settled, r.again
 }
 
@@ -63,9 +66,13 @@ type round struct {
 	again         error // why an envelope stays in the queue
 }
 
-func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID) (*round, error) {
+func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (*round, error) {
 	r := &round{now: o.now(), held: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{}}
-	items, err := tx.Queue(partner, 4*batchSize)
+	window := 4 * batchSize
+	if answers > batchSize {
+		window = 0 // a courier brought them: they may be anywhere in the queue
+	}
+	items, err := tx.Queue(partner, window)
 	if err != nil {
 		return nil, err
 	}
@@ -122,9 +129,7 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 	if err := tx.PutReceipt(item.Message, receipt); err != nil {
 		return err
 	}
-	// Files are on their way still: the place in the queue ends with the custody notice.
-	files, err := tx.Attachments("", item.Message)
-	if err != nil || len(files) > 0 {
+	if err := handOver(tx, item); err != nil {
 		return err
 	}
 	return tx.Dequeue(item.Message)

@@ -51,6 +51,13 @@ func (t *tx) Attachments(m entente.MessageID, d entente.DraftID) ([]entente.Atta
 	return list(t, scanAttachment, attachmentColumns+w.text.String()+` order by handle`, w.args...)
 }
 
+func (t *tx) ToHandOver(p entente.PartyID) ([]entente.AttachmentRecord, error) {
+	if p == "" {
+		return list(t, scanAttachment, attachmentColumns+` where partner <> '' and draft <> '' order by handle`)
+	}
+	return list(t, scanAttachment, attachmentColumns+` where partner = $1 and draft <> '' order by handle`, p)
+}
+
 func (t *tx) DropAttachment(handle string) error {
 	if err := t.do(`delete from piece where handle = $1`, handle); err != nil {
 		return err

@@ -20,7 +20,14 @@ func TestNounsComeBackWhole(t *testing.T) {
 		keeps(t, s, entente.Tx.PutCredential, func(tx entente.Tx, c entente.Credential) (entente.Credential, error) { return tx.Credential(c.ID) })
 		keeps(t, s, entente.Tx.PutSession, func(tx entente.Tx, x entente.Session) (entente.Session, error) { return tx.Session(x.Token) })
 		keeps(t, s, entente.Tx.PutLine, func(tx entente.Tx, l entente.Line) (entente.Line, error) { return tx.Line(l.Partner) })
-		keeps(t, s, entente.Tx.PutHead, func(tx entente.Tx, h entente.LedgerHead) (entente.LedgerHead, error) { return tx.Head(h.Origin) })
+		keeps(t, s, entente.Tx.PutHead, func(tx entente.Tx, h entente.LedgerHead) (entente.LedgerHead, error) {
+			got, err := tx.Head(h.Origin)
+			if len(got.Tail) != 0 {
+				t.Errorf("Tail = %v: it is never stored", got.Tail)
+			}
+			got.Tail = h.Tail
+			return got, err
+		})
 		keeps(t, s, entente.Tx.Enqueue, func(tx entente.Tx, q entente.QueueItem) (entente.QueueItem, error) { return first(tx.DeadLetters()) })
 		keeps(t, s, func(tx entente.Tx, r entente.Receipt) error { return tx.PutReceipt(id(1), r) },
 			func(tx entente.Tx, r entente.Receipt) (entente.Receipt, error) { return tx.Receipt(id(1)) })

@@ -46,6 +46,10 @@ type Config struct {
 	Step func(string) // told each step of docs/flow.md; tests kill the node there
 }
 
+// resumeEvery is how often files that are here and could not be finished are
+// looked at again.
+const resumeEvery = 30 * time.Second
+
 // Node is one party's node.
 type Node struct {
 	Self   entente.PartyID
@@ -77,6 +81,9 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	}
 	n := &Node{Self: cfg.Keys.Party, cfg: cfg}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
+	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
+		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
+	}
 	id := wire.Identity{Party: n.Self, Key: cfg.Keys.TLS.Signer(), Root: cfg.Keys.TLS.Root()}
 	n.client = wire.NewClient(id, parties{cfg.Store}, cfg.Wire)
 	n.Outbox = outbox.New(outbox.Config{
@@ -170,6 +177,7 @@ func (n *Node) Run(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { n.Outbox.Run(ctx) })
 	work.Go(func() { n.keepAnchor(ctx) })
+	work.Go(func() { n.Inbox.RunResume(ctx, resumeEvery) })
 	if n.dialsOut(ctx) {
 		work.Go(func() { n.Inbox.RunCollect(ctx, n.client, n.cfg.Collect) })
 	}

@@ -156,17 +156,16 @@ func (s *siege) cosigned(q entente.QueueItem, digest entente.Digest, by seal.Key
 	return text
 }
 
-// A recipient that first signs a receipt and then a refusal contradicts itself.
-// Both stay on record and an officer sees it; after a refusal, a receipt changes
-// nothing.
+// A recipient that signs a receipt and a refusal contradicts itself: the first
+// answer counts, and the other changes nothing.
 func TestContradictingAnswers(t *testing.T) {
 	s := newSiege(t)
 	s.borea.Stop()
 	q := s.toBorea("a file that Borea has not fetched yet")
 	receipt := s.bring(q)
 	s.ok(s.settle(receipt))
-	if got := s.state(q.Message); got != "waits, received" {
-		t.Fatalf("with the receipt and without the file, the message %s", got)
+	if got := s.state(q.Message); got != "done" || s.toHandOver() != 1 {
+		t.Fatalf("with the receipt and without the file, the message %s and %d files are to be handed over", got, s.toHandOver())
 	}
 	refusal := func(q entente.QueueItem, envelope entente.Digest) entente.Settlement {
 		r, err := seal.SignRefusal(entente.Refusal{Channel: q.Channel, Message: q.Message, Envelope: envelope, Reason: entente.ReasonLevel, Expected: q.Seq + 1, At: s.clock.Now()}, s.borea.Keys.Message, s.borea.ID)
@@ -174,7 +173,7 @@ func TestContradictingAnswers(t *testing.T) {
 		return entente.Settlement{Envelope: envelope, Refusal: r.Text}
 	}
 	s.ok(s.settle(refusal(q, receipt.Envelope)))
-	if got := s.state(q.Message); got != "dead: level" || !s.hasReceipt(s.albia, q.Message) {
+	if got := s.state(q.Message); got != "done" || !s.hasReceipt(s.albia, q.Message) {
 		t.Errorf("Borea takes its receipt back by a refusal: the message now is %s, with the receipt %v", got, s.hasReceipt(s.albia, q.Message))
 	}
 
@@ -225,15 +224,20 @@ func TestCustodyIsNoAnswer(t *testing.T) {
 			t.Errorf("with file %q and refused, after a custody notice the message is %s", file, got)
 		}
 	}
-	// With the receipt it ends the waiting, and only for the files of the message.
+	// With the receipt it ends the handing over, and only of the file that it names.
 	q := s.toBorea("another file")
 	s.ok(s.settle(s.bring(q)))
 	custody(q.Message, entente.Digest{7})
-	if got := s.state(q.Message); got != "waits, received" {
-		t.Errorf("after a custody notice of another file the message is %s", got)
+	if got := s.toHandOver(); got != 1 {
+		t.Errorf("after a custody notice of another file, %d files are to be handed over", got)
 	}
 	custody(q.Message, digests(q.Message))
-	if got := s.state(q.Message); got != "done" {
-		t.Errorf("after the custody notice the message is %s", got)
+	if got := s.toHandOver(); got != 0 {
+		t.Errorf("after the custody notice, %d files are to be handed over", got)
 	}
+}
+
+// toHandOver is how many files Albia still has to hand to Borea.
+func (s *siege) toHandOver() int {
+	return len(look(s, s.albia, func(tx entente.Tx) ([]entente.AttachmentRecord, error) { return tx.ToHandOver(s.borea.ID) }))
 }

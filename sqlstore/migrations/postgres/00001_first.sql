@@ -184,6 +184,7 @@ create table attachment (
 create index attachment_digest on attachment (digest);
 create index attachment_message on attachment (message, complete);
 create index attachment_draft on attachment (draft);
+create index attachment_partner on attachment (partner, draft);
 
 create table piece (
 	handle text collate "C" not null,
