@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"entente"
@@ -22,20 +23,25 @@ func (a Act) entry(denied bool) entente.Access {
 }
 
 // Do runs fn, which may write, in one transaction with its entry in the access
-// log. An officer who may not is refused, and that is on record too.
+// log. An officer who may not is refused, by his role or by fn, and that is on
+// record too.
 func Do(ctx context.Context, s entente.Store, log Log, a Act, fn func(entente.Tx) error) error {
-	if err := policy.Check(a.By, a.Operation); err != nil {
-		if logErr := s.Update(ctx, func(tx entente.Tx) error { return log.Add(tx, a.entry(true)) }); logErr != nil {
-			return logErr
-		}
+	err := policy.Check(a.By, a.Operation)
+	if err == nil {
+		err = s.Update(ctx, func(tx entente.Tx) error {
+			if err := log.Add(tx, a.entry(false)); err != nil {
+				return err
+			}
+			return fn(tx)
+		})
+	}
+	if !errors.Is(err, entente.Denied) {
 		return err
 	}
-	return s.Update(ctx, func(tx entente.Tx) error {
-		if err := log.Add(tx, a.entry(false)); err != nil {
-			return err
-		}
-		return fn(tx)
-	})
+	if logErr := s.Update(ctx, func(tx entente.Tx) error { return log.Add(tx, a.entry(true)) }); logErr != nil {
+		return logErr
+	}
+	return err
 }
 
 // Look is Do for reading: the entry is on disk before fn sees anything.
