@@ -129,6 +129,9 @@ func (o *Outbox) Detach(ctx context.Context, by entente.Officer, id entente.Draf
 
 // filesWhole holds that a draft names only files that are here in full.
 func (o *Outbox) filesWhole(tx entente.Tx, d entente.Draft) error {
+	if len(d.Statement.Attachments) == 0 {
+		return nil
+	}
 	files, err := tx.Attachments("", d.ID)
 	if err != nil {
 		return err

@@ -20,6 +20,8 @@ type Proposal struct {
 	Problem   error          // why it cannot be encoded as it stands
 	FourEyes  bool           // a second officer must release
 	Clause    string         // that says so
+
+	agreement entente.Agreement // as it stands now
 }
 
 // Write makes a draft (ID empty, Version 0) or changes one that is open or was
@@ -129,7 +131,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, noPartner(d.To, err)
 	}
-	p.Recipient = to.Party
+	p.Recipient, p.agreement = to.Party, rec.Agreement
 	if len(p.Payload) == 0 {
 		p.Payload, p.Problem = parse.EncodeStatement(d.Statement)
 	}

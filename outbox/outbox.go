@@ -78,6 +78,14 @@ func (o *Outbox) do(ctx context.Context, by entente.Officer, op entente.Operatio
 	return record.Do(ctx, o.cfg.Store, o.accessLog(), record.Act{By: by, Operation: op, Object: object, At: o.now()}, fn)
 }
 
+// wakeFor is Wake after something was queued for a partner. Whoever delivers to
+// him now looks at the queue once more before he leaves off.
+func (o *Outbox) wakeFor(p entente.PartyID) {
+	if !o.isBusy(p) {
+		o.Wake()
+	}
+}
+
 // Wake makes Run look at the queues now.
 func (o *Outbox) Wake() {
 	select {

@@ -16,33 +16,31 @@ import (
 // the releaser was shown. The draft's end, the message, its leaf in the
 // ledger and its place in the queue are one transaction.
 func (o *Outbox) Release(ctx context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error) {
+	var to entente.PartyID
 	err := o.do(ctx, by, entente.OpRelease, "draft "+string(id), func(tx entente.Tx) error {
 		d, err := tx.Draft(id)
 		if err != nil {
 			return err
 		}
+		to = d.To
 		return o.release(tx, d, by.ID, seen)
 	})
 	if err != nil {
 		return "", err
 	}
 	o.cfg.Step("released")
-	o.Wake()
+	o.wakeFor(to)
 	return id, nil
 }
 
 // release is the way out, step by step, inside the caller's transaction.
 func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.OfficerID, seen entente.Digest) error {
-	// The agreement, as it stands at this moment: it may have changed since the draft was submitted.
-	rec, err := tx.Agreement(d.Agreement, 0)
-	if err != nil {
-		return noAgreement(d.Agreement, err)
-	}
 	statement, err := parse.Statement(d.Payload)
 	if err != nil {
 		return err
 	}
 	d.Statement = statement
+	// The agreement's verdict at this moment: it may have changed since the draft was submitted.
 	p, err := o.propose(tx, d)
 	if err != nil {
 		return err
@@ -53,7 +51,7 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 
 	// Four eyes, or the clause that makes two enough.
 	now := o.now()
-	released, err := entente.Release(d, rec.Agreement.Release, releaser, seen, now)
+	released, err := entente.Release(d, p.agreement.Release, releaser, seen, now)
 	if err != nil {
 		return err
 	}
@@ -76,7 +74,7 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	}
 
 	// Seal, and take the next place in the channel.
-	message := o.messageOf(d, rec.Agreement)
+	message := o.messageOf(d, p.agreement)
 	message.Header.Created = now
 	channel := message.Header.Channel()
 	if err := forked(tx, channel); err != nil {
@@ -149,7 +147,7 @@ func (o *Outbox) Send(ctx context.Context, by entente.Officer, d entente.Draft) 
 	}
 	if released {
 		o.cfg.Step("released")
-		o.Wake()
+		o.wakeFor(d.To)
 	}
 	return id, released, nil
 }
