@@ -26,8 +26,8 @@ type Proposal struct {
 
 // Write makes a draft (ID empty, Version 0) or changes one that is open or was
 // returned (Version as read; a stale one is a Conflict). Empty caveats are
-// filled from the agreement. Only its author changes a draft. A draft may be
-// incomplete; a submitted one may not.
+// filled from the agreement. Only its author changes a draft, and only to a kind
+// that his role may send. A draft may be incomplete; a submitted one may not.
 func (o *Outbox) Write(ctx context.Context, by entente.Officer, d entente.Draft) (entente.Draft, error) {
 	fresh := d.ID == ""
 	if fresh {
@@ -36,6 +36,9 @@ func (o *Outbox) Write(ctx context.Context, by entente.Officer, d entente.Draft)
 	}
 	var written entente.Draft
 	err := o.do(ctx, by, entente.OpDraft, "draft "+string(d.ID), func(tx entente.Tx) (err error) {
+		if err := mayWrite(by, d.Statement.Kind); err != nil {
+			return err
+		}
 		written, err = o.write(tx, by, d, fresh)
 		return err
 	})
@@ -201,6 +204,9 @@ func (o *Outbox) Submit(ctx context.Context, by entente.Officer, id entente.Draf
 
 func (o *Outbox) submit(tx entente.Tx, d entente.Draft) (entente.Draft, error) {
 	if err := o.filesWhole(tx, d); err != nil {
+		return d, err
+	}
+	if err := answers(tx, d, d.Statement); err != nil {
 		return d, err
 	}
 	p, err := o.propose(tx, d)

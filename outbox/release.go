@@ -48,6 +48,9 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err := p.Decision.Err(); err != nil {
 		return err
 	}
+	if err := answers(tx, d, statement); err != nil {
+		return err
+	}
 
 	// Four eyes, or the clause that makes two enough.
 	now := o.now()
@@ -138,7 +141,10 @@ func threadOf(tx entente.MessageStore, s entente.Statement) (entente.MessageID, 
 // is submitted and waits: released is false.
 func (o *Outbox) Send(ctx context.Context, by entente.Officer, d entente.Draft) (id entente.DraftID, released bool, err error) {
 	id = newID(o.now())
-	err = o.do(ctx, by, operationOf(d.Statement.Kind), "message "+string(id), func(tx entente.Tx) error {
+	err = o.do(ctx, by, operationOf(d.Statement.Kind), "message "+string(id), func(tx entente.Tx) (err error) {
+		if err := mayWrite(by, d.Statement.Kind); err != nil {
+			return err
+		}
 		released, err = o.SendIn(tx, by, id, d)
 		return err
 	})

@@ -1,0 +1,78 @@
+package outbox
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"entente"
+	"entente/policy"
+)
+
+// mayWrite holds that an officer writes by hand only what his role sends: a
+// releaser who may release alone what he wrote is not thereby one who decides.
+// Notices state facts of the node and are never written by hand.
+func mayWrite(by entente.Officer, k entente.Kind) error {
+	if k == entente.KindNotice {
+		return &entente.Error{Kind: entente.Denied, Field: "kind", Detail: "a notice is not written by hand", Hint: "declare a level or rotate a key: the notice goes out with it"}
+	}
+	return policy.Check(by, operationOf(k))
+}
+
+// answers holds that what a statement answers is here and is ours to answer to
+// that recipient: the recipient's inbox asks the same. Only the recipient of a
+// message acknowledges it and says what came of it.
+func answers(tx entente.MessageStore, d entente.Draft, s entente.Statement) error {
+	if s.Re == "" {
+		return nil
+	}
+	re, err := tx.Message(s.Re)
+	if errors.Is(err, entente.NotFound) {
+		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "the message that it answers is not here", Hint: "answer from the page of the message", Cause: err}
+	}
+	if err != nil {
+		return err
+	}
+	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
+	switch {
+	case re.Partner() != d.To || re.Message.Header.Agreement != d.Agreement:
+		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "the message that it answers was exchanged with another party or under another agreement", Hint: "answer from the page of the message"}
+	case duty && re.Direction != entente.Incoming:
+		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "this message is ours: its recipient answers it", Hint: "the page of the message shows how far it has come"}
+	case s.Disposition != nil:
+		return complete(re.Message.Statement, *s.Disposition)
+	}
+	return nil
+}
+
+// complete holds a disposition against the questions of the message: one with an
+// open question cannot be closed.
+func complete(s entente.Statement, d entente.Disposition) error {
+	if s.Tip == nil {
+		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "only a tip is disposed of", Hint: "answer a note with a note"}
+	}
+	for _, q := range s.Tip.Questions {
+		i := slices.IndexFunc(d.Answers, func(a entente.Answer) bool { return a.Question == q.ID })
+		if i < 0 || (d.Answers[i].Text == "" && d.Answers[i].Refused == "") {
+			return &entente.Error{Kind: entente.Invalid, Field: "answers." + q.ID, Detail: "question " + q.ID + " is not answered", Hint: "answer it, or refuse it with a reason: \"" + shorten(q.Text, 80) + "\""}
+		}
+		if d.Answers[i].Text != "" && d.Answers[i].Refused != "" {
+			return &entente.Error{Kind: entente.Invalid, Field: "answers." + q.ID, Detail: "question " + q.ID + " is both answered and refused", Hint: "do one of the two"}
+		}
+	}
+	for n, a := range d.Answers {
+		if !slices.ContainsFunc(s.Tip.Questions, func(q entente.Question) bool { return q.ID == a.Question }) {
+			return &entente.Error{Kind: entente.Invalid, Field: "answers[" + strconv.Itoa(n) + "].question", Detail: "the message has no question " + strconv.Quote(a.Question)}
+		}
+	}
+	return nil
+}
+
+// shorten cuts s to at most n characters.
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}
