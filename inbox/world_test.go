@@ -114,13 +114,18 @@ func (w *world) ok(err error) {
 	}
 }
 
-// tip has Borea release a tip, with files.
-func (w *world) tip(title string, files ...string) entente.MessageID {
-	w.t.Helper()
-	d, err := w.out.Write(w.ctx, analyst, entente.Draft{To: "albia-ncc", Agreement: "north-star", Statement: entente.Statement{
+// draft begins a tip at Borea.
+func (w *world) draft(title string) (entente.Draft, error) {
+	return w.out.Write(w.ctx, analyst, entente.Draft{To: "albia-ncc", Agreement: "north-star", Statement: entente.Statement{
 		Kind: entente.KindTip, Purpose: "terrorism-prevention",
 		Tip: &entente.Tip{Category: "attack-planning", Title: title, Text: title, Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
+}
+
+// submitted is a tip with files that waits for release.
+func (w *world) submitted(title string, files ...string) entente.Draft {
+	w.t.Helper()
+	d, err := w.draft(title)
 	w.ok(err)
 	for _, f := range files {
 		_, err := w.out.Attach(w.ctx, analyst, d.ID, "page.txt", "text/plain", strings.NewReader(f))
@@ -129,7 +134,14 @@ func (w *world) tip(title string, files ...string) entente.MessageID {
 	}
 	d, err = w.out.Submit(w.ctx, analyst, d.ID, d.Version)
 	w.ok(err)
-	_, err = w.out.Release(w.ctx, releaser, d.ID, d.Digest())
+	return d
+}
+
+// tip has Borea release a tip, with files.
+func (w *world) tip(title string, files ...string) entente.MessageID {
+	w.t.Helper()
+	d := w.submitted(title, files...)
+	_, err := w.out.Release(w.ctx, releaser, d.ID, d.Digest())
 	w.ok(err)
 	return d.ID
 }
