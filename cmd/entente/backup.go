@@ -57,7 +57,7 @@ func (c backupCmd) recipient(e *env, s settings) (age.Recipient, error) {
 }
 
 func encryptFile(e *env, from, out string, to age.Recipient) (int64, error) {
-	in, err := os.Open(from)
+	in, err := open(from)
 	if err != nil {
 		return 0, err
 	}
@@ -75,7 +75,7 @@ func encryptFile(e *env, from, out string, to age.Recipient) (int64, error) {
 }
 
 type restoreCmd struct {
-	File     string `arg:"" help:"Backup that entente backup wrote." type:"existingfile"`
+	File     string `arg:"" help:"Backup that entente backup wrote."`
 	Identity string `help:"age identity file that opens it; the key or passphrase of the node's keys if left out." type:"path"`
 }
 
@@ -112,7 +112,7 @@ func (c restoreCmd) Run(e *env) (err error) {
 }
 
 func decryptFile(e *env, from, to string, with age.Identity) error {
-	in, err := os.Open(from)
+	in, err := open(from)
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ type storeCmd struct {
 }
 
 type storeCopy struct {
-	To string `arg:"" help:"postgres://… or a file, taken as in config.toml."`
+	To string `arg:"" help:"postgres://… (with the password in the file that PGPASSFILE names) or a file, taken as in config.toml."`
 }
 
 func (c storeCopy) Run(e *env) error {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 
 	"entente"
 	"entente/api"
@@ -46,7 +45,7 @@ func pack(e *env, client *api.Client, to entente.PartyID, out string) (int64, er
 }
 
 type courierUnpack struct {
-	File  string `arg:"" help:"Courier file." type:"existingfile"`
+	File  string `arg:"" help:"Courier file."`
 	Reply string `help:"Write the answers, and what else waits for that partner, to this file, for the way back." placeholder:"FILE"`
 	remote
 }
@@ -61,7 +60,7 @@ func (c courierUnpack) Run(e *env) error {
 			return err
 		}
 	}
-	f, err := os.Open(c.File)
+	f, err := open(c.File)
 	if err != nil {
 		return err
 	}

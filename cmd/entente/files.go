@@ -80,11 +80,20 @@ func (c *counter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// readBounded reads a file that somebody else wrote.
-func readBounded(path string, most int64) ([]byte, error) {
+// open opens a file that somebody named.
+func open(path string) (*os.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &entente.Error{Kind: entente.NotFound, Detail: err.Error(), Hint: "check the name of the file", Cause: err}
+		return nil, &entente.Error{Kind: entente.NotFound, Detail: err.Error(), Hint: "check the name of the file"}
+	}
+	return f, nil
+}
+
+// readBounded reads a file that somebody else wrote.
+func readBounded(path string, most int64) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, err
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, most+1))

@@ -23,7 +23,7 @@ type initCmd struct {
 	Wire     string `help:"Where the node listens for partners." default:"0.0.0.0:8443"`
 	Desk     string `help:"Where the desk listens." default:"127.0.0.1:8080"`
 	DeskURL  string `help:"Where officers find the desk." name:"desk-url" default:"http://localhost:8080"`
-	Store    string `help:"File in the home folder, or postgres://…" default:"entente.db"`
+	Store    string `help:"File in the home folder, or postgres://… with the password in the file that PGPASSFILE names." default:"entente.db"`
 	KeyFile  string `help:"Make an age identity here that opens the keys, instead of a passphrase." name:"key-file" type:"path"`
 	Operator string `help:"Id of the first officer, an operator." default:"operator"`
 	Phone    string `help:"Telephone of the duty desk, for the descriptor."`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"time"
 
 	"entente"
@@ -30,6 +31,9 @@ func (e *env) openWith(log *slog.Logger) (*local, error) {
 	s, err := e.home.settings()
 	if err != nil {
 		return nil, err
+	}
+	if _, err := os.Stat(e.home.path("keys", "next")); err == nil {
+		return nil, &entente.Error{Kind: entente.Conflict, Detail: "a change of keys was broken off", Hint: "run  entente party rotate --resume"}
 	}
 	keys, err := e.home.keys(e, s, "node.age")
 	if err != nil {

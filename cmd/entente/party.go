@@ -105,7 +105,7 @@ func (c partyShow) Run(e *env) error {
 }
 
 type partyAdd struct {
-	File string `arg:"" help:"The descriptor that the partner gave you." type:"existingfile"`
+	File string `arg:"" help:"The descriptor that the partner gave you."`
 }
 
 func (c partyAdd) Run(e *env) error {

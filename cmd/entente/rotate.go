@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
+
+	"filippo.io/age"
 
 	"entente"
 	"entente/seal"
@@ -18,8 +21,8 @@ type partyRotate struct {
 
 // Run changes keys in an order that a crash cannot hurt: the new keys are on
 // disk beside the old ones before any partner hears of them, and take their place
-// after the announcement is committed. In between, the node refuses to start and
-// says how to go on.
+// after the announcement is committed. In between, everything here refuses to
+// start and says how to go on.
 func (c partyRotate) Run(e *env) error {
 	if c.Resume {
 		return c.resume(e)
@@ -44,11 +47,7 @@ func (c partyRotate) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		staged := home(e.home.path("keys", "next"))
-		if err := os.MkdirAll(staged.path("keys"), 0o700); err != nil {
-			return err
-		}
-		if err := saveKeys(staged, next, lock); err != nil {
+		if err := setAside(e.home, next, lock); err != nil {
 			return err
 		}
 		if err := l.node.Outbox.AnnounceKeys(e.ctx, rec); err != nil {
@@ -64,6 +63,15 @@ func (c partyRotate) nextEdition(e *env, l *local, old, next seal.Keys) (entente
 		signers = append(signers, next.Identity)
 	}
 	return l.nextEdition(e.ctx, signers, func(p *entente.Party) { p.Keys = next.Public() })
+}
+
+// setAside keeps the next keys beside those in use.
+func setAside(h home, next seal.Keys, to age.Recipient) error {
+	beside := home(h.path("keys", "next"))
+	if err := os.MkdirAll(beside.path("keys"), 0o700); err != nil {
+		return err
+	}
+	return saveKeys(beside, next, to)
 }
 
 // activate puts the staged key files in the place of the old ones.
@@ -109,17 +117,22 @@ func (c partyRotate) resume(e *env) error {
 	if err != nil {
 		return err
 	}
-	keys, err := home(e.home.path("keys", "next")).keys(e, s, "node.age")
+	keys, err := home(e.home.path("keys", "next")).keys(e, s, "identity.age")
 	if errors.Is(err, entente.NotFound) {
-		keys, err = e.home.keys(e, s, "node.age")
+		keys, err = e.home.keys(e, s, "identity.age")
 	}
 	if err != nil {
 		return err
 	}
-	if !now.Party.Keys.Message.Equal(keys.Public().Message) || !now.Party.Keys.Ledger.Equal(keys.Public().Ledger) {
+	if !sameKeys(now.Party.Keys, keys.Public()) {
 		return errors.Join(os.RemoveAll(e.home.path("keys", "next")), e.print(map[string]bool{"rotated": false}, func(w io.Writer) {
 			fmt.Fprintln(w, "The rotation had not been announced to anybody and is dropped. Start it again with entente party rotate.")
 		}))
 	}
 	return c.activate(e, now)
+}
+
+func sameKeys(a, b entente.PartyKeys) bool {
+	return a.Identity.Equal(b.Identity) && a.Message.Equal(b.Message) && a.Ledger.Equal(b.Ledger) &&
+		bytes.Equal(a.Seal, b.Seal) && bytes.Equal(a.TLSRoot, b.TLSRoot)
 }

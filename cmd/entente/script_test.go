@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,7 +47,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("XDG_CONFIG_HOME", "")
 			e.Values[worldKey{}] = w
-			e.Defer(w.end)
+			e.Defer(func() { w.end(t) })
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -63,15 +64,38 @@ type world struct {
 	dir   string
 	ports []string // desk and wire of albia, desk and wire of borea
 	nodes map[string]*exec.Cmd
+	logs  []*bytes.Buffer
 }
 
 func worldOf(ts *testscript.TestScript) *world { return ts.Value(worldKey{}).(*world) }
 
-func (w *world) end() {
+func (w *world) end(t *testing.T) {
 	for _, n := range w.nodes {
 		n.Process.Kill()
 		n.Wait()
 	}
+	for _, log := range w.logs {
+		if err := impersonal(log.String()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// people are words of the scripts' tips and the names of their officers.
+var people = regexp.MustCompile(`(?i)\b(?:Beroyev|men|van|letter|vera|orlova|ivan|sobol|anna|kern|transcribed|spelling|source)\b`)
+
+// impersonal holds that a log is JSON and has nothing of people and content.
+func impersonal(log string) error {
+	for line := range strings.Lines(log) {
+		var entry map[string]any
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			return fmt.Errorf("the log has a line that is not JSON: %s", line)
+		}
+		if word := people.FindString(line); word != "" {
+			return fmt.Errorf("the log says %q: %s", word, line)
+		}
+	}
+	return nil
 }
 
 // run runs a command of ours in this process.
@@ -129,12 +153,14 @@ func agencies(ts *testscript.TestScript, neg bool, args []string) {
 
 func startNode(ts *testscript.TestScript, neg bool, args []string) {
 	w := worldOf(ts)
-	cmd := exec.Command("entente", "--home", filepath.Join(w.dir, args[0]), "node")
-	cmd.Stderr = &bytes.Buffer{}
+	cmd := exec.Command("entente", "--home", filepath.Join(w.dir, args[0]), "node", "--verbose")
+	log := &bytes.Buffer{}
+	cmd.Stderr = log
 	out, err := cmd.StdoutPipe()
 	ts.Check(err)
 	ts.Check(cmd.Start())
 	w.nodes[args[0]] = cmd
+	w.logs = append(w.logs, log)
 	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
 		cmd.Wait()
 		ts.Fatalf("the node of %s did not start: %s", args[0], cmd.Stderr)

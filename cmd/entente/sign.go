@@ -13,7 +13,7 @@ import (
 )
 
 type agreementSign struct {
-	File string `arg:"" help:"The text, or the file that a partner has signed already." type:"existingfile"`
+	File string `arg:"" help:"The text, or the file that a partner has signed already."`
 	Out  string `short:"o" required:"" help:"Where to write the signed agreement, for the next party."`
 	Yes  bool   `help:"Sign without showing the agreement first."`
 }
@@ -114,7 +114,7 @@ func openAgreement(e *env, l *local, note []byte) (rec entente.AgreementRecord, 
 }
 
 type agreementAdd struct {
-	File string `arg:"" help:"The agreement with every party's signature." type:"existingfile"`
+	File string `arg:"" help:"The agreement with every party's signature."`
 }
 
 func (c agreementAdd) Run(e *env) error {

@@ -14,7 +14,7 @@ import (
 )
 
 type tipSend struct {
-	File    string          `arg:"" help:"The tip, as entente tip new writes it." type:"existingfile"`
+	File    string          `arg:"" help:"The tip, as entente tip new writes it."`
 	Draft   bool            `help:"Stop before it is submitted: it can be read and changed at the desk."`
 	Replace entente.DraftID `help:"Change this draft of yours instead of making a new one." placeholder:"ID"`
 	remote
@@ -86,7 +86,7 @@ func (c tipSend) complete(e *env, client *api.Client, id entente.DraftID, files 
 		if !e.json {
 			writeDecision(e.err, p.Decision)
 		}
-		return p, refused(p.Decision)
+		return p, c.refused(p.Decision)
 	}
 	if _, err := client.Submit(e.ctx, id, p.Draft.Version); err != nil {
 		return p, err
@@ -95,13 +95,18 @@ func (c tipSend) complete(e *env, client *api.Client, id entente.DraftID, files 
 }
 
 // refused is the error of a verdict, with the first clause that says no.
-func refused(d api.Decision) error {
+func (c tipSend) refused(d api.Decision) error {
+	err := &entente.Error{Kind: entente.Denied, Detail: "the agreement does not let it pass", Reason: d.Reason, Hint: "nothing was kept; change the tip, or agree on other terms"}
+	if c.Replace != "" {
+		err.Hint = "the draft is kept and not submitted; change the tip and send it again with --replace"
+	}
 	for _, f := range d.Findings {
 		if !f.Holds {
-			return &entente.Error{Kind: entente.Denied, Field: f.Clause, Detail: f.Says, Reason: f.Reason, Hint: "nothing was kept; change the tip, or agree on another clause: entente agreement explain"}
+			err.Field, err.Detail = f.Clause, f.Says
+			break
 		}
 	}
-	return &entente.Error{Kind: entente.Denied, Detail: "the agreement does not let it pass", Hint: "entente agreement explain says what it does"}
+	return err
 }
 
 func (c tipSend) tell(w io.Writer, p api.Proposal) {
@@ -132,17 +137,26 @@ func openAttached(tip string, names []string) (files []*os.File, err error) {
 	}
 	defer root.Close()
 	for i, name := range names {
-		field := fmt.Sprintf("attach[%d]", i)
-		f, err := root.Open(filepath.FromSlash(name))
+		f, err := openPlain(root, filepath.FromSlash(name))
 		if err != nil {
-			return files, &entente.Error{Kind: entente.Invalid, Field: field, Detail: "cannot open " + name, Hint: "name a file in the folder of the tip, or below it", Cause: err}
+			return files, &entente.Error{Kind: entente.Invalid, Field: fmt.Sprintf("attach[%d]", i), Detail: "cannot send " + name, Hint: "name a file in the folder of the tip, or below it", Cause: err}
 		}
 		files = append(files, f)
-		if sizeOf(f) < 0 {
-			return files, &entente.Error{Kind: entente.Invalid, Field: field, Detail: name + " is not a file", Hint: "name a file in the folder of the tip, or below it"}
-		}
 	}
 	return files, nil
+}
+
+// openPlain opens a file that is one: a folder cannot be read, and a pipe would
+// wait for ever.
+func openPlain(root *os.Root, name string) (*os.File, error) {
+	info, err := root.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is not a file")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return root.Open(name)
 }
 
 func closeAll(files []*os.File) {

@@ -4,19 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"entente"
 	"entente/prove"
 )
 
 type verifyCmd struct {
-	File string `arg:"" help:"evidence.zip" type:"existingfile"`
+	File string `arg:"" help:"evidence.zip"`
 }
 
 // Run checks evidence with nothing but the file itself: no node, no network.
 func (c verifyCmd) Run(e *env) error {
-	f, err := os.Open(c.File)
+	f, err := open(c.File)
 	if err != nil {
 		return err
 	}

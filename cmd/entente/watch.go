@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -31,8 +32,8 @@ func (c inboxWatch) Run(e *env) error {
 	told, pause := 0, askFirst
 	for {
 		m, err := client.Message(e.ctx, c.ID, "")
-		if err != nil {
-			return err
+		if err != nil && (told == 0 || !errors.Is(err, entente.Unavailable)) {
+			return err // while it follows, the node may be started anew
 		}
 		now := stages(m.Progress)
 		for _, s := range now[min(told, len(now)):] {
