@@ -145,6 +145,24 @@ func (o *Outbox) filesWhole(tx entente.Tx, d entente.Draft) error {
 	return nil
 }
 
+// dropBroken throws away what uploads left behind that broke off, and ends those
+// that are still under way: a draft that is submitted gets no more files.
+func dropBroken(tx entente.AttachmentStore, id entente.DraftID) error {
+	files, err := tx.Attachments("", id)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if !f.Complete.IsZero() {
+			continue
+		}
+		if err := tx.DropAttachment(f.Handle); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // pieceWriter keeps what is written to it in pieces of one transaction each.
 type pieceWriter struct {
 	ctx    context.Context

@@ -114,8 +114,8 @@ func (o *Outbox) Proposal(ctx context.Context, by entente.Officer, id entente.Dr
 		if err != nil {
 			return err
 		}
-		if d.State == entente.DraftOpen && d.Author != by.ID && by.Role != entente.Overseer {
-			return &entente.Error{Kind: entente.Denied, Detail: "this draft is still being written", Hint: "it can be read once its author submits it"}
+		if !mayRead(d, by) {
+			return &entente.Error{Kind: entente.Denied, Detail: "this draft is its author's alone: it is still being written, or was given up", Hint: "it can be read once its author submits it"}
 		}
 		p, err = o.propose(tx, d)
 		return err
@@ -170,15 +170,19 @@ func (o *Outbox) expires(d entente.Draft) time.Time {
 	return o.now().Add(o.cfg.Expiry)
 }
 
-// Drafts lists drafts, newest change first. What is still being written is
-// shown to its author and to overseers alone.
+// mayRead holds that what is still being written, and what its author gave up,
+// is shown to him and to overseers alone.
+func mayRead(d entente.Draft, by entente.Officer) bool {
+	own := d.State == entente.DraftOpen || d.State == entente.DraftWithdrawn
+	return !own || d.Author == by.ID || by.Role == entente.Overseer
+}
+
+// Drafts lists the drafts that an officer may read, newest change first.
 func (o *Outbox) Drafts(ctx context.Context, by entente.Officer, q entente.DraftQuery) ([]entente.Draft, error) {
 	var ds []entente.Draft
 	err := o.do(ctx, by, entente.OpReadDrafts, "drafts", func(tx entente.Tx) error {
 		all, err := tx.Drafts(q)
-		ds = slices.DeleteFunc(all, func(d entente.Draft) bool {
-			return d.State == entente.DraftOpen && d.Author != by.ID && by.Role != entente.Overseer
-		})
+		ds = slices.DeleteFunc(all, func(d entente.Draft) bool { return !mayRead(d, by) })
 		return err
 	})
 	return ds, err
@@ -217,6 +221,9 @@ func (o *Outbox) submit(tx entente.Tx, d entente.Draft) (entente.Draft, error) {
 		return d, p.Problem
 	}
 	if err := p.Decision.Err(); err != nil {
+		return d, err
+	}
+	if err := dropBroken(tx, d.ID); err != nil {
 		return d, err
 	}
 	d.State, d.Payload, d.Changed, d.Returned = entente.DraftSubmitted, p.Payload, o.now(), ""
