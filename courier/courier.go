@@ -27,6 +27,7 @@ type Pouch struct {
 	Made        time.Time
 	Deliveries  []entente.Delivery
 	Settlements []entente.Settlement
+	Heads       []entente.LedgerHead // where the ledgers between the two stand at the sender, with the tails of the recipient's own
 	Files       []File
 }
 
@@ -45,6 +46,7 @@ type manifest struct {
 	Made        time.Time       `json:"made"`
 	Deliveries  []delivery      `json:"deliveries,omitzero"`
 	Settlements []settlement    `json:"settlements,omitzero"`
+	Heads       []head          `json:"heads,omitzero"`
 	Files       []file          `json:"files,omitzero"`
 }
 
@@ -60,6 +62,14 @@ type settlement struct {
 	Refusal  []byte         `json:"refusal,omitzero"`
 }
 
+type head struct {
+	Origin     string           `json:"origin"`
+	Size       int64            `json:"size"`
+	Checkpoint []byte           `json:"checkpoint,omitzero"`
+	Cosigned   []byte           `json:"cosigned,omitzero"`
+	Tail       []entente.Digest `json:"tail,omitzero"`
+}
+
 type file struct {
 	Digest entente.Digest `json:"digest"`
 	Size   int64          `json:"size"`
@@ -73,6 +83,9 @@ func Write(w io.Writer, p Pouch, by seal.MessageKey) error {
 	}
 	for _, s := range p.Settlements {
 		m.Settlements = append(m.Settlements, settlement(s))
+	}
+	for _, h := range p.Heads {
+		m.Heads = append(m.Heads, head(h))
 	}
 	var files []parse.File
 	for _, f := range p.Files {
@@ -166,6 +179,9 @@ func (m manifest) pouch(files []parse.File) Pouch {
 	}
 	for _, s := range m.Settlements {
 		p.Settlements = append(p.Settlements, entente.Settlement(s))
+	}
+	for _, h := range m.Heads {
+		p.Heads = append(p.Heads, entente.LedgerHead(h))
 	}
 	for i, f := range m.Files {
 		p.Files = append(p.Files, File{f.Digest, f.Size, files[i].Open})

@@ -40,6 +40,11 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 			return pouch.From, 0, err
 		}
 	}
+	if i.cfg.ComparedByCourier != nil {
+		if err := i.cfg.ComparedByCourier(ctx, pouch.From, pouch.Heads, pouch.Made); err != nil {
+			return pouch.From, 0, err
+		}
+	}
 	var answers []entente.Settlement
 	for batch := range slices.Chunk(pouch.Deliveries, collectBatch) {
 		got, err := i.Accept(ctx, pouch.From, batch)

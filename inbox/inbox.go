@@ -33,6 +33,8 @@ type Config struct {
 	Custody func(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error
 	// Settle takes the receipts and refusals that a courier brings.
 	Settle func(ctx context.Context, from entente.PartyID, answers []entente.Settlement) error
+	// ComparedByCourier takes note of what a courier brings of a partner's ledgers.
+	ComparedByCourier func(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead, made time.Time) error
 	// Filed is told after each exchange that filed something; may be nil.
 	Filed func()
 	// Step is told each step of docs/flow.md as it ends. Tests kill the node there.

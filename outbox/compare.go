@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"entente"
 	"entente/ledger"
@@ -11,6 +12,41 @@ import (
 
 // recordsPage is how many records are asked of a partner at once.
 const recordsPage = 4096
+
+// BlockedSince is the setting that says when the lines were last blocked after a
+// restore: what a partner showed of our ledgers before that does not count.
+const BlockedSince = "blocked-since"
+
+// ComparedByCourier is Compared for what a courier brought: it counts if it was
+// made after we were restored, and after what the courier brought before.
+func (o *Outbox) ComparedByCourier(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead, made time.Time) error {
+	key := "courier-compared:" + string(partner)
+	stale := false
+	err := o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		stale = false
+		for _, k := range []string{BlockedSince, key} {
+			b, err := tx.Setting(k)
+			if errors.Is(err, entente.NotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			if at, err := time.Parse(time.RFC3339Nano, string(b)); err == nil && !made.After(at) {
+				stale = true
+			}
+		}
+		if stale {
+			return nil
+		}
+		return tx.PutSetting(key, []byte(made.UTC().Format(time.RFC3339Nano)))
+	})
+	if err != nil || stale || len(theirs) == 0 {
+		return err
+	}
+	_, err = o.Compared(ctx, partner, theirs)
+	return err
+}
 
 // Resume is called once before Run. A store that was restored from a backup,
 // or whose ledgers are shorter than the node remembers, may not append to any
@@ -42,6 +78,9 @@ func (o *Outbox) Resume(ctx context.Context, behind bool) error {
 			if err := tx.PutLine(line); err != nil {
 				return err
 			}
+		}
+		if err := tx.PutSetting(BlockedSince, []byte(o.now().Format(time.RFC3339Nano))); err != nil {
+			return err
 		}
 		return tx.PutSetting("restored", nil)
 	})

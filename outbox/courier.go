@@ -43,6 +43,9 @@ func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.P
 func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *courier.Pouch) (files []entente.AttachmentRecord, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		pouch.Deliveries, files = nil, nil
+		if pouch.Heads, err = headsWithTails(tx, o.cfg.Self, partner); err != nil {
+			return err
+		}
 		kept, err := tx.Setting(courier.AnswersKey(partner))
 		if err != nil && !errors.Is(err, entente.NotFound) {
 			return err
@@ -71,4 +74,27 @@ func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *couri
 		return err
 	})
 	return files, err
+}
+
+// tailInPouch is how many records of his own ledger a partner gets back with the
+// post, in case he has lost them.
+const tailInPouch = 1024
+
+// headsWithTails shows a partner where the ledgers between us stand here.
+func headsWithTails(tx entente.Tx, self, partner entente.PartyID) ([]entente.LedgerHead, error) {
+	heads, err := Heads(tx, self, partner)
+	if err != nil {
+		return nil, err
+	}
+	for i, h := range heads {
+		ch, ok := channelOf(h.Origin)
+		if !ok || ch.From != partner || h.Size == 0 {
+			continue
+		}
+		first := max(0, h.Size-tailInPouch)
+		if heads[i].Tail, err = tx.Records(h.Origin, first, int(h.Size-first)); err != nil {
+			return nil, err
+		}
+	}
+	return heads, nil
 }

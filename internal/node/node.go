@@ -92,7 +92,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, Filed: n.Outbox.Wake, Step: cfg.Step,
+		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.Outbox.Wake, Step: cfg.Step,
 	})
 	n.Desk = casework.New(casework.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Out: n.Outbox, Now: cfg.Now, Started: cfg.Now(), Version: cfg.Version,
