@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -93,7 +94,7 @@ func (e *env) complain(err error) {
 	if e.json {
 		out := map[string]string{"error": err.Error(), "field": x.Field, "hint": next, "reason": string(x.Reason)}
 		if kind := entente.KindOf(err); kind != nil {
-			out["kind"] = kind.Error()
+			out["kind"] = strings.ReplaceAll(kind.Error(), " ", "-") // as the API names it
 		}
 		b, _ := json.Marshal(out, json.Deterministic(true), jsontext.AllowInvalidUTF8(true)) // a map of strings
 		fmt.Fprintln(e.err, string(escaped(b)))

@@ -52,7 +52,7 @@ func TestNamesInJSON(t *testing.T) {
 			t.Errorf("a failure has no %q: %s", name, said)
 		}
 	}
-	if failure["kind"] != "not found" || failure["hint"] == "" {
+	if failure["kind"] != "not-found" || failure["hint"] == "" {
 		t.Errorf("got %v", failure)
 	}
 }
