@@ -4,6 +4,7 @@
 package node
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -119,7 +120,7 @@ func ownDescriptor(ctx context.Context, cfg Config) (self entente.Party, err err
 		return self, err
 	}
 	ours := cfg.Keys.Public()
-	if !self.Keys.Message.Equal(ours.Message) || !self.Keys.Ledger.Equal(ours.Ledger) {
+	if !self.Keys.Message.Equal(ours.Message) || !self.Keys.Ledger.Equal(ours.Ledger) || !bytes.Equal(self.Keys.Seal, ours.Seal) || !bytes.Equal(self.Keys.TLSRoot, ours.TLSRoot) {
 		return self, &entente.Error{Kind: entente.Conflict, Detail: "the keys are not those of our descriptor, edition " + strconv.Itoa(self.Edition), Hint: "use the key file that belongs to this store; after a rotation that was broken off, run entente party rotate --resume"}
 	}
 	return self, nil
