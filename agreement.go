@@ -154,3 +154,14 @@ type LevelChange struct {
 	Message   MessageID
 	At        time.Time
 }
+
+// Following gives c a time after all that its party declared before, so that a
+// clock that was set back does not bring an old level back.
+func (c LevelChange) Following(before []LevelChange) LevelChange {
+	for _, b := range before {
+		if b.Agreement == c.Agreement && b.Party == c.Party && !c.At.After(b.At) {
+			c.At = b.At.Add(time.Microsecond)
+		}
+	}
+	return c
+}

@@ -16,7 +16,11 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 	h := f.Message.Header
 	switch n.What {
 	case entente.NoticeLevel:
-		return tx.PutLevel(entente.LevelChange{Agreement: h.Agreement, Party: h.From, Level: n.Level, Message: h.ID, At: f.At})
+		before, err := tx.LevelChanges(h.Agreement)
+		if err != nil {
+			return err
+		}
+		return tx.PutLevel(entente.LevelChange{Agreement: h.Agreement, Party: h.From, Level: n.Level, Message: h.ID, At: f.At}.Following(before))
 	case entente.NoticeKey:
 		return i.newEdition(tx, h.From, []byte(n.Descriptor))
 	case entente.NoticeCustody:

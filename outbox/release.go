@@ -119,6 +119,11 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err != nil {
 		return err
 	}
+	if n := statement.Notice; n != nil && n.What == entente.NoticeLevel {
+		if err := o.putLevel(tx, d.Agreement, d.ID, n.Level); err != nil {
+			return err
+		}
+	}
 	d.State, d.Changed = entente.DraftReleased, now
 	d.Version++
 	return tx.PutDraft(d)
