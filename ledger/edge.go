@@ -17,6 +17,7 @@ type edge struct {
 	size  int64
 	peaks []tlog.Hash
 	added []entente.Digest // hashes that adding brought, in storage order
+	proof []tlog.Hash      // that the record added last is in the tree (RFC 6962 section 2.1.1)
 }
 
 // edgeIndexes gives the storage indexes of the peaks of a tree of the given size.
@@ -44,19 +45,30 @@ func load(s Store, origin string) (entente.LedgerHead, *edge, error) {
 	if head.Size == 0 {
 		return head, e, nil
 	}
+	said, err := readCheckpoint(head.Checkpoint)
+	if err != nil {
+		return head, nil, damagedTree()
+	}
+	if was, ok := recall(s, said); ok && said.Origin == origin && said.Size == head.Size {
+		e.peaks = slices.Clone(was.peaks)
+		return head, e, nil
+	}
 	if e.peaks, err = (reader{s, origin}).ReadHashes(edgeIndexes(head.Size)); err != nil {
 		return head, nil, err
 	}
-	said, err := readCheckpoint(head.Checkpoint)
-	if err != nil || said.Origin != origin || said.Size != head.Size || said.Root != e.root() {
-		return head, nil, damaged("the stored tree is not the one of its checkpoint")
+	if said.Origin != origin || said.Size != head.Size || said.Root != e.root() {
+		return head, nil, damagedTree()
 	}
 	return head, e, nil
 }
 
+func damagedTree() error { return damaged("the stored tree is not the one of its checkpoint") }
+
 // add appends a record. Each 1 at the end of the size is a complete subtree to
 // the left that the new leaf completes into a larger one.
 func (e *edge) add(record entente.Digest) {
+	e.proof = append(e.proof[:0], e.peaks...)
+	slices.Reverse(e.proof) // all that stands to its left, the nearest first
 	h := tlog.RecordHash(record[:])
 	e.added = append(e.added, entente.Digest(h))
 	for n := e.size; n&1 == 1; n >>= 1 {
@@ -89,5 +101,6 @@ func (e *edge) write(s Store, head entente.LedgerHead, records []entente.Digest,
 	}
 	head.Size = e.size
 	head.Checkpoint = bytes.Clone(checkpoint)
+	remember(s, head.Origin, e)
 	return head, s.PutHead(head)
 }

@@ -21,6 +21,7 @@
 //	cosignature.go  cosignature/v1 as a note signer and verifier
 //	compare.go      our copy against a partner's; recover.go fills what is missing
 //	recompute.go    everything again from the records alone
+//	edges.go        what was just written, remembered
 //	proof.go        inclusion and consistency; prooftext.go and link.go write them down
 package ledger
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/ledger"
 	"entente/policy"
 	"entente/record"
 	"entente/seal"
@@ -16,6 +17,7 @@ import (
 type Outbox struct {
 	cfg   Config
 	terms policy.Cache
+	edges ledger.Edges
 	wake  chan struct{}
 
 	mu    sync.Mutex
@@ -69,7 +71,7 @@ func New(cfg Config) *Outbox {
 func (o *Outbox) now() time.Time { return o.cfg.Now().UTC().Truncate(time.Microsecond) }
 
 func (o *Outbox) accessLog() record.Log {
-	return record.Log{Party: o.cfg.Self, Key: o.cfg.Keys.Ledger.Signer()}
+	return record.Log{Party: o.cfg.Self, Key: o.cfg.Keys.Ledger.Signer(), Edges: &o.edges}
 }
 
 // do runs fn in one transaction as an act of an officer: he must be allowed to,

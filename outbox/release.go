@@ -97,7 +97,7 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err != nil {
 		return err
 	}
-	checkpoints, err := ledger.AppendEach(tx, channel.Origin(), []entente.Digest{sealed.Digest}, string(o.cfg.Self)+"/ledger", o.cfg.Keys.Ledger.Signer())
+	checkpoints, err := ledger.AppendEach(o.edges.Over(tx), channel.Origin(), []entente.Digest{sealed.Digest}, string(o.cfg.Self)+"/ledger", o.cfg.Keys.Ledger.Signer())
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 type Log struct {
 	Party entente.PartyID
 	Key   crypto.Signer // the party's ledger key
+	Edges *ledger.Edges // nil: nothing is remembered between two entries
 }
 
 // Store is the part of a transaction that the log needs.
@@ -30,7 +31,11 @@ func (l Log) Add(tx Store, a entente.Access) error {
 	if err != nil {
 		return err
 	}
-	head, err := ledger.Append(tx, entente.AccessOrigin, []entente.Digest{entente.DigestOf(entry)}, string(l.Party)+"/ledger", l.Key)
+	var s ledger.Store = tx
+	if l.Edges != nil {
+		s = l.Edges.Over(tx)
+	}
+	head, err := ledger.Append(s, entente.AccessOrigin, []entente.Digest{entente.DigestOf(entry)}, string(l.Party)+"/ledger", l.Key)
 	if err != nil {
 		return err
 	}
