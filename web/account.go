@@ -97,21 +97,6 @@ func (v *visit) signOutEverywhere() error {
 	return v.done("/signin", "everywhere")
 }
 
-func (v *visit) beginRegistration() error {
-	if _, err := v.answer(); err != nil {
-		return v.tell(nil, err)
-	}
-	return v.tell(v.Passkeys.BeginRegistration(v.ctx(), v.officer, v.r.RemoteAddr))
-}
-
-func (v *visit) finishRegistration() error {
-	a, err := v.answer()
-	if err == nil {
-		err = v.Passkeys.FinishRegistration(v.ctx(), v.officer, a.ID, a.Label, a.Response)
-	}
-	return v.tell([]byte(`{"next":"/account?done=passkey"}`), err)
-}
-
 // appearance keeps light, dark, or what the browser likes, for this browser.
 func (v *visit) appearance() error {
 	values, err := v.form()

@@ -21,23 +21,25 @@ type messageView struct {
 // message opens a message. Its page is written to the access log, with the
 // purpose when the address says one.
 func (v *visit) message() error {
-	return v.showMessage(http.StatusOK, messageView{}, nil)
+	return v.showMessage(http.StatusOK, messageView{})
 }
 
-// showMessage draws the page of a message, with what was typed on it.
-func (v *visit) showMessage(status int, m messageView, typed *form) error {
+// showMessage draws the page of a message, with the form of m that was typed.
+func (v *visit) showMessage(status int, m messageView) error {
 	view, err := v.Casework.Message(v.ctx(), v.officer, v.id(), v.r.URL.Query().Get("why"))
 	if err != nil {
 		return err
 	}
 	m.View = view
-	for _, f := range []**form{&m.Note, &m.Assess, &m.Assign} {
-		if *f == nil {
-			*f = newForm(nil)
-		}
-	}
-	if m.Assess != typed || typed == nil {
+	if m.Assess == nil {
+		m.Assess = newForm(nil)
 		m.Assess.set("assessment", view.Assessment.Text)
+	}
+	if m.Note == nil {
+		m.Note = newForm(nil)
+	}
+	if m.Assign == nil {
+		m.Assign = newForm(nil)
 	}
 	m.Assess.set("version", strconv.Itoa(view.Assessment.Version))
 	if m.mayAssign(v.p) {
@@ -76,7 +78,7 @@ func (v *visit) assign() error {
 	}
 	err = v.Casework.Assign(v.ctx(), v.officer, v.id(), to)
 	if f.reject("to", err) {
-		return v.showMessage(http.StatusUnprocessableEntity, messageView{Assign: f}, f)
+		return v.showMessage(http.StatusUnprocessableEntity, messageView{Assign: f})
 	}
 	if err != nil {
 		return err
@@ -99,7 +101,7 @@ func (v *visit) assess() error {
 	_, err = v.Casework.Assess(v.ctx(), v.officer, v.id(), f.get("assessment"), version)
 	if errors.Is(err, entente.Conflict) || errors.Is(err, entente.Invalid) {
 		f.note("assessment", err)
-		return v.showMessage(statusOf(err), messageView{Assess: f}, f)
+		return v.showMessage(statusOf(err), messageView{Assess: f})
 	}
 	if err != nil {
 		return err
@@ -120,7 +122,7 @@ func (v *visit) note() error {
 		f.reject("note", err)
 	}
 	if !f.good() {
-		return v.showMessage(http.StatusUnprocessableEntity, messageView{Note: f}, f)
+		return v.showMessage(http.StatusUnprocessableEntity, messageView{Note: f})
 	}
 	if err != nil {
 		return err

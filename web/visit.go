@@ -46,7 +46,7 @@ func (v *visit) admit() bool {
 		return true
 	case !errors.Is(err, entente.Denied):
 		v.fail(err)
-	case v.r.Method == http.MethodGet:
+	case v.r.Method == http.MethodGet || v.r.Method == http.MethodHead:
 		v.redirect("/signin?next=" + url.QueryEscape(v.r.URL.RequestURI()))
 	default:
 		v.askAgain()
@@ -106,16 +106,6 @@ func (v *visit) home() error {
 		return v.redirect(e.Path)
 	}
 	return v.redirect("/account")
-}
-
-// again draws a form once more with what is wrong with it. A failure that is
-// not about what was typed is passed on.
-func (v *visit) again(f *form, err error, title string, body templ.Component) error {
-	if err != nil && !f.reject("", err) {
-		return err
-	}
-	v.show(http.StatusUnprocessableEntity, title, body)
-	return nil
 }
 
 // form reads what was typed.

@@ -1,0 +1,197 @@
+package web
+
+import (
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"entente"
+	"entente/casework"
+	"entente/outbox"
+	"entente/parse"
+)
+
+// The half of the office that stands in for outbox.
+
+func (o *office) Write(_ context.Context, by entente.Officer, d entente.Draft) (entente.Draft, error) {
+	if err := o.ask(by, entente.OpDraft, string(d.ID)); err != nil {
+		return d, err
+	}
+	if d.ID == "" {
+		d.ID, d.Author, d.Created = mid(50+len(o.drafts)), by.ID, morning
+		d.Statement.ID = d.ID
+		d.State, d.Changed, d.Version = entente.DraftOpen, morning, 1
+		d.Statement.Caveats = d.Statement.Caveats.Over(northStar().Handling)
+		o.drafts = append(o.drafts, d)
+		return d, nil
+	}
+	old, err := o.draft(d.ID)
+	if err != nil {
+		return d, err
+	}
+	if old.Version != d.Version {
+		return d, &entente.Error{Kind: entente.Conflict, Field: "version", Detail: "the draft was changed since you opened it", Hint: "open it again and repeat your change"}
+	}
+	d.Statement.ID = d.ID
+	d.State, d.Payload, d.Changed = entente.DraftOpen, nil, morning
+	d.Version++
+	*old = d
+	return d, nil
+}
+
+func (o *office) Drafts(_ context.Context, by entente.Officer, q entente.DraftQuery) ([]entente.Draft, error) {
+	if err := o.ask(by, entente.OpReadDrafts, ""); err != nil || o.empty {
+		return nil, err
+	}
+	var list []entente.Draft
+	for _, d := range o.drafts {
+		if len(q.States) > 0 && !slices.Contains(q.States, d.State) || d.State == entente.DraftOpen && d.Author != by.ID && by.Role != entente.Overseer {
+			continue
+		}
+		list = append(list, d)
+	}
+	return list, nil
+}
+
+func (o *office) Proposal(_ context.Context, by entente.Officer, id entente.DraftID) (outbox.Proposal, error) {
+	if err := o.ask(by, entente.OpReadDrafts, string(id)); err != nil {
+		return outbox.Proposal{}, err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return outbox.Proposal{}, err
+	}
+	p := outbox.Proposal{Draft: *d, Decision: verdictOn(true), Recipient: party(d.To).Party, Payload: d.Payload}
+	if len(p.Payload) == 0 {
+		p.Payload, p.Problem = parse.EncodeStatement(d.Statement)
+	}
+	p.Digest = entente.DigestOf(p.Payload)
+	p.FourEyes, p.Clause = northStar().Release.NeedsFourEyes(d.Statement.Kind)
+	return p, nil
+}
+
+func (o *office) Submit(_ context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error) {
+	if err := o.ask(by, entente.OpSubmit, string(id)); err != nil {
+		return entente.Draft{}, err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return entente.Draft{}, err
+	}
+	if d.Payload, err = parse.EncodeStatement(d.Statement); err != nil {
+		return *d, err
+	}
+	d.State, d.Version = entente.DraftSubmitted, d.Version+1
+	return *d, nil
+}
+
+func (o *office) Withdraw(_ context.Context, by entente.Officer, id entente.DraftID) error {
+	if err := o.ask(by, entente.OpDraft, string(id)); err != nil {
+		return err
+	}
+	d, err := o.draft(id)
+	if err == nil {
+		d.State = entente.DraftWithdrawn
+	}
+	return err
+}
+
+func (o *office) Attach(_ context.Context, by entente.Officer, id entente.DraftID, name, media string, r io.Reader) (entente.Attachment, error) {
+	if err := o.ask(by, entente.OpAddAttachment, string(id)); err != nil {
+		return entente.Attachment{}, err
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return entente.Attachment{}, err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return entente.Attachment{}, err
+	}
+	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1TEST"}
+	d.Statement.Attachments = append(d.Statement.Attachments, a)
+	return a, nil
+}
+
+func (o *office) Detach(_ context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) error {
+	if err := o.ask(by, entente.OpAddAttachment, string(id)); err != nil {
+		return err
+	}
+	d, err := o.draft(id)
+	if err == nil {
+		d.Statement.Attachments = slices.DeleteFunc(d.Statement.Attachments, func(a entente.Attachment) bool { return a.Digest == file })
+	}
+	return err
+}
+
+func (o *office) Release(_ context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error) {
+	if err := o.ask(by, entente.OpRelease, string(id)); err != nil {
+		return "", err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return "", err
+	}
+	if _, err := entente.Release(*d, northStar().Release, by.ID, seen, morning); err != nil {
+		return "", err
+	}
+	d.State = entente.DraftReleased
+	f := filed(1, albia, d.To, d.Agreement, morning, d.Statement)
+	f.Message.Header.ID, f.Thread, f.Author, f.Releaser = id, id, d.Author, by.ID
+	o.items = append(o.items, casework.Item{Filed: f, Progress: entente.Progress{Released: morning}})
+	return id, nil
+}
+
+func (o *office) Return(_ context.Context, by entente.Officer, id entente.DraftID, reason string) error {
+	if err := o.ask(by, entente.OpReturn, string(id)); err != nil {
+		return err
+	}
+	d, err := o.draft(id)
+	if err == nil {
+		d.State, d.Returned, d.Payload = entente.DraftReturned, reason, nil
+	}
+	return err
+}
+
+func (o *office) State(_ context.Context, by entente.Officer) (outbox.State, error) {
+	if err := o.ask(by, entente.OpReadQueue, ""); err != nil || o.empty {
+		return outbox.State{}, err
+	}
+	s := outbox.State{Dead: o.dead, Waiting: []entente.QueueItem{
+		{Message: mid(7), Partner: cadia, Precedence: entente.Routine, Queued: ago(6 * hour)},
+		{Message: mid(32), Partner: cadia, Precedence: entente.Flash, Queued: ago(20 * time.Minute)},
+	}}
+	for _, p := range parties()[1:] {
+		s.Lines = append(s.Lines, p.Line)
+	}
+	return s, nil
+}
+
+func (o *office) Retry(_ context.Context, by entente.Officer, partner entente.PartyID) error {
+	return o.ask(by, entente.OpRetry, string(partner))
+}
+
+func (o *office) TakeNote(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	if err := o.ask(by, entente.OpRetry, string(id)); err != nil {
+		return err
+	}
+	for n := range o.dead {
+		if o.dead[n].Message == id {
+			o.dead[n].Seen = by.ID
+		}
+	}
+	return nil
+}
+
+func (o *office) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error {
+	if err := o.ask(by, entente.OpChangeLevel, string(a)+" "+string(l)+" "+reason); err != nil {
+		return err
+	}
+	for n := range o.standing {
+		if o.standing[n].Record.Agreement.ID == a {
+			o.standing[n].Level = l
+		}
+	}
+	return nil
+}
