@@ -220,7 +220,7 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 		before = before[min(known, int64(len(before))):]
 	}
 	for _, s := range senders {
-		err = ledger.Extend(tx, ch, before, a.digest, a.delivery.Checkpoint, s)
+		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.delivery.Checkpoint, s)
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
 			return err
 		}
@@ -291,7 +291,7 @@ func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, err
 // file keeps the message and signs the receipt.
 func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.MessageID) (entente.Receipt, error) {
 	now := i.now()
-	receipt, err := ledger.Cosign(tx, a.header.Channel(), a.header.Seq, a.delivery.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
+	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.delivery.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
 	if err != nil {
 		return receipt, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/ledger"
 	"entente/policy"
 	"entente/seal"
 )
@@ -14,6 +15,7 @@ import (
 type Inbox struct {
 	cfg   Config
 	terms policy.Cache
+	edges ledger.Edges
 }
 
 // Config is what an Inbox works with.
