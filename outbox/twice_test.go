@@ -59,9 +59,13 @@ func TestTransactionsRunAgain(t *testing.T) {
 		kind entente.Kind
 		want int
 	}{
-		{w.albia, entente.KindTip, 1}, {w.borea, entente.KindTip, 1},
-		{w.borea, entente.KindAcknowledgement, 1}, {w.borea, entente.KindDisposition, 1}, {w.borea, entente.KindNote, 1},
-		{w.borea, entente.KindNotice, 2}, {w.albia, entente.KindNotice, 2}, // custody and level
+		{w.albia, entente.KindTip, 1},
+		{w.borea, entente.KindTip, 1},
+		{w.borea, entente.KindAcknowledgement, 1},
+		{w.borea, entente.KindDisposition, 1},
+		{w.borea, entente.KindNote, 1},
+		{w.borea, entente.KindNotice, 2},
+		{w.albia, entente.KindNotice, 2}, // custody and level
 	} {
 		if n := len(w.filed(c.at, c.kind)); n != c.want {
 			t.Errorf("%s has %d of kind %s, want %d", c.at.party.ID, n, c.kind, c.want)
