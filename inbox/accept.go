@@ -7,7 +7,6 @@ import (
 
 	"entente"
 	"entente/ledger"
-	"entente/parse"
 	"entente/policy"
 	"entente/seal"
 )
@@ -16,11 +15,15 @@ import (
 // answers each with a receipt or a refusal. All of them are one transaction: an
 // error means that none was taken, and the sender tries again.
 func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.Delivery) ([]entente.Settlement, error) {
+	parcels, err := i.unpack(ctx, from, ds)
+	if err != nil {
+		return nil, err
+	}
 	var answers []entente.Settlement
-	err := i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		answers = make([]entente.Settlement, 0, len(ds))
-		for _, d := range ds {
-			a, err := i.accept(tx, from, d)
+	err = i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		answers = make([]entente.Settlement, 0, len(parcels))
+		for _, p := range parcels {
+			a, err := i.accept(tx, from, p)
 			if err != nil {
 				return err
 			}
@@ -38,16 +41,15 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 
 // arrival is one envelope on its way in.
 type arrival struct {
-	from     entente.PartyID
-	delivery entente.Delivery
-	digest   entente.Digest
-	header   entente.Header // zero until it could be read
-	placed   bool           // it has its place in the mirror of the sender's ledger
-	size     int64          // of that mirror
+	parcel
+	from   entente.PartyID
+	header entente.Header // zero until it could be read
+	placed bool           // it has its place in the mirror of the sender's ledger
+	size   int64          // of that mirror
 }
 
-func (i *Inbox) accept(tx entente.Tx, from entente.PartyID, d entente.Delivery) (entente.Settlement, error) {
-	a := arrival{from: from, delivery: d, digest: entente.DigestOf(d.Envelope)}
+func (i *Inbox) accept(tx entente.Tx, from entente.PartyID, p parcel) (entente.Settlement, error) {
+	a := arrival{parcel: p, from: from}
 	first, err := i.answered(tx, from, a.digest)
 	if err != nil || first != nil {
 		if first != nil {
@@ -86,14 +88,10 @@ func (i *Inbox) answered(tx entente.Tx, from entente.PartyID, digest entente.Dig
 // before all checks that keep an envelope out of the ledger have passed.
 func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	var none entente.Receipt
-	if len(a.delivery.Envelope) > parse.MaxEnvelope {
-		return none, refusal(entente.ReasonTooLarge, "envelope", "the envelope is too large")
+	if a.unread != nil {
+		return none, reasoned(a.unread, entente.ReasonMalformed)
 	}
-	envelope, err := seal.Read(a.delivery.Envelope)
-	if err != nil {
-		return none, reasoned(err, entente.ReasonMalformed)
-	}
-	header := envelope.Header()
+	header := a.envelope.Header()
 	a.header = header
 	if header.From != a.from {
 		return none, refusal(entente.ReasonWrongSender, "from", "the envelope is not from the party that brought it")
@@ -115,7 +113,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, err
 	}
 	sender := senders[0]
-	if err := envelope.Check(sender); err != nil {
+	if err := a.envelope.Check(sender); err != nil {
 		return none, reasoned(err, entente.ReasonSignature)
 	}
 	rec, err := i.agreement(tx, header)
@@ -132,12 +130,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, i.noteSplit(tx, channel, err)
 	}
 	a.placed = true
-	head, err := tx.Head(channel.Origin())
-	if err != nil {
-		return none, err
-	}
-	a.size = head.Size
-	if header.Seq != head.Size-1 {
+	if header.Seq != a.size-1 {
 		return none, refusal(entente.ReasonCheckpoint, "seq", "the header names another place than the ledger")
 	}
 	if header.Epoch < rec.Agreement.Epoch {
@@ -148,7 +141,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	}
 
 	// What it says, and whether it may.
-	opened, err := i.open(tx, envelope, sender)
+	opened, err := i.open(tx, &a.parcel, sender)
 	if err != nil {
 		return none, err
 	}
@@ -215,12 +208,15 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 	if err != nil {
 		return err
 	}
-	before := a.delivery.Before
+	before := a.Before
 	if known := head.Size - (a.header.Seq - int64(len(before))); known > 0 { // the sender did not know how much is here
 		before = before[min(known, int64(len(before))):]
 	}
 	for _, s := range senders {
-		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.delivery.Checkpoint, s)
+		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.Checkpoint, s)
+		if err == nil {
+			a.size = head.Size + int64(len(before)) + 1
+		}
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
 			return err
 		}
@@ -245,21 +241,19 @@ func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRec
 	return rec, nil
 }
 
-func (i *Inbox) open(tx entente.Tx, envelope *seal.Unopened, sender entente.Party) (seal.Opened, error) {
+func (i *Inbox) open(tx entente.Tx, p *parcel, sender entente.Party) (seal.Opened, error) {
+	if opened, ok := p.openedBy(sender); ok {
+		return opened, nil
+	}
 	editions, err := tx.PartyEditions(i.cfg.Self)
 	if err != nil {
 		return seal.Opened{}, err
 	}
-	var self entente.Party
-	for _, e := range editions {
-		if seal.KeyIDOf(e.Party.Keys.Seal) == envelope.Header().RecipientKey {
-			self = e.Party
-		}
-	}
-	if self.ID == "" {
+	self, ours := edition(editions, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Seal) == p.envelope.Header().RecipientKey })
+	if !ours {
 		return seal.Opened{}, refusal(entente.ReasonRecipientKey, "recipient_key", "sealed to a key that is not ours")
 	}
-	opened, err := envelope.Open(sender, self, i.cfg.Keys.SealKeys()...)
+	opened, err := p.envelope.Open(sender, self, i.cfg.Keys.SealKeys()...)
 	if err != nil {
 		return opened, reasoned(err, entente.ReasonSeal)
 	}
@@ -291,13 +285,13 @@ func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, err
 // file keeps the message and signs the receipt.
 func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.MessageID) (entente.Receipt, error) {
 	now := i.now()
-	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.delivery.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
+	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
 	if err != nil {
 		return receipt, err
 	}
 	filed := entente.Filed{
 		Message: o.Message, Direction: entente.Incoming, Thread: thread, At: receipt.At,
-		Digest: a.digest, Envelope: a.delivery.Envelope, Checkpoint: a.delivery.Checkpoint, Payload: o.Payload, Signature: o.Signature,
+		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload, Signature: o.Signature,
 	}
 	if err := tx.PutMessage(filed); err != nil {
 		return receipt, err
