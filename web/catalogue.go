@@ -40,6 +40,7 @@ var counted = []struct{ one, many string }{
 	{"%d byte", "%d bytes"},
 	{"Waiting: %d message", "Waiting: %d messages"},
 	{"%d record", "%d records"},
+	{"%d clause was asked", "%d clauses were asked"},
 	{"%d attempt has failed", "%d attempts have failed"},
 	{"%d field needs your attention", "%d fields need your attention"},
 	{"their clock is %d second ahead of ours", "their clock is %d seconds ahead of ours"},

@@ -160,7 +160,7 @@ func messagePage(p *page, m messageView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = verdict(p, h.Agreement, m.Decision).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = verdict(p, h.Agreement, m.Decision, true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

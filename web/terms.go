@@ -110,7 +110,7 @@ var operationWords = map[entente.Operation]string{
 	entente.OpChangeLevel: "changed a level", entente.OpReadParties: "looked at the partners", entente.OpReadAccessLog: "read the access log",
 	entente.OpVerify: "verified the ledgers", entente.OpExportEvidence: "exported evidence", entente.OpCourierExport: "wrote a courier file",
 	entente.OpCourierImport: "read a courier file", entente.OpReadObligations: "looked at what is owed", entente.OpReadOfficers: "looked at the officers",
-	entente.OpManageOfficers: "changed an officer", entente.OpNodeStatus: "looked at the node", entente.OpManageCredentials: "changed how to sign in",
+	entente.OpManageOfficers: "changed an officer", entente.OpNodeStatus: "looked at the node", entente.OpManageCredentials: "signing in",
 }
 
 // term is the word for a code, or the code.
