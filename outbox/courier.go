@@ -11,6 +11,13 @@ import (
 	"entente/courier"
 )
 
+// What one file carries at the most: it is gathered in memory, and the partner
+// reads its post whole. The rest waits for the next one.
+const (
+	courierMost  = 10_000
+	courierBytes = courier.MaxManifest / 4
+)
+
 // Pack writes what waits for a partner, and our answers to his last file, into
 // one file that a courier carries. Nothing leaves the queue: that is what the
 // receipts in the partner's file do when it comes back.
@@ -38,8 +45,7 @@ func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.P
 	return len(pouch.Deliveries), courier.Write(w, pouch, o.cfg.Keys.Message)
 }
 
-// pack gathers every waiting envelope and every file that the partner has not
-// said he holds.
+// pack gathers waiting envelopes, files and our answers.
 func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *courier.Pouch) (files []entente.AttachmentRecord, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		pouch.Deliveries, files = nil, nil
@@ -53,24 +59,14 @@ func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *couri
 		if pouch.Settlements, err = courier.DecodeAnswers(kept); err != nil {
 			return err
 		}
-		items, err := tx.Queue(partner, 10_000)
+		items, err := tx.Queue(partner, courierMost)
 		if err != nil {
 			return err
 		}
-		if files, err = tx.ToHandOver(partner); err != nil {
+		if pouch.Deliveries, err = o.deliveries(tx, partner, items, courierBytes); err != nil {
 			return err
 		}
-		for _, item := range items {
-			more, err := tx.Attachments("", item.Message)
-			if err != nil {
-				return err
-			}
-			files = append(files, more...)
-		}
-		files = slices.DeleteFunc(files, func(f entente.AttachmentRecord) bool { return f.Complete.IsZero() })
-		slices.SortFunc(files, func(a, b entente.AttachmentRecord) int { return bytes.Compare(a.Digest[:], b.Digest[:]) })
-		files = slices.CompactFunc(files, func(a, b entente.AttachmentRecord) bool { return a.Digest == b.Digest })
-		pouch.Deliveries, err = o.deliveries(tx, partner, items)
+		files, err = toPack(tx, partner, items[:len(pouch.Deliveries)])
 		return err
 	})
 	return files, err
@@ -97,4 +93,23 @@ func headsWithTails(tx entente.Tx, self, partner entente.PartyID) ([]entente.Led
 		}
 	}
 	return heads, nil
+}
+
+// toPack lists, each once, the files of what is packed and those of earlier
+// messages that the partner has not said he holds.
+func toPack(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem) ([]entente.AttachmentRecord, error) {
+	files, err := tx.ToHandOver(partner)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range items {
+		more, err := tx.Attachments("", item.Message)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, more...)
+	}
+	files = slices.DeleteFunc(files, func(f entente.AttachmentRecord) bool { return f.Complete.IsZero() })
+	slices.SortFunc(files, func(a, b entente.AttachmentRecord) int { return bytes.Compare(a.Digest[:], b.Digest[:]) })
+	return slices.CompactFunc(files, func(a, b entente.AttachmentRecord) bool { return a.Digest == b.Digest }), nil
 }

@@ -2,15 +2,12 @@ package outbox
 
 import (
 	"context"
-	"errors"
-	"math/rand/v2"
 	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
 	"entente"
-	"entente/ledger"
 )
 
 const (
@@ -18,6 +15,7 @@ const (
 	leaseTime = 2 * time.Minute  // how long one process has a partner's queue to itself
 	longest   = 15 * time.Minute // between two attempts
 	idle      = 30 * time.Second // between two looks at the queues when nobody wakes us
+	another   = time.Second      // between two looks at a queue that another process delivers
 
 	compareEvery = 15 * time.Minute // between two comparisons of ledgers with a partner
 )
@@ -27,6 +25,7 @@ type peer struct {
 	busy     bool
 	compared time.Time                 // when the ledgers were compared; zero: not since the last failure
 	sizes    map[entente.Channel]int64 // how much of each of our channels the partner holds
+	pauses   map[entente.Channel]pause // the channels whose next envelope is to come again later
 	files    fileLine
 }
 
@@ -83,13 +82,15 @@ func (o *Outbox) waiting(ctx context.Context) []due {
 			if err != nil {
 				return err
 			}
-			items, err := tx.Queue(p.Party.ID, 1)
+			items, err := o.next(tx, p.Party.ID, 1)
 			if err != nil {
 				return err
 			}
 			// Ledgers are compared even when nothing waits: a partner may have lost records, or shown another history.
 			if len(items) > 0 || line.Blocked != "" || !o.isCompared(p.Party.ID) {
-				out = append(out, due{p.Party.ID, line.NextTry.Sub(o.now())})
+				out = append(out, due{p.Party.ID, until(line.NextTry, o.now())})
+			} else if in := o.paused(p.Party.ID); in > 0 {
+				out = append(out, due{p.Party.ID, in})
 			}
 		}
 		return nil
@@ -102,7 +103,7 @@ func (o *Outbox) waiting(ctx context.Context) []due {
 
 func (o *Outbox) peer(p entente.PartyID) *peer {
 	if o.peers[p] == nil {
-		o.peers[p] = &peer{sizes: map[entente.Channel]int64{}}
+		o.peers[p] = &peer{sizes: map[entente.Channel]int64{}, pauses: map[entente.Channel]pause{}}
 	}
 	return o.peers[p]
 }
@@ -110,8 +111,8 @@ func (o *Outbox) peer(p entente.PartyID) *peer {
 func (o *Outbox) isCompared(p entente.PartyID) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	at := o.peer(p).compared
-	return !at.IsZero() && o.now().Before(at.Add(compareEvery))
+	at, now := o.peer(p).compared, o.now()
+	return !at.IsZero() && !now.Before(at) && now.Before(at.Add(compareEvery)) // before: our clock was set back
 }
 
 func (o *Outbox) isBusy(p entente.PartyID) bool {
@@ -144,7 +145,11 @@ func (o *Outbox) deliverAll(ctx context.Context, partner entente.PartyID, holder
 		if since := o.now().Sub(leased); since < 0 || since > leaseTime/4 { // each exchange begins with most of it left
 			held, err := o.lease(ctx, partner, holder, leaseTime)
 			if err != nil || !held {
-				o.postpone(ctx, partner, idle, "")
+				// Another process delivers. The line is its to note: here we only look again soon.
+				select {
+				case <-ctx.Done():
+				case <-time.After(another):
+				}
 				return
 			}
 			leased = o.now()
@@ -176,7 +181,8 @@ func (o *Outbox) lease(ctx context.Context, partner entente.PartyID, holder stri
 
 // Deliver makes one exchange with a partner: compares ledgers if that is due,
 // hands over what waits, settles what comes back. It returns how many envelopes
-// were settled for good.
+// were settled for good. An envelope that is to come again is no error: its
+// channel alone is put off.
 func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, error) {
 	to, err := o.partner(ctx, partner)
 	if err != nil {
@@ -200,77 +206,20 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 			return 0, err
 		}
 		o.cfg.Step("delivered")
-		if settled, err = o.settle(ctx, to, answers, o.contact); err != nil {
-			return settled, err
+		r, err := o.settle(ctx, to, answers)
+		if err != nil {
+			return 0, err
+		}
+		settled = r.settledInAll()
+		if settled == 0 && len(r.again) == 0 {
+			return 0, &entente.Error{Kind: entente.Unavailable, Detail: string(partner) + " answered nothing of what it was given"}
 		}
 		o.cfg.Step("settled")
 	}
 	if compared && len(batch) == 0 {
-		err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error { return o.contact(tx, partner) })
+		err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error { return o.contact(tx, partner, nil) })
 	}
 	return settled, err
-}
-
-// batch gives the next deliveries to a partner.
-func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []entente.Delivery, err error) {
-	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
-		items, err := tx.Queue(partner, batchSize)
-		if err != nil {
-			return err
-		}
-		ds, err = o.deliveries(tx, partner, items)
-		return err
-	})
-	return ds, err
-}
-
-// deliveries makes deliveries of items. Where the partner lacks earlier records
-// that he will not get, the delivery brings their digests.
-func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem) ([]entente.Delivery, error) {
-	ds := make([]entente.Delivery, 0, len(items))
-	next := map[entente.Channel]int64{}
-	for _, item := range items {
-		if _, ok := next[item.Channel]; !ok {
-			held, err := o.heldBy(tx, partner, item.Channel)
-			if err != nil {
-				return nil, err
-			}
-			next[item.Channel] = held
-		}
-		f, err := tx.Message(item.Message)
-		if err != nil {
-			return nil, err
-		}
-		d := entente.Delivery{Envelope: f.Envelope, Checkpoint: f.Checkpoint}
-		if gap := item.Seq - next[item.Channel]; gap > 0 {
-			if d.Before, err = tx.Records(item.Channel.Origin(), next[item.Channel], int(gap)); err != nil {
-				return nil, err
-			}
-		}
-		ds = append(ds, d)
-		next[item.Channel] = max(next[item.Channel], item.Seq+1)
-	}
-	return ds, nil
-}
-
-// heldBy is how much of our channel the partner holds: what he last said, or
-// else what he has signed for. Too little does no harm: the digests of what he
-// has already are passed over.
-func (o *Outbox) heldBy(tx entente.Tx, p entente.PartyID, ch entente.Channel) (int64, error) {
-	o.mu.Lock()
-	size, ok := o.peer(p).sizes[ch]
-	o.mu.Unlock()
-	if ok {
-		return size, nil
-	}
-	head, err := tx.Head(ch.Origin())
-	return ledger.Promised(head), err
-}
-
-func (o *Outbox) setHeldBy(p entente.PartyID, ch entente.Channel, size int64) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.peer(p).sizes[ch] = size
 }
 
 func (o *Outbox) partner(ctx context.Context, id entente.PartyID) (p entente.Party, err error) {
@@ -280,67 +229,4 @@ func (o *Outbox) partner(ctx context.Context, id entente.PartyID) (p entente.Par
 		return err
 	})
 	return p, err
-}
-
-// contact notes that an exchange worked.
-func (o *Outbox) contact(tx entente.Tx, partner entente.PartyID) error {
-	line, err := tx.Line(partner)
-	if err != nil {
-		return err
-	}
-	line.Contact, line.Attempts, line.LastError = o.now(), 0, ""
-	line.NextTry = line.Contact
-	if s, ok := o.cfg.Carrier.(interface {
-		Skew(entente.PartyID) (time.Duration, bool)
-	}); ok {
-		if skew, known := s.Skew(partner); known {
-			line.Skew = skew
-		}
-	}
-	return tx.PutLine(line)
-}
-
-// failed notes why a partner was not reached, and when to try again: twice as
-// long each time up to a quarter of an hour, with jitter, so that nodes that
-// lost a common network do not all come back in one instant.
-func (o *Outbox) failed(ctx context.Context, partner entente.PartyID, why error) {
-	o.mu.Lock()
-	o.peer(partner).compared = time.Time{} // whatever happened there, compare before the next delivery
-	o.mu.Unlock()
-	o.postpone(ctx, partner, 0, words(why))
-	o.cfg.Log.Info("outbox: delivery put off", "partner", partner, "err", why)
-}
-
-func (o *Outbox) postpone(ctx context.Context, partner entente.PartyID, by time.Duration, why string) {
-	err := o.cfg.Store.Update(context.WithoutCancel(ctx), func(tx entente.Tx) error {
-		line, err := tx.Line(partner)
-		if err != nil {
-			return err
-		}
-		if by == 0 {
-			line.Attempts++
-			by = min(longest, time.Second<<min(line.Attempts-1, 20))
-			by = by/2 + rand.N(by)
-		}
-		if why != "" {
-			line.LastError = why
-		}
-		line.NextTry = o.now().Add(by)
-		return tx.PutLine(line)
-	})
-	if err != nil && ctx.Err() == nil {
-		o.cfg.Log.Error("outbox: cannot note a failed delivery", "partner", partner, "err", err)
-	}
-}
-
-// words says an error as the desk shows it: without causes, which may name
-// machines.
-func words(err error) string {
-	if e, ok := errors.AsType[*entente.Error](err); ok && e.Detail != "" {
-		return e.Detail
-	}
-	if k := entente.KindOf(err); k != nil {
-		return k.Error()
-	}
-	return "the exchange failed"
 }

@@ -6,8 +6,11 @@
 //
 //	draft.go    write, submit, return, withdraw
 //	attach.go   files that go with a draft
+//	answer.go   what may answer what
 //	release.go  policy → Released → seal → ledger → queue
 //	deliver.go  queue → partner, again and again
+//	queue.go    what goes out next
+//	line.go     what is known of the way to a partner, and when to try again
 //	settle.go   receipt or refusal → queue
 //	compare.go  our ledgers against what the partner cosigned
 //	files.go    files of released messages → partner

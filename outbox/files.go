@@ -16,26 +16,28 @@ type FileCarrier interface {
 }
 
 // handOver notes that the files of a message are now the partner's to have. The
-// note ends with his custody notice.
-func handOver(tx entente.Tx, item entente.QueueItem) error {
+// note ends with his custody notice. It reports whether there are any.
+func handOver(tx entente.Tx, item entente.QueueItem) (bool, error) {
 	files, err := tx.Attachments("", item.Message)
 	if err != nil || len(files) == 0 {
-		return err
+		return false, err
 	}
 	f, err := tx.Message(item.Message)
 	if err != nil {
-		return err
+		return false, err
 	}
+	some := false
 	for _, file := range files {
 		if !slices.ContainsFunc(f.Message.Statement.Attachments, func(a entente.Attachment) bool { return a.Digest == file.Digest }) {
 			continue // left over from an upload that broke off
 		}
+		some = true
 		file.Partner = item.Partner
 		if err := tx.PutAttachment(file); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return some, nil
 }
 
 // sendFiles hands over what a partner lacks of the files of messages that he has

@@ -1,8 +1,8 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"time"
 
 	"entente"
@@ -16,20 +16,18 @@ func (o *Outbox) Settle(ctx context.Context, from entente.PartyID, answers []ent
 	if err != nil {
 		return err
 	}
-	_, err = o.settle(ctx, p, answers, nil)
-	if entente.ReasonOf(err) != "" {
-		return nil // a refusal for now: the partner collects again
+	r, err := o.settle(ctx, p, answers)
+	if err != nil {
+		return err
 	}
-	return err
+	return r.broken // a refusal for now is no error: the partner collects again
 }
 
-// settle checks each answer and keeps it in one transaction with the end of
-// its place in the queue. It returns how many envelopes were settled for good.
-// A refusal to be tried again ends the round: its reason is the error. Where
-// there is none, the transaction ends with also; nil: with nothing more.
-func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []entente.Settlement, also func(entente.Tx, entente.PartyID) error) (settled int, err error) {
+// settle checks each answer and keeps it in one transaction with the end of its
+// place in the queue. A channel of which an envelope is to come again is put off.
+func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []entente.Settlement) (*round, error) {
 	var r *round
-	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
+	err := o.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
 		if r, err = o.newRound(tx, from.ID, len(answers)); err != nil {
 			return err
 		}
@@ -38,21 +36,28 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 				return err
 			}
 		}
-		if err := r.end(tx); err != nil || r.again != nil || also == nil {
+		if err := r.end(tx); err != nil {
 			return err
 		}
-		return also(tx, from.ID)
+		return o.contact(tx, from.ID, r.trouble())
 	})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	for ch, size := range r.held {
 		o.setHeldBy(from.ID, ch, size)
 	}
-	if r.settled > 0 {
+	for ch := range r.settled {
+		o.goOn(from.ID, ch)
+	}
+	for ch, why := range r.again {
+		o.putOff(from.ID, ch)
+		o.cfg.Log.Info("outbox: channel put off", "channel", ch, "err", why)
+	}
+	if r.files {
 		o.freshFiles(from.ID)
 	}
-	return r.settled, r.again
+	return r, nil
 }
 
 // round is what one transaction does with the answers that came at once.
@@ -61,13 +66,35 @@ type round struct {
 	waiting       map[entente.Digest]entente.QueueItem // by envelope
 	self, partner []entente.PartyRecord                // every edition
 	held          map[entente.Channel]int64            // how much the partner holds, by the answers
+	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
 	newest        map[entente.Channel]entente.Receipt
-	settled       int
-	again         error // why an envelope stays in the queue
+	settled       map[entente.Channel]int
+	again         map[entente.Channel]error // why an envelope stays in the queue
+	broken        error                     // an answer does not hold
+	files         bool                      // there are files to hand over now
+}
+
+// settledInAll is how many envelopes were settled for good.
+func (r *round) settledInAll() (n int) {
+	for _, of := range r.settled {
+		n += of
+	}
+	return n
+}
+
+// trouble is why something is to come again, or nil.
+func (r *round) trouble() error {
+	for _, why := range r.again {
+		return why
+	}
+	return nil
 }
 
 func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (*round, error) {
-	r := &round{now: o.now(), held: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{}}
+	r := &round{
+		now: o.now(), held: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
+		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
+	}
 	window := 4 * batchSize
 	if answers > batchSize {
 		window = 0 // a courier brought them: they may be anywhere in the queue
@@ -118,10 +145,10 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 	}
 	receipt, err := checkReceipt(a.Receipt, item, a.Envelope, r.self, r.partner)
 	if err != nil {
-		r.again = errors.Join(r.again, err)
+		r.broken = cmp.Or(r.broken, err)
+		r.comesAgain(item, err)
 		return nil
 	}
-	r.settled++
 	r.held[item.Channel] = item.Seq + 1
 	if item.Seq >= r.newest[item.Channel].Seq {
 		r.newest[item.Channel] = receipt
@@ -129,10 +156,24 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 	if err := tx.PutReceipt(item.Message, receipt); err != nil {
 		return err
 	}
-	if err := handOver(tx, item); err != nil {
+	files, err := handOver(tx, item)
+	if err != nil {
 		return err
 	}
+	r.files = r.files || files
+	r.done(item, a.Envelope)
 	return tx.Dequeue(item.Message)
+}
+
+func (r *round) done(item entente.QueueItem, envelope entente.Digest) {
+	r.settled[item.Channel]++
+	delete(r.waiting, envelope)
+}
+
+func (r *round) comesAgain(item entente.QueueItem, why error) {
+	if r.again[item.Channel] == nil {
+		r.again[item.Channel] = why
+	}
 }
 
 // refused keeps a refusal. One that is final ends the place in the queue.
@@ -142,28 +183,45 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
 	}
 	if err != nil {
-		r.again = errors.Join(r.again, err)
+		r.broken = cmp.Or(r.broken, err)
+		r.comesAgain(item, err)
 		return nil
 	}
 	if refusal.Channel == item.Channel {
 		r.held[item.Channel] = refusal.Expected
+		if refusal.Reason == entente.ReasonOrder {
+			r.lost[item.Channel] = refusal.Expected
+		}
 	}
 	refusal.Message = item.Message
 	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
 		return err
 	}
 	if refusal.Reason.Again() {
-		r.again = errors.Join(r.again, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Reason.Words()})
+		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Reason.Words()})
 		return nil
 	}
-	r.settled++
+	r.done(item, a.Envelope)
 	return tx.Bury(item.Message, refusal.Reason, r.now)
 }
 
-// end notes the newest receipt of each channel with its ledger.
+// end notes the newest receipt of each channel with its ledger, and brings back
+// into the queue what the partner has signed for and lost since.
 func (r *round) end(tx entente.Tx) error {
 	for _, receipt := range r.newest {
 		if err := ledger.KeepReceipt(tx, receipt); err != nil {
+			return err
+		}
+	}
+	for ch, from := range r.lost {
+		head, err := tx.Head(ch.Origin())
+		if err != nil {
+			return err
+		}
+		if from >= ledger.Promised(head) {
+			continue
+		}
+		if err := requeue(tx, ch, from, r.now); err != nil {
 			return err
 		}
 	}

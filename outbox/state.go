@@ -43,6 +43,7 @@ func (o *Outbox) Retry(ctx context.Context, by entente.Officer, partner entente.
 		return tx.PutLine(line)
 	})
 	if err == nil {
+		o.goOn(partner)
 		o.Wake()
 	}
 	return err

@@ -1,0 +1,92 @@
+package outbox
+
+import (
+	"context"
+
+	"entente"
+	"entente/ledger"
+)
+
+// batchBytes is about how much is read for one exchange: more than one carries.
+const batchBytes = 8 << 20
+
+// batch gives the next deliveries to a partner.
+func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []entente.Delivery, err error) {
+	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		items, err := o.next(tx, partner, batchSize)
+		if err != nil {
+			return err
+		}
+		ds, err = o.deliveries(tx, partner, items, batchBytes)
+		return err
+	})
+	return ds, err
+}
+
+// next gives what goes out next to a partner, at most so many. A channel that
+// was put off is passed over until its time: it holds up no other.
+func (o *Outbox) next(tx entente.QueueStore, partner entente.PartyID, most int) ([]entente.QueueItem, error) {
+	for window := most; ; window *= 4 {
+		items, err := tx.Queue(partner, window)
+		if err != nil {
+			return nil, err
+		}
+		ready := o.ready(partner, items)
+		if len(ready) >= most || len(items) < window {
+			return ready[:min(len(ready), most)], nil
+		}
+	}
+}
+
+// deliveries makes deliveries of items, of the first ones that have together
+// about so many bytes. Where the partner lacks earlier records that he will not
+// get, the delivery brings their digests.
+func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem, room int) ([]entente.Delivery, error) {
+	ds := make([]entente.Delivery, 0, len(items))
+	next := map[entente.Channel]int64{}
+	for _, item := range items {
+		if _, ok := next[item.Channel]; !ok {
+			held, err := o.heldBy(tx, partner, item.Channel)
+			if err != nil {
+				return nil, err
+			}
+			next[item.Channel] = held
+		}
+		f, err := tx.Message(item.Message)
+		if err != nil {
+			return nil, err
+		}
+		d := entente.Delivery{Envelope: f.Envelope, Checkpoint: f.Checkpoint}
+		if gap := item.Seq - next[item.Channel]; gap > 0 {
+			if d.Before, err = tx.Records(item.Channel.Origin(), next[item.Channel], int(gap)); err != nil {
+				return nil, err
+			}
+		}
+		ds = append(ds, d)
+		if room -= len(d.Envelope); room <= 0 {
+			break
+		}
+		next[item.Channel] = max(next[item.Channel], item.Seq+1)
+	}
+	return ds, nil
+}
+
+// heldBy is how much of our channel the partner holds: what he last said, or
+// else what he has signed for. Too little does no harm: the digests of what he
+// has already are passed over.
+func (o *Outbox) heldBy(tx entente.Tx, p entente.PartyID, ch entente.Channel) (int64, error) {
+	o.mu.Lock()
+	size, ok := o.peer(p).sizes[ch]
+	o.mu.Unlock()
+	if ok {
+		return size, nil
+	}
+	head, err := tx.Head(ch.Origin())
+	return ledger.Promised(head), err
+}
+
+func (o *Outbox) setHeldBy(p entente.PartyID, ch entente.Channel, size int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.peer(p).sizes[ch] = size
+}
