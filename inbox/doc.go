@@ -5,6 +5,7 @@
 // a signed reason.
 //
 //	accept.go   one envelope: the checks in order, then receipt or refusal
+//	unpack.go   what takes long and needs no store, ahead of that
 //	refuse.go   the signed word that it is not held, and why
 //	notice.go   what a notice changes here: a level, a key, a file's custody
 //	compare.go  where our mirrors stand, for partners that ask
