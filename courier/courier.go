@@ -152,7 +152,7 @@ func (m manifest) check(self entente.PartyID, files []parse.File) error {
 	case m.Version != 1:
 		return invalid("version", "this courier file is of a version that is not known here")
 	case m.To != self:
-		return invalid("to", "this courier file is for "+string(m.To))
+		return notFor(m.To)
 	case len(m.Files) != len(files):
 		return invalid("files", "the list of files and the files differ")
 	}
@@ -170,6 +170,14 @@ func (m manifest) check(self entente.PartyID, files []parse.File) error {
 		}
 	}
 	return nil
+}
+
+// notFor names the recipient only where that is a name: nobody has signed for it yet.
+func notFor(to entente.PartyID) error {
+	if _, err := entente.ParsePartyID(string(to)); err != nil {
+		return invalid("to", "the recipient's id is not in its form")
+	}
+	return invalid("to", "this courier file is for "+string(to))
 }
 
 func (m manifest) pouch(files []parse.File) Pouch {

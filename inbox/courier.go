@@ -35,15 +35,14 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	if err != nil {
 		return "", 0, err
 	}
+	// What does not hold of the answers keeps nothing else out: the notice of the
+	// key that they are signed with may lie beside them.
+	var broken error
 	if len(pouch.Settlements) > 0 {
-		if err := i.cfg.Settle(ctx, pouch.From, pouch.Settlements); err != nil {
-			return pouch.From, 0, err
-		}
+		broken = i.cfg.Settle(ctx, pouch.From, pouch.Settlements)
 	}
 	if i.cfg.ComparedByCourier != nil {
-		if err := i.cfg.ComparedByCourier(ctx, pouch.From, pouch.Heads, pouch.Made); err != nil {
-			return pouch.From, 0, err
-		}
+		broken = errors.Join(broken, i.cfg.ComparedByCourier(ctx, pouch.From, pouch.Heads, pouch.Made))
 	}
 	var answers []entente.Settlement
 	for batch := range slices.Chunk(pouch.Deliveries, collectBatch) {
@@ -57,7 +56,6 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	if err := i.keepAnswers(ctx, pouch.From, answers); err != nil {
 		return pouch.From, 0, err
 	}
-	var broken error
 	for _, f := range pouch.Files {
 		broken = errors.Join(broken, i.unpackFile(ctx, pouch.From, f))
 	}

@@ -13,10 +13,9 @@ import (
 
 // What one file carries at the most: it is gathered in memory, and the partner
 // reads its post whole. The rest waits for the next one.
-const (
-	courierMost  = 10_000
-	courierBytes = courier.MaxManifest / 4
-)
+const courierMost = 10_000
+
+var courierBytes = courier.MaxManifest / 4 // a variable for tests
 
 // Pack writes what waits for a partner, and our answers to his last file, into
 // one file that a courier carries. Nothing leaves the queue: that is what the
