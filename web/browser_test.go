@@ -112,7 +112,7 @@ func violations(tab *browser.Tab, rules string) []string {
 	if !browser.Eval[bool](tab, `typeof axe == "object"`) {
 		browser.Eval[int](tab, axe+";0")
 	}
-	raw := browser.Eval[string](tab, `axe.run(document, {resultTypes: ["violations"], runOnly: ` + rules + `}).then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + "\n" + v.nodes.map(n => n.html.slice(0, 200) + "\n  " + n.failureSummary).slice(0, 3).join("\n"))))`)
+	raw := browser.Eval[string](tab, `axe.run(document, {resultTypes: ["violations"], runOnly: `+rules+`}).then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + "\n" + v.nodes.map(n => n.html.slice(0, 200) + "\n  " + n.failureSummary).slice(0, 3).join("\n"))))`)
 	var list []string
 	if err := json.Unmarshal([]byte(raw), &list); err != nil {
 		return []string{err.Error()}
