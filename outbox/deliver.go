@@ -12,7 +12,7 @@ import (
 
 const (
 	batchSize = 64               // envelopes in one exchange
-	leaseTime = 2 * time.Minute  // how long one process has a partner's queue to itself
+	leaseTime = 20 * time.Second // how long one process has a partner's queue to itself; a killed one is silent for so long, and two at once do no harm
 	longest   = 15 * time.Minute // between two attempts
 	idle      = 30 * time.Second // between two looks at the queues when nobody wakes us
 	another   = time.Second      // between two looks at a queue that another process delivers
