@@ -3,10 +3,13 @@
 // it decides goes out through outbox.
 //
 //	inbox.go      what came in, by urgency and due time
+//	thread.go     how far each message of a thread has come, and what is owed in it
+//	owed.go       what is owed in all threads
 //	message.go    one message with its thread, its progress and the verdict on it
 //	assess.go     acknowledge, assign, assess
 //	dispose.go    what came of it, every question answered or refused; notes
 //	agreements.go what we agreed, how far it is open, who our partners are
-//	oversee.go    access log, ledgers, refusals, evidence
+//	oversee.go    access log, ledgers, refusals
+//	evidence.go   what anyone can check without a node
 //	officers.go   the people of this party, and what an operator may see
 package casework

@@ -54,15 +54,17 @@ func (d *Desk) gather(tx entente.Tx, id entente.MessageID) (prove.Evidence, erro
 		}
 		e.Others = append(e.Others, others...)
 	}
-	if err := answer(tx, id, &e); err != nil {
+	if err := answer(tx, f, &e); err != nil {
 		return e, err
 	}
 	return e, later(tx, h, &e)
 }
 
-// answer adds the receipt, or else the refusal.
-func answer(tx entente.Tx, id entente.MessageID, e *prove.Evidence) error {
-	receipt, err := tx.Receipt(id)
+// answer adds the receipt, or else the refusal. Of a message that is on its way
+// still, the sender can show the place in its own ledger.
+func answer(tx entente.Tx, f entente.Filed, e *prove.Evidence) error {
+	h := f.Message.Header
+	receipt, err := tx.Receipt(h.ID)
 	if err == nil {
 		e.Receipt = receipt.Text
 		return nil
@@ -70,19 +72,14 @@ func answer(tx entente.Tx, id entente.MessageID, e *prove.Evidence) error {
 	if !errors.Is(err, entente.NotFound) {
 		return err
 	}
-	refusal, err := tx.Refusal(id)
-	if err == nil {
+	refusal, err := tx.Refusal(h.ID)
+	if err != nil && !errors.Is(err, entente.NotFound) {
+		return err
+	}
+	if err == nil && refusal.Envelope == f.Digest { // not that of another envelope under this id
 		e.Refusal = refusal.Text
+		return nil
 	}
-	if !errors.Is(err, entente.NotFound) {
-		return err
-	}
-	// On its way still: what the sender can show is the place in its own ledger.
-	f, err := tx.Message(id)
-	if err != nil {
-		return err
-	}
-	h := f.Message.Header
 	e.Place, err = ledger.ProvePlace(tx, h.Channel().Origin(), h.Seq, f.Checkpoint)
 	e.Checkpoint = nil
 	return err

@@ -3,12 +3,10 @@ package casework
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"entente"
-	"entente/policy"
 )
 
 // Item is a message with where it stands.
@@ -29,8 +27,8 @@ type Filter struct {
 }
 
 // Inbox lists messages: overdue first, then by precedence and due time, then
-// newest. With Open, every message that still owes something is considered, and
-// Limit bounds what is returned.
+// newest. With Open, every message that still owes something is considered,
+// however many there are, and Limit bounds what is kept of them.
 func (d *Desk) Inbox(ctx context.Context, by entente.Officer, f Filter) ([]Item, error) {
 	var items []Item
 	if len(f.Kinds) == 0 {
@@ -40,6 +38,7 @@ func (d *Desk) Inbox(ctx context.Context, by entente.Officer, f Filter) ([]Item,
 	if limit <= 0 || limit > 1000 {
 		limit = 100
 	}
+	now := d.now()
 	err := d.look(ctx, by, entente.OpReadInbox, "inbox", func(tx entente.Tx) error {
 		items = nil
 		q := entente.MessageQuery{Direction: f.Direction, Kinds: f.Kinds, Before: f.Before, Limit: limit}
@@ -48,32 +47,35 @@ func (d *Desk) Inbox(ctx context.Context, by entente.Officer, f Filter) ([]Item,
 			if err != nil || len(page) == 0 {
 				return err
 			}
-			got, err := d.items(tx, page)
+			got, err := itemsOf(tx, page)
 			if err != nil {
 				return err
 			}
 			if f.Open {
 				got = slices.DeleteFunc(got, func(i Item) bool { return !i.owes() })
 			}
-			items = append(items, got...)
-			if !f.Open || len(page) < limit || len(items) >= 5000 {
+			items = mostUrgent(append(items, got...), limit, now)
+			if !f.Open || len(page) < limit {
 				return nil
 			}
 			q.Before = page[len(page)-1].Message.Header.ID
 		}
 	})
-	now := d.now()
-	slices.SortStableFunc(items, func(a, b Item) int { return byUrgency(a, b, now) })
-	if len(items) > limit {
-		items = items[:limit]
-	}
 	return items, err
 }
 
+// mostUrgent sorts items and keeps so many: an overdue warning does not vanish
+// below a flood of newer ones.
+func mostUrgent(items []Item, most int, now time.Time) []Item {
+	slices.SortStableFunc(items, func(a, b Item) int { return byUrgency(a, b, now) })
+	return slices.Delete(items, min(most, len(items)), len(items))
+}
+
 // owes reports whether anything is still owed for the message, or whether it
-// has not arrived.
+// has not arrived and may still.
 func (i Item) owes() bool {
-	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && i.Progress.Refused == nil {
+	final := i.Progress.Refused != nil && !i.Progress.Refused.Reason.Again()
+	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && !final {
 		return true
 	}
 	return slices.ContainsFunc(i.Obligations, func(o entente.Obligation) bool { return o.Met.IsZero() })
@@ -113,102 +115,4 @@ func byUrgency(a, b Item, now time.Time) int {
 		}
 	}
 	return cmp.Compare(b.Filed.Message.Header.ID, a.Filed.Message.Header.ID)
-}
-
-// items puts each message together with what its thread and the ledgers say.
-func (d *Desk) items(tx entente.Tx, page []entente.Filed) ([]Item, error) {
-	var threads []entente.MessageID
-	for _, f := range page {
-		if !slices.Contains(threads, f.Thread) {
-			threads = append(threads, f.Thread)
-		}
-	}
-	all, err := tx.Threads(threads)
-	if err != nil {
-		return nil, err
-	}
-	byThread := map[entente.MessageID][]entente.Filed{}
-	for _, f := range all {
-		byThread[f.Thread] = append(byThread[f.Thread], f)
-	}
-	items := make([]Item, 0, len(page))
-	for _, f := range page {
-		i, err := d.item(tx, f, byThread[f.Thread])
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	return items, nil
-}
-
-func (d *Desk) item(tx entente.Tx, f entente.Filed, thread []entente.Filed) (Item, error) {
-	i := Item{Filed: f}
-	exchanged := make([]policy.Exchanged, 0, len(thread))
-	for _, t := range thread {
-		at, err := delivered(tx, t)
-		if err != nil {
-			return i, err
-		}
-		exchanged = append(exchanged, policy.Exchanged{Message: t.Message, Delivered: at})
-		d.follow(&i.Progress, f, t, at)
-	}
-	if f.Direction == entente.Outgoing {
-		i.Progress.Released = f.At
-	}
-	refusal, err := tx.Refusal(f.Message.Header.ID)
-	if err == nil && i.Progress.Delivered.IsZero() {
-		i.Progress.Refused = &refusal
-	} else if err != nil && !errors.Is(err, entente.NotFound) {
-		return i, err
-	}
-	// The deadlines of the epoch under which it was sent: what was owed stays owed.
-	rec, err := tx.Agreement(f.Message.Header.Agreement, f.Message.Header.Epoch)
-	if err != nil {
-		return i, err
-	}
-	for _, o := range policy.Owed(rec.Agreement, exchanged) {
-		if o.Message == f.Message.Header.ID {
-			i.Obligations = append(i.Obligations, o)
-		}
-	}
-	i.Assessment, err = tx.Assessment(f.Message.Header.ID)
-	if err != nil && !errors.Is(err, entente.NotFound) {
-		return i, err
-	}
-	return i, nil
-}
-
-// follow notes what one message of the thread says of the progress of f.
-func (d *Desk) follow(p *entente.Progress, f, t entente.Filed, at time.Time) {
-	if t.Message.Header.ID == f.Message.Header.ID {
-		p.Delivered = at
-		return
-	}
-	if t.Message.Statement.Re != f.Message.Header.ID {
-		return
-	}
-	created := t.Message.Header.Created
-	switch t.Message.Statement.Kind {
-	case entente.KindAcknowledgement:
-		if p.Seen.IsZero() {
-			p.Seen = created
-		}
-	case entente.KindDisposition:
-		if p.Seen.IsZero() {
-			p.Seen = created
-		}
-		outcome := t.Message.Statement.Disposition.Outcome
-		p.Disputed = p.Disputed || (p.Outcome != "" && p.Outcome != outcome)
-		p.Decided, p.Outcome = created, outcome
-	}
-}
-
-// delivered is the time of the receipt of a message; zero: none yet.
-func delivered(tx entente.Tx, f entente.Filed) (time.Time, error) {
-	r, err := tx.Receipt(f.Message.Header.ID)
-	if errors.Is(err, entente.NotFound) {
-		return time.Time{}, nil
-	}
-	return r.At, err
 }

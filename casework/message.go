@@ -55,14 +55,18 @@ func (d *Desk) view(tx entente.Tx, id entente.MessageID) (View, error) {
 	if err != nil {
 		return v, err
 	}
-	if v.Item, err = d.item(tx, f, thread); err != nil {
+	s, err := newStrand(tx, thread)
+	if err != nil {
+		return v, err
+	}
+	if v.Item, err = s.item(tx, f); err != nil {
 		return v, err
 	}
 	for _, t := range thread {
 		if t.Message.Header.ID == id {
 			continue
 		}
-		i, err := d.item(tx, t, thread)
+		i, err := s.item(tx, t)
 		if err != nil {
 			return v, err
 		}

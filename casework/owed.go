@@ -15,7 +15,7 @@ func (d *Desk) owed(tx entente.Tx) ([]entente.Obligation, error) {
 		if err != nil {
 			return nil, err
 		}
-		items, err := d.items(tx, page)
+		items, err := itemsOf(tx, page)
 		if err != nil {
 			return nil, err
 		}

@@ -1,0 +1,144 @@
+package casework
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"entente"
+	"entente/policy"
+)
+
+// strand is one thread with its receipts and what is owed in it, read once
+// however many of its messages are shown.
+type strand struct {
+	delivered map[entente.MessageID]time.Time // by receipt; missing: none yet
+	answers   map[entente.MessageID][]entente.Filed
+	owed      map[entente.MessageID][]entente.Obligation
+}
+
+func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
+	s := strand{map[entente.MessageID]time.Time{}, map[entente.MessageID][]entente.Filed{}, map[entente.MessageID][]entente.Obligation{}}
+	exchanged := make([]policy.Exchanged, 0, len(thread))
+	for _, f := range thread {
+		h := f.Message.Header
+		r, err := tx.Receipt(h.ID)
+		if err != nil && !errors.Is(err, entente.NotFound) {
+			return s, err
+		}
+		s.delivered[h.ID] = r.At
+		if re := f.Message.Statement.Re; re != "" {
+			s.answers[re] = append(s.answers[re], f)
+		}
+		exchanged = append(exchanged, policy.Exchanged{Message: f.Message, Delivered: r.At})
+	}
+	return s, s.count(tx, thread, exchanged)
+}
+
+// count finds what is owed, by the deadlines of the epoch under which each tip
+// was sent: what was owed stays owed.
+func (s strand) count(tx entente.AgreementStore, thread []entente.Filed, exchanged []policy.Exchanged) error {
+	type version struct {
+		id    entente.AgreementID
+		epoch int
+	}
+	counted := map[version]bool{}
+	for _, f := range thread {
+		v := version{f.Message.Header.Agreement, f.Message.Header.Epoch}
+		if f.Message.Statement.Tip == nil || counted[v] {
+			continue
+		}
+		counted[v] = true
+		rec, err := tx.Agreement(v.id, v.epoch)
+		if err != nil {
+			return err
+		}
+		for _, o := range policy.Owed(rec.Agreement, exchanged) {
+			s.owed[o.Message] = append(s.owed[o.Message], o)
+		}
+	}
+	return nil
+}
+
+// itemsOf puts each message together with what its thread and the ledgers say.
+func itemsOf(tx entente.Tx, page []entente.Filed) ([]Item, error) {
+	var threads []entente.MessageID
+	for _, f := range page {
+		if !slices.Contains(threads, f.Thread) {
+			threads = append(threads, f.Thread)
+		}
+	}
+	all, err := tx.Threads(threads)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newStrand(tx, all)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]Item, 0, len(page))
+	for _, f := range page {
+		i, err := s.item(tx, f)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	return items, nil
+}
+
+// item is one message of the thread.
+func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
+	id := f.Message.Header.ID
+	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[id]}
+	refusal, err := tx.Refusal(id)
+	if err != nil && !errors.Is(err, entente.NotFound) {
+		return i, err
+	}
+	// Another envelope may have come under this id, and have been refused for it.
+	if err == nil && i.Progress.Delivered.IsZero() && refusal.Envelope == f.Digest {
+		i.Progress.Refused = &refusal
+	}
+	i.Assessment, err = tx.Assessment(id)
+	if err != nil && !errors.Is(err, entente.NotFound) {
+		return i, err
+	}
+	return i, nil
+}
+
+// progress is how far a message has come, by what answers it.
+func (s strand) progress(f entente.Filed) entente.Progress {
+	p := entente.Progress{Delivered: s.delivered[f.Message.Header.ID]}
+	if f.Direction == entente.Outgoing {
+		p.Released = f.At
+	}
+	for _, t := range s.answers[f.Message.Header.ID] {
+		k := t.Message.Statement.Kind
+		if k != entente.KindAcknowledgement && k != entente.KindDisposition {
+			continue
+		}
+		at := s.written(p, t)
+		if p.Seen.IsZero() {
+			p.Seen = at
+		}
+		if k == entente.KindDisposition {
+			outcome := t.Message.Statement.Disposition.Outcome
+			p.Disputed = p.Disputed || (p.Outcome != "" && p.Outcome != outcome)
+			p.Decided, p.Outcome = at, outcome
+		}
+	}
+	return p
+}
+
+// written is when an answer was written, as far as its sender's clock can be
+// believed: not before the message arrived, and not after the answer did.
+func (s strand) written(p entente.Progress, answer entente.Filed) time.Time {
+	at := answer.Message.Header.Created
+	if arrived := s.delivered[answer.Message.Header.ID]; !arrived.IsZero() && at.After(arrived) {
+		at = arrived
+	}
+	if at.Before(p.Delivered) {
+		at = p.Delivered
+	}
+	return at
+}
