@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"entente"
+	"entente/policy"
 )
 
 // Acknowledge tells the sender that a person has seen the message. Twice is once.
@@ -71,14 +72,14 @@ func (d *Desk) Assign(ctx context.Context, by entente.Officer, id entente.Messag
 		if err != nil {
 			return err
 		}
-		if officer.Role != entente.Analyst && officer.Role != entente.Releaser && officer.Role != entente.Supervisor {
-			return &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "an officer with the role " + string(officer.Role) + " does not assess messages", Hint: "choose an analyst, a releaser or a supervisor"}
+		if err := policy.Check(officer, entente.OpAssess); err != nil {
+			return &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "an officer with the role " + string(officer.Role) + " does not assess messages", Hint: "choose an analyst", Cause: err}
 		}
 		a, err := d.assessment(tx, id)
 		if err != nil {
 			return err
 		}
-		if by.ID == to && a.Officer != "" && a.Officer != to && by.Role != entente.Supervisor {
+		if by.ID == to && a.Officer != "" && a.Officer != to {
 			return &entente.Error{Kind: entente.Conflict, Detail: "somebody else has this message", Hint: "a supervisor can give it to you"}
 		}
 		a.Officer, a.Changed = to, d.now()

@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"sync/atomic"
@@ -164,4 +165,12 @@ type countingTx struct {
 func (t countingTx) Receipt(id entente.MessageID) (entente.Receipt, error) {
 	t.c.receipts.Add(1)
 	return t.Tx.Receipt(id)
+}
+
+// want holds that an error is of a kind; nil: that there is none.
+func (o *office) want(err, kind error, what string) {
+	o.Helper()
+	if !errors.Is(err, kind) {
+		o.Errorf("%s: %v, want %v", what, err, kind)
+	}
 }

@@ -214,7 +214,7 @@ func (w *world) ok(err error) {
 	}
 }
 
-// denied holds that an error is of a kind.
+// want holds that an error is of a kind; nil: that there is none.
 func (w *world) want(err, kind error, what string) {
 	w.Helper()
 	if !errors.Is(err, kind) {
