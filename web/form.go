@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"entente"
@@ -19,6 +18,7 @@ type form struct {
 	wrong  []wrong
 	// fresh is the field that a button just added: where the reader goes on.
 	fresh string
+	rows  map[string]int // rows of each list, once they were counted
 }
 
 // wrong is one thing that is not right.
@@ -32,10 +32,9 @@ type wrong struct {
 }
 
 func newForm(v url.Values) *form {
-	if v == nil {
-		v = url.Values{}
-	}
-	return &form{values: v}
+	f := &form{values: v}
+	f.renumber(func(string) bool { return true })
+	return f
 }
 
 // get gives what was typed, without the white space around it and with the
@@ -44,7 +43,10 @@ func (f *form) get(path string) string {
 	return strings.TrimSpace(strings.ReplaceAll(f.values.Get(path), "\r\n", "\n"))
 }
 
-func (f *form) set(path, v string) { f.values.Set(path, v) }
+func (f *form) set(path, v string) {
+	f.values.Set(path, v)
+	f.rows = nil
+}
 
 // has reports whether a box of a group is ticked.
 func (f *form) has(path, v string) bool {
@@ -54,74 +56,6 @@ func (f *form) has(path, v string) bool {
 		}
 	}
 	return false
-}
-
-// count is how many rows of a list were sent.
-func (f *form) count(list string) int {
-	n := 0
-	for k := range f.values {
-		if i, _, ok := row(k, list); ok && i >= n {
-			n = i + 1
-		}
-	}
-	return n
-}
-
-// maxRows bounds a list, so that a made-up index cannot make us count to it.
-const maxRows = 1000
-
-// row takes a name apart that belongs to a list: its index and what follows.
-func row(name, list string) (i int, rest string, ok bool) {
-	s, found := strings.CutPrefix(name, list+"[")
-	if !found {
-		return 0, "", false
-	}
-	digits, rest, found := strings.Cut(s, "]")
-	i, err := strconv.Atoi(digits)
-	if !found || err != nil || i < 0 || i >= maxRows {
-		return 0, "", false
-	}
-	return i, rest, true
-}
-
-// each is the path of row i of a list.
-func each(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
-
-// drop takes a row out; those below it move up.
-func (f *form) drop(list string, at int) {
-	moved := url.Values{}
-	for k, v := range f.values {
-		i, rest, ok := row(k, list)
-		switch {
-		case !ok || i < at:
-			moved[k] = v
-		case i > at:
-			moved[each(list, i-1)+rest] = v
-		}
-	}
-	f.values = moved
-}
-
-// compact takes out the rows in which nothing was typed but their id.
-func (f *form) compact(list string) {
-	for i := f.count(list) - 1; i >= 0; i-- {
-		if f.blank(each(list, i)) {
-			f.drop(list, i)
-		}
-	}
-}
-
-func (f *form) blank(row string) bool {
-	for k, v := range f.values {
-		rest, ok := strings.CutPrefix(k, row)
-		if !ok || rest == ".id" || rest == "" {
-			continue
-		}
-		if strings.TrimSpace(strings.Join(v, "")) != "" {
-			return false
-		}
-	}
-	return true
 }
 
 // fault notes that a field is wrong.

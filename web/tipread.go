@@ -83,7 +83,7 @@ func (f *form) tip() *entente.Tip {
 func (f *form) subject(p string) entente.Subject {
 	s := entente.Subject{ID: f.get(p + ".id"), Sex: entente.Sex(f.get(p + ".sex")), Residence: f.get(p + ".residence"), Nationalities: f.countries(p + ".nationalities")}
 	if f.count(p+".names") == 0 {
-		f.set(p+".names[0].text", "")
+		f.mustWrite(p + ".names[0].text")
 	}
 	for i := range f.count(p + ".names") {
 		n := each(p+".names", i)

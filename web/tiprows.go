@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// The lists of a tip's form. Those of subjects come after subjects themselves,
-// so that dropping a subject takes its rows with it.
+// The lists of a tip's form, and those of each of its subjects.
 var (
 	tipLists     = []string{"tip.subjects", "tip.claims", "tip.links", "tip.places", "tip.questions", "tip.withheld"}
 	subjectLists = []string{"names", "births", "documents", "identifiers"}
@@ -51,7 +50,7 @@ func (f *form) freeID(letter string) string {
 		}
 		for _, id := range v {
 			if digits, ok := strings.CutPrefix(id, letter); ok {
-				if n, err := strconv.Atoi(digits); err == nil && n < maxRows {
+				if n, err := strconv.Atoi(digits); err == nil && n < 1<<20 {
 					highest = max(highest, n)
 				}
 			}
@@ -74,20 +73,11 @@ func (f *form) press(button string) bool {
 		}
 	case "drop":
 		for _, l := range f.lists() {
-			if i, rest, ok := row(path, l); ok && rest == "" {
-				f.drop(l, i)
+			if list, i, ok := rowOf(path); ok && list == l && i < f.count(l) {
+				f.drop(path)
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// tidy takes out every row in which nothing was typed. Inner lists go first: a
-// subject whose rows were all empty is empty.
-func (f *form) tidy() {
-	lists := f.lists()
-	for i := len(lists) - 1; i >= 0; i-- {
-		f.compact(lists[i])
-	}
 }

@@ -18,6 +18,9 @@ import (
 // protocol with room for the names of its fields. Files are streamed apart.
 const maxForm = 4 << 20
 
+// maxFields bounds how many fields a form may send: more than the largest tip has.
+const maxFields = 20_000
+
 // visit is one request.
 type visit struct {
 	*desk
@@ -112,6 +115,9 @@ func (v *visit) home() error {
 func (v *visit) form() (url.Values, error) {
 	if err := v.r.ParseForm(); err != nil {
 		return nil, &entente.Error{Kind: entente.Invalid, Detail: "the form could not be read", Hint: "it may be too long: at most 4 MiB are accepted; put long material into an attached file", Cause: err}
+	}
+	if len(v.r.PostForm) > maxFields {
+		return nil, &entente.Error{Kind: entente.Invalid, Detail: "the form has too many fields", Hint: "put long material into an attached file"}
 	}
 	return v.r.PostForm, nil
 }

@@ -8,13 +8,14 @@
 //
 //	roles.go      what the desk needs of others, an interface a role
 //	routes.go     every address, with the operation that it stands for
-//	visit.go      one request: who asks, in which language; answers and failures
+//	visit.go      one request: who asks, in which language; answers, and in failure.go failures
 //	headers.go    what every answer carries
 //	assets.go     style sheet, script, icon
-//	catalogue.go  languages; every word that is shown
-//	page.go       what every page needs; page.templ draws its frame
-//	form.go       what was typed, by the path of the field, and what is wrong with it
+//	catalogue.go  languages; every word that is shown. terms.go: what the protocol's codes are called
+//	page.go       what every page needs; page.templ draws its frame, small.templ what recurs
+//	form.go       what was typed, by the path of the field, and what is wrong with it; formrows.go its lists
 //	tiprows.go    the rows of a tip's form; tipread.go reads it into a draft, tipwrite.go writes one into it
+//	statement.templ  what a message says, the same wherever it is shown
 //	then a file a page, with its .templ beside it
 package web
 
