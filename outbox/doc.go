@@ -12,8 +12,12 @@
 //	queue.go    what goes out next
 //	line.go     what is known of the way to a partner, and when to try again
 //	settle.go   receipt or refusal → queue
-//	compare.go  our ledgers against what the partner cosigned
+//	compare.go  our ledgers against what the partner cosigned, also after a restore
+//	fork.go     what contradicts what was signed before
+//	restore.go  what we lost comes back from a partner
+//	again.go    what the partner lost of ours
 //	files.go    files of released messages → partner
+//	fileline.go when files are handed over
 //	courier.go  the same through a file, for partners with no network between
 //	level.go    how far we hold an agreement open
 //	state.go    what waits, for the desk
