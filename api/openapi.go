@@ -76,11 +76,19 @@ func finish(o *huma.OpenAPI) {
 func listsAreLists(op *huma.Operation) {
 	for _, r := range op.Responses {
 		for _, m := range r.Content {
-			m.Schema.Nullable = m.Schema.Nullable && m.Schema.Type != huma.TypeArray
+			listIsList(m.Schema)
 		}
 	}
 	for _, p := range op.Parameters {
-		p.Schema.Nullable = p.Schema.Nullable && p.Schema.Type != huma.TypeArray
+		listIsList(p.Schema)
+	}
+}
+
+// listIsList writes only what it must: some schemas belong to all nodes of a
+// process, and others may be reading them.
+func listIsList(s *huma.Schema) {
+	if s.Nullable && s.Type == huma.TypeArray {
+		s.Nullable = false
 	}
 }
 
