@@ -23,12 +23,12 @@ func (n *Node) pages(self entente.Party) (http.Handler, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/api/", interfaces)
+	mux.Handle("/api/", http.NewCrossOriginProtection().Handler(interfaces)) // the desk has its own, with a page that explains
 	mux.Handle("/", web.New(web.Config{
 		Party: n.Self, Name: self.Name, Outbox: n.Outbox, Casework: n.Desk, SignIn: n.SignIn, Passkeys: n.passkeys(),
 		Now: n.cfg.Now, Log: n.cfg.Log,
 	}))
-	return http.NewCrossOriginProtection().Handler(mux), nil
+	return mux, nil
 }
 
 // post is what leaves and comes by courier.
