@@ -10,6 +10,7 @@
 //	notice.go   what a notice changes here: a level, a key, a file's custody
 //	compare.go  where our mirrors stand, for partners that ask
 //	files.go    files that belong to filed messages, piece by piece
+//	custody.go  the word to the sender that a file is here whole
 //	collect.go  the same door for a node that dials out
 //	courier.go  the same door for a file
 package inbox

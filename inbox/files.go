@@ -118,21 +118,7 @@ func (i *Inbox) finish(ctx context.Context, rec entente.AttachmentRecord) error 
 	if entente.Digest(sum.Sum(nil)) != rec.Digest {
 		return i.again(ctx, rec)
 	}
-	err := i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		now, err := tx.Attachment(rec.Handle)
-		if err != nil || !now.Complete.IsZero() {
-			return err // another transfer finished it
-		}
-		now.Complete = i.now()
-		if err := tx.PutAttachment(now); err != nil {
-			return err
-		}
-		of, err := tx.Message(rec.Message)
-		if err != nil || i.cfg.Custody == nil {
-			return err
-		}
-		return i.cfg.Custody(tx, of, rec.Digest, now.Complete)
-	})
+	err := i.whole(ctx, rec)
 	if err == nil {
 		i.cfg.Step("file whole")
 		i.cfg.Filed()
@@ -153,8 +139,8 @@ func (i *Inbox) again(ctx context.Context, rec entente.AttachmentRecord) error {
 	return errors.Join(&entente.Error{Kind: entente.Unverified, Field: "file", Detail: "the bytes are not those that the message names", Hint: "send the file again from the start"}, err)
 }
 
-// Resume finishes files whose last byte came just before the node stopped, or
-// whose custody notice could not leave then. What cannot be finished now is
+// Resume finishes files whose last byte came just before the node stopped, and
+// sends custody notices that could not leave then. What cannot be done now is
 // tried again by RunResume: it never stops a node from starting.
 func (i *Inbox) Resume(ctx context.Context) error {
 	var open []entente.AttachmentRecord
@@ -173,7 +159,7 @@ func (i *Inbox) Resume(ctx context.Context) error {
 			i.cfg.Log.Warn("inbox: a file that is here cannot be finished yet", "file", r.Digest.Short(), "err", err)
 		}
 	}
-	return nil
+	return i.payCustody(ctx)
 }
 
 // RunResume calls Resume again and again until ctx ends.
