@@ -159,6 +159,9 @@ func (p *pieceReader) Read(b []byte) (int, error) {
 
 // Collect gives a partner that dials out what waits for it.
 func (o *Outbox) Collect(ctx context.Context, by entente.PartyID, most int) ([]entente.Delivery, error) {
+	if err := o.called(ctx, by); err != nil {
+		return nil, err
+	}
 	ds, err := o.batch(ctx, by)
 	if err != nil {
 		return nil, err
