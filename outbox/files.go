@@ -159,9 +159,6 @@ func (p *pieceReader) Read(b []byte) (int, error) {
 
 // Collect gives a partner that dials out what waits for it.
 func (o *Outbox) Collect(ctx context.Context, by entente.PartyID, most int) ([]entente.Delivery, error) {
-	if err := o.called(ctx, by); err != nil {
-		return nil, err
-	}
 	ds, err := o.batch(ctx, by)
 	if err != nil {
 		return nil, err

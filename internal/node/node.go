@@ -59,11 +59,10 @@ type Node struct {
 	Desk   *casework.Desk
 	SignIn *signin.Service
 
-	cfg      Config
-	dialsOut bool // partners cannot call: we collect
-	client   *wire.Client
-	server   *wire.Server
-	desk     http.Handler
+	cfg    Config
+	client *wire.Client
+	server *wire.Server
+	desk   http.Handler
 }
 
 // New puts a node together. It does nothing until Run.
@@ -81,7 +80,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Node{Self: cfg.Keys.Party, cfg: cfg, dialsOut: self.DialsOut()}
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
 		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
@@ -180,11 +179,16 @@ func (n *Node) Run(ctx context.Context) {
 	work.Go(func() { n.Outbox.Run(ctx) })
 	work.Go(func() { n.keepAnchor(ctx) })
 	work.Go(func() { n.Inbox.RunResume(ctx, resumeEvery) })
-	if n.dialsOut {
+	if n.dialsOut(ctx) {
 		work.Go(func() { n.Inbox.RunCollect(ctx, n.client, n.cfg.Collect) })
 	}
 	work.Wait()
 	n.client.Close()
+}
+
+func (n *Node) dialsOut(ctx context.Context) bool {
+	p, err := parties{n.cfg.Store}.Party(ctx, n.Self)
+	return err == nil && p.DialsOut()
 }
 
 // Serve answers partners on l until Shutdown.
