@@ -53,18 +53,12 @@ func (o *Outbox) sendFiles(ctx context.Context, partner entente.PartyID) error {
 		files, err = tx.ToHandOver(partner)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	var broken error
 	for _, f := range files {
-		err := o.sendFile(ctx, to, f)
-		broken = errors.Join(broken, err)
-		if errors.Is(err, entente.Unavailable) || ctx.Err() != nil {
-			return broken
+		if err := o.sendFile(ctx, to, f); err != nil {
+			return err
 		}
 	}
-	return broken // one file that he does not take holds up none of the others
+	return err
 }
 
 func (o *Outbox) sendFile(ctx context.Context, to entente.Party, f entente.AttachmentRecord) error {
