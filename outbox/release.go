@@ -51,15 +51,26 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err := answers(tx, d, statement); err != nil {
 		return err
 	}
-
 	// Four eyes, or the clause that makes two enough.
 	now := o.now()
 	released, err := entente.Release(d, p.agreement.Release, releaser, seen, now)
 	if err != nil {
 		return err
 	}
+	if err := lineOpen(tx, d, now); err != nil {
+		return err
+	}
+	f, err := o.place(tx, released, p)
+	if err != nil {
+		return err
+	}
+	return o.dispatch(tx, d, f)
+}
 
-	// The ledger must not fork: after a restore it is compared with the partner first.
+// lineOpen holds that something may leave for the recipient now. The ledger must
+// not fork: after a restore it is compared with the partner first. What is
+// urgent does not sit out a pause that something else has caused.
+func lineOpen(tx entente.LineStore, d entente.Draft, now time.Time) error {
 	line, err := tx.Line(d.To)
 	if err != nil {
 		return err
@@ -67,64 +78,63 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if line.Blocked != "" {
 		return &entente.Error{Kind: entente.Unavailable, Detail: "nothing can be released to " + string(d.To) + " now: " + line.Blocked, Hint: "it goes on by itself once the ledgers have been compared; an overseer sees the state under Ledgers"}
 	}
+	if d.Statement.Precedence.Rank() < entente.Immediate.Rank() || !line.NextTry.After(now) {
+		return nil
+	}
+	line.NextTry = now
+	return tx.PutLine(line)
+}
 
-	// What is urgent does not sit out a pause that something else has caused.
-	if d.Statement.Precedence.Rank() >= entente.Immediate.Rank() && line.NextTry.After(now) {
-		line.NextTry = now
-		if err := tx.PutLine(line); err != nil {
-			return err
-		}
+// place seals a released draft and gives it the next place in its channel.
+func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.Filed, error) {
+	d := r.Draft()
+	f := entente.Filed{
+		Message: o.messageOf(d, p.agreement), Direction: entente.Outgoing, At: r.At(), Payload: r.Payload(),
+		Author: d.Author, Releaser: r.Releaser(), Clause: r.Clause(),
 	}
+	h := &f.Message.Header
+	origin := h.Channel().Origin()
+	if err := forked(tx, h.Channel()); err != nil {
+		return f, err
+	}
+	head, err := tx.Head(origin)
+	if err != nil {
+		return f, err
+	}
+	h.Seq, h.Created = head.Size, r.At()
+	if !h.Expires.After(h.Created) {
+		return f, &entente.Error{Kind: entente.Conflict, Field: "expires", Detail: "this draft has expired", Hint: "return it to its author, who can set a later date"}
+	}
+	h.SenderKey, h.RecipientKey = seal.KeyIDOf(o.cfg.Keys.Public().Message), seal.KeyIDOf(p.Recipient.Keys.Seal)
+	sealed, err := seal.Seal(r, *h, o.cfg.Keys.Message, p.Recipient)
+	if err != nil {
+		return f, err
+	}
+	checkpoints, err := ledger.AppendEach(o.edges.Over(tx), origin, []entente.Digest{sealed.Digest}, string(o.cfg.Self)+"/ledger", o.cfg.Keys.Ledger.Signer())
+	if err != nil {
+		return f, err
+	}
+	f.Digest, f.Envelope, f.Checkpoint, f.Signature = sealed.Digest, sealed.Envelope, checkpoints[0], sealed.Signature
+	f.Thread, err = threadOf(tx, f.Message.Statement)
+	return f, err
+}
 
-	// Seal, and take the next place in the channel.
-	message := o.messageOf(d, p.agreement)
-	message.Header.Created = now
-	channel := message.Header.Channel()
-	if err := forked(tx, channel); err != nil {
+// dispatch files what has its place, queues it for its recipient, and closes the draft.
+func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error {
+	if err := tx.PutMessage(f); err != nil {
 		return err
 	}
-	head, err := tx.Head(channel.Origin())
+	h := f.Message.Header
+	err := tx.Enqueue(entente.QueueItem{Message: d.ID, Partner: d.To, Channel: h.Channel(), Seq: h.Seq, Precedence: h.Precedence, Queued: f.At})
 	if err != nil {
 		return err
 	}
-	message.Header.Seq = head.Size
-	if !message.Header.Expires.After(now) {
-		return &entente.Error{Kind: entente.Conflict, Field: "expires", Detail: "this draft has expired", Hint: "return it to its author, who can set a later date"}
-	}
-	message.Header.SenderKey = seal.KeyIDOf(o.cfg.Keys.Public().Message)
-	message.Header.RecipientKey = seal.KeyIDOf(p.Recipient.Keys.Seal)
-	sealed, err := seal.Seal(released, message.Header, o.cfg.Keys.Message, p.Recipient)
-	if err != nil {
-		return err
-	}
-	checkpoints, err := ledger.AppendEach(o.edges.Over(tx), channel.Origin(), []entente.Digest{sealed.Digest}, string(o.cfg.Self)+"/ledger", o.cfg.Keys.Ledger.Signer())
-	if err != nil {
-		return err
-	}
-
-	// File, queue, and close the draft.
-	thread, err := threadOf(tx, statement)
-	if err != nil {
-		return err
-	}
-	err = tx.PutMessage(entente.Filed{
-		Message: message, Direction: entente.Outgoing, Thread: thread, At: now,
-		Digest: sealed.Digest, Envelope: sealed.Envelope, Checkpoint: checkpoints[0], Payload: released.Payload(), Signature: sealed.Signature,
-		Author: d.Author, Releaser: releaser, Clause: released.Clause(),
-	})
-	if err != nil {
-		return err
-	}
-	err = tx.Enqueue(entente.QueueItem{Message: d.ID, Partner: d.To, Channel: channel, Seq: message.Header.Seq, Precedence: message.Header.Precedence, Queued: now})
-	if err != nil {
-		return err
-	}
-	if n := statement.Notice; n != nil && n.What == entente.NoticeLevel {
+	if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeLevel {
 		if err := o.putLevel(tx, d.Agreement, d.ID, n.Level); err != nil {
 			return err
 		}
 	}
-	d.State, d.Changed = entente.DraftReleased, now
+	d.State, d.Changed = entente.DraftReleased, f.At
 	d.Version++
 	return tx.PutDraft(d)
 }
