@@ -96,7 +96,8 @@ func TestOthersPost(t *testing.T) {
 	s.ok(s.borea.Start(s.ctx))
 	s.ok(s.albia.Node.Outbox.Retry(s.ctx, s.albia.Officer(entente.Operator), s.borea.ID))
 	s.until("Borea holds the file", func() bool {
-		return len(look(s, s.albia, func(tx entente.Tx) ([]entente.AttachmentRecord, error) { return tx.ToHandOver(s.borea.ID) })) == 0
+		open := look(s, s.albia, func(tx entente.Tx) ([]entente.AttachmentRecord, error) { return tx.ToHandOver(s.borea.ID) })
+		return s.state(q.Message) == "done" && len(open) == 0
 	})
 	s.sound()
 }
