@@ -192,3 +192,119 @@ type SettingStore interface {
 	Setting(key string) ([]byte, error)
 	PutSetting(key string, value []byte) error
 }
+
+// HoldingQuery selects holdings; zero fields select all.
+type HoldingQuery struct {
+	Source SourceID
+	Live   bool      // not those that were removed
+	After  HoldingID // only ids greater than this: the page after the one that ended here
+	Limit  int       // 0: 100
+}
+
+// HoldingStore keeps what this party holds, and where it came from.
+type HoldingStore interface {
+	PutHoldings([]Holding) error // ids that exist: replaced
+	Holding(HoldingID) (Holding, error)
+	Holdings(HoldingQuery) ([]Holding, error)         // by id
+	PutEdition(e Edition, aside []SetAside) error     // the same number again: replaced, with what was set aside
+	Editions(SourceID) ([]Edition, error)             // newest first; empty source: the newest of each, by source
+	Aside(s SourceID, number int) ([]SetAside, error) // in the order of the file
+}
+
+// Feeding is one file or request of travel events: what came of it.
+type Feeding struct {
+	ID     string    `json:"id"` // UUIDv7
+	Feed   FeedID    `json:"feed"`
+	Format string    `json:"format"` // one of the formats of package passage
+	File   string    `json:"file,omitzero"`
+	By     OfficerID `json:"by"`
+	At     time.Time `json:"at"`
+	Read   int       `json:"read"`  // events
+	Fresh  int       `json:"fresh"` // not seen before
+	Hits   int       `json:"hits"`
+	Near   int       `json:"near"` // below the line, on record
+	Aside  int       `json:"aside"`
+	Done   time.Time `json:"done,omitzero"` // zero: under way, or cut off
+}
+
+// EventStore keeps travel events.
+type EventStore interface {
+	// PutEvents writes those events that are not stored yet, and gives their ids.
+	PutEvents(at time.Time, events []TravelEvent) (fresh []EventID, err error)
+	Event(EventID) (TravelEvent, error)
+	DropEvents(before time.Time, limit int) (int, error) // stored before then, that no hit speaks of; the number dropped
+	PutFeeding(f Feeding, aside []SetAside) error        // the same id again: replaced; aside is added to what is there
+	Feedings(limit int) ([]Feeding, error)               // newest first
+	FeedAside(id string) ([]SetAside, error)
+}
+
+// WatchStore keeps watches; none is ever deleted.
+type WatchStore interface {
+	PutWatch(Watch) error // Version as for drafts
+	Watch(WatchID) (Watch, error)
+	Watches(active bool) ([]Watch, error) // newest first; active: only those that have not ended
+}
+
+// CaseQuery selects cases; zero fields select all.
+type CaseQuery struct {
+	State   CaseState
+	Message MessageID // linked to it
+}
+
+// CaseStore keeps cases with their timelines.
+type CaseStore interface {
+	PutCase(Case) error // Version as for drafts
+	Case(CaseID) (Case, error)
+	Cases(CaseQuery) ([]Case, error) // newest change first
+	AddEntry(Entry) (Entry, error)   // gives it its Seq
+	Entries(CaseID) ([]Entry, error) // oldest first
+}
+
+// FlagStore keeps the reasons for concern on cases.
+type FlagStore interface {
+	PutFlag(Flag) error           // the same id again: replaced
+	Flags(CaseID) ([]Flag, error) // oldest first
+}
+
+// HitQuery selects hits; zero fields select all.
+type HitQuery struct {
+	Target  Target
+	Task    TaskID
+	Message MessageID // whose subject met something
+	Event   EventID
+	Limit   int // 0: 100
+}
+
+// HitStore keeps what met what.
+type HitStore interface {
+	PutHit(Hit) (fresh bool, err error) // one for this target and sighting is there: nothing is written, not fresh
+	Hit(HitID) (Hit, error)
+	Hits(HitQuery) ([]Hit, error) // newest first
+	PutClearing(Clearing) error   // the same id again: replaced
+	Clearing(ClearingID) (Clearing, error)
+	Clearings(Target) ([]Clearing, error) // oldest first; the zero Target: all
+}
+
+// TaskQuery selects tasks; zero fields select all.
+type TaskQuery struct {
+	Open   bool // not decided
+	Kind   TaskKind
+	Target Target
+	Case   CaseID
+	Due    time.Time // not seen, and due by then
+	Limit  int       // 0: 100
+}
+
+// TaskStore keeps what people are asked to decide.
+type TaskStore interface {
+	PutTask(Task) error // Version as for drafts
+	Task(TaskID) (Task, error)
+	Tasks(TaskQuery) ([]Task, error) // the earliest due first
+}
+
+// ScreenStore keeps which incoming messages were not yet compared with what is
+// held here. A message enters when it is filed, in the same transaction.
+type ScreenStore interface {
+	Unscreened(limit int) ([]MessageID, error) // oldest first
+	Screened(MessageID) error
+}
