@@ -1,0 +1,56 @@
+package spell
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// latinLetters gives letters that no accent explains, and those with accents
+// that more than one habit exists for: first without the accent, then as
+// ICAO 9303-3 section 6A or the sound has it.
+var latinLetters = map[rune][2]string{
+	'ä': {"a", "ae"}, 'ö': {"o", "oe"}, 'ü': {"u", "ue"}, 'å': {"a", "aa"}, 'ø': {"o", "oe"}, 'æ': {"ae", "a"}, 'œ': {"oe", "o"},
+	'ß': {"ss", "sz"}, 'þ': {"th", "t"}, 'ð': {"d", "dh"}, 'đ': {"d", "dj"}, 'ł': {"l", "l"}, 'ı': {"i", "i"}, 'ĸ': {"k", "q"},
+	'ħ': {"h", "h"}, 'ŧ': {"t", "t"}, 'ŋ': {"n", "ng"}, 'ĳ': {"ij", "y"}, 'ŀ': {"l", "l"}, 'ŉ': {"n", "n"}, 'ſ': {"s", "s"}, 'ə': {"a", "e"},
+	'ñ': {"n", "ny"}, 'š': {"s", "sh"}, 'ş': {"s", "sh"}, 'ș': {"s", "sh"}, 'ž': {"z", "zh"}, 'č': {"c", "ch"}, 'ć': {"c", "ch"}, 'ç': {"c", "ch"}, 'ţ': {"t", "ts"},
+	'ț': {"t", "ts"}, 'ğ': {"g", ""}, 'ż': {"z", "zh"}, 'ś': {"s", "sh"}, 'ř': {"r", "rzh"}, 'ģ': {"g", "gh"},
+}
+
+// readLatin reads a word without its accents, then as its letters sound.
+func readLatin(s string) []string {
+	list := []string{spellLatin(s, 0), spellLatin(s, 1)}
+	return append(list, withoutAl(list[0])...)
+}
+
+func spellLatin(s string, habit int) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r < 0x80 {
+			b.WriteRune(r)
+			continue
+		}
+		if l, ok := latinLetters[r]; ok {
+			b.WriteString(l[habit])
+			continue
+		}
+		for _, d := range norm.NFKD.String(string(r)) {
+			if l, ok := latinLetters[d]; ok {
+				b.WriteString(l[habit])
+			} else if !unicode.IsMark(d) {
+				b.WriteRune(unicode.ToLower(d))
+			}
+		}
+	}
+	return b.String()
+}
+
+// withoutAl reads a word that begins with the Arabic article, written
+// together: Alhusayn, Elmasri.
+func withoutAl(s string) []string {
+	if len(s) >= 7 && (strings.HasPrefix(s, "al") || strings.HasPrefix(s, "el")) && !vowel(s[2]) {
+		return []string{s[2:]}
+	}
+	return nil
+}

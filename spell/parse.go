@@ -1,0 +1,136 @@
+package spell
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Bounds of what is read of a name: more is cut.
+const (
+	maxParts = 16
+	maxRunes = 64
+	maxBytes = 4096
+)
+
+// Parse takes a name apart. It accepts anything: letters that it cannot read
+// are spelt out by their code points. A text with any visible sign has a part.
+func Parse(text string) Name {
+	var parts []Part
+	for _, w := range words(text) {
+		parts = append(parts, read(w))
+	}
+	parts = join(parts)
+	assignRoles(parts)
+	for i := range parts {
+		parts[i].forms = formsOf(&parts[i])
+	}
+	return Name{Parts: parts}
+}
+
+// word is a part before it is read.
+type word struct {
+	text    string
+	tied    bool // a hyphen before it
+	pointed bool // a point after it
+	comma   bool // a comma before it
+}
+
+// words splits a name at spaces and signs. Hyphens split and are remembered,
+// apostrophes within a word stay in it.
+func words(text string) []word {
+	if len(text) > maxBytes {
+		text = text[:maxBytes]
+	}
+	text = norm.NFC.String(strings.ToValidUTF8(text, ""))
+	var list []word
+	var b strings.Builder
+	runes, tied, comma := 0, false, false
+	end := func(pointed bool) {
+		w := trimApostrophes(b.String())
+		b.Reset()
+		runes = 0
+		if w == "" {
+			return
+		}
+		if len(list) < maxParts {
+			list = append(list, word{text: w, tied: tied, pointed: pointed, comma: comma})
+		}
+		tied, comma = false, false
+	}
+	for _, r := range text {
+		r = plain(r)
+		switch {
+		case ignored(r):
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), apostrophe(r):
+			if runes < maxRunes {
+				b.WriteRune(r)
+				runes++
+			}
+		case hyphen(r):
+			end(false)
+			tied = len(list) > 0
+		default:
+			end(r == '.')
+			tied, comma = false, comma || r == ','
+		}
+	}
+	end(false)
+	if len(list) == 0 {
+		if t := strings.TrimSpace(text); t != "" {
+			list = append(list, word{text: firstRunes(t, maxRunes)})
+		}
+	}
+	return list
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// ignored tells signs that are not part of a spelling: bidirectional marks,
+// zero-width characters, the Arabic tatweel, and invisible controls.
+func ignored(r rune) bool {
+	return r == 'ـ' || r == '\u00ad' || unicode.Is(unicode.Cf, r) || (r < ' ' && r != '\t' && r != '\n' && r != '\r')
+}
+
+// apostrophe tells the signs that stand for an apostrophe, ayn, hamza, geresh.
+func apostrophe(r rune) bool {
+	switch r {
+	case '\'', '’', '‘', 'ʼ', 'ʻ', 'ʹ', 'ʾ', 'ʿ', '`', '´', '′', '׳':
+		return true
+	}
+	return false
+}
+
+func hyphen(r rune) bool {
+	return r == '-' || r == '‐' || r == '‑' || r == '–' || r == '־' || r == '・' || r == '·' || r == '•'
+}
+
+// plain turns presentation forms (Arabic ligatures, full-width letters) into
+// the letters that they show.
+func plain(r rune) rune { return r }
+
+// trimApostrophes drops quotation marks round a word. A geresh after a Hebrew
+// letter changes its sound and stays.
+func trimApostrophes(s string) string {
+	s = strings.TrimLeftFunc(s, apostrophe)
+	t := strings.TrimRightFunc(s, apostrophe)
+	if t != "" && t != s && scriptOf(lastRune(t)) == Hebrew {
+		return t + "'"
+	}
+	return t
+}
+
+func lastRune(s string) (last rune) {
+	for _, r := range s {
+		last = r
+	}
+	return last
+}
