@@ -1,0 +1,260 @@
+package lists
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"entente"
+)
+
+// entry is one record as it is being read: a holding in the making and what of
+// it had to be set aside.
+type entry struct {
+	where  string // "line 17"
+	number string // the record's own number
+	kind   entente.HoldingKind
+
+	subject   entente.Subject
+	reasons   []string
+	addresses []string
+	remarks   []string
+	dates     []dated
+	places    []string
+	size      int // bytes of remarks
+	more      int // reports beyond maxAsides
+	aside     []entente.SetAside
+}
+
+// drop reports a field that cannot be used.
+func (e *entry) drop(field, reason, text string) {
+	if len(e.aside) >= maxAsides {
+		e.more++
+		return
+	}
+	e.aside = append(e.aside, entente.SetAside{Where: e.where, Record: e.number, Field: field, Reason: reason, Text: cut(text, maxShown)})
+}
+
+// whole reports the record itself.
+func (e *entry) whole(reason string) {
+	e.aside = append(e.aside, entente.SetAside{Where: e.where, Record: e.number, Reason: reason})
+}
+
+// line makes one line of a text and holds it to max bytes; "" when there is
+// nothing, or nothing that can be used.
+func (e *entry) line(field, text string, max int) string {
+	s, odd := tidy(text)
+	if odd {
+		e.drop(field, "characters that cannot be seen were left out of it", text)
+	}
+	if len(s) > max {
+		e.drop(field, "it has more than "+strconv.Itoa(max)+" bytes", s)
+		return ""
+	}
+	return s
+}
+
+// add appends v to list unless it is there, and reports what is too many.
+func add[T comparable](e *entry, field string, list []T, v T, text string) []T {
+	switch {
+	case slices.Contains(list, v):
+	case len(list) >= maxMany:
+		e.drop(field, "there are more than "+strconv.Itoa(maxMany)+" of them", text)
+	default:
+		list = append(list, v)
+	}
+	return list
+}
+
+// name adds a name as it is written. The first is the full name.
+func (e *entry) name(text, use string) {
+	s := e.line("name", text, maxName)
+	if s == "" {
+		return
+	}
+	for _, n := range e.subject.Names {
+		if n.Text == s {
+			return
+		}
+	}
+	e.subject.Names = add(e, "name", e.subject.Names, entente.Name{Text: s, Script: scriptOf(s), Use: use}, s)
+}
+
+// born adds a birth date as it is written.
+func (e *entry) born(text string, approx bool, order DateOrder) {
+	s := e.line("birth", text, maxName)
+	if s == "" {
+		return
+	}
+	dates, why := when(s, order)
+	if why != "" {
+		e.drop("birth", why, s)
+	}
+	for _, d := range dates {
+		d.approx = d.approx || approx
+		e.dates = add(e, "birth", e.dates, d, s)
+	}
+}
+
+// place adds a place of birth.
+func (e *entry) place(text string) {
+	if s := e.line("birth place", text, maxName); s != "" {
+		e.places = add(e, "birth place", e.places, s, s)
+	}
+}
+
+// country reads a country's name or code and reports what is none.
+func (e *entry) country(field, text string) entente.Country {
+	s := e.line(field, text, maxName)
+	if s == "" {
+		return ""
+	}
+	c, ok := countryOf(s)
+	if !ok {
+		e.drop(field, "it is not a country of ISO 3166-1", s)
+	}
+	return c
+}
+
+func (e *entry) nationality(text string) {
+	if c := e.country("nationality", text); c != "" {
+		e.subject.Nationalities = add(e, "nationality", e.subject.Nationalities, c, text)
+	}
+}
+
+// sex reads what lists write for it.
+func (e *entry) sex(text string) {
+	var s entente.Sex
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "":
+		return
+	case "male", "m", "man", "м", "муж", "мужской":
+		s = "M"
+	case "female", "f", "woman", "ж", "жен", "женский":
+		s = "F"
+	case "x", "other":
+		s = "X"
+	default:
+		e.drop("sex", "it is neither male nor female nor other", text)
+		return
+	}
+	if e.subject.Sex != "" && e.subject.Sex != s {
+		e.drop("sex", "the record says another before", text)
+		return
+	}
+	e.subject.Sex = s
+}
+
+// document adds a document; one without a number is told in the remarks.
+func (e *entry) document(typ, number string, country entente.Country) {
+	if n := e.line("document", number, maxWord); n != "" {
+		e.subject.Documents = add(e, "document", e.subject.Documents, entente.Document{Type: typ, Number: n, Country: country}, n)
+	}
+}
+
+func (e *entry) identifier(kind, value string) {
+	if v := e.line("identifier", value, maxName); v != "" {
+		e.subject.Identifiers = add(e, "identifier", e.subject.Identifiers, entente.Identifier{Kind: kind, Value: v}, v)
+	}
+}
+
+func (e *entry) reason(text string) {
+	if s := e.line("reason", text, maxName); s != "" {
+		e.reasons = add(e, "reason", e.reasons, s, s)
+	}
+}
+
+// address adds an address of several parts, as far as there are any.
+func (e *entry) address(parts ...string) {
+	if s := e.line("address", join(parts), 4*maxName); s != "" {
+		e.addresses = add(e, "address", e.addresses, s, s)
+	}
+}
+
+// join writes parts that say something after one another.
+func join(parts []string) string {
+	var out []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// remark keeps what has no place of its own, under the label it came with.
+func (e *entry) remark(label, text string) {
+	s, _ := tidy(text)
+	if s == "" {
+		return
+	}
+	if label != "" {
+		s = label + ": " + s
+	}
+	if e.size+len(s)+1 > maxRemarks {
+		e.drop("remarks", "the remarks have more than "+strconv.Itoa(maxRemarks)+" bytes", s)
+		return
+	}
+	e.size += len(s) + 1
+	e.remarks = append(e.remarks, s)
+}
+
+// record makes the holding of what was read.
+func (e *entry) record(opt Options) Record {
+	e.births(opt.Grade)
+	number := e.line("number", e.number, maxWord)
+	switch {
+	case number == "":
+		e.whole("it has no number of its own by which it could be found again")
+	case len(e.subject.Names) == 0:
+		e.whole("it has no name")
+	default:
+		if e.more > 0 {
+			e.whole(strconv.Itoa(e.more) + " further fields of it could not be used")
+		}
+		return Record{Where: e.where, Aside: e.aside, Holding: e.holding(opt.Source, number)}
+	}
+	return Record{Where: e.where, Aside: e.aside}
+}
+
+func (e *entry) holding(source entente.SourceID, number string) entente.Holding {
+	e.subject.ID = "s1"
+	return entente.Holding{
+		ID:        entente.HoldingID(string(source) + "/" + number),
+		Source:    source,
+		Kind:      e.kind,
+		Subject:   e.subject,
+		Reasons:   e.reasons,
+		Addresses: e.addresses,
+		Remarks:   strings.Join(e.remarks, "\n"),
+	}
+}
+
+// births pairs dates and places. Lists give them apart and do not say which
+// belong together: one place goes with every date, several go with the dates in
+// their order, and places beyond the dates with the first date.
+func (e *entry) births(grade entente.Grade) {
+	if len(e.dates) == 0 {
+		for _, p := range e.places {
+			e.drop("birth place", "a place of birth without a date is kept in the remarks only", p)
+			e.remark("Place of birth", p)
+		}
+		return
+	}
+	for i := range max(len(e.dates), len(e.places)) {
+		d, place := e.dates[0], ""
+		if i < len(e.dates) {
+			d = e.dates[i]
+		}
+		if len(e.places) == 1 {
+			place = e.places[0]
+		} else if i < len(e.places) {
+			place = e.places[i]
+		}
+		b := entente.Birth{ID: "b" + strconv.Itoa(i+1), Date: d.date, Place: place, Grade: grade, Nature: entente.NatureFact}
+		if d.approx {
+			b.Nature = entente.NatureAssessment
+		}
+		e.subject.Births = append(e.subject.Births, b)
+	}
+}

@@ -1,0 +1,132 @@
+package lists
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// tidy makes one line of a text: white space becomes single spaces. Control
+// characters and marks that override the direction of writing are left out,
+// because by them one name can be made to look like another; odd says that some were.
+func tidy(s string) (line string, odd bool) {
+	if plain(s) {
+		return s, false
+	}
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+		case r == utf8.RuneError || unicode.IsControl(r) || overrides(r) || r == '\ufeff':
+			odd = true
+		default:
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), odd
+}
+
+// plain reports whether tidy has nothing to do.
+func plain(s string) bool {
+	if s == "" {
+		return true
+	}
+	if s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && s[i+1] == ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// overrides reports whether r is one of the embedding, override and isolate
+// controls of the bidirectional algorithm (UAX #9, 2.1 to 2.5).
+func overrides(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
+// cut shortens s to at most max bytes, between two runes.
+func cut(s string, max int) string {
+	if len(s) <= max {
+		return strings.ToValidUTF8(s, "\ufffd")
+	}
+	for max > 0 && !utf8.RuneStart(s[max]) {
+		max--
+	}
+	return strings.ToValidUTF8(s[:max], "\ufffd")
+}
+
+// scripts are those that lists are written in, with their ISO 15924 codes.
+var scripts = []struct {
+	code  string
+	table *unicode.RangeTable
+}{
+	{"Latn", unicode.Latin},
+	{"Cyrl", unicode.Cyrillic},
+	{"Arab", unicode.Arabic},
+	{"Hebr", unicode.Hebrew},
+	{"Grek", unicode.Greek},
+	{"Armn", unicode.Armenian},
+	{"Geor", unicode.Georgian},
+	{"Hang", unicode.Hangul},
+	{"Hani", unicode.Han},
+	{"Hira", unicode.Hiragana},
+	{"Kana", unicode.Katakana},
+	{"Thai", unicode.Thai},
+	{"Deva", unicode.Devanagari},
+	{"Beng", unicode.Bengali},
+	{"Guru", unicode.Gurmukhi},
+	{"Taml", unicode.Tamil},
+	{"Sinh", unicode.Sinhala},
+	{"Ethi", unicode.Ethiopic},
+	{"Khmr", unicode.Khmer},
+	{"Laoo", unicode.Lao},
+	{"Mymr", unicode.Myanmar},
+	{"Mong", unicode.Mongolian},
+	{"Tibt", unicode.Tibetan},
+	{"Thaa", unicode.Thaana},
+	{"Syrc", unicode.Syriac},
+	{"Tfng", unicode.Tifinagh},
+}
+
+// scriptOf gives the script that most letters of s are written in, or "" when
+// there is none that we know.
+func scriptOf(s string) string {
+	var count [32]int
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			if r|0x20 >= 'a' && r|0x20 <= 'z' {
+				count[0]++
+			}
+			continue
+		}
+		for i := range scripts {
+			if unicode.Is(scripts[i].table, r) {
+				count[i]++
+				break
+			}
+		}
+	}
+	best := 0
+	for i := range count {
+		if count[i] > count[best] {
+			best = i
+		}
+	}
+	if count[best] == 0 {
+		return ""
+	}
+	if code := scripts[best].code; code != "Hani" || count[9]+count[10] == 0 {
+		return code
+	}
+	return "Jpan"
+}

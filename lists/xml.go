@@ -1,0 +1,307 @@
+package lists
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// element is one XML element of a record, with all that it holds.
+type element struct {
+	name     string
+	text     string
+	children []*element
+	attrs    []xml.Attr
+}
+
+// all takes out the children with this name, so that what stays was not read.
+func (e *element) all(name string) []*element {
+	var out []*element
+	e.children = slices.DeleteFunc(e.children, func(c *element) bool {
+		if c.name == name {
+			out = append(out, c)
+		}
+		return c.name == name
+	})
+	return out
+}
+
+// take takes out the first child with this name and gives its text, or "".
+func (e *element) take(name string) string {
+	for i, c := range e.children {
+		if c.name == name && len(c.children) == 0 {
+			e.children = slices.Delete(e.children, i, i+1)
+			return c.text
+		}
+	}
+	return ""
+}
+
+// rest keeps in the remarks what nobody took.
+func (e *element) rest(to *entry, path string) {
+	for _, c := range e.children {
+		to.remark(path+c.name, c.text)
+		for _, a := range c.attrs {
+			to.remark(path+c.name+" "+a.Name.Local, a.Value)
+		}
+		c.rest(to, path+c.name+" ")
+	}
+}
+
+// parseElement reads one record. Entities other than the five of XML itself,
+// and anything but elements and text, are refused.
+func parseElement(raw []byte) (*element, error) {
+	d := xml.NewDecoder(bytes.NewReader(raw))
+	var open []*element
+	var root *element
+	for n := 0; ; {
+		tok, err := d.Token()
+		if err != nil {
+			if errors.Is(err, io.EOF) && root != nil && len(open) == 0 {
+				return root, nil
+			}
+			return nil, errors.New("it is not well-formed XML")
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			if n++; n > maxNodes {
+				return nil, errors.New("it has more than " + strconv.Itoa(maxNodes) + " elements")
+			}
+			if len(open) >= MaxDepth {
+				return nil, errors.New("it nests deeper than " + strconv.Itoa(MaxDepth) + " levels")
+			}
+			e := &element{name: t.Name.Local, attrs: slices.Clone(t.Attr)}
+			if len(open) > 0 {
+				top := open[len(open)-1]
+				top.children = append(top.children, e)
+			} else {
+				root = e
+			}
+			open = append(open, e)
+		case xml.EndElement:
+			top := open[len(open)-1]
+			top.text = strings.TrimSpace(top.text)
+			open = open[:len(open)-1]
+		case xml.CharData:
+			if len(open) > 0 {
+				top := open[len(open)-1]
+				top.text += string(t)
+			}
+		case xml.Directive, xml.ProcInst:
+			return nil, errors.New("it holds declarations that lists have no use for")
+		}
+	}
+}
+
+// xmlScan cuts an XML file into records without holding more than one of them,
+// and finds the next one when one is broken.
+type xmlScan struct {
+	r     *bufio.Reader
+	root  string
+	depth int // at which records stand: the root is 1
+	at    int // line
+	open  int // elements that are open
+}
+
+// errDTD and errForm end the reading of a file.
+var (
+	errDTD  = invalid("file", "it holds a document type or other declarations", "lists have none: fetch the file from its publisher")
+	errForm = invalid("file", "it is not well-formed XML outside its records", "fetch the file again")
+)
+
+// chunk is one record as it stands in the file.
+type chunk struct {
+	name string
+	raw  []byte
+	line int
+	why  string // why it cannot be read; empty: it can
+}
+
+// next gives the next record, or io.EOF after the end of the root element.
+func (s *xmlScan) next() (chunk, error) {
+	for {
+		tag, err := s.tag(nil)
+		if err != nil {
+			return chunk{}, s.ended(err)
+		}
+		switch name, kind := tagName(tag); kind {
+		case tagOther:
+			if bytes.HasPrefix(tag, []byte("<!")) && !bytes.HasPrefix(tag, []byte("<!--")) {
+				return chunk{}, errDTD
+			}
+		case tagEnd:
+			if s.open--; s.open < 0 {
+				return chunk{}, errForm
+			}
+			if s.open == 0 {
+				return chunk{}, io.EOF
+			}
+		case tagStart, tagEmpty:
+			if s.open == 0 && name != s.root {
+				return chunk{}, invalid("file", "its outermost element is not "+s.root, "choose the format that fits the file")
+			}
+			if s.open+1 >= s.depth {
+				return s.collect(name, tag, kind)
+			}
+			if kind == tagStart {
+				s.open++
+			} else if s.open == 0 {
+				return chunk{}, io.EOF
+			}
+		}
+	}
+}
+
+// ended tells a file that was cut from one that never was XML.
+func (s *xmlScan) ended(err error) error {
+	switch {
+	case !errors.Is(err, io.EOF):
+		return err
+	case s.open == 0:
+		return invalid("file", "it is not an XML file with the element "+s.root, "choose the format that fits the file")
+	}
+	return errCut
+}
+
+// collect reads on to the end tag of the record that tag opens.
+func (s *xmlScan) collect(name string, tag []byte, kind int) (chunk, error) {
+	c := chunk{name: name, line: s.at, raw: tag}
+	if kind == tagEmpty {
+		return c, nil
+	}
+	again := 0 // depth of elements of the same name inside
+	for {
+		before := len(c.raw)
+		var err error
+		c.raw, err = s.tag(c.raw)
+		if err != nil {
+			return c, s.ended(err)
+		}
+		last := lastTag(c.raw[before:])
+		switch n, k := tagName(last); {
+		case n != name:
+		case k == tagStart:
+			again++
+		case k == tagEnd && again == 0:
+			return c, nil
+		case k == tagEnd:
+			again--
+		}
+		if len(c.raw) > MaxRecord {
+			c.why = "it has more than " + strconv.Itoa(MaxRecord) + " bytes"
+			c.raw = c.raw[:0]
+		}
+	}
+}
+
+// lastTag is the tag that s.tag put at the end of what it read.
+func lastTag(b []byte) []byte {
+	if bytes.HasSuffix(b, []byte("-->")) || bytes.HasSuffix(b, []byte("]]>")) {
+		return nil
+	}
+	if i := bytes.LastIndexByte(b, '<'); i >= 0 {
+		return b[i:]
+	}
+	return nil
+}
+
+// tag reads text and the tag after it. It appends both to buf, or gives the tag
+// alone when buf is nil.
+func (s *xmlScan) tag(buf []byte) ([]byte, error) {
+	inside := buf != nil
+	limit := maxTag
+	if inside {
+		limit = 2 * MaxRecord
+	}
+	start := -1 // of the tag in buf
+	var closing []byte
+	for {
+		c, err := s.r.ReadByte()
+		if err != nil {
+			return buf, err
+		}
+		if c == '\n' {
+			s.at++
+		}
+		if start < 0 && c != '<' {
+			if inside && len(buf) <= limit {
+				buf = append(buf, c)
+			}
+			continue
+		}
+		if start < 0 {
+			start, closing = len(buf), []byte(">")
+		}
+		if buf = append(buf, c); len(buf) > limit+maxTag {
+			return buf, errForm
+		}
+		switch string(buf[start:]) {
+		case "<!--":
+			closing = []byte("-->")
+		case "<![CDATA[":
+			closing = []byte("]]>")
+		}
+		if c == '>' && bytes.HasSuffix(buf[start:], closing) {
+			return buf, nil
+		}
+	}
+}
+
+const (
+	tagOther = iota // comment, declaration, processing instruction
+	tagStart
+	tagEmpty
+	tagEnd
+)
+
+// tagName gives the name in a tag and its kind.
+func tagName(tag []byte) (string, int) {
+	if len(tag) < 3 || tag[0] != '<' || tag[1] == '!' || tag[1] == '?' {
+		return "", tagOther
+	}
+	kind, inner := tagStart, tag[1:len(tag)-1]
+	if inner[0] == '/' {
+		kind, inner = tagEnd, inner[1:]
+	} else if inner[len(inner)-1] == '/' {
+		kind, inner = tagEmpty, inner[:len(inner)-1]
+	}
+	if i := bytes.IndexAny(inner, " \t\r\n"); i >= 0 {
+		inner = inner[:i]
+	}
+	return string(inner), kind
+}
+
+// records hands each record of an XML file to read, broken ones to lost.
+func (r *reader) records(in io.Reader, root string, depth int, read func(*element, string) error) error {
+	text, charset, err := decode(in)
+	if err != nil {
+		return err
+	}
+	r.sum.Charset = charset
+	s := &xmlScan{r: text, root: root, depth: depth, at: 1}
+	for {
+		c, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		where := "line " + strconv.Itoa(c.line)
+		if c.why != "" {
+			err = r.lost(where, "", c.why, "")
+		} else if e, bad := parseElement(c.raw); bad != nil {
+			err = r.lost(where, "", bad.Error(), string(c.raw[:min(len(c.raw), 2*maxShown)]))
+		} else {
+			err = read(e, where)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
