@@ -1,0 +1,55 @@
+// Command learn makes spell/learned.bin, the table of learned spellings:
+//
+//	ENTENTE_DATA=../shared/data go run ./internal/learn
+//	ENTENTE_DATA=../shared/data go run ./internal/learn -measure
+//
+// The first writes the table; the same data give the same bytes. The second
+// learns from nine tenths and says how well that reads the last tenth.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+)
+
+func main() {
+	out := flag.String("o", "spell/learned.bin", "file to write")
+	measured := flag.Bool("measure", false, "learn from nine tenths and measure on the last")
+	only := flag.String("only", "", "letters of the scripts to measure: a, c, h, j, k")
+	flag.Parse()
+	if err := run(*out, *measured, *only); err != nil {
+		fmt.Fprintln(os.Stderr, "learn:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out string, measured bool, only string) error {
+	if folder() == "" {
+		return fmt.Errorf("set ENTENTE_DATA to the folder of the public data")
+	}
+	table := []byte("entente/spell/1\n")
+	for _, c := range corpora {
+		if only != "" && !strings.ContainsRune(only, rune(c.letter)) {
+			continue
+		}
+		pairs, err := readTokens(c)
+		if err != nil {
+			return err
+		}
+		if measured {
+			if err := measure(c, pairs); err != nil {
+				return err
+			}
+			continue
+		}
+		before := len(table)
+		table = pack(table, c.letter, train(c, pairs))
+		fmt.Printf("%-8s %6d pairs %8d bytes\n", c.script, len(pairs), len(table)-before)
+	}
+	if measured {
+		return nil
+	}
+	return os.WriteFile(out, table, 0o644)
+}

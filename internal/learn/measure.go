@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"entente/spell"
+)
+
+// measure learns from the pairs that are not held out and tells how often one
+// of the first 1, 3, 8 readings of a held-out token has the skeleton of its Latin form.
+func measure(c corpus, pairs []pair) error {
+	var learn, test []pair
+	for _, p := range pairs {
+		if held(p.native) {
+			test = append(test, p)
+		} else {
+			learn = append(learn, p)
+		}
+	}
+	start := time.Now()
+	table := pack([]byte("entente/spell/1\n"), c.letter, train(c, learn))
+	took := time.Since(start)
+	t, err := spell.OpenTable(table)
+	if err != nil {
+		return err
+	}
+	if err := t.Check(); err != nil {
+		return err
+	}
+	var hit [3]float64
+	exact, all := 0.0, 0.0
+	for _, p := range test {
+		all++
+		want := spell.Skeleton(p.latin)
+		for i, r := range t.Readings(c.script, p.native, 8) {
+			if i == 0 && r == p.latin {
+				exact++
+			}
+			if spell.Skeleton(r) != want {
+				continue
+			}
+			for k, n := range [3]int{1, 3, 8} {
+				if i < n {
+					hit[k]++
+				}
+			}
+			break
+		}
+	}
+	start = time.Now()
+	for _, p := range test {
+		t.Readings(c.script, p.native, 8)
+	}
+	each := time.Since(start) / time.Duration(len(test))
+	fmt.Printf("%-8s %6d tokens: skeleton @1 %.3f @3 %.3f @8 %.3f, letters @1 %.3f; %d bytes, %v a token (learned in %v)\n",
+		c.script, len(test), hit[0]/all, hit[1]/all, hit[2]/all, exact/all, len(table), each, took.Round(time.Second))
+	return nil
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"entente/spell"
+)
+
+// pair is one name part in two scripts.
+type pair struct {
+	native  string
+	latin   string // a–z
+	symbols []uint64
+	weight  float64
+}
+
+// corpus is what one script is learned from.
+type corpus struct {
+	script spell.Script
+	letter byte // in the table
+	files  []string
+	most   int // letters that one symbol may stand for
+	order  int // units that the model looks at together
+	trim   float64
+	prune  float64
+}
+
+var corpora = []corpus{
+	{spell.Arabic, 'a', []string{"arabic.tokens.tsv"}, 4, 4, 0.05, 1.5},
+	{spell.Han, 'c', []string{"chinese.tokens.tsv"}, 6, 3, 0.08, 1.5},
+	{spell.Hebrew, 'h', []string{"hebrew.tokens.tsv"}, 4, 4, 0.05, 1.5},
+	{spell.Kana, 'j', []string{"katakana.tokens.tsv", "japanese.tokens.tsv"}, 5, 4, 0.08, 1.5},
+	{spell.Hangul, 'k', []string{"korean.tokens.tsv"}, 4, 5, 0.08, 1.5},
+}
+
+func folder() string { return os.Getenv("ENTENTE_DATA") }
+
+// readTokens reads lines of Latin form, native characters with spaces between
+// them, and how often the pair was met.
+func readTokens(c corpus) ([]pair, error) {
+	var out []pair
+	seen := map[[2]string]bool{}
+	for _, name := range c.files {
+		err := eachLine(filepath.Join(folder(), "spelling", name), func(f []string) error {
+			if len(f) != 3 {
+				return fmt.Errorf("%s: %d fields", name, len(f))
+			}
+			n, err := strconv.ParseFloat(f[2], 64)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			native := strings.ReplaceAll(f[1], " ", "")
+			if key := [2]string{native, f[0]}; !seen[key] {
+				seen[key] = true
+				out = append(out, pair{native: native, latin: latinOf(f[0]), weight: 1 + math.Log2(n)})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return usable(c.script, out), nil
+}
+
+// usable drops what is not a name part in the script.
+func usable(s spell.Script, in []pair) []pair {
+	var out []pair
+	for _, p := range in {
+		if p.latin == "" || !writtenIn(s, p.native) {
+			continue
+		}
+		p.symbols = spell.Symbols(s, p.native)
+		if len(p.symbols) > 0 && len(p.symbols) < 30 && len(p.latin) < 40 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func writtenIn(s spell.Script, text string) bool {
+	for _, r := range text {
+		if unicode.IsDigit(r) || (unicode.IsLetter(r) && r != 'ー' && !spell.WrittenIn(s, r)) {
+			return false
+		}
+	}
+	return true
+}
+
+// held reports whether a name belongs to the tenth that is held out when a
+// model is measured.
+func held(native string) bool {
+	h := fnv.New32a()
+	h.Write([]byte(native))
+	return h.Sum32()%10 == 0
+}
+
+func eachLine(path string, do func(fields []string) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		if err := do(strings.Split(lines.Text(), "\t")); err != nil {
+			return err
+		}
+	}
+	return lines.Err()
+}
+
+var letterNames = strings.NewReplacer("ł", "l", "ø", "o", "æ", "ae", "œ", "oe", "ß", "ss", "đ", "d", "ð", "d", "þ", "th", "ı", "i", "ə", "a", "ħ", "h", "ŋ", "n")
+
+// latinOf takes accents and signs away.
+func latinOf(s string) string {
+	s = letterNames.Replace(strings.ToLower(s))
+	return strings.Map(func(r rune) rune {
+		if r < 'a' || r > 'z' {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s))
+}

@@ -1,0 +1,240 @@
+package spell
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+)
+
+const (
+	beamWidth  = 32
+	beamAlike  = 4       // of them with the same folded letters: variants of the vowels
+	beamMargin = 14 << 3 // bits behind the best at which a path is dropped
+	costMax    = math.MaxInt32 / 4
+)
+
+// A path is the beginning of a reading.
+type path struct {
+	cost  int32 // of all merged paths together
+	own   int32 // of the best of them, which units and before tell
+	state uint32
+	unit  uint16
+	tail  byte // last folded letter
+	back  int32
+	fold  uint64 // hash of the folded letters
+}
+
+type reading struct {
+	latin string
+	cost  int32
+}
+
+// search holds the memory of one decoding, kept for the next one.
+type search struct {
+	paths []path  // all steps
+	step  []path  // candidates of the step under way
+	slots []int32 // hash table over step: index+1
+	cost  []int32 // of each unit of the symbol
+	done  []bool
+	syms  []symbol
+}
+
+const slotCount = 1 << 11
+
+var searches = sync.Pool{New: func() any { return &search{slots: make([]int32, slotCount)} }}
+
+// read gives at most n readings of the symbols, cheapest first, no two with the
+// same folded letters. It is a beam search, so its work is bounded by
+// len(syms) × beamWidth × the ways to read a symbol.
+func (m *model) read(syms []symbol, n int, sc *search) []reading {
+	sc.paths = append(sc.paths[:0], path{state: m.start, back: -1})
+	from := 0
+	for _, s := range syms {
+		i, ok := m.place(s)
+		if !ok || m.first[i] == m.first[i+1] {
+			continue
+		}
+		to := len(sc.paths)
+		sc.step = sc.step[:0]
+		for p := from; p < to; p++ {
+			m.extend(sc, int32(p), m.first[i], m.first[i+1])
+		}
+		sc.choose()
+		from = to
+	}
+	return m.finish(sc, from, n)
+}
+
+// extend adds what path p becomes with each unit lo to hi−1.
+func (m *model) extend(sc *search, p int32, lo, hi uint32) {
+	n := int(hi - lo)
+	sc.cost, sc.done = slices.Grow(sc.cost[:0], n)[:n], slices.Grow(sc.done[:0], n)[:n]
+	clear(sc.done)
+	before := sc.paths[p]
+	for s, paid, left := before.state, int32(0), n; left > 0; {
+		from, to := m.bounds(s)
+		arcs := m.arcs[from:to]
+		at := 0
+		if s == 0 {
+			at = int(lo) // the empty context knows every unit
+		} else {
+			at, _ = slices.BinarySearchFunc(arcs, lo, func(a arc, u uint32) int { return int(a.unit) - int(u) })
+		}
+		for ; at < len(arcs) && uint32(arcs[at].unit) < hi; at++ {
+			a := arcs[at]
+			if k := uint32(a.unit) - lo; !sc.done[k] {
+				sc.done[k] = true
+				left--
+				sc.add(before, p, a, paid+int32(a.cost), &m.folds[a.unit])
+			}
+		}
+		if s == 0 {
+			return
+		}
+		paid += int32(m.states[s].price)
+		s = m.states[s].back
+	}
+}
+
+// add puts a candidate into the step, merged with one that has the same
+// context and the same folded letters: what follows treats them alike.
+func (sc *search) add(before path, back int32, a arc, cost int32, f *fold) {
+	c := path{cost: before.cost + cost, own: before.own + cost, state: a.next, unit: a.unit, back: back}
+	c.fold, c.tail = f.after(before.fold, before.tail)
+	h := (c.fold ^ uint64(c.state)*0x9E3779B97F4A7C15) >> 7
+	for {
+		slot := &sc.slots[h%slotCount]
+		if *slot == 0 {
+			if len(sc.step) < slotCount/2 {
+				sc.step = append(sc.step, c)
+				*slot = int32(len(sc.step))
+			}
+			return
+		}
+		if same := &sc.step[*slot-1]; same.fold == c.fold && same.state == c.state {
+			same.merge(c)
+			return
+		}
+		h++
+	}
+}
+
+func (p *path) merge(c path) {
+	sum := addCosts(p.cost, c.cost)
+	if c.own < p.own {
+		*p = c
+	}
+	p.cost = sum
+}
+
+// choose moves the best candidates of the step to the paths.
+func (sc *search) choose() {
+	clear(sc.slots)
+	best := int32(costMax)
+	for i := range sc.step {
+		best = min(best, sc.step[i].cost)
+	}
+	var behind [beamMargin + 1]int
+	for i := range sc.step {
+		if d := sc.step[i].cost - best; d <= beamMargin {
+			behind[d]++
+		}
+	}
+	margin, n := int32(0), 0
+	for n < 2*beamWidth && margin <= beamMargin {
+		n += behind[margin]
+		margin++
+	}
+	from := len(sc.paths)
+	for _, c := range sc.step {
+		if c.cost-best < margin {
+			sc.paths = append(sc.paths, c)
+		}
+	}
+	slices.SortStableFunc(sc.paths[from:], func(a, b path) int { return cmp.Compare(a.cost, b.cost) })
+	sc.paths = sc.paths[:from+keepUnlike(sc.paths[from:], beamWidth, beamAlike)]
+}
+
+// keepUnlike moves the first n paths to the front, but of those with the same
+// folded letters only the first few, and returns how many it kept.
+func keepUnlike(paths []path, n, alike int) int {
+	kept := 0
+	for i := 0; i < len(paths) && kept < n; i++ {
+		same := 0
+		for j := range kept {
+			if paths[j].fold == paths[i].fold {
+				same++
+			}
+		}
+		if same < alike {
+			paths[kept] = paths[i]
+			kept++
+		}
+	}
+	return kept
+}
+
+func (m *model) finish(sc *search, from, n int) []reading {
+	sc.step = sc.step[:0]
+	for p := from; p < len(sc.paths); p++ {
+		before := sc.paths[p]
+		end := m.price(before.state, unitEnd)
+		c := before
+		c.cost, c.own, c.back = before.cost+end, before.own+end, int32(p)
+		i := slices.IndexFunc(sc.step, func(s path) bool { return s.fold == c.fold })
+		if i < 0 {
+			sc.step = append(sc.step, c)
+			continue
+		}
+		sc.step[i].merge(c)
+	}
+	slices.SortStableFunc(sc.step, func(a, b path) int { return cmp.Compare(a.cost, b.cost) })
+	var out []reading
+	for _, c := range sc.step[:min(n, len(sc.step))] {
+		if latin := m.spellOut(sc, c.back); latin != "" {
+			out = append(out, reading{latin, c.cost})
+		}
+	}
+	return out
+}
+
+func (m *model) price(s uint32, u uint16) int32 {
+	for paid := int32(0); ; s = m.states[s].back {
+		if a, ok := m.find(s, u); ok {
+			return paid + int32(m.arcs[a].cost)
+		}
+		if s == 0 {
+			return costMax
+		}
+		paid += int32(m.states[s].price)
+	}
+}
+
+func (m *model) spellOut(sc *search, p int32) string {
+	var units [maxSymbols]uint16
+	n := len(units)
+	for ; p > 0; p = sc.paths[p].back {
+		n--
+		units[n] = sc.paths[p].unit
+	}
+	var b []byte
+	for _, u := range units[n:] {
+		b = append(b, m.letters[u]...)
+	}
+	return string(b)
+}
+
+// addCosts is the cost of a and b together: −log2(2^−a + 2^−b), in eighths of a bit.
+func addCosts(a, b int32) int32 {
+	if a > b {
+		a, b = b, a
+	}
+	if d := b - a; int(d) < len(together) {
+		return a - int32(together[d])
+	}
+	return a
+}
+
+// together[d] = round(8 × log2(1 + 2^(−d/8))).
+var together = [...]int8{8, 8, 7, 7, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}

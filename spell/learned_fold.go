@@ -1,0 +1,43 @@
+package spell
+
+// A fold is the letters of a unit without vowels and with letters merged that
+// stand for one another: a coarse sieve by which the search tells readings
+// that differ in sound from mere variants of vowels. What counts as the same
+// name is for Skeleton to say, afterwards.
+type fold string
+
+var foldClass = [26]byte{
+	'a' - 'a': 0, 'b' - 'a': 'b', 'c' - 'a': 'k', 'd' - 'a': 'd', 'f' - 'a': 'f', 'g' - 'a': 'g',
+	'h' - 'a': 0, 'j' - 'a': 'j', 'k' - 'a': 'k', 'l' - 'a': 'l', 'm' - 'a': 'm', 'n' - 'a': 'n',
+	'p' - 'a': 'p', 'q' - 'a': 'k', 'r' - 'a': 'r', 's' - 'a': 's', 't' - 'a': 't', 'v' - 'a': 'f',
+	'w' - 'a': 'f', 'x' - 'a': 'x', 'z' - 'a': 's',
+}
+
+func foldOf(letters string) fold {
+	var f []byte
+	for i := 0; i < len(letters); i++ {
+		c := foldClass[letters[i]-'a']
+		if letters[i] == 'h' && i > 0 && (letters[i-1] == 's' || letters[i-1] == 'c' || letters[i-1] == 'z') {
+			f[len(f)-1] = 'j'
+			continue
+		}
+		if c != 0 && (len(f) == 0 || f[len(f)-1] != c) {
+			f = append(f, c)
+		}
+	}
+	return fold(f)
+}
+
+// after continues the hash of folded letters; tail is the last of them, since
+// a doubled letter counts once.
+func (f fold) after(hash uint64, tail byte) (uint64, byte) {
+	for i := 0; i < len(f); i++ {
+		if f[i] == tail {
+			continue
+		}
+		tail = f[i]
+		hash = (hash + uint64(tail) + 1) * 0x9E3779B97F4A7C15
+		hash ^= hash >> 29
+	}
+	return hash, tail
+}

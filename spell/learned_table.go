@@ -1,0 +1,142 @@
+package spell
+
+import (
+	"bytes"
+	"compress/flate"
+	_ "embed"
+	"encoding/binary"
+	"io"
+	"sync"
+)
+
+// learned.bin is made by
+//
+//	ENTENTE_DATA=../shared/data go run ./internal/learn
+//
+// from pairs of spellings of the same name that come from Wikidata through
+// NETransliteration-COLING2018 and from popular-names-by-country (both CC0 1.0),
+// with the readings of characters from CLDR 41 (Unicode licence).
+//
+//go:embed learned.bin
+var learnedBytes []byte
+
+// Table holds the models of all scripts, each opened when it is first asked.
+// Only internal/learn needs one of its own, to measure a table that it has not
+// written yet.
+type Table struct {
+	parts map[Script]*tablePart
+}
+
+type tablePart struct {
+	packed []byte
+	once   sync.Once
+	model  *model
+	err    error
+}
+
+// tableMagic opens the file; after it each part: a letter for the script, the
+// length of its bytes, and the bytes, packed with DEFLATE (RFC 1951).
+const tableMagic = "entente/spell/1\n"
+
+// maxPart bounds what one part may unpack to, in bytes.
+const maxPart = 64 << 20
+
+var tableScripts = map[byte]Script{'a': Arabic, 'c': Han, 'h': Hebrew, 'j': Kana, 'k': Hangul}
+
+// OpenTable reads a table as internal/learn writes it, without unpacking it.
+func OpenTable(b []byte) (*Table, error) {
+	b, ok := bytes.CutPrefix(b, []byte(tableMagic))
+	if !ok {
+		return nil, errTable
+	}
+	t := &Table{parts: map[Script]*tablePart{}}
+	r := &tableReader{b: b}
+	for len(r.b) > 0 {
+		s, ok := tableScripts[r.byte()]
+		packed := r.bytes(r.count(len(b)))
+		if r.failed || !ok || t.parts[s] != nil {
+			return nil, errTable
+		}
+		t.parts[s] = &tablePart{packed: packed}
+	}
+	return t, nil
+}
+
+// of gives the model of a script, nil where there is none or it is damaged.
+func (t *Table) of(s Script) *model {
+	p := t.parts[s]
+	if p == nil {
+		return nil
+	}
+	p.once.Do(func() {
+		raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(p.packed)), maxPart))
+		if err != nil {
+			p.err = errTable
+			return
+		}
+		p.model, p.err = readModel(raw)
+	})
+	return p.model
+}
+
+// Check unpacks every part and says whether all are whole.
+func (t *Table) Check() error {
+	for s, p := range t.parts {
+		if t.of(s); p.err != nil {
+			return p.err
+		}
+	}
+	return nil
+}
+
+// tableReader reads numbers and letters; after a failure all it gives is zero.
+type tableReader struct {
+	b      []byte
+	failed bool
+}
+
+func (r *tableReader) uint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.failed, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+// count reads a number that may not exceed limit.
+func (r *tableReader) count(limit int) int {
+	v := r.uint()
+	if v > uint64(limit) {
+		r.failed, r.b = true, nil
+		return 0
+	}
+	return int(v)
+}
+
+func (r *tableReader) byte() byte {
+	if b := r.bytes(1); len(b) == 1 {
+		return b[0]
+	}
+	return 0
+}
+
+func (r *tableReader) bytes(n int) []byte {
+	if n > len(r.b) {
+		r.failed, r.b = true, nil
+		return nil
+	}
+	b := r.b[:n]
+	r.b = r.b[n:]
+	return b
+}
+
+// letters reads at most 8 letters a to z after their count.
+func (r *tableReader) letters() string {
+	b := r.bytes(r.count(8))
+	for _, c := range b {
+		r.failed = r.failed || c < 'a' || c > 'z'
+	}
+	return string(b)
+}
