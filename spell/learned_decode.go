@@ -230,11 +230,11 @@ func addCosts(a, b int32) int32 {
 	if a > b {
 		a, b = b, a
 	}
-	if d := b - a; int(d) < len(together) {
-		return a - int32(together[d])
+	if d := b - a; int(d) < len(costSums) {
+		return a - int32(costSums[d])
 	}
 	return a
 }
 
-// together[d] = round(8 × log2(1 + 2^(−d/8))).
-var together = [...]int8{8, 8, 7, 7, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}
+// costSums[d] = round(8 × log2(1 + 2^(−d/8))).
+var costSums = [...]int8{8, 8, 7, 7, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}
