@@ -65,6 +65,18 @@ const (
 	OpManageOfficers    Operation = "officer.manage"
 	OpNodeStatus        Operation = "node.status"
 	OpManageCredentials Operation = "credential.manage" // one's own passkeys and password
+	OpSearch            Operation = "subject.search"
+	OpReadHoldings      Operation = "holding.read"
+	OpImport            Operation = "holding.import"
+	OpFeed              Operation = "travel.feed"
+	OpReadTravel        Operation = "travel.read"
+	OpReadTasks         Operation = "task.read"
+	OpDecideTask        Operation = "task.decide" // acknowledge it, and answer it
+	OpReadWatches       Operation = "watch.read"
+	OpWatch             Operation = "watch.write" // open one, say that it goes on, announce its end
+	OpReadCases         Operation = "case.read"
+	OpCase              Operation = "case.write" // open, add to, close, reopen
+	OpRevokeClearing    Operation = "clearing.revoke"
 )
 
 // Operations lists every operation, in the order in which documents show them.
@@ -73,6 +85,8 @@ var Operations = []Operation{
 	OpDraft, OpReadDrafts, OpSubmit, OpRelease, OpReturn, OpNote, OpReadQueue, OpRetry,
 	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpReadParties, OpManageParties, OpReadAccessLog, OpVerify, OpExportEvidence,
 	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpNodeStatus, OpManageCredentials,
+	OpSearch, OpReadHoldings, OpImport, OpFeed, OpReadTravel, OpReadTasks, OpDecideTask, OpReadWatches, OpWatch,
+	OpReadCases, OpCase, OpRevokeClearing,
 }
 
 // Access is one entry of the access log: who looked at or did what, and why.

@@ -16,7 +16,8 @@ const (
 // table decides every operation for every role.
 //
 // An overseer reads everything and changes nothing. An operator runs the machine
-// and sees no content: what he carries by courier is sealed. A releaser may write
+// and sees no content: what he carries by courier is sealed, and of the lists and
+// feeds that he loads he is told how many, not whom. A releaser may write
 // drafts, too; somebody else then releases them.
 var table = []struct {
 	analyst, releaser, supervisor, overseer, operator bool
@@ -54,6 +55,18 @@ var table = []struct {
 	{not, not, not, not, may, entente.OpManageOfficers},
 	{not, not, may, may, may, entente.OpNodeStatus},
 	{may, may, may, may, may, entente.OpManageCredentials},
+	{may, not, may, may, not, entente.OpSearch},
+	{may, not, may, may, not, entente.OpReadHoldings},
+	{may, not, may, not, may, entente.OpImport},
+	{may, not, may, not, may, entente.OpFeed},
+	{may, not, may, may, not, entente.OpReadTravel},
+	{may, not, may, may, not, entente.OpReadTasks},
+	{may, not, may, not, not, entente.OpDecideTask},
+	{may, not, may, may, not, entente.OpReadWatches},
+	{may, not, may, not, not, entente.OpWatch},
+	{may, not, may, may, not, entente.OpReadCases},
+	{may, not, may, not, not, entente.OpCase},
+	{may, not, may, not, not, entente.OpRevokeClearing},
 }
 
 // May reports whether the role may ask for the operation. What the table does

@@ -111,6 +111,10 @@ var operationWords = map[entente.Operation]string{
 	entente.OpVerify: "verified the ledgers", entente.OpExportEvidence: "exported evidence", entente.OpCourierExport: "wrote a courier file",
 	entente.OpCourierImport: "read a courier file", entente.OpReadObligations: "looked at what is owed", entente.OpReadOfficers: "looked at the officers",
 	entente.OpManageOfficers: "changed an officer", entente.OpNodeStatus: "looked at the node", entente.OpManageCredentials: "signing in",
+	entente.OpSearch: "looked a person up", entente.OpReadHoldings: "read a holding", entente.OpImport: "imported a list",
+	entente.OpFeed: "took in travel events", entente.OpReadTravel: "read a travel event", entente.OpReadTasks: "looked at tasks",
+	entente.OpDecideTask: "answered a task", entente.OpReadWatches: "looked at watches", entente.OpWatch: "changed a watch",
+	entente.OpReadCases: "read a case", entente.OpCase: "changed a case", entente.OpRevokeClearing: "revoked a clearing",
 }
 
 // term is the word for a code, or the code.
