@@ -29,7 +29,7 @@ var layers = []struct {
 	{[]string{"sqlstore", "wire", "signin", "api", "web"}, ban{}},
 	{[]string{"internal/node"}, ban{}},     // puts one node together
 	{[]string{"internal/scenario"}, ban{}}, // puts several together
-	{[]string{"cmd/entente", "internal/bench", "internal/learn"}, ban{}},
+	{[]string{"cmd/entente", "internal/spelling", "internal/bench", "internal/learn"}, ban{}},
 }
 
 // tools import nothing of the house, or are imported by tests alone.

@@ -2,33 +2,91 @@ package spell
 
 import "strings"
 
-// arabicLetters reads consonants and long vowels; short vowels are unwritten.
-var arabicLetters = map[rune]string{
-	'ا': "a", 'أ': "a", 'إ': "i", 'آ': "a", 'ء': "", 'ؤ': "u", 'ئ': "i", 'ب': "b", 'ت': "t", 'ث': "th", 'ج': "j", 'ح': "h", 'خ': "kh", 'د': "d", 'ذ': "dh", 'ر': "r", 'ز': "z",
-	'س': "s", 'ش': "sh", 'ص': "s", 'ض': "d", 'ط': "t", 'ظ': "z", 'ع': "a", 'غ': "gh", 'ف': "f", 'ق': "q", 'ك': "k", 'ل': "l", 'م': "m", 'ن': "n", 'ه': "h", 'و': "w", 'ي': "y",
-	'ى': "a", 'ة': "a", 'پ': "p", 'چ': "ch", 'ژ': "zh", 'گ': "g", 'ک': "k", 'ی': "y", 'ڤ': "v",
-}
+// Habits of writing Arabic script in Latin letters.
+const (
+	arab     = iota // BGN/PCGN 1956: th dh d z, w
+	persian         // BGN/PCGN 1958, also Dari, Pashto, Urdu: s z z z, v
+	egyptian        // g for ج
+	arabicHabits
+)
 
+// arabicLetters reads consonants. Long vowels depend on what stands beside
+// them, short ones are unwritten.
+var arabicLetters = table(arabicHabits, `
+ء -   أ a   إ i   آ a   ا a   ٱ a   ى a   ع a   ؤ u   ئ i   ۀ a   ة a a a
+ب b   ت t   ث th s th   ج j j g   ح h   خ kh   د d   ذ dh z dh   ر r   ز z   س s   ش sh   ص s   ض d z d   ط t   ظ z z d   غ gh   ف f   ق q   ك k   ل l   م m   ن n   ه h   و w v w   ي y
+پ p   چ ch   ژ zh   گ g   ک k   ی y   ڤ v   ڨ g   ڭ ng   ہ h   ھ h   ە a   ے e   ټ t   ٹ t   څ ts s ts   ځ dz z dz   ډ d   ڈ d   ړ r   ڑ r   ږ zh   ښ sh kh sh   ڼ n   ں n   ې e   ۍ y   ئ i   ڰ g   ګ g   ێ e   ۆ o   ڵ l   ۇ u   ۋ v   ێ e`)
+
+// arabicMarks are short vowels, where somebody wrote them.
+var arabicMarks = map[rune]string{'\u064b': "", '\u064e': "a", '\u0650': "i", '\u064f': "u", '\u0670': "a"}
+
+// readArabic reads a word with its article and without.
 func readArabic(s string) []string {
+	s = hamzaBelow(s)
+	var list []string
 	if rest, ok := strings.CutPrefix(s, "ال"); ok && len([]rune(rest)) >= 3 {
-		return []string{spellArabic(rest), "al" + spellArabic(rest)}
+		list = append(list, readings(Arabic, rest, 3)...)
+		for h := range arabicHabits {
+			list = append(list, spellArabic(rest, h))
+		}
+		return append(list, "al"+list[0], spellArabic(s, arab))
 	}
-	return []string{spellArabic(s)}
+	list = readings(Arabic, s, 4)
+	for h := range arabicHabits {
+		list = append(list, spellArabic(s, h))
+	}
+	return list
 }
 
-func spellArabic(s string) string {
+// hamzaBelow writes letters that only look different as one.
+var hamzaBelow = strings.NewReplacer("ك", "ك", "ي", "ي", "ھ", "ه").Replace
+
+// spellArabic reads letter by letter. A و or ي is a vowel between consonants,
+// a consonant beside a vowel; two consonants have an a between them.
+func spellArabic(s string, habit int) string {
+	letters := []rune(s)
 	var b strings.Builder
-	last := true // a vowel stands last
-	for _, r := range s {
-		l := arabicLetters[r]
-		if l == "" {
+	open := true // a vowel stands last, or nothing
+	at := func(i int) rune {
+		if i < 0 || i >= len(letters) {
+			return 0
+		}
+		return letters[i]
+	}
+	for i, r := range letters {
+		if v, ok := arabicMarks[r]; ok {
+			b.WriteString(v)
+			open = open || v != ""
 			continue
 		}
-		if !vowel(l[0]) && !last {
+		l := arabicLetters[r]
+		if l == nil {
+			if r < 0x80 {
+				b.WriteRune(r)
+			}
+			continue
+		}
+		sound := l[habit]
+		if i > 0 && glide(r) && !arabicVowel(at(i+1)) && (!open || at(i-1) == 'أ' || at(i-1) == 'إ' || at(i-1) == 'ا' && i == 1) {
+			sound = "i"
+			if r == 'و' {
+				sound = "u"
+			}
+		}
+		if sound == "" {
+			continue
+		}
+		if !vowel(sound[0]) && !open {
 			b.WriteByte('a')
 		}
-		b.WriteString(l)
-		last = vowel(l[len(l)-1])
+		b.WriteString(sound)
+		open = vowel(sound[len(sound)-1])
 	}
 	return b.String()
+}
+
+func glide(r rune) bool { return r == 'و' || r == 'ي' || r == 'ی' }
+
+func arabicVowel(r rune) bool {
+	return r == 'ا' || r == 'ى' || r == 'ة' || r == 'آ' || glide(r)
 }

@@ -30,7 +30,7 @@ func choices(heard string, i int, out []choice) []choice {
 	case c == 'j' && after == 0:
 		return append(out, choice{"", 0}, choice{"j", 5})
 	case c == 'j' && !vowel(before):
-		return append(out, choice{"", 2}, choice{"j", 1})
+		return append(out, choice{"", 0}, choice{"j", 2})
 	case c == 'j':
 		return append(out, choice{"j", 0}, choice{"", 3}, choice{"h", 7})
 	case c == 'h' && after == 0:

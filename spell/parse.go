@@ -17,12 +17,13 @@ const (
 // Parse takes a name apart. It accepts anything: letters that it cannot read
 // are spelt out by their code points. A text with any visible sign has a part.
 func Parse(text string) Name {
-	var parts []Part
-	for _, w := range words(text) {
+	ws := words(text)
+	parts := make([]Part, 0, len(ws))
+	for _, w := range ws {
 		parts = append(parts, read(w))
 	}
-	parts = join(parts)
-	assignRoles(parts)
+	parts, ws = join(parts, ws)
+	assignRoles(parts, ws)
 	for i := range parts {
 		parts[i].forms = formsOf(&parts[i])
 	}
@@ -115,7 +116,12 @@ func hyphen(r rune) bool {
 
 // plain turns presentation forms (Arabic ligatures, full-width letters) into
 // the letters that they show.
-func plain(r rune) rune { return r }
+func plain(r rune) rune {
+	if r < 0x80 || r < 0xfb00 {
+		return r
+	}
+	return r
+}
 
 // trimApostrophes drops quotation marks round a word. A geresh after a Hebrew
 // letter changes its sound and stays.

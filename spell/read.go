@@ -11,27 +11,33 @@ import (
 func read(w word) Part {
 	p := Part{Text: w.text, Script: scriptOfWord(w.text), Tied: w.tied}
 	lower := strings.ToLower(w.text)
-	var list []string
-	switch p.Script {
-	case Latin:
-		list = readLatin(lower)
-	case Cyrillic:
-		list = readCyrillic(lower)
-	case Arabic:
-		list = readArabic(lower)
-	}
-	list = append(readings(p.Script, lower, MaxOthers+1), list...)
-	p.Latin, p.Others = pick(list)
+	p.Latin, p.Others = pick(readScript(p.Script, lower))
 	if p.Latin == "" {
 		p.Latin = spellOut(lower)
 	}
 	if n := len([]rune(strings.Trim(w.text, "'"))); n == 1 && p.Script != Han && p.Script != Hangul && p.Script != Kana || (n == 2 && w.pointed && initials[lower]) {
 		p.Role = Initial
 	}
-	if w.pointed {
-		p.Role = max(p.Role, pointedRole(lower))
-	}
 	return p
+}
+
+// readScript reads a word of small letters, likeliest reading first.
+func readScript(script Script, s string) []string {
+	if word, ok := otherWords[s]; ok {
+		return []string{word}
+	}
+	switch script {
+	case Latin:
+		return readLatin(s)
+	case Cyrillic:
+		return readCyrillic(s)
+	case Arabic:
+		if word, ok := arabicWords[s]; ok {
+			return []string{word}
+		}
+		return readArabic(s)
+	}
+	return readings(script, s, MaxOthers+1)
 }
 
 // initials are those of letters that Latin writes with two.

@@ -2,12 +2,6 @@ package spell
 
 import "strings"
 
-var particles = set("al el ul ad ed ud as es ar er ur at et az ez an ash bin ibn ben bint binti bt abu abou abi abo umm um ould wuld ag von van vom zu zum zur der den de da di do dos das del della dello du des la le los las y e te ter ten af av ap ab mac mc o san st saint")
-
-var titles = set("mr mrs ms miss dr prof sheikh shaikh shaykh sheik haji hajji hajj haj hadji mullah mulla maulana mawlana maulavi mawlawi qari sayyid gen col lt maj capt sgt sir lord dame")
-
-var generations = set("jr sr ii iii iv junior senior filho")
-
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -16,52 +10,95 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// pointedRole is what a point after a short word makes of it.
-func pointedRole(lower string) Role {
-	if titles[lower] {
-		return Title
-	}
-	return Plain
+var (
+	// particles carry little by themselves, wherever they stand but at the end.
+	particles = set(`al el ul il bin ibn ben bint binti bte bt abu abou abi abo umm um oum ould wuld weld ag ap
+		von van vom zu zum zur der den ter ten tho de da di do du dos das del della dello dei degli des la le lo los las
+		mac mc fitz san st saint sankt af av`)
+
+	// assimilated are forms of the Arabic article, but also names by
+	// themselves: an article only when tied to a name that begins alike.
+	assimilated = set("ad ed ud ar er ur as es us at et ut an en un az ez uz ash esh ush ath adh")
+
+	// kin follow a father's name: Əlirza oğlu.
+	kin = set("oglu ogly ogli oghlu ugli uly uulu kyzy qizi kizi gyzy qyzy zoda")
+
+	// titles stand in front of a name, or behind a comma.
+	titles = set(`mr mrs ms miss mme dr doctor prof professor eng engineer sheikh shaikh shaykh sheik cheikh cheick sheykh haji hajji hajj haj hadji hadj elhadj alhaji
+		mullah mulla molla maulana mawlana mowlana maulavi mawlawi maulvi molvi moulavi qari ustad ustaz hafiz hojatoleslam ayatollah imam seyyed sayyid sayyed sayed syed seyed said
+		gen general col colonel lt lieutenant maj major brig brigadier capt captain cpt cmdr commander adm admiral sgt sir lord dame don dona rev father pastor comandante cheik malik mirza`)
+
+	// generations stand at the end.
+	generations = set("jr sr ii iii iv junior senior filho neto")
+
+	// pointed are titles only when written with a point, short forms of rank.
+	pointed = set("mr mrs ms dr prof eng sh gen col lt maj brig capt cpt cmdr adm sgt rev hon mt")
+)
+
+// arabicWords reads words that stand beside names in Arabic script.
+var arabicWords = map[string]string{
+	"بن": "bin", "ابن": "ibn", "إبن": "ibn", "بنت": "bint", "ابو": "abu", "أبو": "abu", "ابي": "abi", "أبي": "abi", "أبا": "abu", "ابا": "abu", "ام": "umm", "أم": "umm", "آل": "al", "ال": "al",
+	"ولد": "ould", "عبد": "abd", "عبدال": "abdul", "الله": "allah", "الدين": "aldin", "الحاج": "haji", "حاجي": "haji", "حاجی": "haji", "الشيخ": "sheikh", "شيخ": "sheikh", "شیخ": "sheikh", "ملا": "mullah", "مولوي": "mawlawi", "مولوی": "mawlawi",
+	"سيد": "sayyid", "سید": "sayyid", "السيد": "sayyid", "دكتور": "dr", "الدكتور": "dr", "د": "dr",
 }
 
-// join puts parts together that are one name: Abd al Rahman.
-func join(parts []Part) []Part {
-	return parts
+// otherWords reads words beside names in other scripts.
+var otherWords = map[string]string{
+	"оглы": "oglu", "оглу": "oglu", "оғлу": "oglu", "огли": "oglu", "кызы": "kyzy", "қызы": "kyzy", "кизи": "kyzy", "улы": "uly", "ұлы": "uly", "уулу": "uulu", "бин": "bin", "бен": "bin", "ибн": "ibn", "абу": "abu", "аль": "al", "ал": "al", "эль": "al", "ад": "ad", "ар": "ar", "ас": "as", "аш": "ash", "ат": "at", "ан": "an", "аз": "az",
+	"бинт": "bint", "хаджи": "haji", "шейх": "sheikh", "мулла": "mullah", "фон": "von", "ван": "van", "де": "de", "да": "da", "ди": "di", "дер": "der", "ла": "la", "ле": "le", "дю": "du",
+	"бар": "bar", "בן": "ben", "בת": "bat", "אבו": "abu", "אל": "al", "ואן": "van", "פון": "von", "דה": "de", "ד״ר": "dr", "מר": "mr",
 }
 
 // assignRoles tells the particles, titles and patronymics of a name.
-func assignRoles(parts []Part) {
+func assignRoles(parts []Part, ws []word) {
+	last := len(parts) - 1
 	names := 0
 	for i := range parts {
-		p := &parts[i]
+		p, w := &parts[i], ws[i]
+		front := i == 0 || w.comma
+		next := i < last && !ws[i+1].comma
 		switch l := p.Latin; {
-		case p.Role != Plain:
-		case particles[l] && i < len(parts)-1:
-			p.Role = Particle
-		case titles[l] && i == 0 && len(parts) > 1:
+		case p.Role == Initial:
+			if (l == "y" || l == "e" || l == "i") && w.text == strings.ToLower(w.text) && !w.pointed && i > 0 && i < last && p.Script == Latin {
+				p.Role = Particle // Ortega y Gasset
+			}
+		case w.pointed && pointed[l] && last > 0:
 			p.Role = Title
-		case generations[l] && i == len(parts)-1 && i > 0:
+		case titles[l] && (front || i > 0 && parts[i-1].Role == Title) && i < last:
+			p.Role = Title
+		case generations[l] && i > 1 && (i == last || last > 2 && ws[i+1].comma):
 			p.Role = Generation
-		case len(parts) > 2 && patronymic(l):
+		case kin[l] && i > 0:
+			p.Role = Particle
+			parts[i-1].Role = Patronymic
+		case particles[l] && (next || w.comma) && last > 0:
+			p.Role = Particle
+		case assimilated[l] && next && ws[i+1].tied && parts[i+1].Latin[0] == l[1]:
+			p.Role = Particle
+		case last > 1 && patronymic(l):
 			p.Role = Patronymic
 		}
-		if p.Role == Plain {
+	}
+	for _, p := range parts {
+		if p.Role == Plain || p.Role == Patronymic {
 			names++
 		}
 	}
-	if names == 0 { // a name of particles is a name
-		for i := range parts {
-			if parts[i].Role != Initial {
-				parts[i].Role = Plain
-			}
+	for i := 0; names == 0 && i < len(parts); i++ { // a name of particles is a name
+		if parts[i].Role != Initial {
+			parts[i].Role = Plain
 		}
 	}
 }
 
+// patronymic tells the Slavic names of the father by their ends.
 func patronymic(l string) bool {
-	for _, end := range []string{"ovich", "evich", "ovna", "evna", "oglu", "ogly", "kyzy", "qizi"} {
+	if len(l) < 7 {
+		return false
+	}
+	for _, end := range []string{"ovich", "evich", "ovych", "evych", "ovic", "evic", "ovna", "evna", "ivna", "ichna", "inichna", "yovych", "avich", "auna", "euna"} {
 		if strings.HasSuffix(l, end) {
-			return true
+			return len(end) > 4 || strings.HasSuffix(l, "na")
 		}
 	}
 	return false

@@ -57,8 +57,8 @@ func sounds(latin string) string {
 	n := 0
 	for i := 0; i < len(latin) && n < maxSounds; {
 		sound, size := hear(latin[i:])
-		if i == 0 && strings.HasPrefix(latin, "ou") && len(latin) > 2 && vowel(latin[2]) {
-			sound = 'w' // Oualid
+		if i == 0 && sound == 'u' && size < len(latin) && vowel(latin[size]) {
+			sound = 'w' // Oualid, Уильям
 		}
 		i += size
 		if n > 0 && b[n-1] == sound { // doubled letters sound once
