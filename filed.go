@@ -12,9 +12,14 @@ const (
 
 // Filed is a message as this node keeps it.
 type Filed struct {
+	// Name is what the message is called at this node: the id in its header,
+	// unless a message exchanged with another party has that id here already.
+	// Ids travel in the open; whoever sees one could use it first. Partner and
+	// header id together are unique, too: that is how parties refer to it.
+	Name      MessageID
 	Message   Message
 	Direction Direction
-	Thread    MessageID // the first message of the thread; a message without Re is its own
+	Thread    MessageID // the name of the first message of the thread; a message without Re is its own
 	At        time.Time // out: when it was released; in: when our receipt was signed
 
 	// What proves it, byte for byte.
@@ -100,7 +105,7 @@ type AttachmentRecord struct {
 	Digest   Digest    // zero while an officer's upload is under way
 	Size     int64     // of the age file; 0 while not known
 	Held     int64     // bytes held
-	Message  MessageID // incoming: the message that named it
+	Message  MessageID // incoming: the name of the message that named it
 	Partner  PartyID   // incoming: from whom; outgoing: to whom it is still to be handed
 	Draft    DraftID   // outgoing: the draft it was added to
 	Complete time.Time // zero: not whole or not verified yet

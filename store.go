@@ -75,17 +75,18 @@ type MessageQuery struct {
 	Kinds     []Kind
 	Partner   PartyID
 	Agreement AgreementID
-	Before    MessageID // only ids smaller than this: the page after the one that ended here
+	Before    MessageID // only names smaller than this: the page after the one that ended here
 	Limit     int       // 0: 100
 }
 
 // MessageStore keeps what was sent and received.
 type MessageStore interface {
-	PutMessage(Filed) error // an id that exists: Conflict
-	Message(MessageID) (Filed, error)
-	Messages(MessageQuery) ([]Filed, error) // newest id first; Envelope is left out
-	Threads([]MessageID) ([]Filed, error)   // every message of these threads, oldest first; Envelope is left out
-	PutAssessment(Assessment) error         // Version as for drafts
+	PutMessage(Filed) error                                   // by its Name; empty: its header's id. A name that exists: Conflict
+	Message(name MessageID) (Filed, error)                    // by what it is called here
+	MessageWith(partner PartyID, id MessageID) (Filed, error) // by the id that it has between us and a partner
+	Messages(MessageQuery) ([]Filed, error)                   // newest name first; Envelope is left out
+	Threads([]MessageID) ([]Filed, error)                     // every message of these threads, oldest first; Envelope is left out
+	PutAssessment(Assessment) error                           // Version as for drafts
 	Assessment(MessageID) (Assessment, error)
 }
 
@@ -94,7 +95,7 @@ type OutcomeStore interface {
 	PutReceipt(MessageID, Receipt) error // a second one for a message is ignored: the first counts
 	Receipt(MessageID) (Receipt, error)
 	PutRefusal(d Direction, r Refusal) error            // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
-	Refusal(MessageID) (Refusal, error)                 // the newest for this message, whichever way
+	Refusal(envelope Digest) (Refusal, error)           // the newest for this envelope, whichever way
 	Refusals(d Direction, limit int) ([]Refusal, error) // newest first
 	RefusalOf(envelope Digest) (Refusal, error)         // the first final one that we gave for this envelope, except wrong-sender: that is about who brought it
 }

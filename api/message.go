@@ -113,7 +113,7 @@ func assessmentOf(a entente.Assessment) Assessment {
 func (s *server) itemOf(i casework.Item) Item {
 	m := i.Filed.Message
 	out := Item{
-		ID: m.Header.ID, Thread: i.Filed.Thread, Direction: i.Filed.Direction, Partner: i.Filed.Partner(),
+		ID: i.Filed.Name, Thread: i.Filed.Thread, Direction: i.Filed.Direction, Partner: i.Filed.Partner(),
 		Kind: m.Statement.Kind, Precedence: m.Header.Precedence, Title: titleOf(m.Statement), At: i.Filed.At,
 		Header: m.Header, Envelope: i.Filed.Digest, Progress: progressOf(i.Progress), Obligations: each(i.Obligations, s.obligationOf),
 	}

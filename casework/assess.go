@@ -20,7 +20,7 @@ func (d *Desk) Acknowledge(ctx context.Context, by entente.Officer, id entente.M
 			return err
 		}
 		for _, t := range thread {
-			if t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindAcknowledgement && t.Message.Statement.Re == id {
+			if t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindAcknowledgement && t.Message.Statement.Re == f.Message.Header.ID {
 				return nil
 			}
 		}

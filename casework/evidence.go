@@ -64,7 +64,7 @@ func (d *Desk) gather(tx entente.Tx, id entente.MessageID) (prove.Evidence, erro
 // still, the sender can show the place in its own ledger.
 func answer(tx entente.Tx, f entente.Filed, e *prove.Evidence) error {
 	h := f.Message.Header
-	receipt, err := tx.Receipt(h.ID)
+	receipt, err := tx.Receipt(f.Name)
 	if err == nil {
 		e.Receipt = receipt.Text
 		return nil
@@ -72,11 +72,11 @@ func answer(tx entente.Tx, f entente.Filed, e *prove.Evidence) error {
 	if !errors.Is(err, entente.NotFound) {
 		return err
 	}
-	refusal, err := tx.Refusal(h.ID)
+	refusal, err := tx.Refusal(f.Digest)
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return err
 	}
-	if err == nil && refusal.Envelope == f.Digest { // not that of another envelope under this id
+	if err == nil {
 		e.Refusal = refusal.Text
 		return nil
 	}

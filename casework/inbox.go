@@ -58,7 +58,7 @@ func (d *Desk) Inbox(ctx context.Context, by entente.Officer, f Filter) ([]Item,
 			if !f.Open || len(page) < limit {
 				return nil
 			}
-			q.Before = page[len(page)-1].Message.Header.ID
+			q.Before = page[len(page)-1].Name
 		}
 	})
 	return items, err
@@ -114,5 +114,5 @@ func byUrgency(a, b Item, now time.Time) int {
 			return c
 		}
 	}
-	return cmp.Compare(b.Filed.Message.Header.ID, a.Filed.Message.Header.ID)
+	return cmp.Compare(b.Filed.Name, a.Filed.Name)
 }

@@ -63,7 +63,7 @@ func (d *Desk) view(tx entente.Tx, id entente.MessageID) (View, error) {
 		return v, err
 	}
 	for _, t := range thread {
-		if t.Message.Header.ID == id {
+		if t.Name == id {
 			continue
 		}
 		i, err := s.item(tx, t)
@@ -106,9 +106,9 @@ func (d *Desk) verdict(tx entente.Tx, v *View) error {
 func (d *Desk) belongings(tx entente.Tx, v *View) (err error) {
 	h := v.Filed.Message.Header
 	if v.Filed.Direction == entente.Incoming {
-		v.Attachments, err = tx.Attachments(h.ID, "")
+		v.Attachments, err = tx.Attachments(v.Filed.Name, "")
 	} else {
-		v.Attachments, err = tx.Attachments("", h.ID)
+		v.Attachments, err = tx.Attachments("", v.Filed.Name)
 	}
 	if err != nil {
 		return err
@@ -119,7 +119,7 @@ func (d *Desk) belongings(tx entente.Tx, v *View) (err error) {
 	if v.Recipient, err = tx.Party(h.To); err != nil {
 		return err
 	}
-	if r, err := tx.Receipt(h.ID); err == nil {
+	if r, err := tx.Receipt(v.Filed.Name); err == nil {
 		v.Receipt = &r
 	} else if !errors.Is(err, entente.NotFound) {
 		return err

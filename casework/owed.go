@@ -29,7 +29,7 @@ func (d *Desk) owed(tx entente.Tx) ([]entente.Obligation, error) {
 		if len(page) < q.Limit {
 			break
 		}
-		q.Before = page[len(page)-1].Message.Header.ID
+		q.Before = page[len(page)-1].Name
 	}
 	slices.SortStableFunc(out, func(a, b entente.Obligation) int { return a.Due.Compare(b.Due) })
 	return out, nil

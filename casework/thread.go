@@ -13,22 +13,32 @@ import (
 // however many of its messages are shown.
 type strand struct {
 	delivered map[entente.MessageID]time.Time // by receipt; missing: none yet
-	answers   map[entente.MessageID][]entente.Filed
+	answers   map[shared][]entente.Filed
 	owed      map[entente.MessageID][]entente.Obligation
+	names     map[shared]entente.MessageID
 }
 
+// shared is what we and a partner call a message.
+type shared struct {
+	partner entente.PartyID
+	id      entente.MessageID
+}
+
+func sharedOf(f entente.Filed) shared { return shared{f.Partner(), f.Message.Header.ID} }
+
 func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
-	s := strand{map[entente.MessageID]time.Time{}, map[entente.MessageID][]entente.Filed{}, map[entente.MessageID][]entente.Obligation{}}
+	s := strand{map[entente.MessageID]time.Time{}, map[shared][]entente.Filed{}, map[entente.MessageID][]entente.Obligation{}, map[shared]entente.MessageID{}}
 	exchanged := make([]policy.Exchanged, 0, len(thread))
 	for _, f := range thread {
-		h := f.Message.Header
-		r, err := tx.Receipt(h.ID)
+		r, err := tx.Receipt(f.Name)
 		if err != nil && !errors.Is(err, entente.NotFound) {
 			return s, err
 		}
-		s.delivered[h.ID] = r.At
+		s.delivered[f.Name] = r.At
+		s.names[sharedOf(f)] = f.Name
 		if re := f.Message.Statement.Re; re != "" {
-			s.answers[re] = append(s.answers[re], f)
+			to := shared{f.Partner(), re}
+			s.answers[to] = append(s.answers[to], f)
 		}
 		exchanged = append(exchanged, policy.Exchanged{Message: f.Message, Delivered: r.At})
 	}
@@ -54,10 +64,23 @@ func (s strand) count(tx entente.AgreementStore, thread []entente.Filed, exchang
 			return err
 		}
 		for _, o := range policy.Owed(rec.Agreement, exchanged) {
+			s.named(&o)
 			s.owed[o.Message] = append(s.owed[o.Message], o)
 		}
 	}
 	return nil
+}
+
+// named has an obligation say what its messages are called here: of its two
+// parties, one is the partner.
+func (s strand) named(o *entente.Obligation) {
+	for _, p := range []entente.PartyID{o.Debtor, o.Creditor} {
+		if name, ok := s.names[shared{p, o.Message}]; ok {
+			o.Message = name
+			o.MetBy = s.names[shared{p, o.MetBy}]
+			return
+		}
+	}
 }
 
 // itemsOf puts each message together with what its thread and the ledgers say.
@@ -89,17 +112,15 @@ func itemsOf(tx entente.Tx, page []entente.Filed) ([]Item, error) {
 
 // item is one message of the thread.
 func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
-	id := f.Message.Header.ID
-	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[id]}
-	refusal, err := tx.Refusal(id)
+	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name]}
+	refusal, err := tx.Refusal(f.Digest)
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return i, err
 	}
-	// Another envelope may have come under this id, and have been refused for it.
-	if err == nil && i.Progress.Delivered.IsZero() && refusal.Envelope == f.Digest {
+	if err == nil && i.Progress.Delivered.IsZero() {
 		i.Progress.Refused = &refusal
 	}
-	i.Assessment, err = tx.Assessment(id)
+	i.Assessment, err = tx.Assessment(f.Name)
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return i, err
 	}
@@ -108,11 +129,11 @@ func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
 
 // progress is how far a message has come, by what answers it.
 func (s strand) progress(f entente.Filed) entente.Progress {
-	p := entente.Progress{Delivered: s.delivered[f.Message.Header.ID]}
+	p := entente.Progress{Delivered: s.delivered[f.Name]}
 	if f.Direction == entente.Outgoing {
 		p.Released = f.At
 	}
-	for _, t := range s.answers[f.Message.Header.ID] {
+	for _, t := range s.answers[sharedOf(f)] {
 		k := t.Message.Statement.Kind
 		if k != entente.KindAcknowledgement && k != entente.KindDisposition {
 			continue
@@ -134,7 +155,7 @@ func (s strand) progress(f entente.Filed) entente.Progress {
 // believed: not before the message arrived, and not after the answer did.
 func (s strand) written(p entente.Progress, answer entente.Filed) time.Time {
 	at := answer.Message.Header.Created
-	if arrived := s.delivered[answer.Message.Header.ID]; !arrived.IsZero() && at.After(arrived) {
+	if arrived := s.delivered[answer.Name]; !arrived.IsZero() && at.After(arrived) {
 		at = arrived
 	}
 	if at.Before(p.Delivered) {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/google/uuid"
+
 	"entente"
 	"entente/ledger"
 	"entente/policy"
@@ -100,8 +102,9 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, refusal(entente.ReasonWrongRecipient, "to", "the envelope is for another party")
 	}
 
-	// Delivered before: the first receipt again. Another envelope under the id: a replay.
-	if old, err := tx.Message(header.ID); err == nil {
+	// Delivered before: the first receipt again. Another envelope under the id: a
+	// replay. What other parties call by this id does not matter here.
+	if old, err := tx.MessageWith(a.from, header.ID); err == nil {
 		return i.repeat(tx, old, a)
 	} else if !errors.Is(err, entente.NotFound) {
 		return none, err
@@ -169,7 +172,7 @@ func (i *Inbox) repeat(tx entente.Tx, old entente.Filed, a *arrival) (entente.Re
 	if old.Direction != entente.Incoming || old.Digest != a.digest {
 		return entente.Receipt{}, refusal(entente.ReasonReplay, "id", "another envelope has this id")
 	}
-	return tx.Receipt(a.header.ID)
+	return tx.Receipt(old.Name)
 }
 
 // retired is how long a message key still counts after its successor came to us:
@@ -263,12 +266,14 @@ func (i *Inbox) open(tx entente.Tx, p *parcel, sender entente.Party) (seal.Opene
 // thread holds that an answer answers something: a message between the same two
 // parties under the same agreement. Only the recipient of a message
 // acknowledges it and says what came of it.
+//
+// It gives the name of the thread's first message; empty: this is the first.
 func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, error) {
 	s := m.Statement
 	if s.Re == "" {
-		return s.ID, nil
+		return "", nil
 	}
-	re, err := tx.Message(s.Re)
+	re, err := tx.MessageWith(m.Header.From, s.Re)
 	if errors.Is(err, entente.NotFound) {
 		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not here")
 	}
@@ -276,7 +281,7 @@ func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, err
 		return "", err
 	}
 	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
-	if re.Message.Header.Agreement != m.Header.Agreement || re.Partner() != m.Header.From || (duty && re.Direction != entente.Outgoing) {
+	if re.Message.Header.Agreement != m.Header.Agreement || (duty && re.Direction != entente.Outgoing) {
 		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not the sender's to answer")
 	}
 	return re.Thread, nil
@@ -285,22 +290,42 @@ func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, err
 // file keeps the message and signs the receipt.
 func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.MessageID) (entente.Receipt, error) {
 	now := i.now()
+	name, err := nameFor(tx, a.header.ID)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	if thread == "" {
+		thread = name
+	}
 	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
 	if err != nil {
 		return receipt, err
 	}
 	filed := entente.Filed{
-		Message: o.Message, Direction: entente.Incoming, Thread: thread, At: receipt.At,
+		Name: name, Message: o.Message, Direction: entente.Incoming, Thread: thread, At: receipt.At,
 		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload, Signature: o.Signature,
 	}
 	if err := tx.PutMessage(filed); err != nil {
 		return receipt, err
 	}
-	if err := tx.PutReceipt(a.header.ID, receipt); err != nil {
+	if err := tx.PutReceipt(name, receipt); err != nil {
 		return receipt, err
 	}
 	if err := i.expectFiles(tx, filed); err != nil {
 		return receipt, err
 	}
 	return receipt, i.heed(tx, filed)
+}
+
+// nameFor is what a message with this id will be called here. Where another
+// party has used the id, the message gets a name of ours, which nobody outside
+// knows, with the same time in it, so that it keeps its place in lists.
+func nameFor(tx entente.MessageStore, id entente.MessageID) (entente.MessageID, error) {
+	if _, err := tx.Message(id); errors.Is(err, entente.NotFound) {
+		return id, nil
+	} else if err != nil {
+		return "", err
+	}
+	const clock = len("0196f0a8-7c1e") // the 48 bits of a UUIDv7 that tell its time
+	return id[:clock] + entente.MessageID(uuid.Must(uuid.NewV7()).String())[clock:], nil
 }

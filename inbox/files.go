@@ -21,7 +21,7 @@ func (i *Inbox) expectFiles(tx entente.Tx, f entente.Filed) error {
 	for _, a := range f.Message.Statement.Attachments {
 		err := tx.PutAttachment(entente.AttachmentRecord{
 			Handle: uuid.NewString(), Digest: a.Digest, Size: a.Size,
-			Message: f.Message.Header.ID, Partner: f.Message.Header.From,
+			Message: f.Name, Partner: f.Message.Header.From,
 		})
 		if err != nil {
 			return err

@@ -77,6 +77,10 @@ func (b *blank) LevelChanges(entente.AgreementID) ([]entente.LevelChange, error)
 
 func (b *blank) Message(entente.MessageID) (entente.Filed, error) { return entente.Filed{}, none() }
 
+func (b *blank) MessageWith(entente.PartyID, entente.MessageID) (entente.Filed, error) {
+	return entente.Filed{}, none()
+}
+
 func (b *blank) RefusalOf(entente.Digest) (entente.Refusal, error) { return entente.Refusal{}, none() }
 
 // Nothing that anybody makes up is ever filed, and nothing panics.

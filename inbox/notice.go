@@ -20,7 +20,7 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 		if err != nil {
 			return err
 		}
-		return tx.PutLevel(entente.LevelChange{Agreement: h.Agreement, Party: h.From, Level: n.Level, Message: h.ID, At: f.At}.Following(before))
+		return tx.PutLevel(entente.LevelChange{Agreement: h.Agreement, Party: h.From, Level: n.Level, Message: f.Name, At: f.At}.Following(before))
 	case entente.NoticeKey:
 		return i.newEdition(tx, h.From, []byte(n.Descriptor))
 	case entente.NoticeCustody:
@@ -49,14 +49,14 @@ func (i *Inbox) newEdition(tx entente.Tx, from entente.PartyID, note []byte) err
 // handed over any more. It is no answer to the message itself.
 func (i *Inbox) custody(tx entente.Tx, f entente.Filed) error {
 	s := f.Message.Statement
-	re, err := tx.Message(s.Re)
+	re, err := tx.MessageWith(f.Partner(), s.Re)
 	if errors.Is(err, entente.NotFound) || s.Notice.Digest == nil {
 		return nil
 	}
 	if err != nil || re.Direction != entente.Outgoing {
 		return err
 	}
-	files, err := tx.Attachments("", s.Re)
+	files, err := tx.Attachments("", re.Name)
 	if err != nil {
 		return err
 	}

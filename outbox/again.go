@@ -28,7 +28,7 @@ func requeue(tx entente.Tx, ch entente.Channel, from int64, at time.Time) error 
 			return err // what lies in dead letters, or was lost here, is not found
 		}
 		for _, f := range page {
-			if h := f.Message.Header; h.Seq < from || waiting[h.ID] {
+			if f.Message.Header.Seq < from || waiting[f.Name] {
 				continue
 			}
 			missing--
@@ -36,7 +36,7 @@ func requeue(tx entente.Tx, ch entente.Channel, from int64, at time.Time) error 
 				return err
 			}
 		}
-		q.Before = page[len(page)-1].Message.Header.ID
+		q.Before = page[len(page)-1].Name
 	}
 	return nil
 }
@@ -57,12 +57,12 @@ func waitingIn(tx entente.QueueStore, ch entente.Channel, from int64) (map[enten
 // in the dead letters.
 func sendAgain(tx entente.Tx, f entente.Filed, at time.Time) error {
 	h := f.Message.Header
-	if _, err := tx.Receipt(h.ID); errors.Is(err, entente.NotFound) {
+	if _, err := tx.Receipt(f.Name); errors.Is(err, entente.NotFound) {
 		return nil
 	} else if err != nil {
 		return err
 	}
-	err := tx.Enqueue(entente.QueueItem{Message: h.ID, Partner: h.To, Channel: h.Channel(), Seq: h.Seq, Precedence: h.Precedence, Queued: at})
+	err := tx.Enqueue(entente.QueueItem{Message: f.Name, Partner: h.To, Channel: h.Channel(), Seq: h.Seq, Precedence: h.Precedence, Queued: at})
 	if errors.Is(err, entente.Conflict) {
 		return nil // received first, refused when it came again: a dead letter, too
 	}

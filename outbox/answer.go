@@ -26,23 +26,33 @@ func answers(tx entente.MessageStore, d entente.Draft, s entente.Statement) erro
 	if s.Re == "" {
 		return nil
 	}
-	re, err := tx.Message(s.Re)
+	re, err := tx.MessageWith(d.To, s.Re)
 	if errors.Is(err, entente.NotFound) {
-		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "the message that it answers is not here", Hint: "answer from the page of the message", Cause: err}
+		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "no message that was exchanged with this party has the id that it answers", Hint: "answer from the page of the message", Cause: err}
 	}
 	if err != nil {
 		return err
 	}
 	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
 	switch {
-	case re.Partner() != d.To || re.Message.Header.Agreement != d.Agreement:
-		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "the message that it answers was exchanged with another party or under another agreement", Hint: "answer from the page of the message"}
+	case re.Message.Header.Agreement != d.Agreement:
+		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "the message that it answers was exchanged under another agreement", Hint: "answer from the page of the message"}
 	case duty && re.Direction != entente.Incoming:
 		return &entente.Error{Kind: entente.Invalid, Field: "re", Detail: "this message is ours: its recipient answers it", Hint: "the page of the message shows how far it has come"}
 	case s.Disposition != nil:
 		return complete(re.Message.Statement, *s.Disposition)
 	}
 	return nil
+}
+
+// idOf gives the id by which a message that an officer names is known between us
+// and the party that he writes to: nearly always the same.
+func idOf(tx entente.MessageStore, to entente.PartyID, name entente.MessageID) (entente.MessageID, error) {
+	f, err := tx.Message(name)
+	if errors.Is(err, entente.NotFound) || (err == nil && f.Partner() != to) {
+		return name, nil // whether it may be answered is asked when the draft is submitted
+	}
+	return f.Message.Header.ID, err
 }
 
 // complete holds a disposition against the questions of the message: one with an

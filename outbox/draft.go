@@ -77,6 +77,9 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
 	}
 	out.Statement.ID = out.ID
+	if out.Statement.Re, err = idOf(tx, out.To, out.Statement.Re); err != nil {
+		return d, err
+	}
 	if out.Statement.Precedence == "" {
 		out.Statement.Precedence = entente.Routine
 	}

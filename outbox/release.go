@@ -115,7 +115,8 @@ func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.F
 		return f, err
 	}
 	f.Digest, f.Envelope, f.Checkpoint, f.Signature = sealed.Digest, sealed.Envelope, checkpoints[0], sealed.Signature
-	f.Thread, err = threadOf(tx, f.Message.Statement)
+	f.Name = d.ID
+	f.Thread, err = threadOf(tx, d.To, f.Message.Statement)
 	return f, err
 }
 
@@ -140,11 +141,11 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 }
 
 // threadOf gives the first message of the thread that a statement belongs to.
-func threadOf(tx entente.MessageStore, s entente.Statement) (entente.MessageID, error) {
+func threadOf(tx entente.MessageStore, to entente.PartyID, s entente.Statement) (entente.MessageID, error) {
 	if s.Re == "" {
 		return s.ID, nil
 	}
-	re, err := tx.Message(s.Re)
+	re, err := tx.MessageWith(to, s.Re)
 	if err != nil {
 		return "", err
 	}

@@ -28,13 +28,13 @@ type Exchanged struct {
 // The list is ordered by due time, then by message and kind.
 func Owed(a entente.Agreement, thread []Exchanged) []entente.Obligation {
 	var owed []entente.Obligation
-	seen := map[entente.MessageID]bool{}
+	seen := map[place]bool{}
 	for _, e := range thread {
 		h := e.Message.Header
-		if e.Message.Statement.Tip == nil || e.Delivered.IsZero() || h.Agreement != a.ID || h.Epoch != a.Epoch || seen[h.ID] {
+		if e.Message.Statement.Tip == nil || e.Delivered.IsZero() || h.Agreement != a.ID || h.Epoch != a.Epoch || seen[place{h.From, h.To, h.ID}] {
 			continue
 		}
-		seen[h.ID] = true
+		seen[place{h.From, h.To, h.ID}] = true
 		if d := a.Deadline.Acknowledge[h.Precedence]; d > 0 {
 			o := obligation(e, entente.OwesAcknowledgement, acknowledgeClause(h.Precedence), d)
 			owed = append(owed, settle(o, thread, entente.KindAcknowledgement, entente.KindDisposition))
@@ -48,6 +48,12 @@ func Owed(a entente.Agreement, thread []Exchanged) []entente.Obligation {
 		return cmp.Or(x.Due.Compare(y.Due), cmp.Compare(x.Message, y.Message), cmp.Compare(x.Kind, y.Kind))
 	})
 	return owed
+}
+
+// place tells messages apart: other parties may use the same id.
+type place struct {
+	from, to entente.PartyID
+	id       entente.MessageID
 }
 
 func obligation(e Exchanged, k entente.ObligationKind, clause string, d time.Duration) entente.Obligation {

@@ -139,7 +139,7 @@ func draw(r *rapid.T, role int) doing {
 			func(x entente.Tx) (any, error) {
 				return none(x.PutRefusal(way, entente.Refusal{Message: id, Envelope: digest, Reason: reason, At: when, Text: []byte(text)}))
 			},
-			func(x entente.Tx) (any, error) { return some(x.Refusal(id)) },
+			func(x entente.Tx) (any, error) { return some(x.Refusal(digest)) },
 			func(x entente.Tx) (any, error) { return some(x.Refusals(way, small)) },
 			func(x entente.Tx) (any, error) { return some(x.RefusalOf(digest)) },
 		},

@@ -32,7 +32,7 @@ func TestNounsComeBackWhole(t *testing.T) {
 		keeps(t, s, func(tx entente.Tx, r entente.Receipt) error { return tx.PutReceipt(id(1), r) },
 			func(tx entente.Tx, r entente.Receipt) (entente.Receipt, error) { return tx.Receipt(id(1)) })
 		keeps(t, s, func(tx entente.Tx, r entente.Refusal) error { return tx.PutRefusal(entente.Incoming, r) },
-			func(tx entente.Tx, r entente.Refusal) (entente.Refusal, error) { return tx.Refusal(r.Message) })
+			func(tx entente.Tx, r entente.Refusal) (entente.Refusal, error) { return tx.Refusal(r.Envelope) })
 		keeps(t, s, func(tx entente.Tx, a entente.Assessment) error { a.Version = 1; return tx.PutAssessment(a) },
 			func(tx entente.Tx, a entente.Assessment) (entente.Assessment, error) {
 				got, err := tx.Assessment(a.Message)
@@ -83,11 +83,38 @@ func TestDraftsAndMessagesComeBackWhole(t *testing.T) {
 	})
 }
 
+// Two partners may use one id. Each finds its own message by it, whichever came
+// first; here the second has another name.
+func TestOneIDTwoPartners(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		early, late := filed(1, entente.Incoming), filed(2, entente.Incoming)
+		late.Name, late.Thread, late.Message.Header.ID, late.Message.Header.From = id(2), id(2), id(1), "cadia-fiu"
+		put(t, s, func(tx entente.Tx) error { return errors.Join(tx.PutMessage(early), tx.PutMessage(late)) })
+		with := func(p entente.PartyID, id entente.MessageID) entente.Filed {
+			return get(t, s, func(tx entente.Tx) (entente.Filed, error) { return tx.MessageWith(p, id) })
+		}
+		same(t, with(early.Partner(), id(1)), early)
+		same(t, with("cadia-fiu", id(1)), late)
+		same(t, get(t, s, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(id(2)) }), late)
+		same(t, len(get(t, s, func(tx entente.Tx) ([]entente.Filed, error) { return tx.Threads([]entente.MessageID{id(1)}) })), 1)
+		// Its name here is no id of Cadia's, and a third message with the id is refused.
+		err := s.View(t.Context(), func(tx entente.Tx) error { _, err := tx.MessageWith("cadia-fiu", id(2)); return err })
+		if !errors.Is(err, entente.NotFound) {
+			t.Errorf("found by our name as if it were an id: %v", err)
+		}
+		late.Name = id(3)
+		err = s.Update(t.Context(), func(tx entente.Tx) error { return tx.PutMessage(late) })
+		if !errors.Is(err, entente.Conflict) {
+			t.Errorf("the id a second time with one partner: %v, want a conflict", err)
+		}
+	})
+}
+
 // filed gives a message, number n, in which every field is filled.
 func filed(n int, d entente.Direction) entente.Filed {
 	f := filled[entente.Filed](n)
 	f.Direction = d
-	f.Message.Header.ID, f.Message.Statement.ID, f.Thread = id(n), id(n), id(n)
+	f.Name, f.Message.Header.ID, f.Message.Statement.ID, f.Thread = id(n), id(n), id(n), id(n)
 	f.Message.Statement.Kind = entente.KindTip
 	payload, err := parse.Encode(f.Message.Statement)
 	if err != nil {
@@ -119,7 +146,7 @@ func TestNothingThere(t *testing.T) {
 			"Message":           func(tx entente.Tx) error { _, err := tx.Message(id(1)); return err },
 			"Assessment":        func(tx entente.Tx) error { _, err := tx.Assessment(id(1)); return err },
 			"Receipt":           func(tx entente.Tx) error { _, err := tx.Receipt(id(1)); return err },
-			"Refusal":           func(tx entente.Tx) error { _, err := tx.Refusal(id(1)); return err },
+			"Refusal":           func(tx entente.Tx) error { _, err := tx.Refusal(entente.Digest{1}); return err },
 			"RefusalOf":         func(tx entente.Tx) error { _, err := tx.RefusalOf(entente.Digest{1}); return err },
 			"Hashes":            func(tx entente.Tx) error { _, err := tx.Hashes("o", []int64{0}); return err },
 			"Attachment":        func(tx entente.Tx) error { _, err := tx.Attachment("h"); return err },

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 const (
-	listedColumns  = `select direction, thread, at, digest, checkpoint, header, payload, signature, author, releaser, clause`
+	listedColumns  = `select id, direction, thread, at, digest, checkpoint, header, payload, signature, author, releaser, clause`
 	messageColumns = listedColumns + `, envelope`
 )
 
@@ -25,7 +26,7 @@ func scanWhole(r row) (entente.Filed, error) {
 func scanMessage(r row, more ...any) (entente.Filed, error) {
 	var f entente.Filed
 	var header []byte
-	dest := []any{&f.Direction, &f.Thread, &f.At, &f.Digest, &f.Checkpoint, &header, &f.Payload, &f.Signature, &f.Author, &f.Releaser, &f.Clause}
+	dest := []any{&f.Name, &f.Direction, &f.Thread, &f.At, &f.Digest, &f.Checkpoint, &header, &f.Payload, &f.Signature, &f.Author, &f.Releaser, &f.Clause}
 	if err := r.scan(append(dest, more...)...); err != nil {
 		return f, err
 	}
@@ -46,13 +47,28 @@ func (t *tx) PutMessage(f entente.Filed) error {
 		return &entente.Error{Kind: entente.Invalid, Field: "payload", Detail: "a message cannot be filed without the bytes of its statement"}
 	}
 	h, s := f.Message.Header, f.Message.Statement
-	return t.change(taken("message"), `insert into message (id, direction, thread, kind, partner, agreement, precedence, created, at, digest, author, releaser, clause, header, checkpoint, signature, payload, envelope)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict (id) do nothing`,
-		h.ID, f.Direction, f.Thread, s.Kind, f.Partner(), h.Agreement, h.Precedence, h.Created, f.At, f.Digest, f.Author, f.Releaser, f.Clause, header, f.Checkpoint, f.Signature, f.Payload, f.Envelope)
+	if f.Name == "" {
+		f.Name = h.ID
+	}
+	wire := h.ID
+	if wire == f.Name {
+		wire = "" // as nearly always
+	}
+	return t.change(taken("message"), `insert into message (id, wire, direction, thread, kind, partner, agreement, precedence, created, at, digest, author, releaser, clause, header, checkpoint, signature, payload, envelope)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict do nothing`,
+		f.Name, wire, f.Direction, f.Thread, s.Kind, f.Partner(), h.Agreement, h.Precedence, h.Created, f.At, f.Digest, f.Author, f.Releaser, f.Clause, header, f.Checkpoint, f.Signature, f.Payload, f.Envelope)
 }
 
-func (t *tx) Message(id entente.MessageID) (entente.Filed, error) {
-	return one(t, "message", scanWhole, messageColumns+` from message where id = $1`, id)
+func (t *tx) Message(name entente.MessageID) (entente.Filed, error) {
+	return one(t, "message", scanWhole, messageColumns+` from message where id = $1`, name)
+}
+
+func (t *tx) MessageWith(partner entente.PartyID, id entente.MessageID) (entente.Filed, error) {
+	f, err := one(t, "message", scanWhole, messageColumns+` from message where id = $1 and partner = $2 and wire = ''`, id, partner)
+	if !errors.Is(err, entente.NotFound) {
+		return f, err
+	}
+	return one(t, "message", scanWhole, messageColumns+` from message where partner = $1 and wire = $2 and wire <> ''`, partner, id)
 }
 
 func (t *tx) Messages(q entente.MessageQuery) ([]entente.Filed, error) {
@@ -93,7 +109,7 @@ func (t *tx) Threads(ids []entente.MessageID) ([]entente.Filed, error) {
 		all = append(all, fs...)
 	}
 	slices.SortFunc(all, func(a, b entente.Filed) int {
-		return strings.Compare(string(a.Message.Header.ID), string(b.Message.Header.ID))
+		return strings.Compare(string(a.Name), string(b.Name))
 	})
 	return all, nil
 }

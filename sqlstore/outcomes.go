@@ -25,8 +25,8 @@ func (t *tx) PutRefusal(d entente.Direction, r entente.Refusal) error {
 		d, entente.DigestOf(r.Text), r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Message, r.Envelope, r.Reason, !r.Reason.Again(), r.Field, r.Expected, r.At, r.Text)
 }
 
-func (t *tx) Refusal(id entente.MessageID) (entente.Refusal, error) {
-	return one(t, "refusal", scanRefusal, refusalColumns+` where message = $1 order by at desc, n desc limit 1`, id)
+func (t *tx) Refusal(envelope entente.Digest) (entente.Refusal, error) {
+	return one(t, "refusal", scanRefusal, refusalColumns+` where envelope = $1 order by at desc, n desc limit 1`, envelope)
 }
 
 func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error) {

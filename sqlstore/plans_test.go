@@ -41,6 +41,8 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"Agreement, newest": func(x entente.Tx) (any, error) { return some(x.Agreement("a", 0)) },
 		"Draft":             func(x entente.Tx) (any, error) { return some(x.Draft("d")) },
 		"Message":           func(x entente.Tx) (any, error) { return some(x.Message("m")) },
+		"MessageWith":       func(x entente.Tx) (any, error) { return some(x.MessageWith("p", "m")) },
+		"Refusal":           func(x entente.Tx) (any, error) { return some(x.Refusal(entente.Digest{1})) },
 		"Messages":          func(x entente.Tx) (any, error) { return some(x.Messages(entente.MessageQuery{})) },
 		"Messages, page":    func(x entente.Tx) (any, error) { return some(x.Messages(entente.MessageQuery{Before: "m"})) },
 		"Messages of a way": func(x entente.Tx) (any, error) { return some(x.Messages(entente.MessageQuery{Direction: "in"})) },
@@ -77,7 +79,7 @@ func TestQueriesUseIndexes(t *testing.T) {
 	inOrder := map[string]string{"Messages": "message", "AccessLog": "access"}
 	// Sorted, but few: the files of one message, the messages of some threads,
 	// the refusals of one envelope.
-	few := map[string]bool{"Attachments, message": true, "Attachments, draft": true, "AttachmentsOf": true}
+	few := map[string]bool{"Attachments, message": true, "Attachments, draft": true, "AttachmentsOf": true, "Refusal": true}
 	for name, ask := range queries {
 		r := <-e.readers
 		p := &planner{liteConn: r}

@@ -176,21 +176,24 @@ func TestRefusals(t *testing.T) {
 		}
 		again, final, later := refuse(1, entente.ReasonBusy), refuse(2, entente.ReasonScope), refuse(3, entente.ReasonReplay)
 		theirs := refuse(4, entente.ReasonLevel)
+		other := refuse(5, entente.ReasonReplay) // somebody else's envelope under the same id
+		other.Envelope = entente.Digest{8}
 		put(t, s, func(tx entente.Tx) error {
 			return errors.Join(
 				tx.PutRefusal(entente.Incoming, theirs), // first, so that the order of writing does not decide
 				tx.PutRefusal(entente.Outgoing, again), tx.PutRefusal(entente.Outgoing, final),
 				tx.PutRefusal(entente.Outgoing, later), tx.PutRefusal(entente.Outgoing, final), // the same again
+				tx.PutRefusal(entente.Outgoing, other),
 			)
 		})
 		list := func(d entente.Direction, limit int) []entente.Refusal {
 			return get(t, s, func(tx entente.Tx) ([]entente.Refusal, error) { return tx.Refusals(d, limit) })
 		}
-		same(t, list(entente.Outgoing, 0), []entente.Refusal{later, final, again})
-		same(t, list(entente.Outgoing, 2), []entente.Refusal{later, final})
+		same(t, list(entente.Outgoing, 0), []entente.Refusal{other, later, final, again})
+		same(t, list(entente.Outgoing, 2), []entente.Refusal{other, later})
 		same(t, list(entente.Incoming, 0), []entente.Refusal{theirs})
 		same(t, get(t, s, func(tx entente.Tx) (entente.Refusal, error) { return tx.RefusalOf(envelope) }), final)
-		same(t, get(t, s, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(id(1)) }), theirs)
+		same(t, get(t, s, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(envelope) }), theirs)
 	})
 }
 

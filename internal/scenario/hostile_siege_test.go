@@ -18,6 +18,7 @@ import (
 
 	"entente"
 	"entente/internal/scenario"
+	"entente/internal/testpg"
 	"entente/ledger"
 	"entente/seal"
 )
@@ -58,11 +59,24 @@ default = { tlp = "AMBER", pap = "AMBER", court-use = "ask", onward = "originato
 
 func newSiege(t *testing.T) *siege {
 	t.Helper()
+	return newSiegeOn(t, func(entente.PartyID) string { return "" })
+}
+
+// bothEngines tells a story on each engine.
+func bothEngines(t *testing.T, tell func(*siege)) {
+	t.Run("sqlite", func(t *testing.T) { tell(newSiege(t)) })
+	t.Run("postgres", func(t *testing.T) {
+		tell(newSiegeOn(t, func(entente.PartyID) string { return testpg.URL(t) }))
+	})
+}
+
+func newSiegeOn(t *testing.T, store func(entente.PartyID) string) *siege {
+	t.Helper()
 	s := &siege{t: t, ctx: context.Background(), clock: scenario.NewClock(scenario.FirstDay), keys: map[entente.PartyID]ed25519.PrivateKey{}}
 	dir := t.TempDir()
 	var all []*scenario.Agency
 	for _, setup := range []scenario.Setup{scenario.Albia, scenario.Borea, cadia} {
-		setup.Dir = dir
+		setup.Dir, setup.Store = dir, store(setup.ID)
 		a, err := scenario.New(s.ctx, s.clock, setup)
 		s.ok(err)
 		t.Cleanup(func() { s.ok(a.Close()) })

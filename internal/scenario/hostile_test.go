@@ -366,7 +366,7 @@ func (s *siege) boreaLearns(a attack, want entente.Reason) {
 			return slices.ContainsFunc(dead, func(q entente.QueueItem) bool { return q.Message == h.ID && q.Dead == want })
 		})
 	}
-	told := look(s, s.borea, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(h.ID) })
+	told := look(s, s.borea, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(entente.DigestOf(a.delivery.Envelope)) })
 	if told.Reason != want || told.Envelope != a.digest() {
 		s.t.Errorf("Borea has on record: %s", told.Reason)
 	}
