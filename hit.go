@@ -51,6 +51,7 @@ type Hit struct {
 	At       time.Time  `json:"at"`
 	Task     TaskID     `json:"task,omitzero"`    // empty: on record only
 	Cleared  ClearingID `json:"cleared,omitzero"` // the namesake for whom no task was made
+	Decided  *Verdict   `json:"decided,omitzero"` // what a person said of it
 }
 
 // ClearingID is a UUIDv7.
@@ -117,7 +118,7 @@ type Task struct {
 	Due     time.Time `json:"due"` // the next climb, until acknowledged; then the decision
 	Climbs  []Climb   `json:"climbs,omitzero"`
 	Seen    *Act      `json:"seen,omitzero"`
-	Decided *Verdict  `json:"decided,omitzero"`
+	Decided *Verdict  `json:"decided,omitzero"` // when each of its hits is
 }
 
 // Climb is one step of a task up the roles.

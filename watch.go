@@ -22,7 +22,7 @@ type Watch struct {
 	Opened  time.Time   `json:"opened"`
 	Review  time.Time   `json:"review"`         // by then its owner decides whether it goes on
 	Limit   time.Time   `json:"limit,omitzero"` // the law allows it until then; zero: no limit is set
-	Ends    *Ending     `json:"ends,omitzero"`  // announced, and not yet decided
+	Ends    *Ending     `json:"ends,omitzero"`  // announced; takes effect when a second person agreed and its day has come
 	Ended   *Ending     `json:"ended,omitzero"`
 	Renewed []WatchTurn `json:"renewed,omitzero"` // decisions that it goes on, oldest first
 }
@@ -33,6 +33,7 @@ type Ending struct {
 	At     time.Time `json:"at"`          // said at
 	On     time.Time `json:"on"`          // takes effect on
 	Reason string    `json:"reason"`
+	Agreed *Act      `json:"agreed,omitzero"` // by a second person
 }
 
 // WatchTurn is a decision that a watch goes on.
