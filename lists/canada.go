@@ -29,7 +29,7 @@ func canadaRecord(e *entry, x *element) {
 	country, schedule, item := x.take("Country"), x.take("Schedule"), x.take("Item")
 	act, _, _ := strings.Cut(country, " / ")
 	if slug(act) != "" && slug(item) != "" {
-		e.number = strings.Trim(slug(act)+"-"+strings.TrimPrefix(slug(schedule)+"-", "-")+slug(item), "-")
+		e.number = slug(act + " " + schedule + " " + item)
 	}
 	last, given := x.take("LastName"), x.take("GivenName")
 	entity, title, imo := x.take("EntityOrShip"), x.take("TitleOrShip"), x.take("ShipIMONumber")

@@ -19,6 +19,7 @@ type entry struct {
 	reasons   []string
 	addresses []string
 	remarks   []string
+	told      bool // the remarks hold the whole record already
 	dates     []dated
 	places    []string
 	size      int // bytes of remarks
@@ -26,8 +27,16 @@ type entry struct {
 	aside     []entente.SetAside
 }
 
-// drop reports a field that cannot be used.
+// drop reports a field that cannot be used, and keeps it in the remarks, so that
+// whoever reads the holding sees it too.
 func (e *entry) drop(field, reason, text string) {
+	if !e.told && field != "remarks" {
+		e.remark(field, text)
+	}
+	e.report(field, reason, text)
+}
+
+func (e *entry) report(field, reason, text string) {
 	if len(e.aside) >= maxAsides {
 		e.more++
 		return
@@ -45,7 +54,7 @@ func (e *entry) whole(reason string) {
 func (e *entry) line(field, text string, max int) string {
 	s, odd := tidy(text)
 	if odd {
-		e.drop(field, "characters that cannot be seen were left out of it", text)
+		e.report(field, "characters that cannot be seen were left out of it", text)
 	}
 	if len(s) > max {
 		e.drop(field, "it has more than "+strconv.Itoa(max)+" bytes", s)
@@ -237,7 +246,6 @@ func (e *entry) births(grade entente.Grade) {
 	if len(e.dates) == 0 {
 		for _, p := range e.places {
 			e.drop("birth place", "a place of birth without a date is kept in the remarks only", p)
-			e.remark("Place of birth", p)
 		}
 		return
 	}

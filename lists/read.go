@@ -67,6 +67,12 @@ func Read(format string, files []File, opt Options, each func(Record) error) (Su
 		err = r.alone(files, r.un)
 	case "canada":
 		err = r.alone(files, r.canada)
+	case "ftm":
+		err = r.alone(files, r.ftm)
+	case "csv":
+		err = r.alone(files, r.csv)
+	case "entente":
+		err = r.alone(files, r.own)
 	default:
 		err = invalid("format", "\""+cut(format, 40)+"\" is no format of lists", "use one of: ofac, un, canada, ftm, csv, entente")
 	}

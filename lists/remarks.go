@@ -17,6 +17,8 @@ const ofacCut = 1000
 // that what has no place of its own, and what surrounds a value, stays readable.
 func ofacRemarks(e *entry, text string, alone bool) {
 	e.remark("", text)
+	e.told = true
+	defer func() { e.told = false }()
 	clauses := strings.Split(strings.TrimSuffix(strings.TrimSpace(text), "."), ";")
 	if alone && len(text) >= ofacCut {
 		last := len(clauses) - 1

@@ -1,0 +1,66 @@
+package lists
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// objects hands each line of a file of JSON lines to use. Empty lines say nothing.
+func (r *reader) objects(in io.Reader, use func(line) error) error {
+	text, err := newLines(in)
+	if err != nil {
+		return err
+	}
+	r.sum.Charset = text.charset
+	for n := 0; ; {
+		l, err := text.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		first := strings.TrimSpace(l.text)
+		if first == "" && l.why == "" {
+			continue
+		}
+		if n++; n == 1 && l.why == "" && first[0] != '{' {
+			return invalid("file", "its first line is not a JSON object", "choose the format that fits the file")
+		}
+		switch {
+		case l.why != "":
+			err = r.lost("line "+strconv.Itoa(l.at), "", l.why, l.text)
+		case text.cut && !strings.HasSuffix(first, "}"):
+			err = errCut
+		default:
+			err = use(l)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// shallow reports whether JSON nests no deeper than MaxDepth. It runs before the
+// parser, so that no parser recurses on hostile input.
+func shallow(s string) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > MaxDepth {
+				return false
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return true
+}
