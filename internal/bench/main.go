@@ -47,6 +47,7 @@ var parts = []struct {
 	{"tip", measureTips},
 	{"ledger", measureLedger},
 	{"idle", measureIdle},
+	{"match", measureMatch},
 }
 
 func main() {

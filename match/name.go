@@ -1,0 +1,230 @@
+package match
+
+import (
+	"entente/spell"
+)
+
+// likener tells how alike two parts are. The index remembers the answers for
+// the time of one question.
+type likener interface {
+	compare(a, b *part) likeness
+}
+
+// likeness is a part's likeness to another and what the pair is worth.
+type likeness struct {
+	spell.Likeness
+	rarity float64 // of the commoner of the two
+}
+
+// plainly compares without remembering.
+type plainly struct{}
+
+func (plainly) compare(a, b *part) likeness { return compareParts(a, b) }
+
+func compareParts(a, b *part) likeness {
+	l := spell.Compare(a.Part, b.Part)
+	if l.Rule == spell.None {
+		return likeness{}
+	}
+	return likeness{l, min(a.rarity, b.rarity)}
+}
+
+// worth orders pairs while parts are paired: what is alike and rare first.
+func (l likeness) worth() float64 {
+	if l.Rule == spell.None {
+		return 0
+	}
+	return l.Score * l.Score * (2 + l.rarity)
+}
+
+// pair is one part that met another; both ends of a name written together are
+// given by two and span.
+type pair struct {
+	i, j   int // positions in the two names
+	ni, nj int // how many parts: 2 where a part was written in two words
+	likeness
+}
+
+// pairing is how the parts of two names met. It is reused: Reset empties it.
+type pairing struct {
+	pairs        []pair
+	usedA, usedB [maxParts]bool
+	edges        [maxParts][maxParts]likeness
+}
+
+// maxParts is how many parts spell.Parse gives at most.
+const maxParts = 16
+
+// light tells parts that carry no evidence by themselves: a particle, title
+// or generation that is missing says nothing.
+func (p *part) light() bool {
+	return p.Role == spell.Particle || p.Role == spell.Title || p.Role == spell.Generation
+}
+
+// pairNames finds the pairing of parts that is worth most. Order does not
+// matter; each part is used once.
+func (m *pairing) pairNames(a, b []*part, like likener) {
+	a, b = a[:min(len(a), maxParts)], b[:min(len(b), maxParts)]
+	m.pairs = m.pairs[:0]
+	m.usedA, m.usedB = [maxParts]bool{}, [maxParts]bool{}
+	var rows, columns [maxParts]int8
+	crossing := false
+	for i, p := range a {
+		for j, q := range b {
+			m.edges[i][j] = likeness{}
+			if p.light() != q.light() {
+				continue
+			}
+			l := like.compare(p, q)
+			if l.Rule == spell.None {
+				continue
+			}
+			m.edges[i][j] = l
+			rows[i]++
+			columns[j]++
+			crossing = crossing || rows[i] > 1 || columns[j] > 1
+		}
+	}
+	if crossing {
+		m.assign(len(a), len(b))
+	} else {
+		for i := range a {
+			for j := range b {
+				if rows[i] > 0 && m.edges[i][j].Rule != spell.None {
+					m.take(pair{i, j, 1, 1, m.edges[i][j]})
+				}
+			}
+		}
+	}
+	m.joinWords(a, b)
+}
+
+func (m *pairing) take(p pair) {
+	m.pairs = append(m.pairs, p)
+	for k := range p.ni {
+		m.usedA[p.i+k] = true
+	}
+	for k := range p.nj {
+		m.usedB[p.j+k] = true
+	}
+}
+
+// assign is the Hungarian method on the worth of the edges: n and m are at
+// most sixteen.
+func (m *pairing) assign(n, k int) {
+	swap := n > k
+	if swap {
+		n, k = k, n
+	}
+	cost := func(i, j int) float64 {
+		if swap {
+			i, j = j, i
+		}
+		return -m.edges[i][j].worth()
+	}
+	const far = 1e9
+	var u, v [maxParts + 1]float64
+	var match, way [maxParts + 1]int
+	for i := 1; i <= n; i++ {
+		match[0] = i
+		var least [maxParts + 1]float64
+		var done [maxParts + 1]bool
+		for j := range k + 1 {
+			least[j] = far
+		}
+		j0 := 0
+		for {
+			done[j0] = true
+			i0, delta, j1 := match[j0], far, 0
+			for j := 1; j <= k; j++ {
+				if done[j] {
+					continue
+				}
+				if c := cost(i0-1, j-1) - u[i0] - v[j]; c < least[j] {
+					least[j], way[j] = c, j0
+				}
+				if least[j] < delta {
+					delta, j1 = least[j], j
+				}
+			}
+			for j := range k + 1 {
+				if done[j] {
+					u[match[j]] += delta
+					v[j] -= delta
+				} else {
+					least[j] -= delta
+				}
+			}
+			if j0 = j1; match[j0] == 0 {
+				break
+			}
+		}
+		for j0 != 0 {
+			j1 := way[j0]
+			match[j0] = match[j1]
+			j0 = j1
+		}
+	}
+	for j := 1; j <= k; j++ {
+		if match[j] == 0 {
+			continue
+		}
+		x, y := match[j]-1, j-1
+		if swap {
+			x, y = y, x
+		}
+		if e := m.edges[x][y]; e.Rule != spell.None {
+			m.take(pair{x, y, 1, 1, e})
+		}
+	}
+}
+
+// joinWords pairs what one wrote in one word and the other in two:
+// "Abdulrahman" and "Abdul Rahman". Words that met something by a mere
+// likeness of letters may still be taken for it.
+func (m *pairing) joinWords(a, b []*part) {
+	for i := range a {
+		if m.usedA[i] {
+			continue
+		}
+		for j := range len(b) - 1 {
+			if !m.usedB[j] && !m.usedB[j+1] && written(a[i], b[j], b[j+1]) {
+				m.take(pair{i, j, 1, 2, together(a[i], b[j], b[j+1])})
+				break
+			}
+		}
+	}
+	for j := range b {
+		if m.usedB[j] {
+			continue
+		}
+		for i := range len(a) - 1 {
+			if !m.usedA[i] && !m.usedA[i+1] && written(b[j], a[i], a[i+1]) {
+				m.take(pair{i, j, 2, 1, together(b[j], a[i], a[i+1])})
+				break
+			}
+		}
+	}
+}
+
+// written reports whether one word is the two others written together, in any
+// reading of it.
+func written(one, x, y *part) bool {
+	if isJoined(one.Latin, x.Latin, y.Latin) {
+		return true
+	}
+	for _, o := range one.Others {
+		if isJoined(o, x.Latin, y.Latin) {
+			return true
+		}
+	}
+	return false
+}
+
+func isJoined(one, x, y string) bool {
+	return len(one) == len(x)+len(y) && one[:len(x)] == x && one[len(x):] == y
+}
+
+func together(one, x, y *part) likeness {
+	return likeness{spell.Likeness{Score: 1, Rule: spell.Joined}, min(one.rarity, max(x.rarity, y.rarity)+2)}
+}

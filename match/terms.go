@@ -1,0 +1,193 @@
+package match
+
+import (
+	"entente"
+	"entente/spell"
+)
+
+// What is observed of two names. Each is a number that a learned weight
+// multiplies.
+const (
+	termOne         = iota // always 1
+	termSame               // sums of the rarity of parts that met, by rule
+	termSpelling           //
+	termOtherScript        //
+	termNickname           //
+	termTyping             //
+	termJoined             //
+	termInitial            // initials that met
+	termMet                // parts that met
+	termMetLoosely         // of them by spelling, nickname or letters that differ: 1 − likeness each
+	termShortOpen          // parts of the shorter name that met nothing
+	termShortRare          // sum of their rarity
+	termLongOpen           // parts of the longer name beyond the shorter's number that met nothing
+	termWhole              // 1 if every part of both met
+	termSingle             // 1 if only one part met
+	termSingleRare         // its rarity
+	termFathers            // 1 if both have a patronymic and they differ
+	termNames              // how many
+)
+
+// nameTerms are the observations of two names.
+type nameTerms [termNames]float64
+
+func termOf(r spell.Rule) int {
+	switch r {
+	case spell.Same:
+		return termSame
+	case spell.Spelling:
+		return termSpelling
+	case spell.Transliteration:
+		return termOtherScript
+	case spell.Nickname:
+		return termNickname
+	case spell.Joined:
+		return termJoined
+	}
+	return termTyping
+}
+
+// rarest is the rarity beyond which rarer does not say more: tables of
+// frequencies end there.
+const rarest = 18
+
+// observe counts what a pairing shows.
+func (m *pairing) observe(a, b []*part) (t nameTerms) {
+	t[termOne] = 1
+	na, nb := 0, 0
+	openA, openB, rareA, rareB := 0.0, 0.0, 0.0, 0.0
+	fatherA, fatherB, fathers := false, false, false
+	for i, p := range a[:min(len(a), maxParts)] {
+		if p.light() {
+			continue
+		}
+		na++
+		fatherA = fatherA || p.Role == spell.Patronymic
+		if !m.usedA[i] {
+			openA++
+			rareA += min(p.rarity, rarest)
+		}
+	}
+	for j, q := range b[:min(len(b), maxParts)] {
+		if q.light() {
+			continue
+		}
+		nb++
+		fatherB = fatherB || q.Role == spell.Patronymic
+		if !m.usedB[j] {
+			openB++
+			rareB += min(q.rarity, rarest)
+		}
+	}
+	met, single := 0.0, 0.0
+	for _, p := range m.pairs {
+		if a[p.i].light() && b[p.j].light() {
+			continue
+		}
+		if p.Rule == spell.InitialOf {
+			t[termInitial]++
+			continue
+		}
+		r := min(p.rarity, rarest)
+		met++
+		single = r
+		t[termMet]++
+		t[termOf(p.Rule)] += r * p.Score
+		t[termMetLoosely] += 1 - p.Score
+		fathers = fathers || a[p.i].Role == spell.Patronymic && b[p.j].Role == spell.Patronymic
+	}
+	if na > nb || na == nb && rareA > rareB {
+		openA, openB, rareA, na, nb = openB, openA, rareB, nb, na
+	}
+	t[termShortOpen], t[termShortRare] = openA, rareA
+	t[termLongOpen] = max(0, openB-openA)
+	if openA == 0 && openB == 0 && na > 1 {
+		t[termWhole] = 1
+	}
+	if met == 1 {
+		t[termSingle], t[termSingleRare] = 1, single
+	}
+	if fatherA && fatherB && !fathers {
+		t[termFathers] = 1
+	}
+	return t
+}
+
+// terms are everything that is observed of two people.
+type terms struct {
+	name           nameTerms
+	i, j           int // the names that met
+	named          bool
+	birth          dateKind
+	birthA, birthB int
+	place          agreement
+	placeA, placeB int
+	residence      agreement
+	nationality    agreement
+	sex            agreement
+	document       agreement
+	docA, docB     int
+	identifier     agreement
+	idA, idB       int
+}
+
+// compare observes two people.
+func (m *pairing) compare(a, b *person, like likener) (t terms) {
+	best := 0.0
+	for i := range a.names {
+		for j := range b.names {
+			m.pairNames(a.names[i].parts, b.names[j].parts, like)
+			n := m.observe(a.names[i].parts, b.names[j].parts)
+			if w := learned.nameLogit(&n); !t.named || w > best {
+				t.name, t.i, t.j, t.named, best = n, i, j, true, w
+			}
+		}
+	}
+	t.birth, t.birthA, t.birthB = bestBirth(a, b)
+	t.place, t.placeA, t.placeB = bestPlace(a, b, like)
+	t.residence = comparePlaces(a.residence, b.residence, like)
+	t.nationality = compareNationalities(a, b)
+	t.sex = compareSex(a, b)
+	t.document, t.docA, t.docB = bestDocument(a, b)
+	t.identifier, t.idA, t.idB = bestIdentifier(a, b)
+	return t
+}
+
+// Terms are the bare observations behind a match, for the command that learns
+// their weights.
+type Terms struct {
+	Name                                                            []float64 // empty where one has no name
+	Birth, Place, Residence, Nationality, Sex, Document, Identifier int
+}
+
+// Observe returns what Compare weighs.
+func Observe(asked, held entente.Subject) Terms {
+	var m pairing
+	t := m.compare(prepare(asked), prepare(held), plainly{})
+	o := Terms{nil, int(t.birth), int(t.place), int(t.residence), int(t.nationality), int(t.sex), int(t.document), int(t.identifier)}
+	if t.named {
+		o.Name = t.name[:]
+	}
+	return o
+}
+
+// Kind says in a few words how the best pair of names fits, for counting what
+// is missed.
+func (o Terms) Kind() string {
+	n := o.Name
+	switch {
+	case n == nil:
+		return "no name"
+	case n[termMet] == 0 && n[termInitial] > 0:
+		return "initials only"
+	case n[termMet] == 0:
+		return "no part in common"
+	case n[termWhole] == 1:
+		return "every part met"
+	case n[termShortOpen] == 0:
+		return "all of the shorter name met"
+	case n[termMet] == 1:
+		return "one part met, others differ"
+	}
+	return "several parts met, others differ"
+}
