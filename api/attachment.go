@@ -24,15 +24,18 @@ func (s *server) attachments() {
 	}, begin func(string, int64), w io.Writer,
 	) error {
 		a, r, err := s.cfg.Desk.OpenAttachment(ctx, by, in.Message, in.File)
-		if err != nil {
-			return err
-		}
-		if c, ok := r.(io.Closer); ok {
-			defer c.Close()
-		}
-		begin(a.Name, 0) // a.Size is that of the encrypted file
-		_, err = io.Copy(w, r)
-		return err
+		return sendFile(a, r, err, begin, w)
+	})
+	download(s, route{
+		id: "fetchDraftAttachment", method: http.MethodGet, path: "/drafts/{draft}/attachments/{file}", op: entente.OpFetchAttachment, tag: tag,
+		summary: "Fetch a file of a draft, decrypted", about: "Whoever may read the draft may fetch it: the releaser sees all that would leave.",
+	}, fileMedia, func(ctx context.Context, by entente.Officer, in *struct {
+		DraftPath
+		File entente.Digest `path:"file" doc:"The digest of the file, as the draft names it."`
+	}, begin func(string, int64), w io.Writer,
+	) error {
+		a, r, err := s.cfg.Outbox.OpenDraftFile(ctx, by, in.Draft, in.File)
+		return sendFile(a, r, err, begin, w)
 	})
 	s.attach(tag)
 	act(s, route{
@@ -45,6 +48,16 @@ func (s *server) attachments() {
 	) error {
 		return s.cfg.Outbox.Detach(ctx, by, in.Draft, in.File)
 	})
+}
+
+// sendFile sends what was opened, if it was.
+func sendFile(a entente.Attachment, r io.Reader, err error, begin func(string, int64), w io.Writer) error {
+	if err != nil {
+		return err
+	}
+	begin(a.Name, 0) // a.Size is that of the encrypted file
+	_, err = io.Copy(w, r)
+	return err
 }
 
 func (s *server) attach(tag string) {

@@ -66,7 +66,11 @@ func (c *Client) Note(ctx context.Context, id entente.MessageID, text string) (S
 // FetchAttachment reads a file of a message. The reader is the caller's to
 // close; an error while reading means that the file is not whole.
 func (c *Client) FetchAttachment(ctx context.Context, id entente.MessageID, file entente.Digest) (name string, r io.ReadCloser, err error) {
-	res, err := c.request(ctx, http.MethodGet, at("messages", string(id), "attachments", file.String()), nil, nil, "")
+	return c.fetch(ctx, at("messages", string(id), "attachments", file.String()))
+}
+
+func (c *Client) fetch(ctx context.Context, path string) (name string, r io.ReadCloser, err error) {
+	res, err := c.request(ctx, http.MethodGet, path, nil, nil, "")
 	if err != nil {
 		return "", nil, err
 	}

@@ -65,6 +65,11 @@ func (c *Client) AddAttachment(ctx context.Context, id entente.DraftID, name, me
 	return upload[Attachment](ctx, c, at("drafts", string(id), "attachments"), url.Values{"name": {name}}, media, r)
 }
 
+// FetchDraftAttachment reads a file of a draft, as FetchAttachment does.
+func (c *Client) FetchDraftAttachment(ctx context.Context, id entente.DraftID, file entente.Digest) (name string, r io.ReadCloser, err error) {
+	return c.fetch(ctx, at("drafts", string(id), "attachments", file.String()))
+}
+
 // RemoveAttachment takes a file off a draft.
 func (c *Client) RemoveAttachment(ctx context.Context, id entente.DraftID, file entente.Digest) error {
 	return c.do(ctx, http.MethodDelete, at("drafts", string(id), "attachments", file.String()), nil)

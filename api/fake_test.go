@@ -133,6 +133,10 @@ func (n fakeOutbox) Proposal(_ context.Context, by entente.Officer, id entente.D
 	return p, n.check(by, entente.OpReadDrafts, id)
 }
 
+func (n fakeOutbox) OpenDraftFile(_ context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) (entente.Attachment, io.Reader, error) {
+	return full[entente.Attachment](), strings.NewReader("plain text"), n.check(by, entente.OpFetchAttachment, id, file)
+}
+
 func (n fakeOutbox) Release(_ context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error) {
 	return aMessage, n.check(by, entente.OpRelease, id, seen)
 }

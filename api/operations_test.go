@@ -121,6 +121,14 @@ var calls = map[string]struct {
 		},
 		want: func(*server) any { return full[entente.Attachment]().Name + ": plain text" },
 	},
+	"fetchDraftAttachment": {
+		op: entente.OpFetchAttachment, asked: []any{aMessage, aDigest},
+		call: func(c *Client) (any, error) {
+			name, r, err := c.FetchDraftAttachment(ctx, aMessage, aDigest)
+			return readAll(name, r, err)
+		},
+		want: func(*server) any { return full[entente.Attachment]().Name + ": plain text" },
+	},
 	"exportEvidence": {
 		op: entente.OpExportEvidence, asked: []any{aMessage},
 		call: func(c *Client) (any, error) { r, err := c.Evidence(ctx, aMessage); return readAll("evidence", r, err) },

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -26,23 +27,36 @@ type View struct {
 	Recipient   entente.PartyRecord
 }
 
-// Message opens a message. why is the officer's purpose; empty: what his role
-// stands for ("handling", "oversight"). It is in the access log before anything
-// is shown.
+// Message opens a message. why is the officer's purpose; empty: what he stated
+// before, or else that of the message, and "oversight" for an overseer. It is in
+// the access log before anything is shown.
 func (d *Desk) Message(ctx context.Context, by entente.Officer, id entente.MessageID, why string) (View, error) {
 	var v View
-	act := d.act(by, entente.OpReadMessage, "message "+string(id))
-	if act.Purpose = why; why == "" {
-		act.Purpose = "handling"
-		if by.Role == entente.Overseer {
-			act.Purpose = "oversight"
-		}
+	act, err := d.actOn(ctx, by, entente.OpReadMessage, id)
+	if err != nil {
+		return v, err
 	}
-	err := record.Look(ctx, d.cfg.Store, d.log(), act, func(tx entente.Tx) (err error) {
+	act.Purpose = cmp.Or(why, act.Purpose)
+	err = record.Look(ctx, d.cfg.Store, d.log(), act, func(tx entente.Tx) (err error) {
 		v, err = d.view(tx, id)
 		return err
 	})
 	return v, err
+}
+
+// actOn is an act on a message, for the purpose for which the message was
+// written. The purpose is read before the role is asked, and shown to nobody.
+func (d *Desk) actOn(ctx context.Context, by entente.Officer, op entente.Operation, id entente.MessageID) (record.Act, error) {
+	act := d.act(by, op, "message "+string(id))
+	err := d.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		f, err := tx.Message(id)
+		act.Purpose = record.Purpose(ctx, by, f.Message.Statement.Purpose)
+		if errors.Is(err, entente.NotFound) {
+			return nil // the look itself will say so, and be on record
+		}
+		return err
+	})
+	return act, err
 }
 
 func (d *Desk) view(tx entente.Tx, id entente.MessageID) (View, error) {
@@ -133,8 +147,12 @@ func (d *Desk) belongings(tx entente.Tx, v *View) (err error) {
 func (d *Desk) OpenAttachment(ctx context.Context, by entente.Officer, m entente.MessageID, file entente.Digest) (entente.Attachment, io.Reader, error) {
 	var found entente.Attachment
 	var handle string
-	object := "message " + string(m) + " file " + file.Short()
-	err := d.look(ctx, by, entente.OpFetchAttachment, object, func(tx entente.Tx) error {
+	act, err := d.actOn(ctx, by, entente.OpFetchAttachment, m)
+	if err != nil {
+		return found, nil, err
+	}
+	act.Object += " file " + file.Short()
+	err = record.Look(ctx, d.cfg.Store, d.log(), act, func(tx entente.Tx) error {
 		f, err := tx.Message(m)
 		if err != nil {
 			return err

@@ -6,6 +6,7 @@
 //
 //	draft.go    write, submit, return, withdraw
 //	attach.go   files that go with a draft
+//	open.go     the same files before they leave, for whoever releases
 //	answer.go   what may answer what
 //	release.go  policy → Released → seal → ledger → queue
 //	deliver.go  queue → partner, again and again

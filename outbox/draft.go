@@ -113,12 +113,9 @@ func mayChange(old entente.Draft, by entente.Officer, version int) error {
 func (o *Outbox) Proposal(ctx context.Context, by entente.Officer, id entente.DraftID) (Proposal, error) {
 	var p Proposal
 	err := o.do(ctx, by, entente.OpReadDrafts, "draft "+string(id), func(tx entente.Tx) error {
-		d, err := tx.Draft(id)
+		d, err := readable(tx, by, id)
 		if err != nil {
 			return err
-		}
-		if !mayRead(d, by) {
-			return &entente.Error{Kind: entente.Denied, Detail: "this draft is its author's alone: it is still being written, or was given up", Hint: "it can be read once its author submits it"}
 		}
 		p, err = o.propose(tx, d)
 		return err

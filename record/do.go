@@ -14,7 +14,7 @@ type Act struct {
 	By        entente.Officer
 	Operation entente.Operation
 	Object    string // never personal data
-	Purpose   string
+	Purpose   string // empty: what the context says that he stated
 	At        time.Time
 }
 
@@ -26,6 +26,9 @@ func (a Act) entry(denied bool) entente.Access {
 // log. An officer who may not is refused, by his role or by fn, and that is on
 // record too.
 func Do(ctx context.Context, s entente.Store, log Log, a Act, fn func(entente.Tx) error) error {
+	if a.Purpose == "" {
+		a.Purpose = Stated(ctx)
+	}
 	err := policy.Check(a.By, a.Operation)
 	if err == nil {
 		err = s.Update(ctx, func(tx entente.Tx) error {

@@ -43,6 +43,24 @@ func TestReleaserSeesTheExactBytes(t *testing.T) {
 	}
 }
 
+// The releaser is offered every file that leaves, by the digest in the bytes.
+func TestReleaserIsOfferedTheFiles(t *testing.T) {
+	b := serve(t, words())
+	page := b.as(t, entente.Releaser).get(draftPath(42))
+	s, err := parse.Statement(b.office.drafts[1].Payload)
+	if err != nil || len(s.Attachments) == 0 {
+		t.Fatalf("the draft of this test has no file: %v", err)
+	}
+	for _, a := range s.Attachments {
+		links := all(parseHTML(page.body), func(n *html.Node) bool {
+			return attr(n, "href") == draftPath(42)+"/files/"+a.Digest.String()
+		})
+		if len(links) != 1 || !page.says(a.Digest.Short()) {
+			t.Errorf("%s: %d links", a.Name, len(links))
+		}
+	}
+}
+
 // What is shown to people is read from the bytes too: where a draft's own fields
 // say something else, the bytes win.
 func TestReleaserReadsTheBytesNotTheDraft(t *testing.T) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"mime"
 	"net/http"
@@ -18,13 +19,21 @@ func (v *visit) save(name string) {
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 }
 
-// file hands out an attachment, decrypted, as a download.
-func (v *visit) file() error {
+// file hands out an attachment of a message, decrypted, as a download.
+func (v *visit) file() error { return v.handOut(v.Casework.OpenAttachment) }
+
+// draftFile hands out a file before it leaves: the releaser sees all that does.
+func (v *visit) draftFile() error { return v.handOut(v.Outbox.OpenDraftFile) }
+
+// opener decrypts a file of a message or of a draft.
+type opener func(context.Context, entente.Officer, entente.MessageID, entente.Digest) (entente.Attachment, io.Reader, error)
+
+func (v *visit) handOut(open opener) error {
 	digest, err := entente.ParseDigest(v.r.PathValue("file"))
 	if err != nil {
-		return &entente.Error{Kind: entente.NotFound, Detail: "this message has no such file", Cause: err}
+		return &entente.Error{Kind: entente.NotFound, Detail: "there is no such file", Cause: err}
 	}
-	a, r, err := v.Casework.OpenAttachment(v.ctx(), v.officer, v.id(), digest)
+	a, r, err := open(v.ctx(), v.officer, v.id(), digest)
 	if err != nil {
 		return err
 	}

@@ -165,16 +165,18 @@ func TestDecide(t *testing.T) {
 func TestFilesAreSavedNotShown(t *testing.T) {
 	b := serve(t, words())
 	c := b.as(t, entente.Analyst)
-	got := c.get(messagePath(2) + "/files/" + letterFiles[0].Digest.String())
-	if got.status != 200 || got.body != "<script>alert(1)</script>" {
-		t.Fatalf("status %d: %q", got.status, got.body)
-	}
-	for name, want := range map[string]string{
-		"Content-Type": "application/octet-stream", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
-		"Content-Disposition": "attachment; filename*=utf-8''%D0%BF%D0%B8%D1%81%D1%8C%D0%BC%D0%BE-2011-03-04.pdf",
-	} {
-		if got.header.Get(name) != want {
-			t.Errorf("%s is %q, want %q", name, got.header.Get(name), want)
+	for _, page := range []string{messagePath(2), draftPath(42)} {
+		got := b.as(t, entente.Releaser).get(page + "/files/" + letterFiles[0].Digest.String())
+		if got.status != 200 || got.body != "<script>alert(1)</script>" {
+			t.Fatalf("%s: status %d: %q", page, got.status, got.body)
+		}
+		for name, want := range map[string]string{
+			"Content-Type": "application/octet-stream", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
+			"Content-Disposition": "attachment; filename*=utf-8''%D0%BF%D0%B8%D1%81%D1%8C%D0%BC%D0%BE-2011-03-04.pdf",
+		} {
+			if got.header.Get(name) != want {
+				t.Errorf("%s: %s is %q, want %q", page, name, got.header.Get(name), want)
+			}
 		}
 	}
 	if got := c.get(messagePath(2) + "/files/" + entente.DigestOf(nil).String()); got.status != 404 {

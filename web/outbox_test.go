@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"entente"
@@ -69,6 +70,22 @@ func (o *office) Proposal(_ context.Context, by entente.Officer, id entente.Draf
 	p.Digest = entente.DigestOf(p.Payload)
 	p.FourEyes, p.Clause = northStar().Release.NeedsFourEyes(d.Statement.Kind)
 	return p, nil
+}
+
+func (o *office) OpenDraftFile(_ context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) (entente.Attachment, io.Reader, error) {
+	if err := o.ask(by, entente.OpFetchAttachment, string(id)); err != nil {
+		return entente.Attachment{}, nil, err
+	}
+	d, err := o.draft(id)
+	if err != nil {
+		return entente.Attachment{}, nil, err
+	}
+	for _, a := range d.Statement.Attachments {
+		if a.Digest == file {
+			return a, strings.NewReader("<script>alert(1)</script>"), nil
+		}
+	}
+	return entente.Attachment{}, nil, &entente.Error{Kind: entente.NotFound, Detail: "this draft has no such file"}
 }
 
 func (o *office) Submit(_ context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error) {

@@ -32,6 +32,7 @@ type Drafting interface {
 type Releasing interface {
 	Drafts(ctx context.Context, by entente.Officer, q entente.DraftQuery) ([]entente.Draft, error)
 	Proposal(ctx context.Context, by entente.Officer, id entente.DraftID) (outbox.Proposal, error)
+	OpenDraftFile(ctx context.Context, by entente.Officer, id entente.DraftID, file entente.Digest) (entente.Attachment, io.Reader, error)
 	Release(ctx context.Context, by entente.Officer, id entente.DraftID, seen entente.Digest) (entente.MessageID, error)
 	Return(ctx context.Context, by entente.Officer, id entente.DraftID, reason string) error
 }

@@ -38,6 +38,7 @@ var routes = []route{
 	{"POST /drafts/{id}/edit", entente.OpDraft, (*visit).rewrite},
 	{"POST /drafts/{id}/submit", entente.OpSubmit, (*visit).submit},
 	{"POST /drafts/{id}/withdraw", entente.OpDraft, (*visit).withdraw},
+	{"GET /drafts/{id}/files/{file}", entente.OpFetchAttachment, (*visit).draftFile},
 	{"POST /drafts/{id}/files", entente.OpAddAttachment, (*visit).attach},
 	{"POST /drafts/{id}/files/{file}/remove", entente.OpAddAttachment, (*visit).detach},
 	{"GET /release", entente.OpRelease, (*visit).releases},

@@ -2,12 +2,14 @@ package web
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"entente"
 	"entente/casework"
 	"entente/parse"
 	"entente/policy"
+	"entente/seal"
 )
 
 // The desk of albia-ncc on one morning, with everything that a page must bear:
@@ -215,6 +217,16 @@ var letterFiles = []entente.Attachment{
 	{Digest: entente.DigestOf([]byte("film")), Size: 734_003_200, Name: "a-very-long-name-of-a-recording-made-at-the-crossing-on-2011-02-11-between-0400-and-0530.mp4", Media: "video/mp4"},
 }
 
+// keyed gives a file the key without which no statement names it.
+func keyed(a entente.Attachment) entente.Attachment {
+	_, key, err := seal.EncryptFile(io.Discard)
+	if err != nil {
+		panic(err)
+	}
+	a.Key = key
+	return a
+}
+
 // filed makes a message that came in or went out at a time.
 func filed(n int, from, to entente.PartyID, a entente.AgreementID, when time.Time, s entente.Statement) entente.Filed {
 	s.ID = mid(n)
@@ -295,6 +307,7 @@ func draftsOfAlbia() []entente.Draft {
 	}
 	whole := tipStatement(entente.Priority, letter())
 	whole.Tip.Subjects[0].Identifiers = whole.Tip.Subjects[0].Identifiers[:1] // the override in the other would not be accepted
+	whole.Attachments = []entente.Attachment{keyed(letterFiles[0])}
 	whole.Tip.Text += "\n\nHidden in the text: \u202eabc\u202c."
 	returned := tipStatement(entente.Routine, short("Rents of the warehouse at Pier 9", "Paid by three companies in turn."))
 	incomplete := tipStatement(entente.Routine, entente.Tip{Title: "To be written", Provenance: entente.Provenance{Attestation: "lawful"}})

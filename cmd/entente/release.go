@@ -11,6 +11,7 @@ import (
 type releaseCmd struct {
 	List   releaseList   `cmd:"" default:"withargs" help:"List what waits for release."`
 	Show   releaseShow   `cmd:"" help:"Show what would leave: what it says, and its exact bytes."`
+	File   releaseFile   `cmd:"" help:"Save a file that would leave with it."`
 	OK     releaseOK     `cmd:"" name:"ok" help:"Let it leave."`
 	Return releaseReturn `cmd:"" help:"Send it back to its author, with a reason."`
 }
@@ -55,6 +56,42 @@ func (c releaseShow) Run(e *env) error {
 		if p.Digest != nil {
 			fmt.Fprintf(w, "\nNext: entente release ok %s --seen %s\n", c.ID, p.Digest)
 		}
+	})
+}
+
+type releaseFile struct {
+	ID     entente.DraftID `arg:"" help:"Draft."`
+	Digest string          `arg:"" help:"The file's digest, or how it begins."`
+	Out    string          `short:"o" required:"" help:"Where to write it."`
+	remote
+}
+
+func (c releaseFile) Run(e *env) error {
+	if err := absent(c.Out); err != nil {
+		return err
+	}
+	client, _, err := c.client(e)
+	if err != nil {
+		return err
+	}
+	p, err := client.Draft(e.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	a, err := chooseFile(c.Digest, p.Draft.Statement.Attachments, "entente release show "+string(c.ID))
+	if err != nil {
+		return err
+	}
+	_, r, err := client.FetchDraftAttachment(e.ctx, c.ID, a.Digest)
+	if err != nil {
+		return err
+	}
+	size, err := e.save(c.Out, r, a.Name)
+	if err != nil {
+		return err
+	}
+	return e.print(map[string]any{"file": c.Out, "bytes": size, "digest": a.Digest}, func(w io.Writer) {
+		fmt.Fprintf(w, "Written: %s, %s. These are the bytes that the recipient will have.\n", c.Out, kib(size))
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"entente"
@@ -81,7 +82,7 @@ func (c inboxFile) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	a, err := c.choose(m.Statement.Attachments)
+	a, err := chooseFile(c.Digest, m.Statement.Attachments, "entente inbox show "+string(c.ID))
 	if err != nil {
 		return err
 	}
@@ -98,16 +99,17 @@ func (c inboxFile) Run(e *env) error {
 	})
 }
 
-// choose finds the one file whose digest begins as given.
-func (c inboxFile) choose(all []api.Attachment) (found api.Attachment, err error) {
+// chooseFile finds the one file whose digest begins as given; list is the
+// command that names them all.
+func chooseFile(begins string, all []api.Attachment, list string) (found api.Attachment, err error) {
 	n := 0
 	for _, a := range all {
-		if len(c.Digest) >= 4 && len(c.Digest) <= 64 && a.Digest.String()[:len(c.Digest)] == c.Digest {
+		if len(begins) >= 4 && strings.HasPrefix(a.Digest.String(), begins) {
 			found, n = a, n+1
 		}
 	}
 	if n != 1 {
-		err = &entente.Error{Kind: entente.NotFound, Field: "digest", Detail: fmt.Sprintf("%d files of this message have a digest that begins so", n), Hint: "entente inbox show " + string(c.ID) + " lists them; four digits or more name one"}
+		err = &entente.Error{Kind: entente.NotFound, Field: "digest", Detail: fmt.Sprintf("%d files have a digest that begins so", n), Hint: list + " lists them; four digits or more name one"}
 	}
 	return found, err
 }
