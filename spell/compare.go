@@ -1,12 +1,15 @@
 package spell
 
-import "slices"
+import "math/bits"
 
 // Likeness is how alike two parts are, and by which rule.
 type Likeness struct {
-	Score float64 // 1 the same … 0 unrelated
+	Score float64 // 1 the same … 0 unrelated; from Alike on, two spellings of one name are likely
 	Rule  Rule
 }
+
+// Alike is the least score of parts that are told to be one name.
+const Alike = 0.6
 
 // Rule names why two parts are alike.
 type Rule uint8
@@ -14,89 +17,113 @@ type Rule uint8
 const (
 	None            Rule = iota // nothing in common
 	Same                        // the same letters
-	Spelling                    // the same name by another habit of spelling
-	Transliteration             // other script, and a reading meets
+	Spelling                    // one name by two habits of spelling
+	Transliteration             // two scripts, and readings meet
 	Nickname                    // a short form
-	InitialOf                   // the initial of the other
-	Typing                      // a few letters differ
-	Joined                      // written in one word or in two
+	InitialOf                   // one is the initial of the other
+	Typing                      // some letters differ
+	Joined                      // written in one word and in two
 )
 
 func (r Rule) String() string {
-	return [...]string{"different", "same", "spelling", "transliteration", "nickname", "initial", "letters differ", "written together"}[r]
+	return [...]string{"different", "same", "other spelling", "other script", "short form", "initial", "letters differ", "written together"}[r]
 }
 
-// Compare tells how alike two parts are.
+// Likenesses of rules that no distance measures.
+const (
+	likeNickname = 0.75
+	likeInitial  = 0.6
+	likeKey      = 0.7  // the least of two that share a key
+	likeTyping   = 0.9  // the most of two that share none
+	perReading   = 0.02 // less for each likelier reading that does not fit
+)
+
+// Compare tells how alike two parts are. It is symmetric, and makes no garbage
+// for parts that Parse or Join made.
 func Compare(a, b Part) Likeness {
-	if a.forms == nil {
-		a.forms = formsOf(&a)
+	fa, fb := a.forms, b.forms
+	if fa == nil {
+		fa = formsOf(&a)
 	}
-	if b.forms == nil {
-		b.forms = formsOf(&b)
+	if fb == nil {
+		fb = formsOf(&b)
 	}
-	if a.Latin == b.Latin {
-		if a.Script != b.Script {
+	other := a.Script != b.Script
+	if a.Latin == b.Latin && (a.Role == Initial) == (b.Role == Initial) {
+		if other {
 			return Likeness{1, Transliteration}
 		}
 		return Likeness{1, Same}
 	}
 	if a.Role == Initial || b.Role == Initial {
-		if sounds(a.Latin)[0] == sounds(b.Latin)[0] {
-			return Likeness{0.5, InitialOf}
+		if fa.firsts&fb.firsts != 0 {
+			return Likeness{likeInitial, InitialOf}
 		}
 		return Likeness{}
 	}
-	score := 0.0
-	for _, x := range a.heard {
-		for _, y := range b.heard {
-			score = max(score, similar(x, y, a.Script.Vowelless() || b.Script.Vowelless()))
-		}
+	shared := meet(fa.keys, fb.keys)
+	nick := meet(fa.nicks, fb.nicks)
+	if !shared && !nick && apart(fa, fb) {
+		return Likeness{}
 	}
-	shared := slices.ContainsFunc(a.keys, func(k Key) bool { return slices.Contains(b.keys, k) })
+	score := alike(fa, fb, a.Script.Vowelless() || b.Script.Vowelless())
 	switch {
-	case shared && a.Script != b.Script:
-		return Likeness{max(score, 0.7), Transliteration}
-	case shared:
-		return Likeness{max(score, 0.7), Spelling}
-	case score >= 0.6:
+	case shared && other:
+		return Likeness{max(score, likeKey), Transliteration}
+	case shared && score >= likeNickname || shared && !nick:
+		return Likeness{max(score, likeKey), Spelling}
+	case nick:
+		return Likeness{max(score, likeNickname), Nickname}
+	}
+	score *= likeTyping
+	if score >= Alike {
 		return Likeness{score, Typing}
 	}
 	return Likeness{Score: score}
 }
 
-// similar is the weighted edit distance of sounds, as a likeness.
-func similar(x, y string, vowelless bool) float64 {
-	gap := float32(0.3)
-	if vowelless {
-		gap = 0.05
-	}
-	weigh := func(c byte) float32 {
-		if vowel(c) {
-			return gap
-		}
-		return 1
-	}
-	var row [maxSounds + 1]float32
-	for j := range len(y) {
-		row[j+1] = row[j] + weigh(y[j])
-	}
-	total := row[len(y)]
-	for i := range len(x) {
-		corner := row[0]
-		wx := weigh(x[i])
-		row[0] += wx
-		total += wx
-		for j := range len(y) {
-			sub := corner
-			if x[i] != y[j] {
-				sub += max(wx, weigh(y[j]))
+// meet reports whether two short lists share an element.
+func meet[T comparable](a, b []T) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
 			}
-			corner = row[j+1]
-			row[j+1] = min(sub, row[j]+weigh(y[j]), corner+wx)
 		}
 	}
-	if total == 0 {
-		return 0
+	return false
+}
+
+// apart tells quickly that two parts cannot be alike: too many consonants of
+// one have nothing near in the other.
+func apart(a, b *forms) bool {
+	missing := max(bits.OnesCount32(a.all&^b.any), bits.OnesCount32(b.all&^a.any))
+	return missing*2*gapConsonant > a.weight+b.weight-missing*gapConsonant
+}
+
+// alike is the best likeness of two readings. Each likeliest reading meets all
+// of the other's.
+func alike(a, b *forms, unspoken bool) float64 {
+	best := 0.0
+	for i, y := range b.heard {
+		best = near(a.heard[0], y, i, unspoken, best)
 	}
-	return max(0, float64(1-2*row[len(y)]/total))
+	for i := 1; i < len(a.heard); i++ {
+		best = near(a.heard[i], b.heard[0], i, unspoken, best)
+	}
+	return best
+}
+
+// near is the likeness of two readings, or best where they are less alike.
+func near(x, y string, rank int, unspoken bool, best float64) float64 {
+	whole := (weight(x) + weight(y)) / 2
+	most := 1 - float64(rank)*perReading
+	limit := int(float64(whole) * (most - max(best, 0.4)))
+	if limit < 0 || whole == 0 {
+		return best
+	}
+	if d := distance(x, y, unspoken, limit); d <= limit {
+		best = max(best, most-float64(d)/float64(whole))
+	}
+	return best
 }

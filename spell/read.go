@@ -36,6 +36,16 @@ func readScript(script Script, s string) []string {
 			return []string{word}
 		}
 		return readArabic(s)
+	case Hebrew:
+		return readHebrew(s)
+	case Greek:
+		return readGreek(s)
+	case Armenian:
+		return readArmenian(s)
+	case Georgian:
+		return readGeorgian(s)
+	case Hangul:
+		return readHangul(s)
 	}
 	return readings(script, s, MaxOthers+1)
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 func main() {
@@ -27,7 +28,9 @@ func run(args []string) error {
 	if len(args) >= 1 {
 		switch args[0] {
 		case "measure":
-			return measure(dir, len(args) > 1 && args[1] == "-misses")
+			return measure(dir, slices.Contains(args, "-misses"))
+		case "aliases":
+			return aliases(dir, slices.Contains(args, "-misses"))
 		}
 	}
 	return fmt.Errorf("say what to do: measure, or rarity")
