@@ -52,9 +52,7 @@ func canadaRecord(e *entry, x *element) {
 		e.remark("Title", title)
 		e.remark("Date", date)
 	}
-	if imo != "" {
-		e.identifier("vehicle", "IMO "+imo)
-	}
+	e.identifier("vehicle", imo)
 	canadaAliases(e, x.take("Aliases"))
 	e.reason(join([]string{country, prefix("schedule ", schedule), prefix("item ", item)}))
 	e.remark("Listed on", x.take("DateOfListing"))

@@ -38,7 +38,7 @@ func (r *reader) csv(in io.Reader) error {
 		if row.why == "" && strings.Join(row.fields, "") == "" {
 			continue
 		}
-		if err := r.csvRow(head, row, text.cut); err != nil {
+		if err := r.csvRow(head, row); err != nil {
 			return err
 		}
 	}
@@ -86,15 +86,13 @@ func (r *reader) csvHead(in *rows) (header, error) {
 	return best, nil
 }
 
-func (r *reader) csvRow(h header, row row, last bool) error {
+func (r *reader) csvRow(h header, row row) error {
 	where := "line " + strconv.Itoa(row.at)
 	if row.why == "" && len(row.fields) != len(h.names) {
 		row.why = "it has " + strconv.Itoa(len(row.fields)) + " cells and the first row has " + strconv.Itoa(len(h.names))
 	}
 	switch {
-	case row.cut:
-		return errCut
-	case row.why != "" && last && len(row.fields) < len(h.names):
+	case row.cut, row.open && len(row.fields) < len(h.names):
 		return errCut
 	case row.why != "":
 		return r.lost(where, "", row.why, row.text)
@@ -106,6 +104,9 @@ func (r *reader) csvRow(h header, row row, last bool) error {
 		e.number = "row-" + hex.EncodeToString(sum[:8])
 	}
 	t.read()
+	if row.open {
+		e.report("", "the file ends without a line end: look whether this last row is whole", row.text)
+	}
 	return r.emit(e)
 }
 

@@ -18,7 +18,8 @@ const (
 // dated is a date as a list gives it.
 type dated struct {
 	date   entente.PartialDate
-	approx bool // circa, between, one of several
+	approx bool   // circa, between, one of several
+	place  string // when the list says which place goes with it
 }
 
 // when reads what lists write for a birth date: "10 Dec 1948", "Oct 1971",
@@ -34,8 +35,11 @@ func when(text string, order DateOrder) (dates []dated, why string) {
 		}
 	}
 	if from, to, ok := span(s); ok {
-		a, w1 := day(from, order)
 		b, w2 := day(to, order)
+		a, w1 := day(from, order)
+		if w1 != "" && w2 == "" { // "aug. and sep. 1977"
+			a, w1 = day(from+" "+b.String()[:4], order)
+		}
 		if w1 != "" || w2 != "" {
 			return nil, max(w1, w2)
 		}
@@ -47,7 +51,7 @@ func when(text string, order DateOrder) (dates []dated, why string) {
 			why = w
 		}
 		if !d.IsZero() {
-			dates = append(dates, dated{d, approx || strings.Contains(s, " or ")})
+			dates = append(dates, dated{date: d, approx: approx || strings.Contains(s, " or ")})
 		}
 	}
 	return dates, why
@@ -75,11 +79,11 @@ func years(a, b entente.PartialDate) ([]dated, string) {
 	case n >= maxSpan:
 		return nil, "the span is too long to tell anybody by"
 	case n == 0 && a.Month == b.Month:
-		return []dated{{entente.PartialDate{Year: a.Year, Month: a.Month}, true}}, ""
+		return []dated{{date: entente.PartialDate{Year: a.Year, Month: a.Month}, approx: true}}, ""
 	}
 	var out []dated
 	for y := a.Year; y <= b.Year; y++ {
-		out = append(out, dated{entente.PartialDate{Year: y}, true})
+		out = append(out, dated{date: entente.PartialDate{Year: y}, approx: true})
 	}
 	return out, ""
 }

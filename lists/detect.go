@@ -15,6 +15,7 @@ func Detect(name string, head []byte) (format string, ok bool) {
 	}
 	text = bytes.TrimSpace(text)
 	first, _, _ := bytes.Cut(text, []byte("\n"))
+	first = bytes.TrimSuffix(first, []byte("\r"))
 	switch {
 	case len(text) == 0:
 		return "", false

@@ -31,7 +31,7 @@ type entry struct {
 // whoever reads the holding sees it too.
 func (e *entry) drop(field, reason, text string) {
 	if !e.told && field != "remarks" {
-		e.remark(field, text)
+		e.remark(strings.ToUpper(field[:1])+field[1:], text)
 	}
 	e.report(field, reason, text)
 }
@@ -41,12 +41,16 @@ func (e *entry) report(field, reason, text string) {
 		e.more++
 		return
 	}
-	e.aside = append(e.aside, entente.SetAside{Where: e.where, Record: e.number, Field: field, Reason: reason, Text: cut(text, maxShown)})
+	e.aside = append(e.aside, entente.SetAside{Where: e.where, Record: cut(e.number, maxWord), Field: field, Reason: reason, Text: cut(text, maxShown)})
 }
 
-// whole reports the record itself.
+// whole reports the record itself, by its first name.
 func (e *entry) whole(reason string) {
-	e.aside = append(e.aside, entente.SetAside{Where: e.where, Record: e.number, Reason: reason})
+	aside := entente.SetAside{Where: e.where, Record: cut(e.number, maxWord), Reason: reason}
+	if len(e.subject.Names) > 0 {
+		aside.Text = cut(e.subject.Names[0].Text, maxShown)
+	}
+	e.aside = append(e.aside, aside)
 }
 
 // line makes one line of a text and holds it to max bytes; "" when there is
@@ -91,6 +95,11 @@ func (e *entry) name(text, use string) {
 
 // born adds a birth date as it is written.
 func (e *entry) born(text string, approx bool, order DateOrder) {
+	e.bornAt(text, "", approx, order)
+}
+
+// bornAt adds a birth date and the place that belongs to it.
+func (e *entry) bornAt(text, place string, approx bool, order DateOrder) {
 	s := e.line("birth", text, maxName)
 	if s == "" {
 		return
@@ -100,7 +109,7 @@ func (e *entry) born(text string, approx bool, order DateOrder) {
 		e.drop("birth", why, s)
 	}
 	for _, d := range dates {
-		d.approx = d.approx || approx
+		d.approx, d.place = d.approx || approx, place
 		e.dates = add(e, "birth", e.dates, d, s)
 	}
 }
@@ -157,6 +166,12 @@ func (e *entry) sex(text string) {
 // document adds a document; one without a number is told in the remarks.
 func (e *entry) document(typ, number string, country entente.Country) {
 	if n := e.line("document", number, maxWord); n != "" {
+		for i, d := range e.subject.Documents {
+			if d.Type == typ && d.Number == n && (d.Country == "" || country == "") {
+				e.subject.Documents[i].Country = max(d.Country, country)
+				return
+			}
+		}
 		e.subject.Documents = add(e, "document", e.subject.Documents, entente.Document{Type: typ, Number: n, Country: country}, n)
 	}
 }
@@ -200,6 +215,9 @@ func (e *entry) remark(label, text string) {
 	if label != "" {
 		s = label + ": " + s
 	}
+	if slices.Contains(e.remarks[max(0, len(e.remarks)-8):], s) { // told just now
+		return
+	}
 	if e.size+len(s)+1 > maxRemarks {
 		e.drop("remarks", "the remarks have more than "+strconv.Itoa(maxRemarks)+" bytes", s)
 		return
@@ -239,30 +257,59 @@ func (e *entry) holding(source entente.SourceID, number string) entente.Holding 
 	}
 }
 
-// births pairs dates and places. Lists give them apart and do not say which
-// belong together: one place goes with every date, several go with the dates in
-// their order, and places beyond the dates with the first date.
+// births pairs dates and places. Lists mostly give them apart and do not say
+// which belong together: one place goes with every date, several go with the
+// dates in their order, and places beyond the dates with the first date.
 func (e *entry) births(grade entente.Grade) {
+	var free []dated // dates that can take a place
+	for _, d := range e.dates {
+		if d.place == "" {
+			free = append(free, d)
+		}
+	}
 	if len(e.dates) == 0 {
 		for _, p := range e.places {
 			e.drop("birth place", "a place of birth without a date is kept in the remarks only", p)
 		}
 		return
 	}
-	for i := range max(len(e.dates), len(e.places)) {
-		d, place := e.dates[0], ""
-		if i < len(e.dates) {
-			d = e.dates[i]
+	if len(free) == 0 {
+		free = e.dates[:1]
+	}
+	for i := range max(len(free), len(e.places)) {
+		d := free[0]
+		if i < len(free) {
+			d = free[i]
 		}
 		if len(e.places) == 1 {
-			place = e.places[0]
+			d.place = e.places[0]
 		} else if i < len(e.places) {
-			place = e.places[i]
+			d.place = e.places[i]
 		}
-		b := entente.Birth{ID: "b" + strconv.Itoa(i+1), Date: d.date, Place: place, Grade: grade, Nature: entente.NatureFact}
-		if d.approx {
-			b.Nature = entente.NatureAssessment
-		}
-		e.subject.Births = append(e.subject.Births, b)
+		e.birth(d, grade)
 	}
+	for _, d := range e.dates {
+		if d.place != "" {
+			e.birth(d, grade)
+		}
+	}
+}
+
+// birth adds a claim, unless it is there.
+func (e *entry) birth(d dated, grade entente.Grade) {
+	b := entente.Birth{Date: d.date, Place: d.place, Grade: grade, Nature: entente.NatureFact}
+	if d.approx {
+		b.Nature = entente.NatureAssessment
+	}
+	for _, old := range e.subject.Births {
+		if old.ID = ""; old == b {
+			return
+		}
+	}
+	if len(e.subject.Births) >= maxMany {
+		e.drop("birth", "there are more than "+strconv.Itoa(maxMany)+" of them", d.date.String())
+		return
+	}
+	b.ID = "b" + strconv.Itoa(len(e.subject.Births)+1)
+	e.subject.Births = append(e.subject.Births, b)
 }

@@ -49,7 +49,7 @@ func (r *reader) ftm(in io.Reader) error {
 		}
 		e := &entry{where: where, number: o.ID, kind: ftmKinds[o.Schema]}
 		if e.kind == "" {
-			return r.lost(where, o.ID, "a "+cut(o.Schema, 40)+" on a line of its own is not used: take the export that nests it", l.text)
+			return r.lost(where, o.ID, "a record of schema "+cut(o.Schema, 40)+" on a line of its own is not used: take the export that nests it", l.text)
 		}
 		ftmEntity(e, o)
 		return r.emit(e)
@@ -133,10 +133,8 @@ func ftmEntity(e *entry, o ftmObject) {
 	for _, s := range p.take("gender") {
 		e.sex(s)
 	}
-	for _, property := range []string{"address", "addressEntity"} {
-		for _, s := range p.take(property) {
-			e.address(s)
-		}
+	for _, s := range p.take("address") {
+		e.address(s)
 	}
 	for _, property := range []string{"program", "programId", "topics"} {
 		for _, s := range p.take(property) {
@@ -207,7 +205,7 @@ func (p ftmProperties) texts(property string, v jsontext.Value) []string {
 	for _, item := range list {
 		var o ftmObject
 		if item.Kind() == '{' && json.Unmarshal(item, &o) == nil {
-			out = append(out, p.nested(property, o)...)
+			p.nested(property, o)
 			continue
 		}
 		out = append(out, ftmTexts(item)...)
@@ -217,7 +215,7 @@ func (p ftmProperties) texts(property string, v jsontext.Value) []string {
 
 // nested reads an entity within another: a document becomes one, a sanction its
 // programmes, an address its text; of all others the remarks keep who it is.
-func (p ftmProperties) nested(property string, o ftmObject) []string {
+func (p ftmProperties) nested(property string, o ftmObject) {
 	inner := ftmProperties{p.e, o.Properties}
 	switch o.Schema {
 	case "Passport", "Identification":
@@ -234,8 +232,8 @@ func (p ftmProperties) nested(property string, o ftmObject) []string {
 			p.e.reason(s)
 		}
 	case "Address":
-		if full := inner.take("full"); len(full) > 0 {
-			return full
+		for _, s := range inner.take("full") {
+			p.e.address(s)
 		}
 	}
 	var parts []string
@@ -244,8 +242,9 @@ func (p ftmProperties) nested(property string, o ftmObject) []string {
 			parts = append(parts, cut(name, 40)+" "+s)
 		}
 	}
-	p.e.remark(cut(property, 40), join(append([]string{o.Schema}, parts...)))
-	return nil
+	if len(parts) > 0 {
+		p.e.remark(cut(property, 40), join(append([]string{o.Schema}, parts...)))
+	}
 }
 
 // ftmTexts gives all texts and numbers in a value, however deep they stand.

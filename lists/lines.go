@@ -54,7 +54,6 @@ type lines struct {
 	proven  bool              // letters beyond ASCII came as UTF-8
 	at      int               // number of the last line
 	back    []line            // lines to be read again
-	cut     bool              // the last line of the file has no end
 }
 
 // line is one line, without its end.
@@ -62,6 +61,7 @@ type line struct {
 	text string
 	at   int
 	why  string // why it cannot be read; empty: it can
+	open bool   // the file ends before the line does
 }
 
 func newLines(in io.Reader) (*lines, error) {
@@ -135,7 +135,7 @@ func (l *lines) next() (line, error) {
 		return out, nil
 	}
 	var buf []byte
-	long := false
+	long, open := false, false
 	for {
 		part, err := l.r.ReadSlice('\n')
 		if long = long || len(buf)+len(part) > MaxRecord; !long {
@@ -150,11 +150,13 @@ func (l *lines) next() (line, error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return line{}, err
 		}
-		l.cut = err != nil
+		open = err != nil
 		break
 	}
 	l.at++
-	return l.text(buf, long), nil
+	out := l.text(buf, long)
+	out.open = open
+	return out, nil
 }
 
 func (l *lines) text(b []byte, long bool) line {

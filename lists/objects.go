@@ -32,7 +32,7 @@ func (r *reader) objects(in io.Reader, use func(line) error) error {
 		switch {
 		case l.why != "":
 			err = r.lost("line "+strconv.Itoa(l.at), "", l.why, l.text)
-		case text.cut && !strings.HasSuffix(first, "}"):
+		case l.open && !strings.HasSuffix(first, "}"):
 			err = errCut
 		default:
 			err = use(l)

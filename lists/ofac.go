@@ -86,7 +86,7 @@ func (r *reader) ofacRows(in io.Reader, fields int, file string, use func(row) e
 		if row.why == "" && strings.Trim(row.text, "\x1a \t") == "" { // the list's last line is a control character
 			continue
 		}
-		if err := r.ofacRow(row, fields, file, text.cut, &good, use); err != nil {
+		if err := r.ofacRow(row, fields, file, &good, use); err != nil {
 			return err
 		}
 	}
@@ -96,9 +96,12 @@ func (r *reader) ofacRows(in io.Reader, fields int, file string, use func(row) e
 	return nil
 }
 
-func (r *reader) ofacRow(row row, fields int, file string, last bool, good *int, use func(row) error) error {
+func (r *reader) ofacRow(row row, fields int, file string, good *int, use func(row) error) error {
 	if row.why == "" && (len(row.fields) != fields || !digits(row.fields[0])) {
 		row.why = "it has not the " + strconv.Itoa(fields) + " fields of this file, beginning with a number"
+	}
+	if row.cut || row.open { // the publisher ends every row
+		return errCut
 	}
 	if row.why == "" {
 		*good++
@@ -108,9 +111,6 @@ func (r *reader) ofacRow(row row, fields int, file string, last bool, good *int,
 			}
 		}
 		return use(row)
-	}
-	if row.cut || last {
-		return errCut
 	}
 	if *good == 0 && row.at > 10 {
 		return invalid("file", "no row of "+file+"has the "+strconv.Itoa(fields)+" fields of this format", "choose the format that fits the file")
@@ -170,6 +170,11 @@ func ofacEntry(e *entry, f []string, alts, adds, comments [][]string) {
 	for program := range strings.SplitSeq(f[3], "] [") {
 		e.reason(strings.Trim(program, " []"))
 	}
+	remarks := f[11]
+	for _, c := range comments {
+		remarks += c[0]
+	}
+	e.remark("", remarks)
 	for _, a := range alts { // alt_num, alt_type, alt_name, alt_remarks
 		e.name(a[2], "alias")
 		if t := strings.ToLower(a[1]); t != "aka" && a[2] != "" {
@@ -179,10 +184,6 @@ func ofacEntry(e *entry, f []string, alts, adds, comments [][]string) {
 	}
 	for _, a := range adds { // add_num, address, city and province, country, remarks
 		e.address(a[1], a[2], a[3], a[4])
-	}
-	remarks := f[11]
-	for _, c := range comments {
-		remarks += c[0]
 	}
 	ofacRemarks(e, remarks, len(comments) == 0)
 	for i, label := range []string{"Title", "Call sign", "Vessel type", "Tonnage", "Gross registered tonnage", "Flag", "Owner"} {

@@ -13,12 +13,10 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 const ofacCut = 1000
 
 // ofacRemarks reads what an entry says beside: clauses parted by semicolons,
-// each a word for what it is and a value. The remarks are kept whole as well, so
-// that what has no place of its own, and what surrounds a value, stays readable.
+// each a word for what it is and a value. The entry keeps the remarks whole as
+// well, so that what has no place of its own, and what surrounds a value, stays readable.
 func ofacRemarks(e *entry, text string, alone bool) {
-	e.remark("", text)
 	e.told = true
-	defer func() { e.told = false }()
 	clauses := strings.Split(strings.TrimSuffix(strings.TrimSpace(text), "."), ";")
 	if alone && len(text) >= ofacCut {
 		last := len(clauses) - 1

@@ -21,7 +21,8 @@ type row struct {
 	at     int
 	text   string // its first line
 	why    string
-	cut    bool // the file ends inside
+	open   bool // the file ends before the row's last line does
+	cut    bool // and inside a quoted field
 }
 
 func (r *rows) next() (row, error) {
@@ -29,7 +30,7 @@ func (r *rows) next() (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	out := row{at: first.at, text: first.text, why: first.why}
+	out := row{at: first.at, text: first.text, why: first.why, open: first.open}
 	if first.why != "" {
 		return out, nil
 	}
@@ -44,13 +45,13 @@ func (r *rows) next() (row, error) {
 		}
 		next, err := r.lines.next()
 		if errors.Is(err, io.EOF) {
-			p.why, out.cut = "a quotation mark is open at the end of the file", true
+			p.why, out.cut = "a quotation mark is open at the end of the file", out.open
 			break
 		}
 		if err != nil {
 			return row{}, err
 		}
-		more = append(more, next)
+		more, out.open = append(more, next), next.open
 		if p.why = next.why; p.why == "" {
 			p.feed("\n" + next.text)
 		}
@@ -59,7 +60,7 @@ func (r *rows) next() (row, error) {
 		for i := len(more) - 1; i >= 0; i-- {
 			r.lines.back = append(r.lines.back, more[i])
 		}
-		out.why = p.why
+		out.why, out.open = p.why, first.open
 		return out, nil
 	}
 	out.fields = p.done()

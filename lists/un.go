@@ -59,16 +59,16 @@ func unRecord(e *entry, x *element) {
 		}
 	}
 
-	for _, a := range x.all(x.name + "_ALIAS") {
-		unAlias(e, a)
-	}
 	for _, b := range x.all("INDIVIDUAL_DATE_OF_BIRTH") {
 		unBirth(e, b)
 	}
 	for _, p := range x.all("INDIVIDUAL_PLACE_OF_BIRTH") {
-		e.remark("Place of birth", p.take("NOTE"))
+		e.remark("Birth place", p.take("NOTE"))
 		e.place(unPlace(p))
-		p.rest(e, "Place of birth ")
+		p.rest(e, "Birth place ")
+	}
+	for _, a := range x.all(x.name + "_ALIAS") {
+		unAlias(e, a)
 	}
 	for _, d := range x.all("INDIVIDUAL_DOCUMENT") {
 		unDocument(e, d)
@@ -111,8 +111,12 @@ func unAlias(e *entry, a *element) {
 	if m := unOriginal.FindStringSubmatch(note); m != nil && scriptOf(m[1]) != "Latn" {
 		names(e, m[1], "alias")
 	}
-	e.born(a.take("DATE_OF_BIRTH"), false, "")
-	e.place(join([]string{a.take("CITY_OF_BIRTH"), a.take("COUNTRY_OF_BIRTH")}))
+	date, place := a.take("DATE_OF_BIRTH"), join([]string{a.take("CITY_OF_BIRTH"), a.take("COUNTRY_OF_BIRTH")})
+	if date != "" {
+		e.bornAt(date, e.line("birth place", place, maxName), false, "")
+	} else {
+		e.place(place)
+	}
 	if quality == "Low" && text != "" {
 		e.remark("Alias of low quality", text)
 	}
@@ -141,9 +145,9 @@ func unBirth(e *entry, b *element) {
 		e.born(note, approx, "")
 	}
 	if note != "" && !strings.EqualFold(strings.TrimSpace(note), "approximately") {
-		e.remark("Date of birth", join([]string{date + year, note}))
+		e.remark("Birth", join([]string{date + year, note}))
 	}
-	b.rest(e, "Date of birth ")
+	b.rest(e, "Birth ")
 }
 
 // unMonth reads a year whose note may be its month: "Sep.".

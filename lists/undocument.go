@@ -53,7 +53,7 @@ var (
 	labelled = regexp.MustCompile(`(?i)^\s*(\D*\b(?:passport|number|no|card|nr|id)\b)[\s.:]*(?:no\b|number\b)?[\s.:]*([A-Z0-9][A-Z0-9 ./-]*\d[A-Z0-9 ./-]*?)\s*$`)
 
 	// amid finds a number behind a word for it in running text, and leading one that begins it.
-	amid    = regexp.MustCompile(`(?i)\b(?:number|no|code|card|ssn)\b[\s.:]*([A-Z]{0,6}[ -]{0,2}\d[A-Z0-9./-]*)`)
+	amid    = regexp.MustCompile(`\b(?i:number|no|code|card|ssn)\b[\s.:]*(?i:number|no\b)?[\s.:]*([A-Z]{0,6}[ -]{0,2}\d[A-Z0-9./-]*)`)
 	leading = regexp.MustCompile(`^([A-Z]{0,3} ?\d{5,})\b`)
 
 	// beside finds what stands in brackets or behind a comma after a number.
