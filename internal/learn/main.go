@@ -12,6 +12,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"entente/spell"
 )
 
 func main() {
@@ -37,6 +39,13 @@ func run(out string, measured bool, only string) error {
 		pairs, err := readTokens(c)
 		if err != nil {
 			return err
+		}
+		if c.script == spell.Hangul {
+			names, err := readFull("korean.fullnames.tsv")
+			if err != nil {
+				return err
+			}
+			pairs = append(pairs, koreanNames(names, func(n string) bool { return !measured || !held(n) })...)
 		}
 		if measured {
 			if err := measure(c, pairs); err != nil {

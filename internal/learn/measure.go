@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"entente/spell"
@@ -30,8 +31,10 @@ func measure(c corpus, pairs []pair) error {
 	}
 	var hit [3]float64
 	exact, all := 0.0, 0.0
+	misses := os.Getenv("MISSES") != ""
 	for _, p := range test {
 		all++
+		was := hit[2]
 		want := spell.Skeleton(p.latin)
 		for i, r := range t.Readings(c.script, p.native, 8) {
 			if i == 0 && r == p.latin {
@@ -46,6 +49,9 @@ func measure(c corpus, pairs []pair) error {
 				}
 			}
 			break
+		}
+		if misses && was == hit[2] {
+			fmt.Println(p.native, p.latin, t.Readings(c.script, p.native, 8), p.weight)
 		}
 	}
 	start = time.Now()
