@@ -7,6 +7,7 @@ const (
 	arab     = iota // BGN/PCGN 1956: th dh d z, w
 	persian         // BGN/PCGN 1958, also Dari, Pashto, Urdu: s z z z, v
 	egyptian        // g for ج
+	foreign         // names of other languages, which know p and g
 	arabicHabits
 )
 
@@ -14,7 +15,7 @@ const (
 // them, short ones are unwritten.
 var arabicLetters = table(arabicHabits, `
 ء -   أ a   إ i   آ a   ا a   ٱ a   ى a   ع a   ؤ u   ئ i   ۀ a   ة a a a
-ب b   ت t   ث th s th   ج j j g   ح h   خ kh   د d   ذ dh z dh   ر r   ز z   س s   ش sh   ص s   ض d z d   ط t   ظ z z d   غ gh   ف f   ق q   ك k   ل l   م m   ن n   ه h   و w v w   ي y
+ب b b b p   ت t   ث th s th   ج j j g g   ح h   خ kh   د d   ذ dh z dh   ر r   ز z   س s   ش sh   ص s   ض d z d   ط t   ظ z z d   غ gh gh gh g   ف f   ق q q q k   ك k   ل l   م m   ن n   ه h   و w v w   ي y
 پ p   چ ch   ژ zh   گ g   ک k   ی y   ڤ v   ڨ g   ڭ ng   ہ h   ھ h   ە a   ے e   ټ t   ٹ t   څ ts s ts   ځ dz z dz   ډ d   ڈ d   ړ r   ڑ r   ږ zh   ښ sh kh sh   ڼ n   ں n   ې e   ۍ y   ئ i   ڰ g   ګ g   ێ e   ۆ o   ڵ l   ۇ u   ۋ v   ێ e`)
 
 // arabicMarks are short vowels, where somebody wrote them.
@@ -67,6 +68,14 @@ func spellArabic(s string, habit int) string {
 			continue
 		}
 		sound := l[habit]
+		switch next := at(i + 1); {
+		case r == 'ت' && next == 'ش': // Чехов, Čapek, Chirac
+			sound, letters[i+1] = "ch", 0
+		case r == 'ت' && (next == 'س' || next == 'ز'):
+			sound, letters[i+1] = "ts", 0
+		case r == 'د' && next == 'ج':
+			sound, letters[i+1] = "j", 0
+		}
 		if i > 0 && glide(r) && !arabicVowel(at(i+1)) && (!open || at(i-1) == 'أ' || at(i-1) == 'إ' || at(i-1) == 'ا' && i == 1) {
 			sound = "i"
 			if r == 'و' {
