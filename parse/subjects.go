@@ -1,0 +1,35 @@
+package parse
+
+import (
+	"slices"
+	"strconv"
+
+	"entente"
+)
+
+// Subjects numbers people that are kept at home, in a file or a watch, and holds
+// them to the rules of a statement's subjects. Birth claims that say neither
+// grading nor nature are ungraded facts. field is where an error says it is.
+func Subjects(field string, list []entente.Subject) ([]entente.Subject, error) {
+	out := make([]entente.Subject, len(list))
+	births := 0
+	for i, s := range list {
+		s.ID = "s" + strconv.Itoa(i+1)
+		s.Births = slices.Clone(s.Births)
+		for j := range s.Births {
+			births++
+			b := &s.Births[j]
+			b.ID = "b" + strconv.Itoa(births)
+			if b.Grade == "" {
+				b.Grade = "F6"
+			}
+			if b.Nature == "" {
+				b.Nature = entente.NatureFact
+			}
+		}
+		out[i] = s
+	}
+	c := &checker{reason: entente.ReasonMalformed}
+	c.subjects((*path)(nil).dot(field), out)
+	return out, c.Err()
+}
