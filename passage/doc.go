@@ -1,0 +1,29 @@
+// Package passage turns what airlines, border posts and document readers send
+// into travel events, one for each traveller.
+//
+//	paxlst  UN/EDIFACT PAXLST, the passenger and crew list of the WCO/IATA/ICAO API guide
+//	pnrgov  UN/EDIFACT PNRGOV, bookings as an airline pushes them
+//	mrz     machine-readable zones of travel documents, ICAO 9303: TD1, TD2, TD3, MRV-A, MRV-B
+//	csv     a table whose header row says what its columns are
+//	json    our own events, a line each, in the form that the API takes
+//
+// Files that read in the order of the work:
+//
+//	read.go         Read and Detect; the sink that every format hands its events to
+//	event.go        ID: what makes two reports one event
+//	check.go        what every event must be before it leaves here
+//	edifact.go      bytes → segments; syntax.go UNA and separators; charset.go the character sets
+//	interchange.go  segments → messages: UNB, UNH, UNT, UNZ, and what to do when they are wrong
+//	paxlst.go       a passenger list; flight.go its flight
+//	pnrgov.go       a booking; docs.go its DOCS, DOCO, DOCA, FOID and contacts
+//	mrz.go          a machine-readable zone; mrzread.go takes it apart; mrzfeed.go a file of them
+//	csv.go          rows; columns.go what a header may be called; json.go our own
+//	country.go      three-letter codes; dates.go two-digit years and other dates
+//
+// Everything here is pure and bounded: a reader in, a callback out, the time an
+// argument. What is malformed is set aside with its place, the field and the
+// reason, and the rest goes on; a passenger is never lost for a count, a
+// checksum of the envelope or a field that is wrong. Only a file that is not of
+// the format at all is an error. Errors hold no content; what stood in a place
+// is in [entente.SetAside] alone, which stays at this node.
+package passage

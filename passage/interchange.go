@@ -1,0 +1,287 @@
+package passage
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"time"
+
+	"entente"
+)
+
+// message reads the segments of one message between UNH and UNT.
+type message interface {
+	segment() error // the one at hand in the interchange's scanner
+	end() error
+}
+
+// interchange takes a file of EDIFACT apart into messages (ISO 9735-1 section
+// 8): UNB, perhaps UNG, then messages from UNH to UNT, UNE, UNZ. None of the
+// closing segments is needed: whatever opens a message ends the one before.
+type interchange struct {
+	*scanner
+	*sink
+	kind string // PAXLST or PNRGOV
+
+	open     message // nil: between messages, or in one of another kind
+	inside   bool    // between UNH and UNT
+	matched  int     // messages of the kind
+	messages int     // from UNH, in the file
+	counted  int     // from UNH, in the interchange
+	groups   int     // from UNG, in the interchange
+	seg      int     // in the message, UNH is 1; else since the last message
+	ref      string  // of the message, from UNH
+	control  string  // of the interchange, from UNB
+	sent     time.Time
+	enclosed bool // between UNB and UNZ
+	merged   bool // lost terminators were told of
+}
+
+func readEDIFACT(kind string, r io.Reader, s *sink) error {
+	x := &interchange{scanner: newScanner(r), sink: s, kind: kind}
+	if err := x.begin(); err != nil {
+		return err
+	}
+	for {
+		err := x.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := x.take(); err != nil {
+			return err
+		}
+	}
+	if err := x.finish("the file ends before UNT"); err != nil {
+		return err
+	}
+	if x.enclosed {
+		if err := x.note("UNZ", "the file ends before UNZ: check with the sender that it is whole"); err != nil {
+			return err
+		}
+	}
+	if x.matched == 0 {
+		return &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "there is no " + kind + " message in this interchange", Hint: "look at its UNH segments, which name the kind; PAXLST is read as paxlst, PNRGOV as pnrgov"}
+	}
+	return nil
+}
+
+// begin finds the interchange, or says that there is none.
+func (x *interchange) begin() error {
+	head, err := x.r.Peek(4096)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	at := start(head)
+	if at < 0 {
+		return notOf(map[string]string{"PAXLST": "paxlst", "PNRGOV": "pnrgov"}[x.kind], head)
+	}
+	_, _ = x.r.Discard(at) // was peeked
+	return nil
+}
+
+// take handles the service segments and passes the others on.
+func (x *interchange) take() error {
+	x.seg++
+	if x.shortUNA {
+		if err := x.note("UNA", "it is one character short; it was read as one that leaves out the decimal mark"); err != nil {
+			return err
+		}
+	}
+	tagged := isTag(x.tag())
+	if tagged || x.inside {
+		if err := x.form(); err != nil {
+			return err
+		}
+	}
+	switch string(x.tag()) {
+	case "UNB":
+		return x.header()
+	case "UNG":
+		x.groups++
+		return x.between()
+	case "UNH":
+		return x.unh()
+	case "UNT":
+		return x.unt()
+	case "UNE":
+		return x.between()
+	case "UNZ":
+		return x.unz()
+	}
+	if !x.inside {
+		return x.stray()
+	}
+	if x.open == nil || !tagged {
+		return nil
+	}
+	return x.open.segment()
+}
+
+// form tells of what is wrong with the form of the segment at hand.
+func (x *interchange) form() error {
+	switch {
+	case !isTag(x.tag()):
+		return x.note("", "it is not a segment: it does not begin with three capitals")
+	case x.flaw == merged && !x.merged:
+		x.merged = true
+		return x.note("", "it has no terminator; the line end was taken for one, here and further on")
+	case x.flaw == severed:
+		return x.note("", "the file ends in the middle of the segment")
+	case x.flaw == dangling:
+		return x.note("", "the file ends after a release character")
+	case x.flaw == oversize:
+		return x.note("", "it is longer than "+strconv.Itoa(maxSegment)+" characters; the rest of it was not read")
+	}
+	return nil
+}
+
+// stray tells of text that belongs to no message, once for each run of it.
+func (x *interchange) stray() error {
+	if x.seg > 1 {
+		return nil
+	}
+	return x.note("", "it belongs to no message")
+}
+
+func (x *interchange) header() error {
+	if err := x.between(); err != nil {
+		return err
+	}
+	x.enclosed, x.merged, x.counted, x.groups = true, false, 0, 0
+	level := string(bytes.ToUpper(x.at(1, 0)))
+	set, ok := charsets[level]
+	x.set = set
+	x.control = cut(x.at(5, 0))
+	x.sent = prepared(x.at(4, 0), x.at(4, 1), x.now)
+	if !ok {
+		return x.note("syntax identifier", "this version does not know the character set; letters beyond ASCII may be wrong")
+	}
+	return nil
+}
+
+// prepared reads the date and time at which an interchange was made, which the
+// guides ask to be given in UTC. It is zero when it cannot be read.
+func prepared(date, clock []byte, at time.Time) time.Time {
+	t := flown(append(append(make([]byte, 0, 12), date...), clock...), at)
+	sent, err := time.Parse("2006-01-02T15:04", string(t))
+	if err != nil {
+		return time.Time{}
+	}
+	return sent
+}
+
+// between ends a message that has no UNT.
+func (x *interchange) between() error {
+	err := x.finish("the message has no UNT; the next one begins here")
+	x.seg = 0
+	return err
+}
+
+func (x *interchange) unh() error {
+	if err := x.between(); err != nil {
+		return err
+	}
+	x.messages++
+	x.counted++
+	x.inside, x.seg = true, 1
+	x.ref = cut(x.at(1, 0))
+	switch kind := string(x.at(2, 0)); {
+	case kind != x.kind:
+		return x.note("UNH", "this is not a "+x.kind+" message; it was passed over")
+	case kind == "PAXLST":
+		x.open = newList(x)
+	default:
+		x.open = newBookings(x)
+	}
+	x.matched++
+	return nil
+}
+
+// unt ends a message. Its count and reference say whether all of it arrived;
+// they are told of and cost nobody his place.
+func (x *interchange) unt() error {
+	if !x.inside {
+		return x.stray()
+	}
+	notes := []string{}
+	if n, ok := number(x.at(1, 0)); !ok || n != x.seg {
+		notes = append(notes, "it counts other than the "+strconv.Itoa(x.seg)+" segments that came: part of the message may be missing")
+	}
+	if ref := x.at(2, 0); string(ref) != x.ref {
+		notes = append(notes, "it bears another reference than the message's UNH")
+	}
+	for _, n := range notes {
+		if err := x.note("UNT", n); err != nil {
+			return err
+		}
+	}
+	err := x.finish("")
+	x.seg = 0
+	return err
+}
+
+func (x *interchange) unz() error {
+	if err := x.between(); err != nil {
+		return err
+	}
+	n, ok := number(x.at(1, 0))
+	found := x.counted
+	if x.groups > 0 {
+		found = x.groups
+	}
+	if x.enclosed && (!ok || n != found) {
+		if err := x.note("UNZ", "it counts other than the "+strconv.Itoa(found)+" messages or groups that came: check with the sender"); err != nil {
+			return err
+		}
+	}
+	if x.enclosed && string(x.at(2, 0)) != x.control {
+		if err := x.note("UNZ", "it bears another reference than the interchange's UNB"); err != nil {
+			return err
+		}
+	}
+	x.enclosed = false
+	return nil
+}
+
+// finish ends the message at hand; why tells what is missing at its end, if
+// anything.
+func (x *interchange) finish(why string) error {
+	if !x.inside {
+		return nil
+	}
+	open := x.open
+	x.open, x.inside = nil, false
+	if open != nil {
+		if err := open.end(); err != nil {
+			return err
+		}
+	}
+	if why == "" {
+		return nil
+	}
+	return x.sink.aside(entente.SetAside{Where: x.place(), Record: x.ref, Field: "UNT", Reason: why})
+}
+
+// note sets aside what is wrong with the segment at hand and belongs to nobody.
+func (x *interchange) note(field, reason string) error {
+	return x.sink.aside(x.remark(field, reason))
+}
+
+func (x *interchange) remark(field, reason string) entente.SetAside {
+	return entente.SetAside{Where: x.place(), Record: x.ref, Field: field, Reason: reason, Text: cut(x.source())}
+}
+
+// place says where the scanner stands.
+func (x *interchange) place() string {
+	switch {
+	case x.messages == 0:
+		return "before message 1"
+	case !x.inside:
+		return "after message " + strconv.Itoa(x.messages)
+	}
+	return "message " + strconv.Itoa(x.messages) + ", segment " + strconv.Itoa(x.seg)
+}

@@ -1,0 +1,225 @@
+package passage
+
+import (
+	"strconv"
+	"strings"
+)
+
+// ParseMRZ reads a machine-readable zone of two or three lines, strictly: every
+// check digit must hold, every date exist, and every field have its own
+// characters. Errors are of kind Invalid, name the field and hold no content.
+//
+// What a check digit does not protect may be misread without a trace: names,
+// issuer, nationality, sex and the document code; in visas also the optional
+// field. The zone does not say whether an empty optional field of a passport has
+// 0 or a filler for its check digit; Lines writes the filler.
+func ParseMRZ(lines []string) (MRZ, error) {
+	f, err := formatOf(lines)
+	if err != nil {
+		return MRZ{}, err
+	}
+	r := zone{m: MRZ{Format: f}, shape: shapes[f]}
+	one, two := lines[0], lines[1]
+	r.front(one[:5])
+	switch f {
+	case TD1:
+		r.names(lines[2])
+		r.numberLong(one[5:14], one[14], one[15:])
+		r.personal(two[:7], two[7], two[8:15], two[15:18])
+		r.m.Optional2 = r.optional(two[18:29])
+		r.over(two[29], one[5:], two[:7], two[8:15], two[18:29])
+	case TD2:
+		r.names(one[5:])
+		r.numberLong(two[:9], two[9], two[28:35])
+		r.personal(two[13:20], two[20], two[21:28], two[10:13])
+		r.over(two[35], two[:10], two[13:20], two[21:35])
+	default:
+		r.names(one[5:])
+		r.number(two[:9], two[9])
+		r.personal(two[13:20], two[20], two[21:28], two[10:13])
+		r.tail(two)
+	}
+	if r.err != nil {
+		return MRZ{}, r.err
+	}
+	return r.m, nil
+}
+
+// formatOf tells the format by the number and width of lines, and by the V of
+// visas.
+func formatOf(lines []string) (Format, error) {
+	for i, l := range lines {
+		if j := strings.IndexFunc(l, func(r rune) bool { return r != '<' && !isCode(string(r), 1, 1) }); j >= 0 {
+			return "", mrzError("line "+strconv.Itoa(i+1), "character "+strconv.Itoa(j+1)+" is not one of A to Z, 0 to 9 and <")
+		}
+	}
+	for _, f := range [...]Format{TD1, TD2, TD3, MRVA, MRVB} {
+		s := shapes[f]
+		if len(lines) != s.lines || !widths(lines, s.width) || (lines[0][0] == 'V') != (f == MRVA || f == MRVB) {
+			continue
+		}
+		return f, nil
+	}
+	return "", mrzError("lines", "a machine-readable zone has two lines of 44 or 36 characters, or three of 30")
+}
+
+func widths(lines []string, n int) bool {
+	for _, l := range lines {
+		if len(l) != n {
+			return false
+		}
+	}
+	return true
+}
+
+// zone is a machine-readable zone being read. The first error stays.
+type zone struct {
+	m     MRZ
+	shape shape
+	err   error
+}
+
+func (r *zone) bad(field, detail string) {
+	if r.err == nil {
+		r.err = mrzError(field, detail)
+	}
+}
+
+// front reads document code and issuer.
+func (r *zone) front(s string) {
+	r.m.Code = strings.TrimRight(s[:2], "<")
+	first := map[Format]string{TD1: "ACI", TD2: "ACIP", TD3: "P", MRVA: "V", MRVB: "V"}[r.m.Format]
+	if r.m.Code == "" || !strings.Contains(first, r.m.Code[:1]) || !isLetters(r.m.Code) {
+		r.bad("document code", "no document of this size has such a code")
+	}
+	r.m.Issuer = r.state("issuer", s[2:])
+}
+
+// state reads a code of one to three letters.
+func (r *zone) state(field, s string) string {
+	s = strings.TrimRight(s, "<")
+	if s == "" || !isLetters(s) {
+		r.bad(field, "it is not a code of one to three letters")
+	}
+	return s
+}
+
+func isLetters(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'A' || s[i] > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// names reads surname and given names, which two fillers part.
+func (r *zone) names(s string) {
+	s = strings.TrimRight(s, "<")
+	if s == "" || s[0] == '<' {
+		r.bad("names", "there is no surname")
+		return
+	}
+	if strings.ContainsAny(s, "0123456789") {
+		r.bad("names", "a name has no digits")
+	}
+	surname, given, _ := strings.Cut(s, "<<")
+	r.m.Surname = strings.ReplaceAll(surname, "<", " ")
+	r.m.Given = strings.ReplaceAll(given, "<", " ")
+}
+
+func (r *zone) number(s string, check byte) {
+	r.m.Number = strings.TrimRight(s, "<")
+	if r.m.Number == "" || s[0] == '<' {
+		r.bad("document number", "it is missing")
+	}
+	r.check("document number", s, check)
+}
+
+// numberLong reads the number and the first optional field. A filler for the
+// check digit says that the number goes on in the optional field.
+func (r *zone) numberLong(s string, check byte, optional string) {
+	if check != '<' {
+		r.number(s, check)
+		r.m.Optional = r.optional(optional)
+		return
+	}
+	rest, own, _ := strings.Cut(optional, "<")
+	if len(rest) < 2 || strings.Contains(s, "<") {
+		r.bad("document number", "it has no check digit")
+		return
+	}
+	r.m.Number = s + rest[:len(rest)-1]
+	r.check("document number", r.m.Number, rest[len(rest)-1])
+	r.m.Optional = r.optional(own)
+}
+
+func (r *zone) optional(s string) string { return strings.TrimRight(s, "<") }
+
+// personal reads birth date, sex, expiry and nationality.
+func (r *zone) personal(birth string, sex byte, expiry, nation string) {
+	r.m.Birth, r.m.Expiry = birth[:6], expiry[:6]
+	r.check("birth date", birth[:6], birth[6])
+	r.check("expiry date", expiry[:6], expiry[6])
+	if !isDate(r.m.Birth) {
+		r.bad("birth date", "it is not a date that exists")
+	}
+	if !isDate(r.m.Expiry) {
+		r.bad("expiry date", "it is not a date that exists")
+	}
+	switch sex {
+	case 'M', 'F', 'X':
+		r.m.Sex = string(rune(sex))
+	case '<':
+	default:
+		r.bad("sex", "it is not M, F, X or a filler")
+	}
+	r.m.Nationality = r.state("nationality", nation)
+}
+
+// tail reads what follows the expiry date of a passport or a visa.
+func (r *zone) tail(two string) {
+	if r.m.Format != TD3 {
+		r.m.Optional = r.optional(two[28:])
+		return
+	}
+	own := two[28:42]
+	r.m.Optional = r.optional(own)
+	if r.m.Optional != "" || two[42] != '<' {
+		r.check("optional data", own, two[42])
+	}
+	r.over(two[43], two[:10], two[13:20], two[21:43])
+}
+
+func (r *zone) check(field, s string, check byte) {
+	if digit(s) != string(rune(check)) {
+		r.bad(field, "its check digit does not hold")
+	}
+}
+
+// over checks the last digit, over all fields that have one of their own.
+func (r *zone) over(check byte, parts ...string) {
+	r.check("whole zone", strings.Join(parts, ""), check)
+}
+
+// isDate holds s to YYMMDD in which day, month and day, or all may be unknown.
+func isDate(s string) bool {
+	known := strings.TrimRight(s, "<")
+	if known == "" {
+		return true
+	}
+	n, ok := number(known)
+	if !ok {
+		return false
+	}
+	switch len(known) {
+	case 2:
+		return true
+	case 4:
+		return n%100 >= 1 && n%100 <= 12
+	case 6:
+		month, day := n/100%100, n%100
+		return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(2000+n/10000%4, month)
+	}
+	return false
+}

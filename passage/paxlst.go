@@ -1,0 +1,290 @@
+package passage
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"entente"
+)
+
+// maxHeld is how many travellers of one message wait for its end, where those
+// who share a booking learn of each other. A longer message is handed on in parts.
+const maxHeld = 2000
+
+// list reads one PAXLST message (WCO/IATA/ICAO API guide, appendix II): BGM,
+// contacts, the flight, then a group for each traveller from NAD to the next NAD.
+type list struct {
+	*interchange
+	kind    string // of the events
+	off     bool   // the message takes travellers off the flight
+	route   route
+	legs    []entente.Leg // of route, once travellers begin
+	journey time.Time     // the day by which birth dates are read
+	held    []passenger
+	last    *passenger // nil: before the first traveller, or in a party that is none
+	people  int
+	told    string // the count that CNT gives
+}
+
+// passenger is a traveller in the making.
+type passenger struct {
+	event     entente.TravelEvent
+	aside     []entente.SetAside
+	seg       int // where he begins
+	birth     entente.PartialDate
+	birthTown string
+	birthLand entente.Country
+	from, to  string
+	doc       *entente.Document // the one at hand
+}
+
+func newList(x *interchange) *list { return &list{interchange: x, kind: "arrival"} }
+
+func (l *list) segment() error {
+	switch string(l.tag()) {
+	case "BGM":
+		return l.bgm()
+	case "NAD":
+		return l.nad()
+	case "CNT":
+		if q := string(l.at(1, 0)); q == "41" || q == "42" {
+			l.told = string(l.at(1, 1))
+		}
+	}
+	if l.last != nil {
+		if !l.broken() { // half a number is worse than none
+			l.detail()
+		}
+		return nil
+	}
+	if l.people == 0 {
+		return l.flight()
+	}
+	return nil
+}
+
+// bgm says what the list is: 266 of who is on board as the flight closes, 745
+// and 250 of passengers and crew on their way. XR, RP and CF cancel; CLNB lists
+// those who stayed behind.
+func (l *list) bgm() error {
+	if string(l.at(1, 0)) == "266" {
+		l.kind = "departure"
+	}
+	switch string(l.at(2, 0)) {
+	case "XR", "RP", "CF", "CLNB":
+		l.off = true
+		return l.note("BGM", "the message takes travellers off the flight; nobody in it was taken to travel")
+	}
+	return nil
+}
+
+// flight reads what comes before the first traveller.
+func (l *list) flight() error {
+	r := &l.route
+	switch string(l.tag()) {
+	case "TDT":
+		if len(r.hops) == maxHops {
+			return l.note("TDT", "there are more flights than a journey has; this one was left out")
+		}
+		h := hop{}
+		h.carrier, h.number = designator(string(l.at(2, 0)))
+		if c := string(l.at(5, 0)); isCode(c, 2, 3) {
+			h.carrier = c
+			h.number = flightNumber(strings.TrimPrefix(string(l.at(2, 0)), c), h.number)
+		}
+		r.hops = append(r.hops, h)
+		if h.number == "" {
+			return l.note("flight", "it is not an airline's code and a number")
+		}
+	case "LOC":
+		switch function := string(l.at(1, 0)); function {
+		case "125", "87", "92", "130":
+			return l.port(function)
+		}
+	case "DTM":
+		t := flown(l.at(1, 1), l.now)
+		if t == "" {
+			return l.note("DTM", "it is not a time that exists; the flight is listed without it")
+		}
+		if !r.time(string(l.at(1, 0)), t) {
+			return l.note("DTM", "it stands before any airport; the flight is listed without it")
+		}
+	}
+	return nil
+}
+
+// flightNumber gives s if it is one, else the number that was found before.
+func flightNumber(s, found string) string {
+	if isFlightNumber(s) {
+		return unpad(s)
+	}
+	return found
+}
+
+func (l *list) port(function string) error {
+	code := string(l.at(2, 0))
+	if !isCode(code, 3, 5) {
+		return l.note("LOC", "it is not the code of an airport")
+	}
+	if len(l.route.hops) == 0 {
+		l.route.hops = append(l.route.hops, hop{})
+	}
+	h := &l.route.hops[len(l.route.hops)-1]
+	if len(h.stops) == maxHops {
+		return l.note("LOC", "there are more airports than a flight has; this one was left out")
+	}
+	h.stops = append(h.stops, stop{function: function, code: code})
+	return nil
+}
+
+// nad begins a traveller, or another party.
+func (l *list) nad() error {
+	l.last = nil
+	switch string(l.at(1, 0)) {
+	case "FL", "FM", "DDT", "DDU":
+	case "MS", "GR", "VW":
+		return nil // contacts
+	default:
+		return l.note("NAD", "it is neither a passenger, FL or DDU, nor crew, FM or DDT; it was passed over")
+	}
+	l.people++
+	if l.off {
+		return nil
+	}
+	if l.people == 1 {
+		l.depart()
+	}
+	if len(l.held) == maxHeld {
+		if err := l.flush(); err != nil {
+			return err
+		}
+	}
+	l.held = append(l.held, passenger{seg: l.seg})
+	l.last = &l.held[len(l.held)-1]
+	e := &l.last.event
+	e.Kind, e.Sent = l.kind, l.sent
+	e.Where = "message " + strconv.Itoa(l.messages) + ", passenger " + strconv.Itoa(l.people)
+	e.Traveller.ID = travellerID
+	at := 4
+	if len(l.at(at, 0)) == 0 {
+		at = 3 // some put the name where an address would stand
+	}
+	if name := l.words(at); name != "" {
+		e.Traveller.Names = []entente.Name{{Text: name}}
+	}
+	if l.broken() {
+		l.wrong("name", "the segment has not come whole; the name may be cut")
+	}
+	return nil
+}
+
+// depart fixes the flight: what stands after the first traveller is his.
+func (l *list) depart() {
+	l.legs = l.route.legs()
+	l.journey = l.now
+	if !l.sent.IsZero() {
+		l.journey = l.sent
+	}
+	if len(l.legs) > 0 {
+		if day := dayOf(l.legs[0].Departs); !day.IsZero() {
+			l.journey = day
+		}
+	}
+}
+
+// words gives the components of an element as one text. Letters that the
+// character set lacks are told of.
+func (l *list) words(e int) string {
+	name := make([]byte, 0, 48)
+	for c := range l.count(e) {
+		for _, w := range bytes.Fields(l.at(e, c)) {
+			if len(name) > 0 {
+				name = append(name, ' ')
+			}
+			name = append(name, w...)
+		}
+	}
+	return l.clear(name)
+}
+
+// clear reads b in the character set of the interchange.
+func (l *list) clear(b []byte) string {
+	s, sound := l.set.text(b)
+	if !sound {
+		l.wrong("text", "it has letters that the character set of the interchange does not have; they may be wrong")
+	}
+	return s
+}
+
+// wrong sets aside what is wrong in the segment at hand, with the traveller.
+func (l *list) wrong(field, reason string) {
+	if p := l.last; len(p.aside) < maxList {
+		p.aside = append(p.aside, l.remark(field, reason))
+	}
+}
+
+// end hands on who is left, and compares the count that the sender gives.
+func (l *list) end() error {
+	l.last = nil
+	if n, ok := number(l.told); l.told != "" && (!ok || n != l.people) {
+		a := entente.SetAside{Where: l.message(), Record: l.ref, Field: "CNT", Text: cut(l.told)}
+		a.Reason = "it counts other than the " + strconv.Itoa(l.people) + " travellers that came: check with the sender whether some are missing"
+		if err := l.sink.aside(a); err != nil {
+			return err
+		}
+	}
+	return l.flush()
+}
+
+func (x *interchange) message() string { return "message " + strconv.Itoa(x.messages) }
+
+// flush hands on the travellers at hand. Each learns who shares his booking.
+func (l *list) flush() error {
+	parties := map[string][]int{}
+	for i := range l.held {
+		if r := l.held[i].event.Reference; r != "" {
+			parties[r] = append(parties[r], i)
+		}
+	}
+	for i := range l.held {
+		p := &l.held[i]
+		for _, j := range parties[p.event.Reference] {
+			if names := l.held[j].event.Traveller.Names; j != i && len(names) > 0 && len(p.event.With) < maxWith {
+				p.event.With = append(p.event.With, names[0].Text)
+			}
+		}
+		if err := l.hand(p); err != nil {
+			return err
+		}
+	}
+	clear(l.held)
+	l.held = l.held[:0]
+	return nil
+}
+
+// hand finishes one traveller.
+func (l *list) hand(p *passenger) error {
+	e := &p.event
+	place := p.birthTown
+	if p.birthLand != "" {
+		place = join(place, string(p.birthLand))
+	}
+	born(&e.Traveller, p.birth, place)
+	e.Legs = slices.Clone(within(l.legs, p.from, p.to))
+	if len(e.Traveller.Names) == 0 {
+		a := entente.SetAside{Where: l.message() + ", segment " + strconv.Itoa(p.seg), Record: cut(e.Reference), Field: "name", Reason: "the traveller has no name"}
+		return l.each(Record{Aside: append(p.aside, a)})
+	}
+	return l.event(*e, p.aside)
+}
+
+// join puts a country after a town.
+func join(town, land string) string {
+	if town == "" {
+		return land
+	}
+	return town + ", " + land
+}
