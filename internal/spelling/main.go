@@ -3,6 +3,7 @@
 // that ENTENTE_DATA names:
 //
 //	ENTENTE_DATA=… go run ./internal/spelling measure   # prints figures by script
+//	ENTENTE_DATA=… go run ./internal/spelling aliases   # how many aliases of a list meet
 //	ENTENTE_DATA=… go run ./internal/spelling rarity    # writes spell/rarity.bin
 package main
 
@@ -29,11 +30,13 @@ func run(args []string) error {
 		switch args[0] {
 		case "measure":
 			return measure(dir, slices.Contains(args, "-misses"))
+		case "rarity":
+			return rarity(dir)
 		case "aliases":
 			return aliases(dir, slices.Contains(args, "-misses"))
 		}
 	}
-	return fmt.Errorf("say what to do: measure, or rarity")
+	return fmt.Errorf("say what to do: measure, aliases, or rarity")
 }
 
 func data(dir string, parts ...string) string {
