@@ -25,6 +25,7 @@ const signContext = "entente/1 courier"
 type Pouch struct {
 	From, To    entente.PartyID
 	Made        time.Time
+	Descriptors [][]byte // the sender's later editions, oldest first: whoever lacks one learns of it here
 	Deliveries  []entente.Delivery
 	Settlements []entente.Settlement
 	Heads       []entente.LedgerHead // where the ledgers between the two stand at the sender, with the tails of the recipient's own
@@ -44,6 +45,7 @@ type manifest struct {
 	From        entente.PartyID `json:"from"`
 	To          entente.PartyID `json:"to"`
 	Made        time.Time       `json:"made"`
+	Descriptors [][]byte        `json:"descriptors,omitzero"`
 	Deliveries  []delivery      `json:"deliveries,omitzero"`
 	Settlements []settlement    `json:"settlements,omitzero"`
 	Heads       []head          `json:"heads,omitzero"`
@@ -77,7 +79,7 @@ type file struct {
 
 // Write writes a pouch, signed by its sender's message key.
 func Write(w io.Writer, p Pouch, by seal.MessageKey) error {
-	m := manifest{Version: 1, From: p.From, To: p.To, Made: p.Made.UTC().Truncate(time.Microsecond)}
+	m := manifest{Version: 1, From: p.From, To: p.To, Made: p.Made.UTC().Truncate(time.Microsecond), Descriptors: p.Descriptors}
 	for _, d := range p.Deliveries {
 		m.Deliveries = append(m.Deliveries, delivery(d))
 	}
@@ -106,10 +108,21 @@ func memory(name string, b []byte) parse.File {
 	return parse.File{Name: name, Size: int64(len(b)), Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil }}
 }
 
+// Claim is what a pouch says of its sender before anything is verified.
+type Claim struct {
+	From        entente.PartyID
+	Made        time.Time
+	Descriptors [][]byte // notes, oldest first
+}
+
+// maxDescriptors bounds how many editions a pouch carries.
+const maxDescriptors = 16
+
 // Open reads a pouch for the party self and checks that its sender signed
-// exactly this. sender looks a party up by the name in the pouch. The files'
-// contents are checked by whoever keeps them, against their digests.
-func Open(r io.ReaderAt, size int64, self entente.PartyID, sender func(entente.PartyID) (entente.Party, error)) (Pouch, error) {
+// exactly this. senders gives the editions of the sender's descriptor whose
+// message key may have signed. The files' contents are checked by whoever keeps
+// them, against their digests.
+func Open(r io.ReaderAt, size int64, self entente.PartyID, senders func(Claim) ([]entente.Party, error)) (Pouch, error) {
 	var p Pouch
 	files, err := parse.ReadArchive(r, size)
 	if err != nil {
@@ -133,7 +146,7 @@ func Open(r io.ReaderAt, size int64, self entente.PartyID, sender func(entente.P
 	if err := m.check(self, files[2:]); err != nil {
 		return p, err
 	}
-	from, err := sender(m.From)
+	editions, err := senders(Claim{m.From, m.Made, m.Descriptors})
 	if err != nil {
 		return p, err
 	}
@@ -141,10 +154,13 @@ func Open(r io.ReaderAt, size int64, self entente.PartyID, sender func(entente.P
 	if err != nil || base64.StdEncoding.EncodeToString(sig)+"\n" != string(signature) {
 		return p, invalid("manifest.sig", "the signature is not in its form")
 	}
-	if err := seal.Verify(from, signContext, sig, text); err != nil {
-		return p, err
+	err = invalid("from", "no descriptor of the sender counts for this file")
+	for _, from := range editions {
+		if err = seal.Verify(from, signContext, sig, text); err == nil {
+			return m.pouch(files[2:]), nil
+		}
 	}
-	return m.pouch(files[2:]), nil
+	return p, err
 }
 
 func (m manifest) check(self entente.PartyID, files []parse.File) error {
@@ -158,6 +174,14 @@ func (m manifest) check(self entente.PartyID, files []parse.File) error {
 	}
 	if _, err := entente.ParsePartyID(string(m.From)); err != nil {
 		return invalid("from", "the sender's id is not in its form")
+	}
+	if len(m.Descriptors) > maxDescriptors {
+		return invalid("descriptors", "there are too many")
+	}
+	for _, d := range m.Descriptors {
+		if len(d) > parse.MaxDescriptor {
+			return invalid("descriptors", "one is too large")
+		}
 	}
 	for i, f := range m.Files {
 		if files[i].Name != fileName(f.Digest) || files[i].Size != f.Size {
@@ -181,7 +205,7 @@ func notFor(to entente.PartyID) error {
 }
 
 func (m manifest) pouch(files []parse.File) Pouch {
-	p := Pouch{From: m.From, To: m.To, Made: m.Made}
+	p := Pouch{From: m.From, To: m.To, Made: m.Made, Descriptors: m.Descriptors}
 	for _, d := range m.Deliveries {
 		p.Deliveries = append(p.Deliveries, entente.Delivery(d))
 	}

@@ -36,6 +36,7 @@ func newParty(t testing.TB, id entente.PartyID) party {
 func pouch(file []byte) courier.Pouch {
 	return courier.Pouch{
 		From: "borea-sls", To: "albia-ncc", Made: time.Date(2011, 3, 4, 9, 0, 0, 1000, time.UTC),
+		Descriptors: [][]byte{[]byte("a descriptor\n")},
 		Deliveries: []entente.Delivery{
 			{Envelope: []byte("an envelope"), Checkpoint: []byte("a checkpoint\n")},
 			{Envelope: []byte("another"), Checkpoint: []byte("a checkpoint\n"), Before: []entente.Digest{{1}, {2}}},
@@ -60,20 +61,20 @@ func write(t testing.TB, p courier.Pouch, by seal.MessageKey) []byte {
 }
 
 // knows looks parties up, as a store does.
-func knows(known ...party) func(entente.PartyID) (entente.Party, error) {
-	return func(id entente.PartyID) (entente.Party, error) {
+func knows(known ...party) func(courier.Claim) ([]entente.Party, error) {
+	return func(c courier.Claim) ([]entente.Party, error) {
 		for _, p := range known {
-			if p.ID == id {
-				return p.Party, nil
+			if p.ID == c.From {
+				return []entente.Party{p.Party}, nil
 			}
 		}
-		return entente.Party{}, &entente.Error{Kind: entente.NotFound, Detail: "no such party"}
+		return nil, &entente.Error{Kind: entente.NotFound, Detail: "no such party"}
 	}
 }
 
 // take opens a pouch and reads its files to the end, as a recipient does.
-func take(b []byte, self entente.PartyID, sender func(entente.PartyID) (entente.Party, error)) (courier.Pouch, error) {
-	p, err := courier.Open(bytes.NewReader(b), int64(len(b)), self, sender)
+func take(b []byte, self entente.PartyID, senders func(courier.Claim) ([]entente.Party, error)) (courier.Pouch, error) {
+	p, err := courier.Open(bytes.NewReader(b), int64(len(b)), self, senders)
 	if err != nil {
 		return p, err
 	}
@@ -235,6 +236,8 @@ func TestRefused(t *testing.T) {
 		{"a sender's id that is none", bound(t, strings.Replace(head, "borea-sls", "../borea", 1)+"}", borea.keys.Message), entente.Invalid, "from"},
 		{"an answer that is none", bound(t, head+`,"settlements":[{"envelope":"`+entente.Digest{}.String()+`"}]}`, borea.keys.Message), entente.Invalid, "settlements"},
 		{"an answer that is both", bound(t, head+`,"settlements":[{"envelope":"`+entente.Digest{}.String()+`","receipt":"QQ==","refusal":"QQ=="}]}`, borea.keys.Message), entente.Invalid, "settlements"},
+		{"too many descriptors", bound(t, head+`,"descriptors":["QQ=="`+strings.Repeat(`,"QQ=="`, 16)+`]}`, borea.keys.Message), entente.Invalid, "descriptors"},
+		{"a descriptor as long as a book", bound(t, head+`,"descriptors":["`+base64.StdEncoding.EncodeToString(make([]byte, parse.MaxDescriptor+1))+`"]}`, borea.keys.Message), entente.Invalid, "descriptors"},
 		{"a file that is not there", bound(t, listed("11"), borea.keys.Message), entente.Invalid, "files"},
 		{"a file that is not listed", bound(t, head+"}", borea.keys.Message, memory(name, file)), entente.Invalid, "files"},
 		{"a file of another size", bound(t, listed("12"), borea.keys.Message, memory(name, file)), entente.Invalid, "files"},

@@ -193,8 +193,7 @@ func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error
 	}
 	var out []entente.Party
 	for n := len(editions) - 1; n >= 0; n-- {
-		late := n+1 < len(editions) && (h.Created.After(editions[n+1].Party.Issued.Add(i.cfg.Skew)) || i.now().After(editions[n+1].Added.Add(retired)))
-		if p := editions[n].Party; seal.KeyIDOf(p.Keys.Message) == h.SenderKey && !late {
+		if p := editions[n].Party; seal.KeyIDOf(p.Keys.Message) == h.SenderKey && !i.late(editions, n, h.Created) {
 			out = append(out, p)
 		}
 	}
@@ -202,6 +201,15 @@ func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error
 		return nil, refusal(entente.ReasonSenderKey, "sender_key", "the key is not that of the sender's descriptor")
 	}
 	return out, nil
+}
+
+// late reports whether edition n no longer counts for what was written at a time.
+func (i *Inbox) late(editions []entente.PartyRecord, n int, written time.Time) bool {
+	if n+1 == len(editions) {
+		return false
+	}
+	next := editions[n+1]
+	return written.After(next.Party.Issued.Add(i.cfg.Skew)) || i.now().After(next.Added.Add(retired))
 }
 
 // extend puts the envelope into the mirror of the sender's ledger. The

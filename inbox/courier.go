@@ -21,22 +21,21 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	if err := record.Do(ctx, i.cfg.Store, log, act, func(entente.Tx) error { return nil }); err != nil {
 		return "", 0, err
 	}
-	pouch, err := courier.Open(r, size, i.cfg.Self, func(id entente.PartyID) (p entente.Party, err error) {
+	pouch, err := courier.Open(r, size, i.cfg.Self, func(c courier.Claim) (ps []entente.Party, err error) {
 		err = i.cfg.Store.View(ctx, func(tx entente.Tx) error {
-			rec, err := tx.Party(id)
-			p = rec.Party
+			ps, err = i.packers(tx, c)
 			return err
 		})
-		if errors.Is(err, entente.NotFound) {
-			err = &entente.Error{Kind: entente.NotFound, Field: "from", Detail: "the file is from " + string(id) + ", whose descriptor is not here", Hint: "add it with entente party add, and compare fingerprints"}
-		}
-		return p, err
+		return ps, err
 	})
 	if err != nil {
 		return "", 0, err
 	}
-	// What does not hold of the answers keeps nothing else out: the notice of the
-	// key that they are signed with may lie beside them.
+	// First of all who the sender is now: the rest may be signed with new keys.
+	if err := i.meet(ctx, pouch.From, pouch.Descriptors); err != nil {
+		return "", 0, err
+	}
+	// What does not hold of the answers keeps nothing else out.
 	var broken error
 	if len(pouch.Settlements) > 0 {
 		broken = i.cfg.Settle(ctx, pouch.From, pouch.Settlements)

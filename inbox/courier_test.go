@@ -54,7 +54,7 @@ func TestUnpackDamagedFile(t *testing.T) {
 	id := w.tip("A warning", "a page", "another page", "a third page")
 	damaged := w.wants(id)[1]
 	packed := w.pack()
-	pouch, err := courier.Open(bytes.NewReader(packed), int64(len(packed)), "albia-ncc", func(entente.PartyID) (entente.Party, error) { return w.borea.party, nil })
+	pouch, err := courier.Open(bytes.NewReader(packed), int64(len(packed)), "albia-ncc", func(courier.Claim) ([]entente.Party, error) { return []entente.Party{w.borea.party}, nil })
 	w.ok(err)
 	for i, f := range pouch.Files {
 		b := w.file(f.Digest)

@@ -7,7 +7,8 @@
 //	accept.go   one envelope: the checks in order, then receipt or refusal
 //	unpack.go   what takes long and needs no store, ahead of that
 //	refuse.go   the signed word that it is not held, and why
-//	notice.go   what a notice changes here: a level, a key, a file's custody
+//	notice.go   what a notice changes here: a level, a file's custody
+//	editions.go the keys of a partner, as notices and couriers bring them
 //	compare.go  where our mirrors stand, for partners that ask
 //	files.go    files that belong to filed messages, piece by piece
 //	custody.go  the word to the sender that a file is here whole

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"entente"
-	"entente/seal"
 )
 
 // heed does what a filed notice changes here.
@@ -27,22 +26,6 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 		return i.custody(tx, f)
 	}
 	return nil
-}
-
-// newEdition takes a partner's next descriptor. It must follow from the one
-// that is here; one that is here already changes nothing. Who compared the
-// fingerprint before stands: the old identity key vouches for the new one.
-func (i *Inbox) newEdition(tx entente.Tx, from entente.PartyID, note []byte) error {
-	now, err := tx.Party(from)
-	if err != nil {
-		return err
-	}
-	next, err := seal.OpenParty(note, &now.Party)
-	if err != nil {
-		i.cfg.Log.Warn("inbox: a key notice does not follow from the descriptor that is here", "from", from, "err", err)
-		return nil // it is filed and shown; people sort it out with the fingerprint
-	}
-	return tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: i.now(), Checked: now.Checked})
 }
 
 // custody notes that the partner holds a file of a message of ours: it is not

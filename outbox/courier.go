@@ -48,6 +48,9 @@ func (o *Outbox) Pack(ctx context.Context, by entente.Officer, partner entente.P
 func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *courier.Pouch) (files []entente.AttachmentRecord, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		pouch.Deliveries, files = nil, nil
+		if pouch.Descriptors, err = laterEditions(tx, o.cfg.Self); err != nil {
+			return err
+		}
 		if pouch.Heads, err = headsWithTails(tx, o.cfg.Self, partner); err != nil {
 			return err
 		}
@@ -69,6 +72,20 @@ func (o *Outbox) pack(ctx context.Context, partner entente.PartyID, pouch *couri
 		return err
 	})
 	return files, err
+}
+
+// editionsInPouch is how many editions of our descriptor a partner may have
+// missed who meets only couriers.
+const editionsInPouch = 16
+
+// laterEditions gives our descriptors but the first: the file is signed with the
+// newest key, and its recipient may know only older ones.
+func laterEditions(tx entente.PartyStore, self entente.PartyID) (notes [][]byte, err error) {
+	editions, err := tx.PartyEditions(self)
+	for n := max(1, len(editions)-editionsInPouch); n < len(editions); n++ {
+		notes = append(notes, editions[n].Note)
+	}
+	return notes, err
 }
 
 // tailInPouch is how many records of his own ledger a partner gets back with the

@@ -46,7 +46,7 @@ func TestPackBounded(t *testing.T) {
 		var b bytes.Buffer
 		n, err := w.borea.out.Pack(w.ctx, operator, "albia-ncc", &b)
 		w.ok(err)
-		pouch, err := courier.Open(bytes.NewReader(b.Bytes()), int64(b.Len()), "albia-ncc", func(entente.PartyID) (entente.Party, error) { return w.borea.party, nil })
+		pouch, err := courier.Open(bytes.NewReader(b.Bytes()), int64(b.Len()), "albia-ncc", func(courier.Claim) ([]entente.Party, error) { return []entente.Party{w.borea.party}, nil })
 		w.ok(err)
 		if n != want || len(pouch.Files) != want {
 			t.Errorf("%d envelopes with %d files, want %d", n, len(pouch.Files), want)
