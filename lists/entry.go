@@ -212,7 +212,7 @@ func (e *entry) remark(label, text string) {
 	if s == "" {
 		return
 	}
-	if label != "" {
+	if label, _ = tidy(label); label != "" {
 		s = label + ": " + s
 	}
 	if slices.Contains(e.remarks[max(0, len(e.remarks)-8):], s) { // told just now

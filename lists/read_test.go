@@ -162,8 +162,12 @@ func TestReadRefuses(t *testing.T) {
 		"no name column":    {"csv", file("born;place\n"), Options{Source: "albia"}, "file"},
 		"empty table":       {"csv", file(""), Options{Source: "albia"}, "file"},
 		"one part of three": {"ofac", []File{{"sdn.csv", strings.NewReader("")}}, Options{Source: "albia"}, "files"},
-		"two of one part": {"ofac", []File{{"alt.csv", strings.NewReader("")}, {"ALT.CSV", strings.NewReader("")}},
-			Options{Source: "albia"}, "files"},
+		"two of one part": {
+			"ofac",
+			[]File{{"alt.csv", strings.NewReader("")}, {"ALT.CSV", strings.NewReader("")}},
+			Options{Source: "albia"},
+			"files",
+		},
 		"another table": {"ofac", []File{
 			{"alt.csv", strings.NewReader("")},
 			{"add.csv", strings.NewReader("")},

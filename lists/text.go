@@ -56,13 +56,13 @@ func overrides(r rune) bool {
 
 // cut shortens s to at most max bytes, between two runes.
 func cut(s string, max int) string {
-	if len(s) <= max {
-		return strings.ToValidUTF8(s, "\ufffd")
+	if len(s) > max {
+		for max > 0 && !utf8.RuneStart(s[max]) {
+			max--
+		}
+		s = s[:max]
 	}
-	for max > 0 && !utf8.RuneStart(s[max]) {
-		max--
-	}
-	return strings.ToValidUTF8(s[:max], "\ufffd")
+	return strings.ToValidUTF8(s, "?") // no longer than what it replaces
 }
 
 // scripts are those that lists are written in, with their ISO 15924 codes.
