@@ -41,9 +41,9 @@ type Closing struct {
 // ReopenRule says what asks a person to open a closed file again. A tip that
 // reinforces it always asks.
 type ReopenRule struct {
-	From   Band          `json:"from"`   // a hit of this band or a higher one
-	Flags  int           `json:"flags"`  // or so many flags, from any source,
-	Window time.Duration `json:"window"` // within this time
+	From   Band          `json:"from"`              // a hit of this band or a higher one
+	Flags  int           `json:"flags"`             // or so many flags, from any source,
+	Window time.Duration `json:"window,format:sec"` // within this time
 }
 
 // DefaultReopen is the rule of a new case.

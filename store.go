@@ -34,6 +34,15 @@ type Tx interface {
 	SessionStore
 	AccessStore
 	SettingStore
+	HoldingStore
+	EventStore
+	WatchStore
+	CaseStore
+	FlagStore
+	HitStore
+	ClearingStore
+	TaskStore
+	ScreenStore
 }
 
 // PartyStore keeps descriptors; every edition stays, for old signatures.
@@ -198,6 +207,7 @@ type SettingStore interface {
 type HoldingQuery struct {
 	Source SourceID
 	Live   bool      // not those that were removed
+	At     time.Time // added, changed or removed then: what an edition changed
 	After  HoldingID // only ids greater than this: the page after the one that ended here
 	Limit  int       // 0: 100
 }
@@ -271,6 +281,7 @@ type FlagStore interface {
 type HitQuery struct {
 	Target  Target
 	Task    TaskID
+	Tasks   bool      // only those with a task
 	Message MessageID // whose subject met something
 	Event   EventID
 	Limit   int // 0: 100
@@ -279,9 +290,14 @@ type HitQuery struct {
 // HitStore keeps what met what.
 type HitStore interface {
 	PutHit(Hit) (fresh bool, err error) // one for this target and sighting is there: nothing is written, not fresh
+	SetHit(Hit) error                   // the stored one with this id, replaced: its task, verdict or clearing
 	Hit(HitID) (Hit, error)
 	Hits(HitQuery) ([]Hit, error) // newest first
-	PutClearing(Clearing) error   // the same id again: replaced
+}
+
+// ClearingStore keeps namesakes who do not hit again.
+type ClearingStore interface {
+	PutClearing(Clearing) error // the same id again: replaced
 	Clearing(ClearingID) (Clearing, error)
 	Clearings(Target) ([]Clearing, error) // oldest first; the zero Target: all
 }
@@ -290,6 +306,7 @@ type HitStore interface {
 type TaskQuery struct {
 	Open   bool // not decided
 	Kind   TaskKind
+	Owner  Role
 	Target Target
 	Case   CaseID
 	Due    time.Time // not seen, and due by then

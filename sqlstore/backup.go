@@ -60,7 +60,7 @@ func (s *Store) write(ctx context.Context, path string) error {
 	err = s.View(ctx, func(from entente.Tx) error {
 		taken := time.Now()
 		return file.Update(ctx, func(to entente.Tx) error {
-			if err := copyRows(from.(*tx), to.(*tx)); err != nil {
+			if err := copyRows(from.(*tx), to.(*tx), latest); err != nil {
 				return err
 			}
 			return to.PutSetting(takenSetting, stamp(taken))
@@ -112,7 +112,7 @@ func refill(ctx context.Context, from entente.Store, version int64, taken []byte
 			return err
 		}
 		return from.View(ctx, func(source entente.Tx) error {
-			if err := copyRows(source.(*tx), t); err != nil {
+			if err := copyRows(source.(*tx), t, version); err != nil {
 				return err
 			}
 			if err := t.do(`delete from setting where name = $1`, takenSetting); err != nil {
@@ -135,7 +135,7 @@ func mustBeEmpty(t *tx, version int64) error {
 	if has != version {
 		return fail(fmt.Sprintf("the database was made for schema %d, and what would be copied has schema %d", has, version))
 	}
-	for _, table := range append([]string{"session", "lease"}, tables...) {
+	for _, table := range append([]string{"session", "lease"}, tables(version)...) {
 		some, err := list(t, scanInt, `select 1 from `+table+` limit 1`)
 		if err != nil {
 			return err

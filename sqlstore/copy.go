@@ -6,17 +6,28 @@ import (
 	"strings"
 )
 
-// tables are all that hold what a node must not lose. Sessions and leases are
-// of the processes that run now.
-var tables = []string{
-	"party", "agreement", "level_change", "draft", "message", "assessment", "receipt", "refusal",
-	"ledger", "ledger_record", "ledger_hash", "queue", "line", "attachment", "piece",
-	"officer", "credential", "access", "setting",
+// brought gives the tables that each schema version added. They are all that
+// hold what a node must not lose: sessions and leases are of the processes that
+// run now.
+var brought = [latest + 1][]string{
+	1: {
+		"party", "agreement", "level_change", "draft", "message", "assessment", "receipt", "refusal",
+		"ledger", "ledger_record", "ledger_hash", "queue", "line", "attachment", "piece",
+		"officer", "credential", "access", "setting",
+	},
+	3: {
+		"holding", "edition", "edition_aside", "event", "feeding", "feeding_aside", "watch",
+		"casefile", "case_message", "case_entry", "flag", "hit", "clearing", "task", "unscreened",
+	},
 }
 
-// copyRows copies every row of every table from one transaction to another.
-func copyRows(from, to *tx) error {
-	for _, table := range tables {
+// tables gives those of a schema version, which a backup may be of.
+func tables(version int64) []string { return slices.Concat(brought[:version+1]...) }
+
+// copyRows copies every row of every table of a schema version from one
+// transaction to another.
+func copyRows(from, to *tx, version int64) error {
+	for _, table := range tables(version) {
 		if err := copyTable(from, to, table); err != nil {
 			return err
 		}
@@ -88,11 +99,7 @@ func (p *page) write() error {
 	if p.rows == 0 {
 		return nil
 	}
-	values := make([]string, p.rows)
-	for i := range values {
-		values[i] = "(" + marks(1+i*len(p.columns), len(p.columns)) + ")"
-	}
-	err := p.to.do(`insert into `+p.table+` (`+strings.Join(p.columns, ", ")+`) values `+strings.Join(values, ", "), p.args...)
+	err := p.to.do(`insert into `+p.table+` (`+strings.Join(p.columns, ", ")+`) values `+tuples(p.rows, len(p.columns)), p.args...)
 	p.rows, p.bytes, p.args = 0, 0, p.args[:0]
 	return err
 }

@@ -54,9 +54,13 @@ func (t *tx) PutMessage(f entente.Filed) error {
 	if wire == f.Name {
 		wire = "" // as nearly always
 	}
-	return t.change(taken("message"), `insert into message (id, wire, direction, thread, kind, partner, agreement, precedence, created, at, digest, author, releaser, clause, header, checkpoint, signature, payload, envelope)
+	err = t.change(taken("message"), `insert into message (id, wire, direction, thread, kind, partner, agreement, precedence, created, at, digest, author, releaser, clause, header, checkpoint, signature, payload, envelope)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict do nothing`,
 		f.Name, wire, f.Direction, f.Thread, s.Kind, f.Partner(), h.Agreement, h.Precedence, h.Created, f.At, f.Digest, f.Author, f.Releaser, f.Clause, header, f.Checkpoint, f.Signature, f.Payload, f.Envelope)
+	if err != nil {
+		return err
+	}
+	return t.toScreen(f)
 }
 
 func (t *tx) Message(name entente.MessageID) (entente.Filed, error) {

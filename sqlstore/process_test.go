@@ -147,7 +147,7 @@ func TestKilled(t *testing.T) {
 // and again once the limit is gone.
 func fillUp(ctx context.Context, s *sqlstore.Store) error {
 	signal.Ignore(syscall.SIGXFSZ)
-	if err := limitFiles(512 << 10); err != nil {
+	if err := limitFiles(1 << 20); err != nil {
 		return err
 	}
 	write := func(n int) error {

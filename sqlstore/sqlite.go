@@ -40,7 +40,7 @@ func sqlitePath(raw string) (string, error) {
 
 // service is how a node's own file is kept. Its log, which a long View keeps
 // from being reused, shrinks to 64 MiB again.
-var service = []string{"journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)"}
+var service = []string{"journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)", "wal_autocheckpoint(4000)"}
 
 // dsn writes the connection's settings where every connection of the pool gets
 // them. A commit waits for the disk (FULL): a receipt is a promise. Nothing is

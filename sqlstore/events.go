@@ -1,0 +1,94 @@
+package sqlstore
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"entente"
+)
+
+// PutEvents writes them by id, so that each page of the index is changed once.
+// Of several with one id the first counts.
+func (t *tx) PutEvents(at time.Time, events []entente.TravelEvent) ([]entente.EventID, error) {
+	sorted := slices.Clone(events)
+	slices.SortStableFunc(sorted, func(a, b entente.TravelEvent) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	added := make(map[entente.EventID]bool, len(events))
+	for some := range slices.Chunk(sorted, chunk) {
+		args := []any{at}
+		values := ""
+		for _, e := range some {
+			body, err := encode(e)
+			if err != nil {
+				return nil, err
+			}
+			values += ", ($1, 0, " + marks(len(args)+1, 2) + ")"
+			args = append(args, e.ID, body)
+		}
+		ids, err := list(t, scanID[entente.EventID], `insert into event (stored, spoken, id, body) values `+values[2:]+` on conflict (id) do nothing returning id`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			added[id] = true
+		}
+	}
+	var fresh []entente.EventID
+	for _, e := range events {
+		if added[e.ID] {
+			fresh = append(fresh, e.ID)
+			delete(added, e.ID)
+		}
+	}
+	return fresh, nil
+}
+
+func scanID[T ~string](r row) (id T, err error) { return id, r.scan(&id) }
+
+func (t *tx) Event(id entente.EventID) (entente.TravelEvent, error) {
+	return one(t, "travel event", scanBody[entente.TravelEvent], `select body from event where id = $1`, id)
+}
+
+// DropEvents passes over those that are marked as spoken of, without looking at
+// each: they gather for years. A hit that came before its event left no mark,
+// and is found by asking.
+func (t *tx) DropEvents(before time.Time, limit int) (int, error) {
+	var w where
+	w.and("spoken = 0")
+	w.and("stored < ?", before)
+	w.and("not exists (select 1 from hit where hit.event = event.id and hit.event <> '')")
+	w.text.WriteString(" order by stored")
+	w.limit(limit)
+	n, err := t.exec(`delete from event where id in (select id from event`+w.text.String()+`)`, w.args...)
+	return int(n), err
+}
+
+func (t *tx) PutFeeding(f entente.Feeding, aside []entente.SetAside) error {
+	body, err := encode(f)
+	if err != nil {
+		return err
+	}
+	err = t.do(`insert into feeding (id, at, body) values ($1, $2, $3) on conflict (id) do update set at = excluded.at, body = excluded.body`, f.ID, f.At, body)
+	if err != nil {
+		return err
+	}
+	next, err := one(t, "feeding", scanInt, `select coalesce(max(place), -1) + 1 from feeding_aside where feeding = $1`, f.ID)
+	if err != nil {
+		return err
+	}
+	return insert(t, `feeding_aside (feeding, place, body)`, aside, func(n int, a entente.SetAside) ([]any, error) {
+		body, err := encode(a)
+		return []any{f.ID, next + int64(n), body}, err
+	}, "")
+}
+
+func (t *tx) Feedings(limit int) ([]entente.Feeding, error) {
+	var w where
+	w.text.WriteString(" order by at desc, id desc")
+	w.limit(limit)
+	return list(t, scanBody[entente.Feeding], `select body from feeding`+w.text.String(), w.args...)
+}
+
+func (t *tx) FeedAside(id string) ([]entente.SetAside, error) {
+	return list(t, scanBody[entente.SetAside], `select body from feeding_aside where feeding = $1 order by place`, id)
+}
