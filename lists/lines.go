@@ -78,20 +78,24 @@ func newLines(in io.Reader) (*lines, error) {
 	return l, nil
 }
 
-// guess settles the charset by the first letters beyond ASCII.
+// guess settles the charset by the first letters beyond ASCII: UTF-8, unless
+// more lines with such letters are not valid in it than are.
 func (l *lines) guess(b []byte) {
 	if l.proven || l.byted != nil || ascii(b) {
 		return
 	}
-	whole := b
-	for range utf8.UTFMax { // the sample may end inside a letter
-		if utf8.Valid(whole) {
-			l.proven = true
-			return
+	valid, invalid := 0, 0
+	for line := range bytes.Lines(b) {
+		switch {
+		case ascii(line):
+		case utf8.Valid(line):
+			valid++
+		case line[len(line)-1] == '\n' || valid+invalid == 0: // the last may end inside a letter
+			invalid++
 		}
-		if len(whole) > 0 {
-			whole = whole[:len(whole)-1]
-		}
+	}
+	if l.proven = valid >= invalid; l.proven {
+		return
 	}
 	l.byted, l.charset = charmap.Windows1252, "windows-1252"
 	if cyrillic(b) {

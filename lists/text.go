@@ -125,8 +125,9 @@ func scriptOf(s string) string {
 	if count[best] == 0 {
 		return ""
 	}
-	if code := scripts[best].code; code != "Hani" || count[9]+count[10] == 0 {
-		return code
+	han, hiragana, katakana := min(count[8], 1), min(count[9], 1), min(count[10], 1)
+	if best >= 8 && best <= 10 && han+hiragana+katakana > 1 {
+		return "Jpan"
 	}
-	return "Jpan"
+	return scripts[best].code
 }
