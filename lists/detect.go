@@ -48,6 +48,8 @@ func detectTable(name, first string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	_, err = (&reader{}).csvHead(&rows{lines: l})
-	return "csv", err == nil
+	if _, err := (&reader{}).csvHead(&rows{lines: l}); err != nil {
+		return "", false
+	}
+	return "csv", true
 }
