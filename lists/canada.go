@@ -12,7 +12,7 @@ import (
 // canada reads Canada's consolidated list of autonomous sanctions (SEMA and
 // JVCFOR), as its publisher gives it in XML.
 func (r *reader) canada(in io.Reader) error {
-	return r.records(in, "data-set", 2, func(x *element, where string) error {
+	return r.records(in, &xmlScan{root: "data-set", records: []string{"record"}, depth: 2}, func(x *element, where string) error {
 		if x.name != "record" {
 			return r.lost(where, "", "it is not a record", x.name)
 		}

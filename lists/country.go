@@ -15,6 +15,9 @@ import (
 // XZ and a few more) stand for themselves.
 func countryOf(text string) (entente.Country, bool) {
 	t := countryTable()
+	if text == "na" { // not available; Namibia's code is in capitals
+		return "", false
+	}
 	if len(text) == 2 {
 		if code := strings.ToUpper(text); userAssigned(code) || t[code] != "" {
 			return entente.Country(code), true

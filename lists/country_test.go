@@ -32,7 +32,7 @@ func TestCountryOf(t *testing.T) {
 			t.Errorf("%q: got %q, %v, want %q", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"", "Albia", "possibly France", "EN", "ABC", "the", "region"} {
+	for _, text := range []string{"", "Albia", "possibly France", "EN", "ABC", "the", "region", "na"} {
 		if got, ok := countryOf(text); ok {
 			t.Errorf("%q: got %q, want none", text, got)
 		}

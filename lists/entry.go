@@ -208,7 +208,10 @@ func join(parts []string) string {
 
 // remark keeps what has no place of its own, under the label it came with.
 func (e *entry) remark(label, text string) {
-	s, _ := tidy(text)
+	s, odd := tidy(text)
+	if odd {
+		e.report("remarks", "characters that cannot be seen were left out of it", text)
+	}
 	if s == "" {
 		return
 	}

@@ -127,7 +127,7 @@ func ftmEntity(e *entry, o ftmObject) {
 	}
 	for _, property := range []string{"nationality", "citizenship"} {
 		for _, s := range p.take(property) {
-			e.nationality(s)
+			e.nationality(ftmCountry(s))
 		}
 	}
 	for _, s := range p.take("gender") {
@@ -147,6 +147,14 @@ func ftmEntity(e *entry, o ftmObject) {
 			e.remark(cut(name, 40), strings.Join(ftmTexts(o.Rest[name]), ", "))
 		}
 	}
+}
+
+// ftmCountry writes a code in capitals: FollowTheMoney has them in small letters.
+func ftmCountry(s string) string {
+	if len(s) == 2 {
+		return strings.ToUpper(s)
+	}
+	return s
 }
 
 // ftmBookkeeping says nothing of the subject beyond what its properties say.
@@ -204,11 +212,16 @@ func (p ftmProperties) texts(property string, v jsontext.Value) []string {
 	var out []string
 	for _, item := range list {
 		var o ftmObject
-		if item.Kind() == '{' && json.Unmarshal(item, &o) == nil {
+		switch {
+		case item.Kind() == '"':
+			if s, err := jsontext.AppendUnquote(nil, item); err == nil {
+				out = append(out, string(s))
+			}
+		case item.Kind() == '{' && json.Unmarshal(item, &o) == nil:
 			p.nested(property, o)
-			continue
+		default:
+			out = append(out, ftmTexts(item)...)
 		}
-		out = append(out, ftmTexts(item)...)
 	}
 	return out
 }
@@ -223,7 +236,7 @@ func (p ftmProperties) nested(property string, o ftmObject) {
 		if o.Schema == "Identification" {
 			typ = documentType(inner.peek("type"))
 		}
-		country := p.e.country("document country", inner.peek("country"))
+		country := p.e.country("document country", ftmCountry(inner.peek("country")))
 		for _, n := range inner.take("number") {
 			p.e.document(typ, n, country)
 		}

@@ -125,6 +125,32 @@ func TestBrokenRowKeepsTheNext(t *testing.T) {
 	}
 }
 
+// TestMissingTagsCostLittle holds that a tag that is missing costs its own record,
+// or is told as a broken file; it never ends the list early without a word.
+func TestMissingTagsCostLittle(t *testing.T) {
+	record := func(n string) string {
+		return "<INDIVIDUAL><DATAID>" + n + "</DATAID><FIRST_NAME>ARSEN</FIRST_NAME></INDIVIDUAL>"
+	}
+	for name, c := range map[string]struct {
+		text string
+		used int
+		err  bool
+	}{
+		"whole":               {"<CONSOLIDATED_LIST><INDIVIDUALS>" + record("1") + record("2") + "</INDIVIDUALS></CONSOLIDATED_LIST>\n<!-- end -->\n", 2, false},
+		"an end of a record":  {"<CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL><DATAID>0</DATAID>" + record("1") + record("2") + "</INDIVIDUALS></CONSOLIDATED_LIST>", 2, false},
+		"a start of a group":  {"<CONSOLIDATED_LIST>" + record("1") + record("2") + "</INDIVIDUALS></CONSOLIDATED_LIST>", 2, true},
+		"an end of a group":   {"<CONSOLIDATED_LIST><INDIVIDUALS>" + record("1") + record("2") + "</CONSOLIDATED_LIST>", 2, true},
+		"no groups":           {"<CONSOLIDATED_LIST>" + record("1") + record("2") + "</CONSOLIDATED_LIST>", 2, false},
+		"an early end":        {"<CONSOLIDATED_LIST>" + record("1") + "</CONSOLIDATED_LIST>" + record("2"), 1, true},
+		"nothing in the list": {"<CONSOLIDATED_LIST/>", 0, false},
+	} {
+		recs, sum, err := readAll("un", []File{{"x", strings.NewReader(c.text)}}, Options{Source: "albia"})
+		if sum.Holdings != c.used || (err != nil) != c.err {
+			t.Errorf("%s: got %d used, %v of %+v; want %d used, error %v", name, sum.Holdings, err, recs, c.used, c.err)
+		}
+	}
+}
+
 func TestTooMuchOfOneThing(t *testing.T) {
 	names := strings.Repeat("|", maxMany+200)
 	for i := range maxMany + 200 {

@@ -60,7 +60,10 @@ func ofacPart(name string) string {
 // entry's number.
 func (r *reader) ofacSide(f File, part string, into map[string][][]string, held *int) error {
 	return r.ofacRows(bound(f.Data), ofacFields[part], f.Name+" ", func(row row) error {
-		if *held += len(row.text) + 64; *held > MaxJoined {
+		for _, f := range row.fields {
+			*held += len(f) + 32
+		}
+		if *held > MaxJoined {
 			return invalid("files", "the files beside the entries are too large", "fetch them from the publisher again")
 		}
 		into[row.fields[0]] = append(into[row.fields[0]], append(row.fields[1:], "line "+strconv.Itoa(row.at)))

@@ -11,7 +11,7 @@ import (
 // un reads the consolidated list of the United Nations Security Council, as its
 // publisher gives it in XML.
 func (r *reader) un(in io.Reader) error {
-	return r.records(in, "CONSOLIDATED_LIST", 3, func(x *element, where string) error {
+	return r.records(in, &xmlScan{root: "CONSOLIDATED_LIST", records: []string{"INDIVIDUAL", "ENTITY"}, depth: 3}, func(x *element, where string) error {
 		e := &entry{where: where}
 		switch x.name {
 		case "INDIVIDUAL":

@@ -101,11 +101,13 @@ func parseElement(raw []byte) (*element, error) {
 // xmlScan cuts an XML file into records without holding more than one of them,
 // and finds the next one when one is broken.
 type xmlScan struct {
-	r     *bufio.Reader
-	root  string
-	depth int // at which records stand: the root is 1
-	at    int // line
-	open  int // elements that are open
+	r       *bufio.Reader
+	root    string
+	records []string // names of elements that are records wherever they stand
+	depth   int      // at which other elements are records too, of an unknown sort: the root is 1
+	at      int      // line
+	open    []string // elements that are open
+	held    []byte   // a tag that was read and belongs to the next record
 }
 
 // errDTD and errForm end the reading of a file.
@@ -122,81 +124,78 @@ type chunk struct {
 	why  string // why it cannot be read; empty: it can
 }
 
-// next gives the next record, or io.EOF after the end of the root element.
+// next gives the next record, or io.EOF at the end of a file that is whole.
 func (s *xmlScan) next() (chunk, error) {
+	ended := false // the root element is
 	for {
-		tag, err := s.tag(nil)
-		if err != nil {
-			return chunk{}, s.ended(err)
-		}
-		switch name, kind := tagName(tag); kind {
-		case tagOther:
-			if bytes.HasPrefix(tag, []byte("<!")) && !bytes.HasPrefix(tag, []byte("<!--")) {
-				return chunk{}, errDTD
+		tag := s.held
+		if s.held = nil; tag == nil {
+			var err error
+			if tag, err = s.tag(nil); err != nil {
+				return chunk{}, s.end(err, ended)
 			}
-		case tagEnd:
-			if s.open--; s.open < 0 {
+		}
+		name, kind := tagName(tag)
+		switch {
+		case kind == tagOther && bytes.HasPrefix(tag, []byte("<!")) && !bytes.HasPrefix(tag, []byte("<!--")):
+			return chunk{}, errDTD
+		case kind == tagOther:
+		case ended:
+			return chunk{}, errForm
+		case kind == tagEnd:
+			last := len(s.open) - 1
+			if last < 0 || s.open[last] != name {
 				return chunk{}, errForm
 			}
-			if s.open == 0 {
-				return chunk{}, io.EOF
-			}
-		case tagStart, tagEmpty:
-			if s.open == 0 && name != s.root {
-				return chunk{}, invalid("file", "its outermost element is not "+s.root, "choose the format that fits the file")
-			}
-			if s.open+1 >= s.depth {
-				return s.collect(name, tag, kind)
-			}
-			if kind == tagStart {
-				s.open++
-			} else if s.open == 0 {
-				return chunk{}, io.EOF
-			}
+			s.open = s.open[:last]
+			ended = last == 0
+		case len(s.open) == 0 && name != s.root:
+			return chunk{}, invalid("file", "its outermost element is not "+s.root, "choose the format that fits the file")
+		case len(s.open)+1 >= s.depth || slices.Contains(s.records, name):
+			return s.collect(name, tag, kind)
+		case kind == tagStart:
+			s.open = append(s.open, name)
+		default:
+			ended = len(s.open) == 0
 		}
 	}
 }
 
-// ended tells a file that was cut from one that never was XML.
-func (s *xmlScan) ended(err error) error {
+// end tells the end of a file from one that was cut or never was XML.
+func (s *xmlScan) end(err error, ended bool) error {
 	switch {
-	case !errors.Is(err, io.EOF):
+	case !errors.Is(err, io.EOF) || ended:
 		return err
-	case s.open == 0:
+	case len(s.open) == 0:
 		return invalid("file", "it is not an XML file with the element "+s.root, "choose the format that fits the file")
 	}
 	return errCut
 }
 
-// collect reads on to the end tag of the record that tag opens.
+// collect reads on to the end tag of the record that tag opens. Records do not
+// hold records: where another begins, the end of this one is missing.
 func (s *xmlScan) collect(name string, tag []byte, kind int) (chunk, error) {
 	c := chunk{name: name, line: s.at, raw: tag}
-	if kind == tagEmpty {
-		return c, nil
-	}
-	again := 0 // depth of elements of the same name inside
-	for {
+	for kind != tagEmpty {
 		before := len(c.raw)
 		var err error
-		c.raw, err = s.tag(c.raw)
-		if err != nil {
-			return c, s.ended(err)
+		if c.raw, err = s.tag(c.raw); err != nil {
+			return c, s.end(err, false)
 		}
 		last := lastTag(c.raw[before:])
-		switch n, k := tagName(last); {
-		case n != name:
-		case k == tagStart:
-			again++
-		case k == tagEnd && again == 0:
-			return c, nil
-		case k == tagEnd:
-			again--
+		if n, k := tagName(last); n == name && k == tagEnd {
+			break
+		} else if n == name && k == tagStart {
+			s.held = bytes.Clone(last)
+			c.why = "its end is missing"
+			break
 		}
 		if len(c.raw) > MaxRecord {
 			c.why = "it has more than " + strconv.Itoa(MaxRecord) + " bytes"
 			c.raw = c.raw[:0]
 		}
 	}
+	return c, nil
 }
 
 // lastTag is the tag that s.tag put at the end of what it read.
@@ -277,13 +276,13 @@ func tagName(tag []byte) (string, int) {
 }
 
 // records hands each record of an XML file to read, broken ones to lost.
-func (r *reader) records(in io.Reader, root string, depth int, read func(*element, string) error) error {
+func (r *reader) records(in io.Reader, s *xmlScan, read func(*element, string) error) error {
 	text, charset, err := decode(in)
 	if err != nil {
 		return err
 	}
 	r.sum.Charset = charset
-	s := &xmlScan{r: text, root: root, depth: depth, at: 1}
+	s.r, s.at = text, 1
 	for {
 		c, err := s.next()
 		if errors.Is(err, io.EOF) {
