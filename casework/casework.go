@@ -22,6 +22,7 @@ type Config struct {
 	Keys    seal.Keys
 	Store   entente.Store
 	Out     Sender
+	Screen  Screener
 	Now     func() time.Time
 	Started time.Time
 	Version string

@@ -22,6 +22,7 @@ import (
 	"entente/outbox"
 	"entente/policy"
 	"entente/record"
+	"entente/screen"
 	"entente/seal"
 	"entente/signin"
 	"entente/wire"
@@ -43,6 +44,7 @@ type Config struct {
 	MaxAttachment int64
 	Collect       time.Duration // how often a node that only dials out asks for its post; 0: 15 s
 	Wire          wire.Options
+	KeepEvents    time.Duration // how long travel events that hit nothing are kept; 0: 30 days
 
 	Step func(string) // told each step of docs/flow.md; tests kill the node there
 }
@@ -56,6 +58,7 @@ type Node struct {
 	Self   entente.PartyID
 	Outbox *outbox.Outbox
 	Inbox  *inbox.Inbox
+	Screen *screen.Screen
 	Desk   *casework.Desk
 	SignIn *signin.Service
 
@@ -76,6 +79,9 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if cfg.Collect == 0 {
 		cfg.Collect = 15 * time.Second
 	}
+	if cfg.KeepEvents == 0 {
+		cfg.KeepEvents = 30 * 24 * time.Hour
+	}
 	self, err := ownDescriptor(ctx, cfg)
 	if err != nil {
 		return nil, err
@@ -93,10 +99,12 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.Outbox.Wake, Step: cfg.Step,
+		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step,
 	})
+	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
+	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now})
 	n.Desk = casework.New(casework.Config{
-		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Out: n.Outbox, Now: cfg.Now, Started: cfg.Now(), Version: cfg.Version,
+		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Out: n.Outbox, Screen: n.Screen, Now: cfg.Now, Started: cfg.Now(), Version: cfg.Version,
 	})
 	n.server = wire.NewServer(id, parties{cfg.Store}, n.Inbox, n.Outbox, files{n.Inbox, n.Outbox}, cfg.Wire)
 	if n.SignIn, err = newSignIn(cfg, self); err != nil {
@@ -179,11 +187,49 @@ func (n *Node) Run(ctx context.Context) {
 	work.Go(func() { n.Outbox.Run(ctx) })
 	work.Go(func() { n.keepAnchor(ctx) })
 	work.Go(func() { n.Inbox.RunResume(ctx, resumeEvery) })
+	work.Go(func() {
+		n.Screen.Run(ctx, func(err error) { n.cfg.Log.Error("node: cannot screen messages", "err", err) })
+	})
+	work.Go(func() { n.keepTime(ctx) })
 	if n.dialsOut(ctx) {
 		work.Go(func() { n.Inbox.RunCollect(ctx, n.client, n.cfg.Collect) })
 	}
 	work.Wait()
 	n.client.Close()
+}
+
+// filed is called when messages were filed.
+func (n *Node) filed() {
+	n.Outbox.Wake()
+	n.Screen.Wake()
+}
+
+// tickEvery is how often tasks climb and watches ask, and forgetEvery how often
+// travel events that hit nothing are erased.
+const (
+	tickEvery   = time.Minute
+	forgetEvery = time.Hour
+)
+
+// keepTime does what the time alone asks for.
+func (n *Node) keepTime(ctx context.Context) {
+	tick, forget := time.NewTicker(tickEvery), time.NewTicker(forgetEvery)
+	defer tick.Stop()
+	defer forget.Stop()
+	for {
+		if _, err := n.Desk.Tick(ctx); err != nil && ctx.Err() == nil {
+			n.cfg.Log.Error("node: cannot see to tasks and watches", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-forget.C:
+			if _, err := n.Screen.Forget(ctx, n.cfg.Now().Add(-n.cfg.KeepEvents)); err != nil && ctx.Err() == nil {
+				n.cfg.Log.Error("node: cannot erase travel events", "err", err)
+			}
+		}
+	}
 }
 
 func (n *Node) dialsOut(ctx context.Context) bool {

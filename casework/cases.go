@@ -1,0 +1,352 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"entente"
+	"entente/parse"
+	"entente/screen"
+)
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// NewCase is a file to be opened.
+type NewCase struct {
+	Title    string
+	Purpose  string
+	Message  entente.MessageID // the tip that it is opened on; its subjects and title are the case's, unless others are given
+	Subjects []entente.Subject
+	Reopen   entente.ReopenRule // zero: entente.DefaultReopen
+}
+
+// OpenCase opens a file.
+func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (entente.CaseID, error) {
+	c := entente.Case{
+		ID: entente.CaseID(newID()), Version: 1, Title: strings.TrimSpace(n.Title), State: entente.CaseOpen, Owner: entente.Analyst,
+		Officer: by.ID, Purpose: n.Purpose, Subjects: n.Subjects, Reopen: n.Reopen, Opened: d.now(),
+	}
+	if c.Reopen == (entente.ReopenRule{}) {
+		c.Reopen = entente.DefaultReopen
+	}
+	err := d.do(ctx, by, entente.OpCase, "case "+string(c.ID), func(tx entente.Tx) error {
+		entry := entente.Entry{Kind: "opened", Text: "The file was opened."}
+		if n.Message != "" {
+			f, err := tx.Message(n.Message)
+			if err != nil {
+				return err
+			}
+			if tip := f.Message.Statement.Tip; tip != nil {
+				c.Title = cmp.Or(c.Title, tip.Title)
+				if len(c.Subjects) == 0 {
+					c.Subjects = tip.Subjects
+				}
+			}
+			c.Purpose = cmp.Or(c.Purpose, string(f.Message.Statement.Purpose))
+			c.Messages = []entente.MessageID{n.Message}
+			entry.Message, entry.Text = n.Message, "The file was opened on a message of "+string(f.Partner())+"."
+		}
+		if err := checkCase(&c); err != nil {
+			return err
+		}
+		if err := tx.PutCase(c); err != nil {
+			return err
+		}
+		if err := d.enter(tx, by, c.ID, entry); err != nil {
+			return err
+		}
+		return screen.Mark(tx)
+	})
+	return c.ID, err
+}
+
+// checkCase holds a file to its bounds, and numbers its subjects.
+func checkCase(c *entente.Case) (err error) {
+	switch {
+	case c.Title == "":
+		return needs("title", "a file needs a title", "write one line by which the desk knows it")
+	case len(c.Title) > 200:
+		return needs("title", "the title is longer than 200 bytes", "shorten it")
+	case c.Purpose == "":
+		return needs("purpose", "a file needs a purpose", "name the purpose under which it is kept, as in an agreement")
+	case len(c.Subjects) > maxSubjects:
+		return needs("subjects", fmt.Sprintf("a file is about at most %d people", maxSubjects), "open another file for the rest")
+	}
+	c.Subjects, err = parse.Subjects("subjects", c.Subjects)
+	return err
+}
+
+const (
+	maxSubjects = 50
+	maxText     = 20_000
+)
+
+func needs(field, detail, hint string) error {
+	return &entente.Error{Kind: entente.Invalid, Field: field, Detail: detail, Hint: hint}
+}
+
+// checkText gives text without the space around it.
+func checkText(field, text, hint string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", needs(field, "the "+field+" is missing", hint)
+	}
+	if len(text) > maxText {
+		return "", needs(field, fmt.Sprintf("the %s is longer than %d bytes", field, maxText), "shorten it")
+	}
+	return text, nil
+}
+
+// enter adds a line to a case's timeline.
+func (d *Desk) enter(tx entente.Tx, by entente.Officer, id entente.CaseID, e entente.Entry) error {
+	e.Case, e.At, e.By = id, d.now(), string(by.ID)
+	_, err := tx.AddEntry(e)
+	return err
+}
+
+// amend changes a case and says so in its timeline.
+func (d *Desk) amend(ctx context.Context, by entente.Officer, id entente.CaseID, fn func(entente.Tx, *entente.Case) (entente.Entry, error)) error {
+	return d.do(ctx, by, entente.OpCase, "case "+string(id), func(tx entente.Tx) error {
+		c, err := tx.Case(id)
+		if err != nil {
+			return err
+		}
+		entry, err := fn(tx, &c)
+		if err != nil {
+			return err
+		}
+		return d.putCase(tx, by, c, entry)
+	})
+}
+
+func (d *Desk) putCase(tx entente.Tx, by entente.Officer, c entente.Case, entry entente.Entry) error {
+	c.Version++
+	if err := tx.PutCase(c); err != nil {
+		return err
+	}
+	if err := d.enter(tx, by, c.ID, entry); err != nil {
+		return err
+	}
+	return screen.Mark(tx)
+}
+
+// AssessCase writes an officer's assessment into the timeline.
+func (d *Desk) AssessCase(ctx context.Context, by entente.Officer, id entente.CaseID, text string) error {
+	text, err := checkText("assessment", text, "write what you make of it")
+	if err != nil {
+		return err
+	}
+	return d.amend(ctx, by, id, func(_ entente.Tx, c *entente.Case) (entente.Entry, error) {
+		return entente.Entry{Kind: "assessment", Text: text}, open(*c)
+	})
+}
+
+func open(c entente.Case) error {
+	if c.State != entente.CaseOpen {
+		return &entente.Error{Kind: entente.Conflict, Detail: "the file is closed", Hint: "open it again first, with a reason"}
+	}
+	return nil
+}
+
+// LinkMessage puts a message into a file.
+func (d *Desk) LinkMessage(ctx context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID) error {
+	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
+		return d.link(tx, c, m)
+	})
+}
+
+// link puts a message into a file. A tip brings whom it is about: another
+// spelling or birth date of a person is kept beside what the file has.
+func (d *Desk) link(tx entente.Tx, c *entente.Case, m entente.MessageID) (entente.Entry, error) {
+	f, err := tx.Message(m)
+	if err != nil {
+		return entente.Entry{}, err
+	}
+	if slices.Contains(c.Messages, m) {
+		return entente.Entry{}, &entente.Error{Kind: entente.Conflict, Detail: "the message is in this file already"}
+	}
+	c.Messages = append(c.Messages, m)
+	if tip := f.Message.Statement.Tip; tip != nil && len(c.Subjects)+len(tip.Subjects) <= maxSubjects {
+		c.Subjects = append(slices.Clip(c.Subjects), tip.Subjects...)
+		if err := checkCase(c); err != nil {
+			return entente.Entry{}, err
+		}
+	}
+	return entente.Entry{Kind: "message", Message: m, Text: "A message of " + string(f.Partner()) + " was put into the file."}, nil
+}
+
+// CorrectCase replaces whom a file is about, for a reason. The timeline keeps
+// that it happened.
+func (d *Desk) CorrectCase(ctx context.Context, by entente.Officer, id entente.CaseID, subjects []entente.Subject, reason string) error {
+	reason, err := checkText("reason", reason, "say what was wrong and how you know")
+	if err != nil {
+		return err
+	}
+	return d.amend(ctx, by, id, func(_ entente.Tx, c *entente.Case) (entente.Entry, error) {
+		c.Subjects = subjects
+		return entente.Entry{Kind: "assessment", Text: "Whom the file is about was corrected: " + reason}, checkCase(c)
+	})
+}
+
+// AssignCase gives a file to a role, and to an officer of that role if one is named.
+func (d *Desk) AssignCase(ctx context.Context, by entente.Officer, id entente.CaseID, role entente.Role, officer entente.OfficerID) error {
+	if role != entente.Analyst && role != entente.Supervisor {
+		return needs("owner", "files belong to analysts or supervisors", "choose one of the two roles")
+	}
+	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
+		to := string(role)
+		if officer != "" {
+			o, err := tx.Officer(officer)
+			if err != nil {
+				return entente.Entry{}, err
+			}
+			if o.Role != role || !o.Disabled.IsZero() {
+				return entente.Entry{}, needs("officer", "that officer does not have this role", "choose an officer who does, or none")
+			}
+			to = string(officer)
+		}
+		c.Owner, c.Officer = role, officer
+		return entente.Entry{Kind: "assigned", Text: "The file was given to " + to + "."}, nil
+	})
+}
+
+// CloseCase closes a file with what came of it. It stays open while a tip in it
+// is without the outcome that its sender waits for: that outcome answers every
+// question of the tip.
+func (d *Desk) CloseCase(ctx context.Context, by entente.Officer, id entente.CaseID, outcome entente.Outcome, reason string) error {
+	reason, err := checkText("reason", reason, "say why the file is closed with this outcome")
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(entente.Outcomes, func(o struct {
+		Outcome entente.Outcome
+		NIEM    string
+		Words   string
+	}) bool {
+		return o.Outcome == outcome
+	}) {
+		return needs("outcome", "this is no outcome", "choose one of the list")
+	}
+	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
+		if err := open(*c); err != nil {
+			return entente.Entry{}, err
+		}
+		if err := d.answered(tx, *c); err != nil {
+			return entente.Entry{}, err
+		}
+		c.State = entente.CaseClosed
+		c.Closing = &entente.Closing{Outcome: outcome, Reason: reason, By: by.ID, At: d.now()}
+		return entente.Entry{Kind: "closed", Text: "Closed: " + string(outcome) + ". " + reason}, nil
+	})
+}
+
+// answered reports what the senders of a file's tips still wait for.
+func (d *Desk) answered(tx entente.Tx, c entente.Case) error {
+	for _, id := range c.Messages {
+		f, err := tx.Message(id)
+		if errors.Is(err, entente.NotFound) {
+			continue // erased
+		}
+		if err != nil {
+			return err
+		}
+		tip := f.Message.Statement.Tip
+		if tip == nil || f.Direction != entente.Incoming {
+			continue
+		}
+		thread, err := tx.Threads([]entente.MessageID{f.Thread})
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(thread, func(t entente.Filed) bool {
+			return t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindDisposition && d.about(t, f)
+		}) {
+			continue
+		}
+		detail := "the tip of " + string(f.Partner()) + " of " + f.Message.Header.Created.Format("2006-01-02") + " has no outcome yet"
+		if n := len(tip.Questions); n == 1 {
+			detail += ", and its question is not answered"
+		} else if n > 1 {
+			detail += fmt.Sprintf(", and its %d questions are not answered", n)
+		}
+		return &entente.Error{Kind: entente.Conflict, Field: "message", Detail: detail, Hint: "decide on the tip first; when its outcome is released, the file can be closed"}
+	}
+	return nil
+}
+
+// about reports whether t answers f.
+func (d *Desk) about(t, f entente.Filed) bool { return t.Thread == f.Thread && t.Name != f.Name }
+
+// ReopenCase opens a closed file again.
+func (d *Desk) ReopenCase(ctx context.Context, by entente.Officer, id entente.CaseID, reason string) error {
+	reason, err := checkText("reason", reason, "say why the file is opened again")
+	if err != nil {
+		return err
+	}
+	return d.amend(ctx, by, id, func(_ entente.Tx, c *entente.Case) (entente.Entry, error) {
+		if c.State != entente.CaseClosed {
+			return entente.Entry{}, &entente.Error{Kind: entente.Conflict, Detail: "the file is open"}
+		}
+		return reopen(c, reason), nil
+	})
+}
+
+func reopen(c *entente.Case, reason string) entente.Entry {
+	c.State, c.Closing = entente.CaseOpen, nil
+	return entente.Entry{Kind: "reopened", Text: "Opened again: " + reason}
+}
+
+// AddFlag notes a reason for concern on a file. Enough of them ask a person to
+// open a closed file again.
+func (d *Desk) AddFlag(ctx context.Context, by entente.Officer, id entente.CaseID, f entente.Flag) error {
+	text, err := checkText("text", f.Text, "say what the concern is")
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(entente.FlagKinds, f.Kind) {
+		return needs("kind", "this is no kind of concern", "choose one of: "+strings.Join(entente.FlagKinds, ", "))
+	}
+	f.ID, f.Case, f.Text, f.At = entente.FlagID(newID()), id, text, d.now()
+	f.Source = cmp.Or(f.Source, string(by.Role))
+	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
+		return entente.Entry{Kind: "flag", Flag: f.ID, Text: f.Kind + ": " + text}, d.flag(tx, *c, f)
+	})
+}
+
+// flag stores a flag, and asks whether a closed file opens when its rule says so.
+func (d *Desk) flag(tx entente.Tx, c entente.Case, f entente.Flag) error {
+	if err := tx.PutFlag(f); err != nil {
+		return err
+	}
+	if c.State != entente.CaseClosed || c.Reopen.Flags <= 0 {
+		return nil
+	}
+	flags, err := tx.Flags(c.ID)
+	if err != nil {
+		return err
+	}
+	fresh := 0
+	for _, g := range flags {
+		if f.At.Sub(g.At) <= c.Reopen.Window {
+			fresh++
+		}
+	}
+	if fresh < c.Reopen.Flags {
+		return nil
+	}
+	target := entente.Target{Kind: entente.TargetCase, ID: string(c.ID)}
+	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskReopen, Target: target, Limit: 1})
+	if err != nil || len(waiting) > 0 {
+		return err
+	}
+	return tx.PutTask(entente.Task{
+		ID: entente.TaskID(newID()), Version: 1, Kind: entente.TaskReopen, Target: target, Case: c.ID, Owner: c.Owner, Band: entente.BandProbable,
+		Title: fmt.Sprintf("%s: %d flags within %d days", c.Title, fresh, int(c.Reopen.Window.Hours()/24)), Opened: f.At, Due: f.At.Add(entente.BandProbable.Clock()),
+	})
+}

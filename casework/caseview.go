@@ -1,0 +1,112 @@
+package casework
+
+import (
+	"context"
+	"errors"
+
+	"entente"
+)
+
+// CaseView is a file with all that belongs to it.
+type CaseView struct {
+	Case     entente.Case
+	Entries  []entente.Entry // oldest first
+	Flags    []entente.Flag
+	Watches  []entente.Watch
+	Tasks    []entente.Task // not decided
+	Hits     []entente.Hit  // that asked a person, newest first
+	Near     []entente.Hit  // below the line, or of a cleared namesake
+	Messages []entente.Filed
+	Waiting  error // why it cannot be closed yet; nil: it can
+}
+
+// Cases lists files.
+func (d *Desk) Cases(ctx context.Context, by entente.Officer, q entente.CaseQuery) (all []entente.Case, err error) {
+	err = d.look(ctx, by, entente.OpReadCases, "cases", func(tx entente.Tx) (err error) {
+		all, err = tx.Cases(q)
+		return err
+	})
+	return all, err
+}
+
+// Case opens a file to read.
+func (d *Desk) Case(ctx context.Context, by entente.Officer, id entente.CaseID) (CaseView, error) {
+	var v CaseView
+	err := d.look(ctx, by, entente.OpReadCases, "case "+string(id), func(tx entente.Tx) (err error) {
+		v, err = d.caseView(tx, id)
+		return err
+	})
+	return v, err
+}
+
+func (d *Desk) caseView(tx entente.Tx, id entente.CaseID) (v CaseView, err error) {
+	if v.Case, err = tx.Case(id); err != nil {
+		return v, err
+	}
+	if v.Entries, err = tx.Entries(id); err != nil {
+		return v, err
+	}
+	if v.Flags, err = tx.Flags(id); err != nil {
+		return v, err
+	}
+	if v.Tasks, err = tx.Tasks(entente.TaskQuery{Open: true, Case: id}); err != nil {
+		return v, err
+	}
+	if v.Watches, err = watchesOf(tx, id); err != nil {
+		return v, err
+	}
+	targets := []entente.Target{{Kind: entente.TargetCase, ID: string(id)}}
+	for _, w := range v.Watches {
+		targets = append(targets, entente.Target{Kind: entente.TargetWatch, ID: string(w.ID)})
+	}
+	if v.Hits, v.Near, err = hitsOn(tx, targets); err != nil {
+		return v, err
+	}
+	for _, m := range v.Case.Messages {
+		f, err := tx.Message(m)
+		if errors.Is(err, entente.NotFound) {
+			continue // erased
+		}
+		if err != nil {
+			return v, err
+		}
+		v.Messages = append(v.Messages, f)
+	}
+	var waits *entente.Error
+	if err := d.answered(tx, v.Case); errors.As(err, &waits) && errors.Is(err, entente.Conflict) {
+		v.Waiting = err
+	} else if err != nil {
+		return v, err
+	}
+	return v, nil
+}
+
+// watchesOf gives the watches that belong to a file, ended ones too.
+func watchesOf(tx entente.Tx, id entente.CaseID) ([]entente.Watch, error) {
+	all, err := tx.Watches(false)
+	var own []entente.Watch
+	for _, w := range all {
+		if w.Case == id {
+			own = append(own, w)
+		}
+	}
+	return own, err
+}
+
+// hitsOn parts what met some targets into what asked a person and what did not.
+func hitsOn(tx entente.Tx, targets []entente.Target) (hits, near []entente.Hit, err error) {
+	for _, t := range targets {
+		all, err := tx.Hits(entente.HitQuery{Target: t})
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, h := range all {
+			if h.Task != "" {
+				hits = append(hits, h)
+			} else {
+				near = append(near, h)
+			}
+		}
+	}
+	return hits, near, nil
+}

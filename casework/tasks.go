@@ -1,0 +1,319 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"entente"
+	"entente/screen"
+)
+
+// Tasks lists what people are asked to decide, the earliest due first.
+func (d *Desk) Tasks(ctx context.Context, by entente.Officer, q entente.TaskQuery) (all []entente.Task, err error) {
+	err = d.look(ctx, by, entente.OpReadTasks, "tasks", func(tx entente.Tx) (err error) {
+		all, err = tx.Tasks(q)
+		return err
+	})
+	return all, err
+}
+
+// TaskView is a task with the evidence side by side.
+type TaskView struct {
+	Task     entente.Task
+	Hits     []entente.Hit // newest first
+	Events   map[entente.EventID]entente.TravelEvent
+	Messages map[entente.MessageID]entente.Filed
+	Case     *entente.Case
+	Watches  []entente.Watch // that were hit, or that the task is about
+}
+
+// Task opens a task.
+func (d *Desk) Task(ctx context.Context, by entente.Officer, id entente.TaskID) (TaskView, error) {
+	v := TaskView{Events: map[entente.EventID]entente.TravelEvent{}, Messages: map[entente.MessageID]entente.Filed{}}
+	err := d.look(ctx, by, entente.OpReadTasks, "task "+string(id), func(tx entente.Tx) (err error) {
+		if v.Task, err = tx.Task(id); err != nil {
+			return err
+		}
+		if v.Hits, err = tx.Hits(entente.HitQuery{Task: id}); err != nil {
+			return err
+		}
+		if v.Task.Case != "" {
+			c, err := tx.Case(v.Task.Case)
+			if err != nil {
+				return err
+			}
+			v.Case = &c
+		}
+		watches := map[entente.WatchID]bool{}
+		if v.Task.Target.Kind == entente.TargetWatch {
+			watches[entente.WatchID(v.Task.Target.ID)] = true
+		}
+		for _, h := range v.Hits {
+			if h.Target.Kind == entente.TargetWatch {
+				watches[entente.WatchID(h.Target.ID)] = true
+			}
+			if err := v.sighting(tx, h.Sighting); err != nil {
+				return err
+			}
+		}
+		for w := range watches {
+			watch, err := tx.Watch(w)
+			if err != nil {
+				return err
+			}
+			v.Watches = append(v.Watches, watch)
+		}
+		slices.SortFunc(v.Watches, func(a, b entente.Watch) int { return a.Opened.Compare(b.Opened) })
+		return nil
+	})
+	return v, err
+}
+
+func (v *TaskView) sighting(tx entente.Tx, s entente.Sighting) error {
+	var err error
+	if s.Event != "" {
+		if v.Events[s.Event], err = tx.Event(s.Event); errors.Is(err, entente.NotFound) {
+			delete(v.Events, s.Event)
+			return nil
+		}
+		return err
+	}
+	f, err := tx.Message(s.Message)
+	if errors.Is(err, entente.NotFound) {
+		return nil // erased
+	}
+	v.Messages[s.Message] = f
+	return err
+}
+
+// SeeTask says that a person has the task before him. It climbs no further.
+func (d *Desk) SeeTask(ctx context.Context, by entente.Officer, id entente.TaskID) error {
+	return d.do(ctx, by, entente.OpDecideTask, "task "+string(id), func(tx entente.Tx) error {
+		t, err := tx.Task(id)
+		if err != nil || t.Seen != nil {
+			return err
+		}
+		t.Seen = &entente.Act{By: by.ID, At: d.now()}
+		t.Version++
+		return tx.PutTask(t)
+	})
+}
+
+// Decision is a person's answer to a task.
+type Decision struct {
+	Answer entente.VerdictCode
+	Reason string
+	Hits   []entente.HitID // which of its hits; none: all that are not decided
+	Review time.Time       // of a watch that goes on
+}
+
+// DecideTask takes a person's answer: the same person, somebody else, or that it
+// cannot be told. The same person opens a closed file; somebody else is cleared,
+// so that he does not hit again.
+func (d *Desk) DecideTask(ctx context.Context, by entente.Officer, id entente.TaskID, dec Decision) error {
+	reason, err := checkText("reason", dec.Reason, "say what decided it")
+	if err != nil {
+		return err
+	}
+	verdict := entente.Verdict{By: by.ID, At: d.now(), Answer: dec.Answer, Reason: reason}
+	return d.do(ctx, by, entente.OpDecideTask, "task "+string(id), func(tx entente.Tx) error {
+		t, err := tx.Task(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case t.Decided != nil:
+			return &entente.Error{Kind: entente.Conflict, Detail: "the task is decided already, by " + string(t.Decided.By), Hint: "a hit that comes later makes a new task"}
+		case !slices.Contains(t.Kind.Verdicts(), dec.Answer):
+			return needs("answer", "this is no answer to this task", "choose one of those that the task shows")
+		}
+		if t.Seen == nil {
+			t.Seen = &entente.Act{By: by.ID, At: verdict.At}
+		}
+		if t.Kind == entente.TaskWatch {
+			return d.decideWatch(tx, by, t, verdict, dec.Review)
+		}
+		return d.decideHits(tx, by, t, verdict, dec.Hits)
+	})
+}
+
+func (d *Desk) decideHits(tx entente.Tx, by entente.Officer, t entente.Task, v entente.Verdict, which []entente.HitID) error {
+	hits, err := tx.Hits(entente.HitQuery{Task: t.ID, Limit: maxDecided})
+	if err != nil {
+		return err
+	}
+	var now []entente.Hit
+	left := 0
+	for _, h := range hits {
+		switch {
+		case h.Decided != nil:
+		case len(which) == 0 || slices.Contains(which, h.ID):
+			now = append(now, h)
+		default:
+			left++
+		}
+	}
+	if len(which) > 0 && len(now) == 0 {
+		return needs("hits", "none of these hits waits in this task", "open the task again")
+	}
+	for _, h := range now {
+		h.Decided = &v
+		if v.Answer == entente.VerdictOther {
+			if h.Cleared, err = d.clear(tx, h, v); err != nil {
+				return err
+			}
+		}
+		if err := tx.SetHit(h); err != nil {
+			return err
+		}
+	}
+	if left == 0 {
+		t.Decided = &v
+		if v.Answer != entente.VerdictSame && slices.ContainsFunc(hits, func(h entente.Hit) bool { return h.Decided != nil && h.Decided.Answer == entente.VerdictSame }) {
+			t.Decided = &entente.Verdict{By: v.By, At: v.At, Answer: entente.VerdictSame, Reason: v.Reason}
+		}
+	}
+	t.Version++
+	if err := tx.PutTask(t); err != nil {
+		return err
+	}
+	if t.Case == "" {
+		return screen.Mark(tx)
+	}
+	return d.tellCase(tx, by, t, now, v)
+}
+
+// maxDecided is how many hits one answer decides.
+const maxDecided = 10_000
+
+// clear says of whom a hit was that he is not the one whom the target means.
+func (d *Desk) clear(tx entente.Tx, h entente.Hit, v entente.Verdict) (entente.ClearingID, error) {
+	c := entente.Clearing{ID: entente.ClearingID(newID()), Target: h.Target, Subject: h.Asked, Hit: h.ID, By: v.By, At: v.At, Reason: v.Reason}
+	return c.ID, tx.PutClearing(c)
+}
+
+// tellCase does to a file what the answer means for it.
+func (d *Desk) tellCase(tx entente.Tx, by entente.Officer, t entente.Task, hits []entente.Hit, v entente.Verdict) error {
+	c, err := tx.Case(t.Case)
+	if err != nil {
+		return err
+	}
+	words := map[entente.VerdictCode]string{
+		entente.VerdictSame: "The same person: ", entente.VerdictOther: "Somebody else: ", entente.VerdictUnclear: "It cannot be told whether it is the same person: ",
+	}
+	if err := d.enter(tx, by, c.ID, entente.Entry{Kind: "decision", Task: t.ID, Text: words[v.Answer] + v.Reason}); err != nil {
+		return err
+	}
+	if v.Answer != entente.VerdictSame {
+		if t.Kind == entente.TaskReopen && len(hits) == 0 { // flags asked, and the answer was no
+			return nil
+		}
+		return screen.Mark(tx)
+	}
+	entry := entente.Entry{}
+	for _, h := range hits {
+		f, err := d.flagOf(tx, c, h)
+		if err != nil {
+			return err
+		}
+		if err := tx.PutFlag(f); err != nil {
+			return err
+		}
+		if m := h.Sighting.Message; m != "" && !slices.Contains(c.Messages, m) {
+			if entry, err = d.link(tx, &c, m); err != nil {
+				return err
+			}
+			if err := d.enter(tx, by, c.ID, entry); err != nil {
+				return err
+			}
+		}
+	}
+	entry = entente.Entry{Kind: "decision", Task: t.ID, Text: "The file stays open."}
+	if c.State == entente.CaseClosed {
+		entry = reopen(&c, v.Reason)
+		entry.Task = t.ID
+	}
+	return d.putCase(tx, by, c, entry)
+}
+
+// flagOf is the reason for concern that a confirmed hit is.
+func (d *Desk) flagOf(tx entente.Tx, c entente.Case, h entente.Hit) (entente.Flag, error) {
+	f := entente.Flag{ID: entente.FlagID(newID()), Case: c.ID, Hit: h.ID, At: d.now()}
+	if h.Sighting.Message != "" {
+		m, err := tx.Message(h.Sighting.Message)
+		if err != nil {
+			return f, err
+		}
+		f.Kind, f.Source, f.Message, f.Text = "tip", string(m.Partner()), h.Sighting.Message, "A tip speaks of the same person."
+		return f, nil
+	}
+	e, err := tx.Event(h.Sighting.Event)
+	if err != nil {
+		return f, err
+	}
+	f.Kind, f.Source, f.Text = "travel", string(e.Feed), "A "+e.Kind+" of the same person."
+	return f, nil
+}
+
+func (d *Desk) decideWatch(tx entente.Tx, by entente.Officer, t entente.Task, v entente.Verdict, review time.Time) error {
+	w, err := tx.Watch(entente.WatchID(t.Target.ID))
+	if err != nil {
+		return err
+	}
+	text := "The watch goes on: " + v.Reason
+	switch {
+	case w.Ended != nil:
+		text = "The watch has ended: " + v.Reason
+	case v.Answer == entente.VerdictContinue:
+		if err := d.goOn(&w, by, review, v.Reason); err != nil {
+			return err
+		}
+	case w.Ends == nil:
+		w.Ends = &entente.Ending{By: by.ID, At: v.At, On: v.At.Add(entente.WatchNotice), Reason: v.Reason}
+		text = "The end of the watch was announced for " + w.Ends.On.Format(time.DateOnly) + ": " + v.Reason
+	case w.Ends.By == by.ID:
+		return &entente.Error{Kind: entente.Denied, Detail: "you announced this end yourself", Hint: "a second person agrees to it"}
+	default:
+		w.Ends.Agreed = &entente.Act{By: by.ID, At: v.At}
+		text = "The watch ends on " + w.Ends.On.Format(time.DateOnly) + ": " + v.Reason
+	}
+	t.Decided, t.Version = &v, t.Version+1
+	if err := tx.PutTask(t); err != nil {
+		return err
+	}
+	w.Version++
+	if err := d.putWatch(tx, w); err != nil {
+		return err
+	}
+	if w.Ends != nil && w.Ends.Agreed == nil {
+		ask := w.Title + ": shall the watch end on " + w.Ends.On.Format(time.DateOnly) + "?"
+		if err := d.askWatch(tx, w, entente.Supervisor, ask, w.Ends.On); err != nil {
+			return err
+		}
+	}
+	return d.enterOf(tx, by, w, text)
+}
+
+// RevokeClearing takes back that somebody was cleared: he hits again.
+func (d *Desk) RevokeClearing(ctx context.Context, by entente.Officer, id entente.ClearingID, reason string) error {
+	reason, err := checkText("reason", reason, "say why he is to be looked at again")
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, by, entente.OpRevokeClearing, "clearing "+string(id), func(tx entente.Tx) error {
+		c, err := tx.Clearing(id)
+		if err != nil {
+			return err
+		}
+		if c.Revoked != nil {
+			return &entente.Error{Kind: entente.Conflict, Detail: "the clearing was revoked already"}
+		}
+		c.Revoked = &entente.Revoking{By: by.ID, At: d.now(), Reason: reason}
+		if err := tx.PutClearing(c); err != nil {
+			return err
+		}
+		return screen.Mark(tx)
+	})
+}

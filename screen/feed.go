@@ -1,0 +1,266 @@
+package screen
+
+import (
+	"context"
+	"io"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"entente"
+	"entente/match"
+	"entente/passage"
+	"entente/record"
+)
+
+// Source is where travel events come from.
+type Source struct {
+	Feed   entente.FeedID
+	Format string    // one of passage.Formats
+	File   string    // name only, for the record; empty: over the API
+	At     time.Time // when it came in; zero: now
+}
+
+// chunk is events that were read together, with what they met.
+type chunk struct {
+	events []entente.TravelEvent
+	aside  []entente.SetAside
+	lists  [][]match.Hit
+	desk   [][]Found
+	mark   string
+}
+
+// chunkSize is how many events share a transaction.
+const chunkSize = 500
+
+// Feed reads travel events, stores them and places what they hit. What cannot be
+// read is set aside and the rest goes on. The same events fed again change
+// nothing, also when an earlier feeding was cut off.
+func (s *Screen) Feed(ctx context.Context, by entente.Officer, from Source, r io.Reader, progress func(entente.Feeding)) (entente.Feeding, error) {
+	if from.At.IsZero() {
+		from.At = s.now()
+	}
+	f := entente.Feeding{ID: newID(), Feed: from.Feed, Format: from.Format, File: from.File, By: by.ID, At: s.now()}
+	act := record.Act{By: by, Operation: entente.OpFeed, Object: "feed " + string(from.Feed), At: f.At}
+	err := record.Do(ctx, s.cfg.Store, s.cfg.Log, act, func(tx entente.Tx) error { return tx.PutFeeding(f, nil) })
+	if err != nil {
+		return f, err
+	}
+	if err := s.Follow(ctx); err != nil {
+		return f, err
+	}
+	var n tally
+	err = s.chunks(ctx, from, r, func(c *chunk) error {
+		before, then := f, n
+		err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+			f, n = before, then // the transaction may run again
+			return s.placeChunk(tx, from, c, &f, &n)
+		})
+		if err == nil && progress != nil {
+			progress(f)
+		}
+		return err
+	})
+	if err != nil {
+		return f, err
+	}
+	f.Done = s.now()
+	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return tx.PutFeeding(f, nil) })
+	if n.hits > 0 {
+		s.cfg.Changed()
+	}
+	return f, err
+}
+
+// chunks reads, compares on every processor, and hands over in the order of
+// reading.
+func (s *Screen) chunks(ctx context.Context, from Source, r io.Reader, each func(*chunk) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	type job struct {
+		*chunk
+		done chan struct{}
+	}
+	jobs, order := make(chan job), make(chan job, 2*runtime.GOMAXPROCS(0))
+	var readErr error
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		defer close(order)
+		defer close(jobs)
+		send := func(c *chunk) bool {
+			j := job{c, make(chan struct{})}
+			select {
+			case order <- j:
+			case <-ctx.Done():
+				return false
+			}
+			select {
+			case jobs <- j:
+				return true
+			case <-ctx.Done():
+				close(j.done)
+				return false
+			}
+		}
+		c := &chunk{}
+		readErr = passage.Read(from.Format, r, from.Feed, from.At, func(rec passage.Record) error {
+			if rec.Event.ID != "" {
+				c.events = append(c.events, rec.Event)
+			}
+			c.aside = append(c.aside, rec.Aside...)
+			if len(c.events)+len(c.aside) < chunkSize {
+				return nil
+			}
+			full := c
+			c = &chunk{}
+			if !send(full) {
+				return context.Cause(ctx)
+			}
+			return nil
+		})
+		if readErr == nil {
+			send(c)
+		}
+	})
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for j := range jobs {
+				s.compare(j.chunk)
+				close(j.done)
+			}
+		}()
+	}
+	var err error
+	for j := range order {
+		<-j.done
+		if err == nil {
+			if err = each(j.chunk); err != nil {
+				stop(err)
+			}
+		}
+	}
+	reading.Wait()
+	if err != nil {
+		return err
+	}
+	return readErr
+}
+
+func (s *Screen) compare(c *chunk) {
+	c.lists = make([][]match.Hit, len(c.events))
+	for i, e := range c.events {
+		for _, h := range s.lists.Find(e.Traveller, Enough) {
+			if h.Match.Score >= entente.BandProbable.Floor() {
+				c.lists[i] = append(c.lists[i], h)
+			}
+		}
+	}
+	s.compareDesk(c)
+}
+
+func (s *Screen) compareDesk(c *chunk) {
+	s.mu.RLock()
+	c.mark = s.deskAt
+	s.mu.RUnlock()
+	c.desk = make([][]Found, len(c.events))
+	for i, e := range c.events {
+		c.desk[i] = s.near(e.Traveller)
+	}
+}
+
+func (s *Screen) placeChunk(tx entente.Tx, from Source, c *chunk, f *entente.Feeding, n *tally) error {
+	at, err := mark(tx)
+	if err != nil {
+		return err
+	}
+	if at != c.mark { // a watch or case changed since the comparison
+		if err := s.loadDesk(tx); err != nil {
+			return err
+		}
+		s.compareDesk(c)
+	}
+	ids, err := tx.PutEvents(s.now(), c.events)
+	if err != nil {
+		return err
+	}
+	fresh := map[entente.EventID]bool{}
+	for _, id := range ids {
+		fresh[id] = true
+	}
+	for i, e := range c.events {
+		if !fresh[e.ID] {
+			continue
+		}
+		delete(fresh, e.ID) // twice in one chunk
+		met := sight{sighting: entente.Sighting{Event: e.ID}, subject: e.Traveller, from: string(from.Feed), what: inWords(e)}
+		found, err := s.resolve(tx, c.lists[i])
+		if err != nil {
+			return err
+		}
+		if err := s.place(tx, met, append(c.desk[i], found...), n); err != nil {
+			return err
+		}
+	}
+	f.Read += len(c.events)
+	f.Fresh += len(ids)
+	f.Aside += len(c.aside)
+	f.Hits, f.Near = n.hits, n.near
+	return tx.PutFeeding(*f, c.aside)
+}
+
+// inWords says what a travel event is, for a title and a timeline.
+func inWords(e entente.TravelEvent) string {
+	var b strings.Builder
+	b.WriteString(e.Kind)
+	if len(e.Legs) > 0 {
+		first, last := e.Legs[0], e.Legs[len(e.Legs)-1]
+		if first.Carrier+first.Number != "" {
+			b.WriteString(", flight " + first.Carrier + " " + first.Number)
+		}
+		if first.From+last.To != "" {
+			b.WriteString(", " + first.From + " to " + last.To)
+		}
+		switch {
+		case first.Departs != "":
+			b.WriteString(", leaves " + spoken(first.Departs))
+		case last.Arrives != "":
+			b.WriteString(", arrives " + spoken(last.Arrives))
+		}
+	}
+	if e.Place != "" {
+		b.WriteString(" at " + e.Place)
+	}
+	if e.When != "" {
+		b.WriteString(" on " + spoken(e.When))
+	}
+	return b.String()
+}
+
+func spoken(t entente.LocalTime) string { return strings.Replace(string(t), "T", " ", 1) }
+
+// Forget erases travel events that hit nothing and were stored before t, and
+// gives their number.
+func (s *Screen) Forget(ctx context.Context, before time.Time) (int, error) {
+	all := 0
+	for {
+		n := 0
+		err := s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
+			n, err = tx.DropEvents(before, forgetAtOnce)
+			return err
+		})
+		all += n
+		if err != nil || n < forgetAtOnce {
+			return all, err
+		}
+	}
+}
+
+const forgetAtOnce = 2000
+
+// Summary says a feeding in words: "312 events, 300 new, 2 hits, 1 near miss, 0 set aside".
+func Summary(f entente.Feeding) string {
+	return strconv.Itoa(f.Read) + " events, " + strconv.Itoa(f.Fresh) + " new, " + strconv.Itoa(f.Hits) + " hits, " +
+		strconv.Itoa(f.Near) + " near misses, " + strconv.Itoa(f.Aside) + " set aside"
+}

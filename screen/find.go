@@ -1,0 +1,108 @@
+package screen
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"entente"
+	"entente/match"
+)
+
+// Found is one target that a subject may mean.
+type Found struct {
+	Target entente.Target  `json:"target"`
+	Title  string          `json:"title"` // of the watch or case; a holding's first name
+	Held   entente.Subject `json:"held"`
+	Match  entente.Match   `json:"match"`
+}
+
+// Enough is how many targets of each index a question may find.
+const Enough = 20
+
+// Find answers whom a subject may be, best first: no more than Enough of the
+// lists, and Enough of the watches and cases, of band possible or better. The
+// caller has put the look-up on record.
+func (s *Screen) Find(ctx context.Context, asked entente.Subject) ([]Found, error) {
+	if err := s.Follow(ctx); err != nil {
+		return nil, err
+	}
+	near := slices.DeleteFunc(s.near(asked), func(f Found) bool { return f.Match.Band == entente.BandBelow })
+	var listed []Found
+	err := s.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		listed, err = s.listed(tx, asked)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := append(near, listed...)
+	slices.SortStableFunc(all, func(a, b Found) int { return cmp.Compare(b.Match.Score, a.Match.Score) })
+	return all, nil
+}
+
+// near finds watches and cases, near misses included. A target with several
+// subjects is found once, by the one that fits best.
+func (s *Screen) near(asked entente.Subject) []Found {
+	hits := s.desk.Find(asked, Enough)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var all []Found
+	for _, h := range hits {
+		f, ok := s.open(h)
+		if !ok || slices.ContainsFunc(all, func(o Found) bool { return o.Target == f.Target }) {
+			continue
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// open turns an entry of the desk index into what it stands for. s.mu is held.
+func (s *Screen) open(h match.Hit) (Found, bool) {
+	kind, rest, _ := strings.Cut(h.ID, " ")
+	id, number, _ := strings.Cut(rest, " ")
+	t := entente.Target{Kind: entente.TargetKind(kind), ID: id}
+	switch t.Kind {
+	case entente.TargetWatch:
+		w, ok := s.watches[entente.WatchID(id)]
+		return Found{t, w.Title, w.Subject, h.Match}, ok && w.Active(s.now())
+	case entente.TargetCase:
+		c, ok := s.cases[entente.CaseID(id)]
+		i, err := strconv.Atoi(number)
+		if !ok || err != nil || i >= len(c.Subjects) {
+			return Found{}, false
+		}
+		return Found{t, c.Title, c.Subjects[i], h.Match}, true
+	}
+	return Found{}, false
+}
+
+// listed finds holdings, of band possible or better.
+func (s *Screen) listed(tx entente.Tx, asked entente.Subject) ([]Found, error) {
+	hits := s.lists.Find(asked, Enough)
+	return s.resolve(tx, slices.DeleteFunc(hits, func(h match.Hit) bool { return h.Match.Band == entente.BandBelow }))
+}
+
+// resolve reads the holdings that the index found.
+func (s *Screen) resolve(tx entente.Tx, hits []match.Hit) ([]Found, error) {
+	var all []Found
+	for _, h := range hits {
+		held, err := tx.Holding(entente.HoldingID(h.ID))
+		if errors.Is(err, entente.NotFound) || (err == nil && !held.Removed.IsZero()) {
+			continue // delisted a moment ago
+		}
+		if err != nil {
+			return nil, err
+		}
+		f := Found{entente.Target{Kind: entente.TargetHolding, ID: h.ID}, "", held.Subject, h.Match}
+		if len(held.Subject.Names) > 0 {
+			f.Title = held.Subject.Names[0].Text
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
