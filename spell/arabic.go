@@ -19,7 +19,7 @@ var arabicLetters = table(arabicHabits, `
 پ p   چ ch   ژ zh   گ g   ک k   ی y   ڤ v   ڨ g   ڭ ng   ہ h   ھ h   ە a   ے e   ټ t   ٹ t   څ ts s ts   ځ dz z dz   ډ d   ڈ d   ړ r   ڑ r   ږ zh   ښ sh kh sh   ڼ n   ں n   ې e   ۍ y   ئ i   ڰ g   ګ g   ێ e   ۆ o   ڵ l   ۇ u   ۋ v   ێ e`)
 
 // arabicMarks are short vowels, where somebody wrote them.
-var arabicMarks = map[rune]string{'\u064b': "", '\u064e': "a", '\u0650': "i", '\u064f': "u", '\u0670': "a"}
+var arabicMarks = map[rune]string{'\u064e': "a", '\u0650': "i", '\u064f': "u", '\u0670': "a"}
 
 // readArabic reads a word with its article and without.
 func readArabic(s string) []string {
@@ -43,10 +43,10 @@ func readArabic(s string) []string {
 var hamzaBelow = strings.NewReplacer("ك", "ك", "ي", "ي", "ھ", "ه").Replace
 
 // spellArabic reads letter by letter. A و or ي is a vowel between consonants,
-// a consonant beside a vowel; two consonants have an a between them.
+// a consonant beside a vowel.
 func spellArabic(s string, habit int) string {
 	letters := []rune(s)
-	var b strings.Builder
+	var heard []string
 	open := true // a vowel stands last, or nothing
 	at := func(i int) rune {
 		if i < 0 || i >= len(letters) {
@@ -55,16 +55,12 @@ func spellArabic(s string, habit int) string {
 		return letters[i]
 	}
 	for i, r := range letters {
-		if v, ok := arabicMarks[r]; ok {
-			b.WriteString(v)
-			open = open || v != ""
+		if v := arabicMarks[r]; v != "" {
+			heard, open = append(heard, v), true
 			continue
 		}
 		l := arabicLetters[r]
 		if l == nil {
-			if r < 0x80 {
-				b.WriteRune(r)
-			}
 			continue
 		}
 		sound := l[habit]
@@ -75,21 +71,37 @@ func spellArabic(s string, habit int) string {
 			sound, letters[i+1] = "ts", 0
 		case r == 'د' && next == 'ج':
 			sound, letters[i+1] = "j", 0
-		}
-		if i > 0 && glide(r) && !arabicVowel(at(i+1)) && (!open || at(i-1) == 'أ' || at(i-1) == 'إ' || at(i-1) == 'ا' && i == 1) {
+		case i > 0 && glide(r) && !arabicVowel(next) && (!open || at(i-1) == 'أ' || at(i-1) == 'إ' || at(i-1) == 'ا' && i == 1):
 			sound = "i"
 			if r == 'و' {
 				sound = "u"
 			}
 		}
-		if sound == "" {
+		if sound != "" {
+			heard, open = append(heard, sound), vowel(sound[len(sound)-1])
+		}
+	}
+	return vocalise(heard)
+}
+
+// vocalise puts an a where Arabic syllables need a vowel: one consonant before
+// a vowel, at most one behind it. Rhmn becomes rahman, hsn hasan, slman salman.
+func vocalise(heard []string) string {
+	is := func(i int) bool { return i >= 0 && i < len(heard) && vowel(heard[i][0]) }
+	fill := make([]bool, len(heard)) // an a behind this sound
+	for i := len(heard) - 2; i >= 0; i-- {
+		if is(i) || is(i+1) {
 			continue
 		}
-		if !vowel(sound[0]) && !open {
+		onset := is(i+2) || fill[i+1] // the next consonant opens a syllable
+		fill[i] = !onset || i == 0
+	}
+	var b strings.Builder
+	for i, h := range heard {
+		b.WriteString(h)
+		if fill[i] {
 			b.WriteByte('a')
 		}
-		b.WriteString(sound)
-		open = vowel(sound[len(sound)-1])
 	}
 	return b.String()
 }

@@ -61,6 +61,9 @@ func Compare(a, b Part) Likeness {
 		}
 		return Likeness{}
 	}
+	if a.opaque || b.opaque { // code points that look alike say nothing
+		return Likeness{}
+	}
 	shared := meet(fa.keys, fb.keys)
 	nick := meet(fa.nicks, fb.nicks)
 	if !shared && !nick && apart(fa, fb) {
@@ -68,12 +71,12 @@ func Compare(a, b Part) Likeness {
 	}
 	score := alike(fa, fb, a.Script.Vowelless() || b.Script.Vowelless())
 	switch {
+	case nick && score < likeNickname:
+		return Likeness{likeNickname, Nickname}
 	case shared && other:
 		return Likeness{max(score, likeKey), Transliteration}
-	case shared && score >= likeNickname || shared && !nick:
+	case shared:
 		return Likeness{max(score, likeKey), Spelling}
-	case nick:
-		return Likeness{max(score, likeNickname), Nickname}
 	}
 	score *= likeTyping
 	if score >= Alike {

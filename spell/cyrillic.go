@@ -5,12 +5,13 @@ import "strings"
 // Habits of writing Cyrillic in Latin letters. A letter that all write alike
 // has one spelling, else one for each habit in this order.
 const (
-	bgn      = iota // Russian, BGN/PCGN 1947, as in English: yu, ya, kh
+	common   = iota // Russian as in English: yu, ya, kh
 	icao            // Russian passports, ICAO 9303-3 section 6B: iu, ia, i
 	ukrainic        // Ukrainian and Belarusian: h, y
 	bulgaric        // Bulgarian: a for ъ, sht, h, ts
 	serbic          // Serbian and Macedonian Latin, less its accents: s, c, z, h, j
 	cyrillicHabits
+	bgn // common, but ye at the beginning and after vowels: BGN/PCGN 1947
 )
 
 var cyrillicLetters = table(cyrillicHabits, `
@@ -35,11 +36,11 @@ var cyrillicMarks = []struct {
 	letters string
 	habits  []int
 }{
-	{"јљњћђџѓќѕ", []int{serbic, bgn}},
+	{"јљњћђџѓќѕ", []int{serbic, common}},
 	{"ґєї", []int{ukrainic, icao}},
-	{"ўі", []int{ukrainic, bgn, serbic}},
-	{"ыэё", []int{bgn, icao, serbic}},
-	{"", []int{bgn, icao, ukrainic, bulgaric, serbic}}, // not known: Russian first
+	{"ўі", []int{ukrainic, common, serbic}},
+	{"ыэё", []int{common, bgn, icao, serbic}},
+	{"", []int{common, bgn, icao, ukrainic, bulgaric, serbic}}, // not known: Russian first
 }
 
 // readCyrillic reads a word by the habits of the languages that have its
@@ -62,11 +63,15 @@ func readCyrillic(s string) []string {
 }
 
 func spellCyrillic(s string, habit int) string {
+	ye := habit == bgn
+	if ye {
+		habit = common
+	}
 	var b strings.Builder
 	before := ' '
 	for _, r := range s {
 		l := cyrillicLetters[r]
-		if r == 'е' && habit == bgn && (before == ' ' || strings.ContainsRune(cyrillicVowels, before)) {
+		if r == 'е' && ye && (before == ' ' || strings.ContainsRune(cyrillicVowels, before)) {
 			b.WriteByte('y')
 		}
 		if l != nil {

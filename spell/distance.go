@@ -7,7 +7,7 @@ const (
 	gapConsonant = 100
 	gapVowel     = 30
 	gapUnwritten = 10  // a vowel, where one of the scripts leaves vowels out
-	swapForeign  = 130 // two sounds that have nothing to do with each other
+	swapForeign  = 140 // two sounds that have nothing to do with each other
 	swapVowel    = 45
 	swapUnspoken = 15 // two vowels, where one of the scripts leaves vowels out
 )

@@ -17,6 +17,9 @@ type forms struct {
 const perRank = 2
 
 func formsOf(p *Part) *forms {
+	if p.opaque {
+		return &forms{keys: []Key{hash(p.Latin)}}
+	}
 	f := &forms{all: ^uint32(0)}
 	var list []folded
 	for i := range 1 + len(p.Others) {

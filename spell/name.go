@@ -14,7 +14,8 @@ type Part struct {
 	Latin  string   // likeliest reading, only a–z, never empty: "kadaev"
 	Others []string // further likely readings, likeliest first, at most 7
 
-	*forms // what Keys and Compare work on, made once by Parse
+	opaque bool // Latin spells out code points that nothing could read
+	*forms      // what Keys and Compare work on, made once by Parse
 }
 
 // MaxOthers bounds the readings of a part besides the likeliest.

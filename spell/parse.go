@@ -3,8 +3,6 @@ package spell
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Bounds of what is read of a name: more is cut.
@@ -17,7 +15,7 @@ const (
 // Parse takes a name apart. It accepts anything: letters that it cannot read
 // are spelt out by their code points. A text with any visible sign has a part.
 func Parse(text string) Name {
-	ws := words(text)
+	ws := koreanApart(words(text))
 	parts := make([]Part, 0, len(ws))
 	for _, w := range ws {
 		parts = append(parts, read(w))
@@ -28,6 +26,18 @@ func Parse(text string) Name {
 		parts[i].forms = formsOf(&parts[i])
 	}
 	return Name{Parts: parts}
+}
+
+// koreanApart takes a Korean name apart that stands alone, in one word.
+func koreanApart(ws []word) []word {
+	if len(ws) != 1 || scriptOfWord(ws[0].text) != Hangul {
+		return ws
+	}
+	family, given, ok := splitHangul(ws[0].text)
+	if !ok {
+		return ws
+	}
+	return []word{{text: family}, {text: given, tied: true}}
 }
 
 // word is a part before it is read.
@@ -41,10 +51,7 @@ type word struct {
 // words splits a name at spaces and signs. Hyphens split and are remembered,
 // apostrophes within a word stay in it.
 func words(text string) []word {
-	if len(text) > maxBytes {
-		text = text[:maxBytes]
-	}
-	text = norm.NFC.String(strings.ToValidUTF8(text, ""))
+	text = clean(text)
 	var list []word
 	var b strings.Builder
 	runes, tied, comma := 0, false, false
@@ -61,7 +68,6 @@ func words(text string) []word {
 		tied, comma = false, false
 	}
 	for _, r := range text {
-		r = plain(r)
 		switch {
 		case ignored(r):
 		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), apostrophe(r):
@@ -93,34 +99,6 @@ func firstRunes(s string, n int) string {
 		}
 	}
 	return s
-}
-
-// ignored tells signs that are not part of a spelling: bidirectional marks,
-// zero-width characters, the Arabic tatweel, and invisible controls.
-func ignored(r rune) bool {
-	return r == 'ـ' || r == '\u00ad' || unicode.Is(unicode.Cf, r) || (r < ' ' && r != '\t' && r != '\n' && r != '\r')
-}
-
-// apostrophe tells the signs that stand for an apostrophe, ayn, hamza, geresh.
-func apostrophe(r rune) bool {
-	switch r {
-	case '\'', '’', '‘', 'ʼ', 'ʻ', 'ʹ', 'ʾ', 'ʿ', '`', '´', '′', '׳':
-		return true
-	}
-	return false
-}
-
-func hyphen(r rune) bool {
-	return r == '-' || r == '‐' || r == '‑' || r == '–' || r == '־' || r == '・' || r == '·' || r == '•'
-}
-
-// plain turns presentation forms (Arabic ligatures, full-width letters) into
-// the letters that they show.
-func plain(r rune) rune {
-	if r < 0x80 || r < 0xfb00 {
-		return r
-	}
-	return r
 }
 
 // trimApostrophes drops quotation marks round a word. A geresh after a Hebrew

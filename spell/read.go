@@ -5,20 +5,32 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // read finds a word's script and its readings.
 func read(w word) Part {
 	p := Part{Text: w.text, Script: scriptOfWord(w.text), Tied: w.tied}
-	lower := strings.ToLower(w.text)
+	lower := oneScript(strings.ToLower(w.text), p.Script)
 	p.Latin, p.Others = pick(readScript(p.Script, lower))
 	if p.Latin == "" {
-		p.Latin = spellOut(lower)
+		p.Latin, p.opaque = spellOut(lower), true
 	}
-	if n := len([]rune(strings.Trim(w.text, "'"))); n == 1 && p.Script != Han && p.Script != Hangul && p.Script != Kana || (n == 2 && w.pointed && initials[lower]) {
+	if initial(w, lower, p.Script) {
 		p.Role = Initial
 	}
 	return p
+}
+
+// initial tells a letter that stands for a name: one letter of an alphabet, or
+// the two with which Latin writes one of another's, and a point.
+func initial(w word, lower string, script Script) bool {
+	switch script {
+	case Other, Hangul, Han, Kana:
+		return false
+	}
+	n := utf8.RuneCountInString(strings.Trim(lower, "'"))
+	return n == 1 || n == 2 && w.pointed && initials[lower]
 }
 
 // readScript reads a word of small letters, likeliest reading first.
@@ -51,7 +63,7 @@ func readScript(script Script, s string) []string {
 }
 
 // initials are those of letters that Latin writes with two.
-var initials = map[string]bool{"yu": true, "ya": true, "ye": true, "kh": true, "zh": true, "sh": true, "ch": true, "ts": true, "iu": true, "ia": true, "je": true, "ju": true, "ja": true, "th": true}
+var initials = set("yu ya ye yo iu ia ie ju ja je jo kh zh sh ch ts th")
 
 // pick drops empty and repeated readings and bounds their number.
 func pick(list []string) (first string, others []string) {
@@ -77,12 +89,17 @@ func lettersOnly(s string) string {
 	}, s)
 }
 
-// scriptOfWord is the script of most of a word's letters.
+// scriptOfWord is the script of most of a word's letters. Letters that look
+// alike in two scripts count only when there are no others.
 func scriptOfWord(s string) Script {
 	var count [Kana + 1]int
-	for _, r := range s {
+	for _, r := range strings.ToLower(s) {
 		if unicode.IsLetter(r) {
-			count[scriptOf(r)]++
+			script := scriptOf(r)
+			count[script]++
+			if script > Cyrillic || script != Other && !strings.ContainsRune(lookalikes[script-Latin], r) {
+				count[script] += 100
+			}
 		}
 	}
 	best := Other
@@ -105,8 +122,8 @@ func spellOut(s string) string {
 		switch {
 		case r >= 'a' && r <= 'z':
 			b.WriteRune(r)
-		case r >= '0' && r <= '9':
-			b.WriteString(digits[r-'0'])
+		case unicode.IsDigit(r):
+			b.WriteString(digits[digit(r)])
 		case unicode.IsMark(r) || apostrophe(r):
 		default:
 			for _, h := range fmt.Sprintf("%x", r) {
@@ -124,4 +141,15 @@ func spellOut(s string) string {
 		return "x"
 	}
 	return b.String()
+}
+
+// digit is the value of a decimal digit. All scripts have theirs in a row of
+// ten (Unicode, section 4.6).
+func digit(r rune) int {
+	n := 0
+	for unicode.IsDigit(r - 1) {
+		r--
+		n++
+	}
+	return n % 10
 }

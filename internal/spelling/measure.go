@@ -80,11 +80,12 @@ func report(script string, pairs []pair, misses bool) {
 		float64(shared)/n, float64(first)/n, float64(alike)/n, float64(keys)/n)
 }
 
-// part is the name's only part, or its longest.
+// part reads a word as it reads beside others: alone, a Korean word may be a
+// whole name.
 func part(text string) spell.Part {
-	parts := spell.Parse(text).Parts
-	longest := parts[0]
-	for _, p := range parts {
+	parts := spell.Parse("a " + text).Parts
+	longest := parts[1%len(parts)]
+	for _, p := range parts[1:] {
 		if len(p.Text) > len(longest.Text) {
 			longest = p
 		}
