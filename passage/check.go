@@ -13,11 +13,14 @@ import (
 
 // Limits of one event, in bytes of text and entries of lists.
 const (
-	maxName  = 500
-	maxWord  = 100
-	maxLegs  = 50
-	maxWith  = 50
-	maxList  = 50
+	maxName = 500
+	maxWord = 100
+	maxLegs = 50
+	maxWith = 50
+	maxList = 50 // names, birth dates, documents and so on
+
+	maxNations = 20
+
 	maxEvent = 64 << 10 // of JSON
 )
 
@@ -143,6 +146,18 @@ func isCode[T string | []byte](s T, least, most int) bool {
 		}
 	}
 	return true
+}
+
+// reasonOf gives an error's words without the field, and the next step.
+func reasonOf(err error) string {
+	e, ok := errors.AsType[*entente.Error](err)
+	switch {
+	case !ok:
+		return "it cannot be read"
+	case e.Hint == "":
+		return e.Detail
+	}
+	return e.Detail + ": " + e.Hint
 }
 
 // fieldOf gives the field that an error names.

@@ -47,7 +47,7 @@ func (d *docs) read(kind string, s *entente.Subject) (wrong []string) {
 
 // docs reads a travel document.
 func (d *docs) docs(s *entente.Subject) (wrong []string) {
-	if n := d.at(3); n != "" && len(s.Documents) < maxList {
+	if n := d.at(3); n != "" {
 		doc := entente.Document{Type: documentType(d.at(1)), Number: n}
 		doc.Country, wrong = land(d.at(2), "the issuer", wrong)
 		holds(s, doc)
@@ -82,7 +82,7 @@ func (d *docs) name(s *entente.Subject) {
 		return
 	}
 	name := strings.Join(strings.Fields(strings.Join(d.fields[8:], " ")), " ")
-	if name == "" || len(s.Names) == maxList {
+	if name == "" {
 		return
 	}
 	for _, n := range s.Names {
@@ -90,7 +90,7 @@ func (d *docs) name(s *entente.Subject) {
 			return
 		}
 	}
-	s.Names = append(s.Names, entente.Name{Text: name})
+	bears(s, name, "")
 }
 
 // doco reads a birth place and a visa. Redress and known-traveller numbers (R
@@ -102,7 +102,7 @@ func (d *docs) doco(s *entente.Subject) (wrong []string) {
 	if place := d.at(1); place != "" && len(s.Births) > 0 && s.Births[0].Place == "" {
 		s.Births[0].Place = place
 	}
-	if d.at(2) != "V" || d.at(3) == "" || len(s.Documents) == maxList {
+	if d.at(2) != "V" || d.at(3) == "" {
 		return nil
 	}
 	visa := entente.Document{Type: "visa", Number: d.at(3)}
@@ -125,12 +125,17 @@ func (d *docs) doca(s *entente.Subject) (wrong []string) {
 // driving licence. Cards and tickets identify nobody here.
 func (d *docs) foid(s *entente.Subject) {
 	text := strings.Join(d.fields, "")
-	if len(text) < 4 || len(s.Documents) == maxList {
+	if len(text) < 4 {
 		return
 	}
 	kind := map[string]string{"PP": "passport", "NI": "identity-card", "DL": "driving-licence"}[text[:2]]
 	if kind == "" {
 		return
+	}
+	for _, d := range s.Documents { // it may bear its country before it
+		if strings.HasSuffix(text, d.Number) {
+			return
+		}
 	}
 	holds(s, entente.Document{Type: kind, Number: text[2:]})
 }

@@ -152,8 +152,7 @@ func (x *interchange) header() error {
 		return err
 	}
 	x.enclosed, x.merged, x.counted, x.groups = true, false, 0, 0
-	level := string(bytes.ToUpper(x.at(1, 0)))
-	set, ok := charsets[level]
+	set, ok := charsets[string(bytes.ToUpper(x.at(1, 0)))]
 	x.set = set
 	x.control = cut(x.at(5, 0))
 	x.sent = prepared(x.at(4, 0), x.at(4, 1), x.now)

@@ -69,7 +69,7 @@ func readEvent(line []byte, long bool, where string, s *sink) error {
 		err = &entente.Error{Kind: entente.Invalid, Field: "feed", Detail: "the event comes from another feed than the file"}
 	}
 	if err != nil {
-		return s.aside(entente.SetAside{Where: where, Field: fieldOf(err), Reason: err.Error(), Text: cut(line)})
+		return s.aside(entente.SetAside{Where: where, Field: fieldOf(err), Reason: reasonOf(err), Text: cut(line)})
 	}
 	if e.Where == "" {
 		e.Where = where

@@ -110,7 +110,7 @@ func (z *zones) close() error {
 	z.pending = nil
 	m, err := ParseMRZ(lines)
 	if err != nil {
-		return z.aside(entente.SetAside{Where: "line " + strconv.Itoa(z.first), Field: fieldOf(err), Reason: err.Error(), Text: cut(strings.Join(lines, "\n"))})
+		return z.aside(entente.SetAside{Where: "line " + strconv.Itoa(z.first), Field: fieldOf(err), Reason: reasonOf(err), Text: cut(strings.Join(lines, "\n"))})
 	}
 	z.good++
 	e, aside := m.Event(z.now)

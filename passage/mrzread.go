@@ -11,7 +11,8 @@ import (
 //
 // What a check digit does not protect may be misread without a trace: names,
 // issuer, nationality, sex and the document code; in visas also the optional
-// field. The zone does not say whether an empty optional field of a passport has
+// field. In a field that is protected, a character passes for one that weighs
+// the same modulo ten, as A for K or 0: the standard cannot see it. The zone does not say whether an empty optional field of a passport has
 // 0 or a filler for its check digit; Lines writes the filler.
 func ParseMRZ(lines []string) (MRZ, error) {
 	f, err := formatOf(lines)

@@ -125,7 +125,7 @@ func (l *list) document(t *entente.Subject) {
 }
 
 func (l *list) contacts(t *entente.Subject) {
-	for e := 1; l.count(e) > 0 && len(t.Identifiers) < maxList; e++ {
+	for e := 1; l.count(e) > 0; e++ {
 		switch string(l.at(e, 1)) {
 		case "TE":
 			reached(t, "phone", l.clear(l.at(e, 0)))

@@ -63,7 +63,10 @@ func (s *sink) event(e entente.TravelEvent, aside []entente.SetAside) error {
 	e.Feed = s.feed
 	e.ID = ID(e)
 	if err := Check(e); err != nil {
-		a := entente.SetAside{Where: e.Where, Record: cut(e.Reference), Field: fieldOf(err), Reason: err.Error()}
+		a := entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: fieldOf(err), Reason: reasonOf(err)}
+		if n := e.Traveller.Names; len(n) > 0 {
+			a.Text = cut(n[0].Text)
+		}
 		return s.each(Record{Aside: append(aside, a)})
 	}
 	return s.each(Record{Event: e, Aside: aside})

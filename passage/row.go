@@ -32,7 +32,7 @@ func (t *table) take(cells []string) error {
 		if !utf8.ValidString(c) {
 			return set("it is not valid UTF-8: save the table as UTF-8")
 		}
-		r.cell[t.of[i]] = strings.TrimSpace(c)
+		r.cell[t.of[i]] = strings.Join(strings.Fields(c), " ") // a line broken in a cell is a space
 	}
 	e := entente.TravelEvent{Traveller: entente.Subject{ID: travellerID}, Place: r.cell[colPlace], Reference: r.cell[colReference], Where: r.where}
 	r.person(&e.Traveller, t)

@@ -27,6 +27,9 @@ func born(s *entente.Subject, d entente.PartialDate, place string) {
 			return
 		}
 	}
+	if len(s.Births) == maxList {
+		return
+	}
 	id := "b" + strconv.Itoa(len(s.Births)+1)
 	s.Births = append(s.Births, entente.Birth{ID: id, Date: d, Place: place, Grade: carrierGrade, Nature: entente.NatureFact})
 }
@@ -38,7 +41,9 @@ func bears(s *entente.Subject, text, use string) {
 			return
 		}
 	}
-	s.Names = append(s.Names, entente.Name{Text: text, Use: use})
+	if len(s.Names) < maxList {
+		s.Names = append(s.Names, entente.Name{Text: text, Use: use})
+	}
 }
 
 // holds adds a document, once each.
@@ -51,7 +56,9 @@ func holds(s *entente.Subject, d entente.Document) {
 			return
 		}
 	}
-	s.Documents = append(s.Documents, d)
+	if len(s.Documents) < maxList {
+		s.Documents = append(s.Documents, d)
+	}
 }
 
 // citizen adds a nationality, once each.
@@ -61,7 +68,7 @@ func citizen(s *entente.Subject, c entente.Country) {
 			return
 		}
 	}
-	if c != "" {
+	if c != "" && len(s.Nationalities) < maxNations {
 		s.Nationalities = append(s.Nationalities, c)
 	}
 }
@@ -74,7 +81,7 @@ func reached(s *entente.Subject, kind, value string) {
 			return
 		}
 	}
-	if value != "" {
+	if value != "" && len(s.Identifiers) < maxList {
 		s.Identifiers = append(s.Identifiers, i)
 	}
 }
@@ -127,7 +134,7 @@ func (c *checker) subject(s entente.Subject) {
 	if s.Sex != "" && s.Sex != "M" && s.Sex != "F" && s.Sex != "X" {
 		c.bad("traveller.sex", "it is not M, F or X", "leave it out when it is not known")
 	}
-	c.few("traveller.nationalities", len(s.Nationalities), 20)
+	c.few("traveller.nationalities", len(s.Nationalities), maxNations)
 	for i, n := range s.Nationalities {
 		_, err := entente.ParseCountry(string(n))
 		c.take("traveller.nationalities["+strconv.Itoa(i)+"]", err)
