@@ -29,18 +29,20 @@ func booked() entente.TravelEvent {
 // What is told of a journey in another way, or later and better, is the same event.
 func TestSameEvent(t *testing.T) {
 	for name, change := range map[string]func(*entente.TravelEvent){
-		"another feed":             func(e *entente.TravelEvent) { e.Feed = "south" },
-		"another place in it":      func(e *entente.TravelEvent) { e.Where = "message 7, passenger 99" },
-		"delayed":                  func(e *entente.TravelEvent) { e.Legs[0].Departs, e.Legs[0].Arrives = "2012-07-17T19:05", "" },
-		"only the day":             func(e *entente.TravelEvent) { e.Legs[0].Departs = "2012-07-17" },
-		"a padded flight number":   func(e *entente.TravelEvent) { e.Legs[0].Number = "0117" },
-		"parts in another order":   func(e *entente.TravelEvent) { e.Traveller.Names[0].Text = "Arsen  Kadaev" },
-		"a comma":                  func(e *entente.TravelEvent) { e.Traveller.Names[0].Text = "Kadaev, Arsen" },
-		"a name more":              func(e *entente.TravelEvent) { e.Traveller.Names = append(e.Traveller.Names, entente.Name{Text: "Арсен"}) },
-		"another document":         func(e *entente.TravelEvent) { e.Traveller.Documents[0].Number = "B1" },
-		"a nationality":            func(e *entente.TravelEvent) { e.Traveller.Nationalities = []entente.Country{"XB"} },
-		"a companion":              func(e *entente.TravelEvent) { e.With = []string{"OSIN VERA"} },
-		"sent later":               func(e *entente.TravelEvent) { e.Sent = e.Sent.AddDate(0, 0, 1) },
+		"another feed":           func(e *entente.TravelEvent) { e.Feed = "south" },
+		"another place in it":    func(e *entente.TravelEvent) { e.Where = "message 7, passenger 99" },
+		"delayed":                func(e *entente.TravelEvent) { e.Legs[0].Departs, e.Legs[0].Arrives = "2012-07-17T19:05", "" },
+		"only the day":           func(e *entente.TravelEvent) { e.Legs[0].Departs = "2012-07-17" },
+		"a padded flight number": func(e *entente.TravelEvent) { e.Legs[0].Number = "0117" },
+		"parts in another order": func(e *entente.TravelEvent) { e.Traveller.Names[0].Text = "Arsen  Kadaev" },
+		"a comma":                func(e *entente.TravelEvent) { e.Traveller.Names[0].Text = "Kadaev, Arsen" },
+		"a name more": func(e *entente.TravelEvent) {
+			e.Traveller.Names = append(e.Traveller.Names, entente.Name{Text: "Арсен"})
+		},
+		"another document":          func(e *entente.TravelEvent) { e.Traveller.Documents[0].Number = "B1" },
+		"a nationality":             func(e *entente.TravelEvent) { e.Traveller.Nationalities = []entente.Country{"XB"} },
+		"a companion":               func(e *entente.TravelEvent) { e.With = []string{"OSIN VERA"} },
+		"sent later":                func(e *entente.TravelEvent) { e.Sent = e.Sent.AddDate(0, 0, 1) },
 		"its own id does not count": func(e *entente.TravelEvent) { e.ID = "x" },
 	} {
 		for _, make := range []func() entente.TravelEvent{arrival, booked} {
