@@ -88,7 +88,7 @@ func none(err error) (any, error) { return nil, err }
 func some[T any](v T, err error) (any, error) { return v, err }
 
 // roles is the number of roles that draw knows.
-const roles = 7
+const roles = 10
 
 // draw makes a call of one role of a Tx, with arguments out of three or four of each.
 func draw(r *rapid.T, role int) doing {
@@ -103,6 +103,11 @@ func draw(r *rapid.T, role int) doing {
 	way := rapid.SampledFrom([]entente.Direction{entente.Incoming, entente.Outgoing}).Draw(r, "direction")
 	reason := rapid.SampledFrom([]entente.Reason{entente.ReasonBusy, entente.ReasonScope}).Draw(r, "reason")
 	text := rapid.SampledFrom([]string{"", "а", "é ", "'; drop table message; --", "\U0001f642"}).Draw(r, "text")
+	target := entente.Target{Kind: entente.TargetKind(text), ID: string(id)}
+	if n("no target", 3) == 0 {
+		target = entente.Target{}
+	}
+	owner := rapid.SampledFrom([]entente.Role{entente.Analyst, entente.Supervisor}).Draw(r, "owner")
 	small, digest := n("number", 4), entente.Digest{byte(n("digest", 2))}
 	calls := [roles][]doing{
 		{
@@ -130,6 +135,8 @@ func draw(r *rapid.T, role int) doing {
 				return none(x.PutAssessment(entente.Assessment{Message: id, Version: small, Text: text, Changed: when}))
 			},
 			func(x entente.Tx) (any, error) { return some(x.Assessment(id)) },
+			func(x entente.Tx) (any, error) { return some(x.Unscreened(small)) },
+			func(x entente.Tx) (any, error) { return none(x.Screened(id)) },
 		},
 		{
 			func(x entente.Tx) (any, error) {
@@ -195,6 +202,90 @@ func draw(r *rapid.T, role int) doing {
 			func(x entente.Tx) (any, error) { return some(x.AccessLog(int64(small), small)) },
 			func(x entente.Tx) (any, error) { return none(x.PutSetting(text, digest[:])) },
 			func(x entente.Tx) (any, error) { return some(x.Setting(text)) },
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				h := entente.Holding{ID: entente.HoldingID(text), Source: entente.SourceID(party), Since: when, Changed: time.Unix(1300000000+int64(small), 0).UTC()}
+				return none(x.PutHoldings([]entente.Holding{h, {ID: entente.HoldingID(party), Removed: when}, {ID: h.ID, Source: h.Source, Changed: when}}[small%3:]))
+			},
+			func(x entente.Tx) (any, error) {
+				return some(x.Holdings(entente.HoldingQuery{Source: entente.SourceID(party), Live: small > 2, At: when, After: entente.HoldingID(text), Limit: small}))
+			},
+			func(x entente.Tx) (any, error) {
+				return none(x.PutEdition(entente.Edition{Source: entente.SourceID(party), Number: small, At: when}, []entente.SetAside{{Where: text}, {Where: "b"}}[small%3%2:]))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Editions(entente.SourceID(party))) },
+			func(x entente.Tx) (any, error) { return some(x.Editions("")) },
+			func(x entente.Tx) (any, error) { return some(x.Aside(entente.SourceID(party), small)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutFeeding(entente.Feeding{ID: text, At: when, Read: small}, []entente.SetAside{{Where: text}, {Where: "b"}}[small%3%2:]))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Feedings(small)) },
+			func(x entente.Tx) (any, error) { return some(x.FeedAside(text)) },
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				e := entente.TravelEvent{ID: entente.EventID(text), Reference: string(id)}
+				return some(x.PutEvents(when, []entente.TravelEvent{{ID: entente.EventID(id)}, e, {ID: e.ID}}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Event(entente.EventID(text))) },
+			func(x entente.Tx) (any, error) { return some(x.DropEvents(when, 0)) },
+			func(x entente.Tx) (any, error) {
+				return some(x.PutHit(entente.Hit{ID: entente.HitID(id), Target: target, Sighting: entente.Sighting{Event: entente.EventID(text)}, At: when, Task: entente.TaskID(party)}))
+			},
+			func(x entente.Tx) (any, error) {
+				return none(x.SetHit(entente.Hit{ID: entente.HitID(id), Target: target, Sighting: entente.Sighting{Event: entente.EventID(text)}, At: when, Task: entente.TaskID(party)}))
+			},
+			func(x entente.Tx) (any, error) {
+				return some(x.Hits(entente.HitQuery{Target: target, Tasks: small > 2, Event: entente.EventID(text), Task: entente.TaskID(party), Limit: small}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{})) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutClearing(entente.Clearing{ID: entente.ClearingID(id), Target: target, At: when, Reason: text}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Clearings(target)) },
+		},
+		{
+			func(x entente.Tx) (any, error) {
+				w := entente.Watch{ID: entente.WatchID(id), Version: small, Opened: when}
+				if small > 1 {
+					w.Ended = &entente.Ending{Reason: text}
+				}
+				return none(x.PutWatch(w))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Watches(small > 1)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutCase(entente.Case{ID: entente.CaseID(id), Version: small, State: entente.CaseOpen, Messages: []entente.MessageID{entente.MessageID(text), id, id}}))
+			},
+			func(x entente.Tx) (any, error) {
+				return some(x.Cases(entente.CaseQuery{State: entente.CaseOpen, Message: entente.MessageID(text)}))
+			},
+			func(x entente.Tx) (any, error) {
+				return some(x.AddEntry(entente.Entry{Case: entente.CaseID(id), Text: text}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Entries(entente.CaseID(id))) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutFlag(entente.Flag{ID: entente.FlagID(text), Case: entente.CaseID(id), At: when}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Flags(entente.CaseID(id))) },
+			func(x entente.Tx) (any, error) {
+				k := entente.Task{ID: entente.TaskID(id), Version: small, Target: target, Owner: owner, Case: entente.CaseID(text), Due: when}
+				if small > 1 {
+					k.Seen = &entente.Act{}
+				}
+				if small > 2 {
+					k.Decided = &entente.Verdict{}
+				}
+				return none(x.PutTask(k))
+			},
+			func(x entente.Tx) (any, error) {
+				return some(x.Tasks(entente.TaskQuery{Open: small > 1, Owner: owner, Target: target, Due: when, Limit: small}))
+			},
+			func(x entente.Tx) (any, error) {
+				return some(x.Tasks(entente.TaskQuery{Case: entente.CaseID(text)}))
+			},
+			func(x entente.Tx) (any, error) { return none(x.Screened(id)) },
+			func(x entente.Tx) (any, error) { return some(x.Unscreened(small)) },
 		},
 	}[role]
 	return rapid.SampledFrom(calls).Draw(r, "call")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -38,6 +39,7 @@ func stock(t *testing.T, s *sqlstore.Store) {
 			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
 			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)),
 			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")),
+			stockPersons(tx),
 		)
 	})
 }
@@ -73,12 +75,47 @@ func contents(t *testing.T, s *sqlstore.Store) map[string]any {
 		keep("credentials")(any2(tx.Credentials(filled[entente.Credential](1).Officer)))
 		keep("access")(any2(tx.AccessLog(0, 0)))
 		keep("setting")(any2(tx.Setting("k")))
+		keep("holdings")(any2(tx.Holdings(entente.HoldingQuery{})))
+		keep("editions")(any2(tx.Editions("")))
+		keep("aside")(any2(tx.Aside(filled[entente.Edition](1).Source, filled[entente.Edition](1).Number)))
+		keep("event")(any2(tx.Event(filled[entente.TravelEvent](1).ID)))
+		keep("feedings")(any2(tx.Feedings(0)))
+		keep("feed aside")(any2(tx.FeedAside(filled[entente.Feeding](1).ID)))
+		keep("watches")(any2(tx.Watches(false)))
+		keep("cases")(any2(tx.Cases(entente.CaseQuery{})))
+		keep("cases of a message")(any2(tx.Cases(entente.CaseQuery{Message: filled[entente.Case](1).Messages[1]})))
+		keep("entries")(any2(tx.Entries(filled[entente.Entry](1).Case)))
+		keep("flags")(any2(tx.Flags(filled[entente.Flag](1).Case)))
+		keep("hits")(any2(tx.Hits(entente.HitQuery{})))
+		keep("clearings")(any2(tx.Clearings(entente.Target{})))
+		keep("tasks")(any2(tx.Tasks(entente.TaskQuery{})))
+		keep("unscreened")(any2(tx.Unscreened(0)))
 		return errors.Join(errs...)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	for name, v := range all {
+		if r := reflect.ValueOf(v); r.Kind() == reflect.Slice && r.Len() == 0 {
+			t.Errorf("there are no %s: the stock lacks them", name)
+		}
+	}
 	return all
+}
+
+// stockPersons puts one of each that is kept about persons.
+func stockPersons(tx entente.Tx) error {
+	w, c, k := filled[entente.Watch](1), filled[entente.Case](1), filled[entente.Task](1)
+	w.Version, c.Version, k.Version = 1, 1, 1
+	_, fresh := tx.PutEvents(at(1), []entente.TravelEvent{filled[entente.TravelEvent](1)})
+	_, entry := tx.AddEntry(filled[entente.Entry](1))
+	_, hit := tx.PutHit(filled[entente.Hit](1))
+	return errors.Join(fresh, entry, hit,
+		tx.PutHoldings([]entente.Holding{filled[entente.Holding](1)}),
+		tx.PutEdition(filled[entente.Edition](1), filled[[]entente.SetAside](1)),
+		tx.PutFeeding(filled[entente.Feeding](1), filled[[]entente.SetAside](1)),
+		tx.PutWatch(w), tx.PutCase(c), tx.PutTask(k),
+		tx.PutFlag(filled[entente.Flag](1)), tx.PutClearing(filled[entente.Clearing](1)))
 }
 
 func any2[T any](v T, err error) (any, error) { return v, err }

@@ -138,6 +138,46 @@ func TestEveryPlaceOnce(t *testing.T) {
 	})
 }
 
+// Many callers in two processes add to one timeline: it has no gap, and each
+// entry the place that its writer was told.
+func TestTimelineWithoutGaps(t *testing.T) {
+	two(t, func(t *testing.T, one, other *sqlstore.Store) {
+		const callers, each = 6, 10
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		told := map[int64]string{}
+		for c := range callers {
+			s := []*sqlstore.Store{one, other}[c%2]
+			wg.Go(func() {
+				for n := range each {
+					e := entente.Entry{Case: "c", Text: fmt.Sprint(c, " ", n)}
+					err := s.Update(t.Context(), func(tx entente.Tx) (err error) {
+						e, err = tx.AddEntry(e)
+						return err
+					})
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					mu.Lock()
+					told[e.Seq] = e.Text
+					mu.Unlock()
+				}
+			})
+		}
+		wg.Wait()
+		entries := get(t, one, func(tx entente.Tx) ([]entente.Entry, error) { return tx.Entries("c") })
+		if len(entries) != callers*each {
+			t.Errorf("%d entries, want %d", len(entries), callers*each)
+		}
+		for i, e := range entries {
+			if e.Seq != int64(i) || told[e.Seq] != e.Text {
+				t.Errorf("place %d holds entry %d, %q; its writer was told of %q", i, e.Seq, e.Text, told[e.Seq])
+			}
+		}
+	})
+}
+
 // Work that rests on what was read is done again when that changed: no update is lost.
 func TestNoLostUpdate(t *testing.T) {
 	two(t, func(t *testing.T, one, other *sqlstore.Store) {

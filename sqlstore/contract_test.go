@@ -157,6 +157,14 @@ func TestNothingThere(t *testing.T) {
 			"Setting":           func(tx entente.Tx) error { _, err := tx.Setting("k"); return err },
 			"Bury":              func(tx entente.Tx) error { return tx.Bury(id(1), entente.ReasonScope, at(1)) },
 			"SeeDeadLetter":     func(tx entente.Tx) error { return tx.SeeDeadLetter(id(1), "anna.kern") },
+			"Holding":           func(tx entente.Tx) error { _, err := tx.Holding("list/1"); return err },
+			"Event":             func(tx entente.Tx) error { _, err := tx.Event("e"); return err },
+			"Watch":             func(tx entente.Tx) error { _, err := tx.Watch("w"); return err },
+			"Case":              func(tx entente.Tx) error { _, err := tx.Case("c"); return err },
+			"Hit":               func(tx entente.Tx) error { _, err := tx.Hit("h"); return err },
+			"SetHit":            func(tx entente.Tx) error { return tx.SetHit(entente.Hit{ID: "h"}) },
+			"Clearing":          func(tx entente.Tx) error { _, err := tx.Clearing("c"); return err },
+			"Task":              func(tx entente.Tx) error { _, err := tx.Task("t"); return err },
 			"AppendPiece":       func(tx entente.Tx) error { return tx.AppendPiece("h", 0, []byte("a")) },
 		}
 		for name, ask := range gets {
@@ -186,6 +194,20 @@ func TestNothingThere(t *testing.T) {
 			"Officers":        func(tx entente.Tx) (int, error) { return count(tx.Officers()) },
 			"Credentials":     func(tx entente.Tx) (int, error) { return count(tx.Credentials("anna.kern")) },
 			"AccessLog":       func(tx entente.Tx) (int, error) { return count(tx.AccessLog(0, 0)) },
+			"Holdings":        func(tx entente.Tx) (int, error) { return count(tx.Holdings(entente.HoldingQuery{})) },
+			"Editions":        func(tx entente.Tx) (int, error) { return count(tx.Editions("list")) },
+			"Editions of all": func(tx entente.Tx) (int, error) { return count(tx.Editions("")) },
+			"Aside":           func(tx entente.Tx) (int, error) { return count(tx.Aside("list", 1)) },
+			"Feedings":        func(tx entente.Tx) (int, error) { return count(tx.Feedings(0)) },
+			"FeedAside":       func(tx entente.Tx) (int, error) { return count(tx.FeedAside("f")) },
+			"Watches":         func(tx entente.Tx) (int, error) { return count(tx.Watches(false)) },
+			"Cases":           func(tx entente.Tx) (int, error) { return count(tx.Cases(entente.CaseQuery{})) },
+			"Entries":         func(tx entente.Tx) (int, error) { return count(tx.Entries("c")) },
+			"Flags":           func(tx entente.Tx) (int, error) { return count(tx.Flags("c")) },
+			"Hits":            func(tx entente.Tx) (int, error) { return count(tx.Hits(entente.HitQuery{})) },
+			"Clearings":       func(tx entente.Tx) (int, error) { return count(tx.Clearings(entente.Target{})) },
+			"Tasks":           func(tx entente.Tx) (int, error) { return count(tx.Tasks(entente.TaskQuery{})) },
+			"Unscreened":      func(tx entente.Tx) (int, error) { return count(tx.Unscreened(0)) },
 		}
 		for name, ask := range lists {
 			if n := get(t, s, ask); n != 0 {
@@ -198,6 +220,8 @@ func TestNothingThere(t *testing.T) {
 			"DropCredential": func(tx entente.Tx) error { return tx.DropCredential("c") },
 			"DropSession":    func(tx entente.Tx) error { return tx.DropSession(entente.Digest{1}) },
 			"DropSessions":   func(tx entente.Tx) error { return tx.DropSessions("anna.kern", at(1)) },
+			"DropEvents":     func(tx entente.Tx) error { _, err := tx.DropEvents(at(1), 10); return err },
+			"Screened":       func(tx entente.Tx) error { return tx.Screened(id(1)) },
 		}
 		for name, drop := range drops {
 			if err := s.Update(t.Context(), drop); err != nil {

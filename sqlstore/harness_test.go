@@ -137,6 +137,8 @@ func fill(v reflect.Value, n *int) {
 		v.SetString("Текст " + strconv.Itoa(*n))
 	case reflect.Int, reflect.Int64:
 		v.SetInt(int64(*n))
+	case reflect.Float64:
+		v.SetFloat(float64(*n) / 7)
 	case reflect.Bool:
 		v.SetBool(true)
 	default:

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"strings"
 	"testing"
+	"time"
 
 	"entente"
 )
@@ -16,25 +17,38 @@ type planner struct {
 }
 
 func (p *planner) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	rows, err := p.liteConn.query(ctx, "explain query plan "+query, args)
-	if err != nil {
+	if err := p.plan(ctx, query, args); err != nil {
 		return nil, err
 	}
+	return p.liteConn.query(ctx, query, args)
+}
+
+// exec writes nothing.
+func (p *planner) exec(ctx context.Context, query string, args []any) (int64, error) {
+	return 1, p.plan(ctx, query, args)
+}
+
+func (p *planner) plan(ctx context.Context, query string, args []any) error {
+	rows, err := p.liteConn.query(ctx, "explain query plan "+query, args)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
 	for rows.Next() {
 		var id, parent, unused int
 		var detail string
 		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-			return nil, err
+			return err
 		}
 		p.plans = append(p.plans, detail)
 	}
-	rows.Close()
-	return p.liteConn.query(ctx, query, args)
+	return rows.Err()
 }
 
 // What grows for years is never read through or sorted to find a few rows.
 func TestQueriesUseIndexes(t *testing.T) {
 	e, _ := lite(t)
+	target := entente.Target{Kind: entente.TargetWatch, ID: "w"}
 	queries := map[string]func(entente.Tx) (any, error){
 		"Party":             func(x entente.Tx) (any, error) { return some(x.Party("p")) },
 		"Agreement":         func(x entente.Tx) (any, error) { return some(x.Agreement("a", 1)) },
@@ -73,13 +87,71 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"Session":              func(x entente.Tx) (any, error) { return some(x.Session(entente.Digest{1})) },
 		"AccessLog":            func(x entente.Tx) (any, error) { return some(x.AccessLog(0, 10)) },
 		"AccessLog, page":      func(x entente.Tx) (any, error) { return some(x.AccessLog(7, 10)) },
-		"Setting":              func(x entente.Tx) (any, error) { return some(x.Setting("k")) },
+		"Holding":              func(x entente.Tx) (any, error) { return some(x.Holding("h")) },
+		"Holdings":             func(x entente.Tx) (any, error) { return some(x.Holdings(entente.HoldingQuery{})) },
+		"Holdings, page": func(x entente.Tx) (any, error) {
+			return some(x.Holdings(entente.HoldingQuery{Live: true, After: "h"}))
+		},
+		"Holdings of a source": func(x entente.Tx) (any, error) {
+			return some(x.Holdings(entente.HoldingQuery{Source: "s", Live: true, After: "h"}))
+		},
+		"Holdings of an edition": func(x entente.Tx) (any, error) {
+			return some(x.Holdings(entente.HoldingQuery{Source: "s", At: time.Now(), After: "h"}))
+		},
+		"Editions":        func(x entente.Tx) (any, error) { return some(x.Editions("s")) },
+		"Editions, all":   func(x entente.Tx) (any, error) { return some(x.Editions("")) },
+		"Aside":           func(x entente.Tx) (any, error) { return some(x.Aside("s", 1)) },
+		"Event":           func(x entente.Tx) (any, error) { return some(x.Event("e")) },
+		"DropEvents":      func(x entente.Tx) (any, error) { return some(x.DropEvents(time.Now(), 10)) },
+		"PutFeeding":      func(x entente.Tx) (any, error) { return none(x.PutFeeding(entente.Feeding{ID: "f"}, nil)) },
+		"Feedings":        func(x entente.Tx) (any, error) { return some(x.Feedings(10)) },
+		"FeedAside":       func(x entente.Tx) (any, error) { return some(x.FeedAside("f")) },
+		"Watch":           func(x entente.Tx) (any, error) { return some(x.Watch("w")) },
+		"Watches":         func(x entente.Tx) (any, error) { return some(x.Watches(false)) },
+		"Watches, active": func(x entente.Tx) (any, error) { return some(x.Watches(true)) },
+		"PutCase":         func(x entente.Tx) (any, error) { return none(x.PutCase(entente.Case{ID: "c", Version: 1})) },
+		"Case":            func(x entente.Tx) (any, error) { return some(x.Case("c")) },
+		"Cases":           func(x entente.Tx) (any, error) { return some(x.Cases(entente.CaseQuery{})) },
+		"Cases, state":    func(x entente.Tx) (any, error) { return some(x.Cases(entente.CaseQuery{State: entente.CaseOpen})) },
+		"Cases, message":  func(x entente.Tx) (any, error) { return some(x.Cases(entente.CaseQuery{Message: "m"})) },
+		"AddEntry":        func(x entente.Tx) (any, error) { return some(x.AddEntry(entente.Entry{Case: "c"})) },
+		"Entries":         func(x entente.Tx) (any, error) { return some(x.Entries("c")) },
+		"Flags":           func(x entente.Tx) (any, error) { return some(x.Flags("c")) },
+		"PutHit":          func(x entente.Tx) (any, error) { return some(x.PutHit(entente.Hit{ID: "h"})) },
+		"SetHit":          func(x entente.Tx) (any, error) { return none(x.SetHit(entente.Hit{ID: "h"})) },
+		"Hit":             func(x entente.Tx) (any, error) { return some(x.Hit("h")) },
+		"Hits":            func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{})) },
+		"Hits, tasks":     func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Tasks: true})) },
+		"Hits, task":      func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Task: "t"})) },
+		"Hits, event":     func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Event: "e"})) },
+		"Hits, message":   func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Message: "m"})) },
+		"Hits, target":    func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Target: target})) },
+		"Clearing":        func(x entente.Tx) (any, error) { return some(x.Clearing("c")) },
+		"Clearings":       func(x entente.Tx) (any, error) { return some(x.Clearings(target)) },
+		"Clearings, all":  func(x entente.Tx) (any, error) { return some(x.Clearings(entente.Target{})) },
+		"Task":            func(x entente.Tx) (any, error) { return some(x.Task("t")) },
+		"Tasks":           func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{})) },
+		"Tasks, open":     func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true})) },
+		"Tasks, kind": func(x entente.Tx) (any, error) {
+			return some(x.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskHit}))
+		},
+		"Tasks, owner": func(x entente.Tx) (any, error) {
+			return some(x.Tasks(entente.TaskQuery{Open: true, Owner: entente.Analyst}))
+		},
+		"Tasks, target": func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true, Target: target})) },
+		"Tasks, case":   func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true, Case: "c"})) },
+		"Tasks, due":    func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true, Due: time.Now()})) },
+		"Unscreened":    func(x entente.Tx) (any, error) { return some(x.Unscreened(10)) },
+		"Setting":       func(x entente.Tx) (any, error) { return some(x.Setting("k")) },
 	}
 	// Read through in order and only as far as the limit: a page of the newest.
-	inOrder := map[string]string{"Messages": "message", "AccessLog": "access"}
+	inOrder := map[string]string{
+		"Messages": "message", "AccessLog": "access", "Holdings": "holding", "Feedings": "feeding", "Watches": "watch", "Watches, active": "watch", "Cases": "casefile",
+		"Hits": "hit", "Hits, tasks": "hit", "Clearings, all": "clearing", "Tasks": "task", "Tasks, open": "task", "Unscreened": "unscreened",
+	}
 	// Sorted, but few: the files of one message, the messages of some threads,
-	// the refusals of one envelope.
-	few := map[string]bool{"Attachments, message": true, "Attachments, draft": true, "AttachmentsOf": true, "Refusal": true}
+	// the refusals of one envelope, the cases of one message.
+	few := map[string]bool{"Cases, message": true, "Attachments, message": true, "Attachments, draft": true, "AttachmentsOf": true, "Refusal": true}
 	for name, ask := range queries {
 		r := <-e.readers
 		p := &planner{liteConn: r}

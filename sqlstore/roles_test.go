@@ -52,8 +52,8 @@ func TestDraftQueries(t *testing.T) {
 	})
 }
 
-func ids[T any](all []T, of func(T) entente.MessageID) []entente.MessageID {
-	var got []entente.MessageID
+func ids[T any, ID ~string](all []T, of func(T) ID) []ID {
+	var got []ID
 	for _, v := range all {
 		got = append(got, of(v))
 	}
