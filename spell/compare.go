@@ -100,7 +100,7 @@ func meet[T comparable](a, b []T) bool {
 // apart tells quickly that two parts cannot be alike: too many consonants of
 // one have nothing near in the other.
 func apart(a, b *forms) bool {
-	missing := max(bits.OnesCount32(a.all&^b.any), bits.OnesCount32(b.all&^a.any))
+	missing := max(bits.OnesCount32(a.every&^b.some), bits.OnesCount32(b.every&^a.some))
 	return missing*2*gapConsonant > a.weight+b.weight-missing*gapConsonant
 }
 

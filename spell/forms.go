@@ -1,52 +1,59 @@
 package spell
 
-import "slices"
-
 // forms is what Keys and Compare work on.
 type forms struct {
 	keys   []Key
 	heard  []string // sounds of Latin and Others, in order
 	nicks  []uint16 // names of which the part is a form
 	firsts uint32   // first letters of the readings, for initials
-	any    uint32   // kin of consonants in some reading
-	all    uint32   // kin of consonants in every reading
+	some   uint32   // kin of consonants in some reading
+	every  uint32   // kin of consonants in every reading
 	weight int      // of the likeliest reading
 }
 
-// perRank is what each reading less likely adds to the cost of its keys.
-const perRank = 2
+// Costs of keys: what each reading less likely adds.
+const (
+	perRank        = 2
+	perReadingKeys = 4  // skeletons of one reading
+	nickCost       = 20 // of the key of the name that a short form stands for
+)
 
 func formsOf(p *Part) *forms {
 	if p.opaque {
-		return &forms{keys: []Key{hash(p.Latin)}}
+		return &forms{keys: []Key{hash([]byte(p.Latin))}}
 	}
-	f := &forms{all: ^uint32(0)}
-	var list []folded
+	f := &forms{every: ^uint32(0)}
+	var room [(MaxOthers + 2) * perReadingKeys]folded
+	list := room[:0]
+	f.heard = make([]string, 0, 1+len(p.Others))
 	for i := range 1 + len(p.Others) {
 		latin := p.Latin
 		if i > 0 {
 			latin = p.Others[i-1]
 		}
 		heard := sounds(latin)
-		some, every := consonants(heard)
-		f.any |= some
-		f.all &= every
 		f.firsts |= first(latin)
 		f.nicks = append(f.nicks, nicknames[heard]...)
 		f.heard = append(f.heard, heard)
-		for _, s := range skeletons(heard, 4) {
-			s.cost += uint8(i * perRank)
-			list = append(list, s)
+		some, every := consonants(heard)
+		f.some |= some
+		f.every &= every
+		n := len(list)
+		list = skeletons(heard, list, perReadingKeys)
+		for k := n; k < len(list); k++ {
+			list[k].cost += uint8(i * perRank)
 		}
 	}
 	f.weight = weight(f.heard[0])
-	for _, formal := range f.nicks {
-		if heard := formals[formal]; !slices.Contains(f.heard, heard) {
-			list = append(list, folded{skeletons(heard, 1)[0].text, 20})
-		}
+	for _, formal := range f.nicks[:min(2, len(f.nicks))] {
+		n := len(list)
+		list = skeletons(formals[formal], list, 1)
+		list[n].cost += nickCost
 	}
-	for _, s := range best(list, MaxKeys) {
-		f.keys = append(f.keys, hash(s.text))
+	list = best(list, MaxKeys)
+	f.keys = make([]Key, len(list))
+	for i := range list {
+		f.keys[i] = hash(list[i].text[:list[i].size])
 	}
 	return f
 }

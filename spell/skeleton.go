@@ -1,9 +1,6 @@
 package spell
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Key is the hash of a skeleton.
 type Key uint64
@@ -14,104 +11,132 @@ const MaxKeys = 8
 // Skeleton folds a Latin reading (a–z) into what its other spellings have in
 // common: vowels fall, sounds that spellings confuse become one letter.
 //
-//	tsarnaev, tsarnayev, zarnajew  →  srnf
-//	muhammad, mohamed              →  mhmd
+//	tsarnov, zarnow          →  srnf
+//	muhammad, mohamed        →  mhmd
 func Skeleton(latin string) string {
-	s := skeletons(sounds(latin), 1)
-	return s[0].text
+	var list [1]folded
+	skeletons(sounds(latin), list[:0], 1)
+	return list[0].String()
 }
 
 // folded is one skeleton of a reading and how unlikely it is.
 type folded struct {
-	text string
+	text [maxSkeleton]byte
+	size uint8
 	cost uint8 // 0: the usual folding
 }
 
-// beam bounds the skeletons that are carried along while folding.
-const beam = 12
+// maxSkeleton is the length of the longest skeleton: some sounds have two
+// letters, and a vowel may follow.
+const maxSkeleton = 2*maxSounds + 4
 
-// skeletons folds sounds in all ways that are in use, likeliest first.
-func skeletons(heard string, limit int) []folded {
-	width := beam
-	if limit == 1 {
-		width = 1
-	}
+func (f *folded) String() string { return string(f.text[:f.size]) }
+
+func (f *folded) add(class string, cost uint8) {
+	f.size += uint8(copy(f.text[f.size:], class))
+	f.cost += cost
+}
+
+// beam bounds the skeletons that are carried along while folding; a sound has
+// at most four classes.
+const beam = 8
+
+// skeletons folds sounds in all ways that are in use and appends them to out,
+// likeliest first, at most limit.
+func skeletons(heard string, out []folded, limit int) []folded {
 	heard = withoutArticle(heard)
-	list := []folded{{}}
-	var alts [4]choice
+	width := min(beam, 2*limit-1)
+	var carried [beam]folded
+	var wider [4 * beam]folded
+	n := 1
 	for i := range len(heard) {
-		options := choices(heard, i, alts[:0])
-		if len(options) == 1 {
-			for k := range list {
-				list[k].text += options[0].class
+		var room [4]choice
+		options := choices(heard, i, room[:0])
+		if len(options) == 1 || width == 1 {
+			for k := range n {
+				carried[k].add(options[0].class, options[0].cost)
 			}
 			continue
 		}
-		next := make([]folded, 0, len(list)*len(options))
-		for _, f := range list {
+		list := wider[:0]
+		for k := range n {
 			for _, o := range options {
-				next = append(next, folded{f.text + o.class, f.cost + o.cost})
+				list = append(list, carried[k])
+				list[len(list)-1].add(o.class, o.cost)
 			}
 		}
-		list = best(next, width)
+		n = copy(carried[:], best(list, width))
 	}
-	for k := range list {
-		list[k].text = finish(list[k].text, heard)
+	for k := range n {
+		carried[k].finish(heard)
 	}
-	return best(list, limit)
+	return append(out, best(carried[:n], limit)...)
 }
 
-// best keeps the cheapest skeletons, each once.
+// best sorts skeletons by cost and keeps the cheapest, each once. The lists
+// are short.
 func best(list []folded, limit int) []folded {
-	slices.SortStableFunc(list, func(a, b folded) int { return int(a.cost) - int(b.cost) })
-	out := list[:0]
-	for _, f := range list {
-		if len(out) < limit && !slices.ContainsFunc(out, func(o folded) bool { return o.text == f.text }) {
-			out = append(out, f)
+	for i := 1; i < len(list); i++ {
+		for k := i; k > 0 && list[k-1].cost > list[k].cost; k-- {
+			list[k-1], list[k] = list[k], list[k-1]
 		}
 	}
-	return out
+	n := 0
+next:
+	for i := range list {
+		for k := range n {
+			if list[k].text == list[i].text {
+				continue next
+			}
+		}
+		if n == limit {
+			break
+		}
+		list[n] = list[i]
+		n++
+	}
+	return list[:n]
 }
 
 // finish joins repeated letters, and gives a skeleton of a single consonant
 // its vowel back: Li and Lu are two names.
-func finish(text, heard string) string {
-	var b strings.Builder
+func (f *folded) finish(heard string) {
+	raw := *f
+	cost := f.cost
+	*f = folded{cost: cost}
 	consonants := 0
-	for i := range len(text) {
-		if i > 0 && text[i] == text[i-1] {
+	for i := range raw.size {
+		c := raw.text[i]
+		if i > 0 && c == raw.text[i-1] {
 			continue
 		}
-		b.WriteByte(text[i])
-		if text[i] != 'a' {
+		f.text[f.size] = c
+		f.size++
+		if c != 'a' {
 			consonants++
 		}
 	}
-	if consonants <= 1 {
-		b.WriteString(firstVowel(heard))
+	if consonants <= 1 && heard != "" {
+		f.text[f.size] = firstVowel(heard)
+		f.size++
 	}
-	if b.Len() == 0 {
-		return heard
-	}
-	return b.String()
 }
 
 // firstVowel is the class of the vowel after the first consonant, or of the
-// only one there is.
-func firstVowel(heard string) string {
-	seen, class := false, ""
+// last one before it, or the consonant itself.
+func firstVowel(heard string) byte {
+	seen, class := false, heard[0]
 	for i := range len(heard) {
-		if !vowel(heard[i]) {
-			seen = true
-			continue
-		}
 		switch heard[i] {
 		case 'a':
-			class = "a"
+			class = 'a'
 		case 'o', 'u':
-			class = "u"
+			class = 'u'
+		case 'e', 'i', 'y', 'j':
+			class = 'i'
 		default:
-			class = "i"
+			seen = true
+			continue
 		}
 		if seen {
 			break
@@ -121,26 +146,26 @@ func firstVowel(heard string) string {
 }
 
 // withoutArticle takes the article out of names with abd: Abdulrahman,
-// Abd al-Rahman and Abdurrahman are one, as are Saif al-Din and Saifuddin.
+// Abdurrahman and Abd ar-Rahman are one.
 func withoutArticle(heard string) string {
-	if len(heard) > 5 && strings.HasPrefix(heard, "abd") {
-		rest := heard[3:]
-		if vowel(rest[0]) {
-			rest = rest[1:]
-		}
-		if rest != "" && rest[0] == 'l' && strings.ContainsFunc(rest[1:], func(r rune) bool { return !vowel(byte(r)) && r != 'h' }) {
-			rest = rest[1:]
-		}
-		return "abda" + rest
+	if len(heard) <= 5 || heard[:3] != "abd" {
+		return heard
 	}
-	return heard
+	rest := heard[3:]
+	if vowel(rest[0]) {
+		rest = rest[1:]
+	}
+	if rest[0] == 'l' && strings.ContainsFunc(rest[1:], func(r rune) bool { return !vowel(byte(r)) && r != 'h' }) {
+		rest = rest[1:]
+	}
+	return "abda" + rest
 }
 
 // hash is FNV-1a of a skeleton.
-func hash(skeleton string) Key {
+func hash(skeleton []byte) Key {
 	h := uint64(14695981039346656037)
-	for i := range len(skeleton) {
-		h = (h ^ uint64(skeleton[i])) * 1099511628211
+	for _, c := range skeleton {
+		h = (h ^ uint64(c)) * 1099511628211
 	}
 	return Key(h)
 }

@@ -20,11 +20,14 @@ const (
 	maxSounds = 24  // what stands beyond is not heard
 )
 
-// graphs lists the spellings of one sound, longest first.
-var graphs = []struct {
+// graph is a way to spell a sound.
+type graph struct {
 	letters string
 	sound   byte
-}{
+}
+
+// graphs lists the spellings of one sound, longest first.
+var graphs = []graph{
 	{"shch", soundSH},
 	{"tsch", soundCH},
 	{"dzh", soundDJ},
@@ -72,13 +75,21 @@ func sounds(latin string) string {
 
 // hear returns the first sound of s and the letters that spell it.
 func hear(s string) (byte, int) {
-	for _, g := range graphs {
+	for _, g := range graphsBy[s[0]&31] {
 		if strings.HasPrefix(s, g.letters) {
 			return g.sound, len(g.letters)
 		}
 	}
 	return s[0], 1
 }
+
+// graphsBy are the graphs by their first letter.
+var graphsBy = func() (t [32][]graph) {
+	for _, g := range graphs {
+		t[g.letters[0]&31] = append(t[g.letters[0]&31], g)
+	}
+	return t
+}()
 
 // vowel reports whether a sound is a vowel. The y is one: where it is heard as
 // a consonant, other spellings write i or j.
