@@ -1,6 +1,9 @@
 package spell
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 var learned = sync.OnceValue(func() *Table {
 	t, err := OpenTable(learnedBytes)
@@ -26,9 +29,11 @@ func (t *Table) Readings(s Script, token string, max int) []string {
 	sc := searches.Get().(*search)
 	defer searches.Put(sc)
 	sc.syms = symbolsOf(s, token, sc.syms[:0])
-	var out []string
-	for _, r := range m.read(sc.syms, max, sc) {
-		out = append(out, r.latin)
+	var out, met []string
+	for _, r := range m.read(sc.syms, 2*max, t.known, sc) {
+		if k := Skeleton(r.latin); len(out) < max && !slices.Contains(met, k) {
+			out, met = append(out, r.latin), append(met, k)
+		}
 	}
 	return out
 }

@@ -11,7 +11,12 @@ const (
 	beamWidth  = 32
 	beamAlike  = 4       // of them with the same folded letters: variants of the vowels
 	beamMargin = 14 << 3 // bits behind the best at which a path is dropped
-	costMax    = math.MaxInt32 / 4
+	// Of the readings, those are left out that are this many bits behind the
+	// first: they would find only people with another name.
+	readingMargin = 14 << 3
+	knownBonus    = 4 << 3 // for a reading that somebody bears as a name
+	shortReading  = 4      // letters up to which the first vowel tells names apart
+	costMax       = math.MaxInt32 / 4
 )
 
 // A path is the beginning of a reading.
@@ -25,6 +30,7 @@ type path struct {
 	fold  uint64 // hash of the folded letters
 }
 
+// A reading is a way to read a whole token.
 type reading struct {
 	latin string
 	cost  int32
@@ -37,7 +43,15 @@ type search struct {
 	slots []int32 // hash table over step: index+1
 	cost  []int32 // of each unit of the symbol
 	done  []bool
+	ends  []ending
 	syms  []symbol
+}
+
+// An ending is a path that has read the whole token.
+type ending struct {
+	path      int32
+	fold      uint64
+	cost, own int32
 }
 
 const slotCount = 1 << 11
@@ -47,7 +61,7 @@ var searches = sync.Pool{New: func() any { return &search{slots: make([]int32, s
 // read gives at most n readings of the symbols, cheapest first, no two with the
 // same folded letters. It is a beam search, so its work is bounded by
 // len(syms) × beamWidth × the ways to read a symbol.
-func (m *model) read(syms []symbol, n int, sc *search) []reading {
+func (m *model) read(syms []symbol, n int, known knownNames, sc *search) []reading {
 	sc.paths = append(sc.paths[:0], path{state: m.start, back: -1})
 	from := 0
 	for _, s := range syms {
@@ -63,7 +77,7 @@ func (m *model) read(syms []symbol, n int, sc *search) []reading {
 		sc.choose()
 		from = to
 	}
-	return m.finish(sc, from, n)
+	return m.finish(sc, from, n, known)
 }
 
 // extend adds what path p becomes with each unit lo to hi−1.
@@ -175,28 +189,64 @@ func keepUnlike(paths []path, n, alike int) int {
 	return kept
 }
 
-func (m *model) finish(sc *search, from, n int) []reading {
-	sc.step = sc.step[:0]
+// finish closes the paths and gives the readings: of those with the same
+// folded letters the likeliest, at the cost of all of them together.
+func (m *model) finish(sc *search, from, n int, known knownNames) []reading {
+	sc.ends = sc.ends[:0]
+	var letters [maxSymbols * 8]byte
 	for p := from; p < len(sc.paths); p++ {
-		before := sc.paths[p]
-		end := m.price(before.state, unitEnd)
-		c := before
-		c.cost, c.own, c.back = before.cost+end, before.own+end, int32(p)
-		i := slices.IndexFunc(sc.step, func(s path) bool { return s.fold == c.fold })
-		if i < 0 {
-			sc.step = append(sc.step, c)
+		price := m.price(sc.paths[p].state, unitEnd)
+		latin := m.spellOut(sc, int32(p), letters[:0])
+		if len(latin) == 0 {
 			continue
 		}
-		sc.step[i].merge(c)
-	}
-	slices.SortStableFunc(sc.step, func(a, b path) int { return cmp.Compare(a.cost, b.cost) })
-	var out []reading
-	for _, c := range sc.step[:min(n, len(sc.step))] {
-		if latin := m.spellOut(sc, c.back); latin != "" {
-			out = append(out, reading{latin, c.cost})
+		e := ending{path: int32(p), fold: sc.paths[p].fold, cost: sc.paths[p].cost + price, own: sc.paths[p].own + price}
+		if known.has(latin) {
+			e.cost, e.own = e.cost-knownBonus, e.own-knownBonus
 		}
+		if len(latin) <= shortReading {
+			e.fold = e.fold*31 + firstVowelOf(latin)
+		}
+		sc.addEnding(e)
+	}
+	slices.SortStableFunc(sc.ends, func(a, b ending) int { return cmp.Compare(a.cost, b.cost) })
+	var out []reading
+	for _, e := range sc.ends[:min(n, len(sc.ends))] {
+		if e.cost > sc.ends[0].cost+readingMargin {
+			break
+		}
+		out = append(out, reading{string(m.spellOut(sc, e.path, letters[:0])), e.cost})
 	}
 	return out
+}
+
+func (sc *search) addEnding(e ending) {
+	i := slices.IndexFunc(sc.ends, func(o ending) bool { return o.fold == e.fold })
+	if i < 0 {
+		sc.ends = append(sc.ends, e)
+		return
+	}
+	o := &sc.ends[i]
+	sum := addCosts(o.cost, e.cost)
+	if e.own < o.own {
+		*o = e
+	}
+	o.cost = sum
+}
+
+// firstVowelOf tells Li from Lu, which have the same consonants.
+func firstVowelOf(latin []byte) uint64 {
+	for _, c := range latin {
+		switch c {
+		case 'a':
+			return 1
+		case 'e', 'i', 'y':
+			return 2
+		case 'o', 'u':
+			return 3
+		}
+	}
+	return 0
 }
 
 func (m *model) price(s uint32, u uint16) int32 {
@@ -211,18 +261,18 @@ func (m *model) price(s uint32, u uint16) int32 {
 	}
 }
 
-func (m *model) spellOut(sc *search, p int32) string {
+// spellOut appends the letters of path p to b.
+func (m *model) spellOut(sc *search, p int32, b []byte) []byte {
 	var units [maxSymbols]uint16
 	n := len(units)
 	for ; p > 0; p = sc.paths[p].back {
 		n--
 		units[n] = sc.paths[p].unit
 	}
-	var b []byte
 	for _, u := range units[n:] {
 		b = append(b, m.letters[u]...)
 	}
-	return string(b)
+	return b
 }
 
 // addCosts is the cost of a and b together: −log2(2^−a + 2^−b), in eighths of a bit.

@@ -25,6 +25,7 @@ var learnedBytes []byte
 // written yet.
 type Table struct {
 	parts map[Script]*tablePart
+	known knownNames
 }
 
 type tablePart struct {
@@ -37,6 +38,9 @@ type tablePart struct {
 // tableMagic opens the file; after it each part: a letter for the script, the
 // length of its bytes, and the bytes, packed with DEFLATE (RFC 1951).
 const tableMagic = "entente/spell/1\n"
+
+// partKnown is the letter of the filter of known names, which is not packed.
+const partKnown = 'n'
 
 // maxPart bounds what one part may unpack to, in bytes.
 const maxPart = 64 << 20
@@ -52,8 +56,13 @@ func OpenTable(b []byte) (*Table, error) {
 	t := &Table{parts: map[Script]*tablePart{}}
 	r := &tableReader{b: b}
 	for len(r.b) > 0 {
-		s, ok := tableScripts[r.byte()]
+		letter := r.byte()
 		packed := r.bytes(r.count(len(b)))
+		if letter == partKnown && !r.failed {
+			t.known = packed
+			continue
+		}
+		s, ok := tableScripts[letter]
 		if r.failed || !ok || t.parts[s] != nil {
 			return nil, errTable
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -12,18 +11,18 @@ import (
 
 // fullName is a person's whole name in two scripts.
 type fullName struct {
-	latin  []string // words, a–z; parts tied by a hyphen are one
+	latin  []string // words, a–z
 	native string
 }
 
 func readFull(name string) ([]fullName, error) {
 	var out []fullName
-	err := eachLine(filepath.Join(folder(), "spelling", name), func(f []string) error {
+	err := eachLine(spellingFile(name), func(f []string) error {
 		if len(f) != 2 {
 			return fmt.Errorf("%s: %d fields", name, len(f))
 		}
 		var words []string
-		for _, w := range strings.Fields(f[0]) {
+		for _, w := range strings.FieldsFunc(f[0], func(r rune) bool { return r == ' ' || r == '-' }) {
 			if l := latinOf(w); l != "" {
 				words = append(words, l)
 			}
@@ -43,7 +42,7 @@ func koreanNames(names []fullName, keep func(native string) bool) []pair {
 	var joined []fullName
 	for _, n := range names {
 		r := []rune(n.native)
-		if len(r) < 2 || len(r) > 4 || len(n.latin) < 2 || len(n.latin) > 3 || !writtenInAll(spell.Hangul, n.native) || !keep(n.native) {
+		if len(r) < 2 || len(r) > 4 || len(n.latin) < 2 || len(n.latin) > 4 || !writtenInAll(spell.Hangul, n.native) || !keep(n.native) {
 			continue
 		}
 		joined = append(joined, n)

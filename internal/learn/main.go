@@ -12,8 +12,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-
-	"entente/spell"
 )
 
 func main() {
@@ -31,24 +29,21 @@ func run(out string, measured bool, only string) error {
 	if folder() == "" {
 		return fmt.Errorf("set ENTENTE_DATA to the folder of the public data")
 	}
-	table := []byte("entente/spell/1\n")
+	known, err := knownNames(func(n string) bool { return !measured || !held(n) })
+	if err != nil {
+		return err
+	}
+	table := plain([]byte("entente/spell/1\n"), 'n', known)
 	for _, c := range corpora {
 		if only != "" && !strings.ContainsRune(only, rune(c.letter)) {
 			continue
 		}
-		pairs, err := readTokens(c)
+		pairs, err := readPairs(c, func(n string) bool { return !measured || !held(n) })
 		if err != nil {
 			return err
 		}
-		if c.script == spell.Hangul {
-			names, err := readFull("korean.fullnames.tsv")
-			if err != nil {
-				return err
-			}
-			pairs = append(pairs, koreanNames(names, func(n string) bool { return !measured || !held(n) })...)
-		}
 		if measured {
-			if err := measure(c, pairs); err != nil {
+			if err := measure(c, pairs, table); err != nil {
 				return err
 			}
 			continue

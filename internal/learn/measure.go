@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"entente/spell"
@@ -10,17 +11,15 @@ import (
 
 // measure learns from the pairs that are not held out and tells how often one
 // of the first 1, 3, 8 readings of a held-out token has the skeleton of its Latin form.
-func measure(c corpus, pairs []pair) error {
-	var learn, test []pair
-	for _, p := range pairs {
-		if held(p.native) {
-			test = append(test, p)
-		} else {
-			learn = append(learn, p)
-		}
+func measure(c corpus, pairs []pair, table []byte) error {
+	tokens, err := readTokens(c)
+	if err != nil {
+		return err
 	}
+	learn := slices.DeleteFunc(pairs, func(p pair) bool { return held(p.native) })
+	test := slices.DeleteFunc(tokens, func(p pair) bool { return !held(p.native) })
 	start := time.Now()
-	table := pack([]byte("entente/spell/1\n"), c.letter, train(c, learn))
+	table = pack(slices.Clip(table), c.letter, train(c, learn))
 	took := time.Since(start)
 	t, err := spell.OpenTable(table)
 	if err != nil {

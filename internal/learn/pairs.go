@@ -29,6 +29,7 @@ type corpus struct {
 	script spell.Script
 	letter byte // in the table
 	files  []string
+	full   string // file of full names
 	most   int // letters that one symbol may stand for
 	order  int // units that the model looks at together
 	trim   float64
@@ -36,12 +37,14 @@ type corpus struct {
 }
 
 var corpora = []corpus{
-	{spell.Arabic, 'a', []string{"arabic.tokens.tsv"}, 4, 4, 0.05, 1.5},
-	{spell.Han, 'c', []string{"chinese.tokens.tsv"}, 6, 3, 0.08, 1.5},
-	{spell.Hebrew, 'h', []string{"hebrew.tokens.tsv"}, 4, 4, 0.05, 1.5},
-	{spell.Kana, 'j', []string{"katakana.tokens.tsv", "japanese.tokens.tsv"}, 5, 4, 0.08, 1.5},
-	{spell.Hangul, 'k', []string{"korean.tokens.tsv"}, 4, 5, 0.08, 1.5},
+	{spell.Arabic, 'a', []string{"arabic.tokens.tsv"}, "", 4, 4, 0.05, 3},
+	{spell.Han, 'c', []string{"chinese.tokens.tsv"}, "", 6, 3, 0.08, 3},
+	{spell.Hebrew, 'h', []string{"hebrew.tokens.tsv"}, "hebrew.fullnames.tsv", 4, 4, 0.05, 3},
+	{spell.Kana, 'j', []string{"katakana.tokens.tsv", "japanese.tokens.tsv"}, "", 5, 4, 0.08, 3},
+	{spell.Hangul, 'k', []string{"korean.tokens.tsv"}, "korean.fullnames.tsv", 4, 5, 0.08, 3},
 }
+
+func spellingFile(name string) string { return filepath.Join(folder(), "spelling", name) }
 
 func folder() string { return os.Getenv("ENTENTE_DATA") }
 
@@ -51,7 +54,7 @@ func readTokens(c corpus) ([]pair, error) {
 	var out []pair
 	seen := map[[2]string]bool{}
 	for _, name := range c.files {
-		err := eachLine(filepath.Join(folder(), "spelling", name), func(f []string) error {
+		err := eachLine(spellingFile(name), func(f []string) error {
 			if len(f) != 3 {
 				return fmt.Errorf("%s: %d fields", name, len(f))
 			}
@@ -70,7 +73,24 @@ func readTokens(c corpus) ([]pair, error) {
 			return nil, err
 		}
 	}
-	return usable(c.script, out), nil
+	return merged(usable(c.script, out)), nil
+}
+
+// readPairs reads all that a script is learned from, less what is not kept.
+func readPairs(c corpus, keep func(native string) bool) ([]pair, error) {
+	pairs, err := readTokens(c)
+	if err != nil || c.full == "" {
+		return pairs, err
+	}
+	names, err := readFull(c.full)
+	if err != nil {
+		return nil, err
+	}
+	pairs = merged(pairs, wordPairs(c.script, names, keep))
+	if c.script == spell.Hangul {
+		pairs = merged(pairs, koreanNames(names, keep))
+	}
+	return pairs, nil
 }
 
 // usable drops what is not a name part in the script.

@@ -74,7 +74,12 @@ func pack(table []byte, letter byte, raw []byte) []byte {
 	w, _ := flate.NewWriter(&z, flate.BestCompression)
 	w.Write(raw) // a buffer takes everything
 	w.Close()
+	return plain(table, letter, z.Bytes())
+}
+
+// plain adds a part as it is.
+func plain(table []byte, letter byte, b []byte) []byte {
 	table = append(table, letter)
-	table = binary.AppendUvarint(table, uint64(z.Len()))
-	return append(table, z.Bytes()...)
+	table = binary.AppendUvarint(table, uint64(len(b)))
+	return append(table, b...)
 }
