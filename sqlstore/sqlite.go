@@ -99,13 +99,10 @@ func (e *sqliteEngine) connect(ctx context.Context, path string) error {
 
 func (e *sqliteEngine) name() string { return "sqlite" }
 
+// close empties the log into the file: what was erased stays in no log of a node
+// that is down.
 func (e *sqliteEngine) close() error {
 	var errs []error
-	if e.writer.conn != nil {
-		e.writer.take(context.Background())
-		errs = append(errs, e.writer.conn.conn.Close())
-		e.writer.leave()
-	}
 	var readers []*liteConn
 	for range e.reading {
 		c := <-e.readers
@@ -117,6 +114,16 @@ func (e *sqliteEngine) close() error {
 	}
 	if e.ro != nil {
 		errs = append(errs, e.ro.Close())
+	}
+	if e.writer.conn != nil {
+		e.writer.take(context.Background())
+		c := e.writer.conn.conn
+		_, err := c.ExecContext(context.Background(), "pragma wal_checkpoint(truncate)")
+		if errors.Is(err, sql.ErrConnDone) {
+			err = nil // closed before
+		}
+		errs = append(errs, err, c.Close())
+		e.writer.leave()
 	}
 	return errors.Join(append(errs, e.db.Close())...)
 }
