@@ -95,13 +95,18 @@ func (c *Client) DeclareLevel(ctx context.Context, id entente.AgreementID, d Lev
 	return c.do(ctx, http.MethodPost, at("agreements", string(id), "level"), d)
 }
 
-// Pack reads a courier file for a partner, as FetchAttachment does.
-func (c *Client) Pack(ctx context.Context, partner entente.PartyID) (name string, r io.ReadCloser, err error) {
-	res, err := c.request(ctx, http.MethodPost, at("partners", string(partner), "courier"), nil, nil, "")
+// Pack reads a courier file for a partner, as FetchAttachment does: the part that
+// comes after another, or the first. end is where it ends; empty: it is the last.
+func (c *Client) Pack(ctx context.Context, partner entente.PartyID, after string) (end string, r io.ReadCloser, err error) {
+	query := url.Values{}
+	if after != "" {
+		query.Set("after", after)
+	}
+	res, err := c.request(ctx, http.MethodPost, at("partners", string(partner), "courier"), query, nil, "")
 	if err != nil {
 		return "", nil, err
 	}
-	return fileName(res), res.Body, nil
+	return res.Header.Get(courierEnd), res.Body, nil
 }
 
 // Unpack takes in a file that a courier brought, as it is read from r.

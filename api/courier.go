@@ -23,14 +23,27 @@ type Unpacked struct {
 	Answered int             `json:"answered" doc:"How many of its envelopes were answered; the answers wait for the next file to that party." example:"3"`
 }
 
+// courierEnd is the header that says where a part of the post ends.
+const courierEnd = "Entente-Courier-End"
+
+type packing struct {
+	PartnerPath
+	After string `query:"after" maxLength:"64" doc:"Where the file before ended, as its answer said; empty: this is the first."`
+}
+
 func (s *server) courier() {
 	const tag = "Queue and courier"
 	download(s, route{
 		id: "packCourier", method: http.MethodPost, path: "/partners/{partner}/courier", op: entente.OpCourierExport, tag: tag,
-		summary: "Pack what waits for a partner into a file", about: "For partners with no network between them. Nothing leaves the queue before the partner's receipts come back.",
-	}, fileMedia, func(ctx context.Context, by entente.Officer, in *PartnerPath, begin func(string, int64), w io.Writer) error {
+		summary: "Pack what waits for a partner into a file", about: "For partners with no network between them. Nothing leaves the queue before the partner's receipts come back. Where more waits than one file holds, the answer has the header " + courierEnd + ": ask for the next file with it as after.",
+	}, fileMedia, func(ctx context.Context, by entente.Officer, in *packing, begin func(string, int64), w io.Writer) error {
 		begin("to-"+string(in.Partner)+".courier", 0)
-		_, err := s.cfg.Courier.Pack(ctx, by, in.Partner, w)
+		_, err := s.cfg.Courier.PackPart(ctx, by, in.Partner, in.After, func(end string) io.Writer {
+			if f, ok := w.(*fileWriter); ok && end != "" {
+				f.ctx.SetHeader(courierEnd, end)
+			}
+			return w
+		})
 		return err
 	})
 	r := route{
@@ -76,7 +89,7 @@ func (s *server) unpack(ctx context.Context, by entente.Officer, body io.Reader)
 // noCourier is a node without a courier.
 type noCourier struct{}
 
-func (noCourier) Pack(context.Context, entente.Officer, entente.PartyID, io.Writer) (int, error) {
+func (noCourier) PackPart(context.Context, entente.Officer, entente.PartyID, string, func(string) io.Writer) (int, error) {
 	return 0, errNoCourier()
 }
 

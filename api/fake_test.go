@@ -248,11 +248,15 @@ func (n fakeDesk) Status(_ context.Context, by entente.Officer) (casework.Status
 // Courier.
 type fakeCourier struct{ *node }
 
-func (n fakeCourier) Pack(_ context.Context, by entente.Officer, partner entente.PartyID, w io.Writer) (int, error) {
+func (n fakeCourier) PackPart(_ context.Context, by entente.Officer, partner entente.PartyID, after string, begin func(string) io.Writer) (int, error) {
 	if err := n.check(by, entente.OpCourierExport, partner); err != nil {
 		return 0, err
 	}
-	_, err := io.WriteString(w, "PK pouch")
+	end := "here"
+	if after == end {
+		end = ""
+	}
+	_, err := io.WriteString(begin(end), "PK pouch")
 	return 1, err
 }
 

@@ -188,8 +188,8 @@ var calls = map[string]struct {
 	"noteDeadLetter": {op: entente.OpRetry, call: func(c *Client) (any, error) { return nil, c.TakeNote(ctx, aMessage) }, asked: []any{aMessage}},
 	"packCourier": {
 		op: entente.OpCourierExport, asked: []any{aParty},
-		call: func(c *Client) (any, error) { name, r, err := c.Pack(ctx, aParty); return readAll(name, r, err) },
-		want: func(*server) any { return "to-albia-ncc.courier: PK pouch" },
+		call: func(c *Client) (any, error) { name, r, err := c.Pack(ctx, aParty, ""); return readAll(name, r, err) },
+		want: func(*server) any { return "here: PK pouch" },
 	},
 	"unpackCourier": {
 		op: entente.OpCourierImport, call: func(c *Client) (any, error) { return c.Unpack(ctx, strings.NewReader("PK pouch")) },

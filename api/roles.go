@@ -124,8 +124,10 @@ type Staff interface {
 // Courier packs and opens the files that people carry between nodes with no
 // network between them. Whoever puts a node together joins outbox and inbox to it.
 type Courier interface {
-	// Pack writes what waits for a partner, and the answers to what he sent.
-	Pack(ctx context.Context, by entente.Officer, partner entente.PartyID, w io.Writer) (envelopes int, err error)
+	// PackPart writes a part of what waits for a partner; the first, after nothing,
+	// has the answers to what he sent. begin is told where it ends before anything
+	// is written; empty: it is the last.
+	PackPart(ctx context.Context, by entente.Officer, partner entente.PartyID, after string, begin func(end string) io.Writer) (envelopes int, err error)
 	// Unpack takes a file in, and says from whom it came and how many of its
 	// envelopes were answered. The answers wait for the next Pack.
 	Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64) (from entente.PartyID, answered int, err error)

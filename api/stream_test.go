@@ -244,7 +244,7 @@ func TestFilesHeld(t *testing.T) {
 // A node without a courier says so.
 func TestNoCourier(t *testing.T) {
 	_, _, as := serve(t, func(c *Config) { c.Courier = nil })
-	if _, _, err := as(entente.Operator).Pack(ctx, aParty); kindOf(err) != entente.Unavailable {
+	if _, _, err := as(entente.Operator).Pack(ctx, aParty, ""); kindOf(err) != entente.Unavailable {
 		t.Errorf("pack: %v", err)
 	}
 	if _, err := as(entente.Operator).Unpack(ctx, strings.NewReader("x")); kindOf(err) != entente.Unavailable {

@@ -18,6 +18,9 @@ import (
 // MaxManifest bounds the post of one file in bytes, without its age files.
 const MaxManifest = 256 << 20
 
+// MaxFiles bounds the age files of one file: an archive has at most 1000 entries.
+const MaxFiles = 998
+
 // signContext is the first part of what is signed.
 const signContext = "entente/1 courier"
 
@@ -97,6 +100,9 @@ func Write(w io.Writer, p Pouch, by seal.MessageKey) error {
 	text, err := parse.Encode(m)
 	if err != nil {
 		return err
+	}
+	if len(text) > MaxManifest || len(files) > MaxFiles {
+		return &entente.Error{Kind: entente.Invalid, Detail: "this is too much for one courier file", Hint: "pack it in parts"}
 	}
 	signature := base64.StdEncoding.EncodeToString(seal.Sign(by, signContext, text)) + "\n"
 	return parse.WriteArchive(w, append([]parse.File{memory("manifest.json", text), memory("manifest.sig", []byte(signature))}, files...))
@@ -235,39 +241,4 @@ func read(f parse.File, most int64) ([]byte, error) {
 
 func invalid(field, detail string) error {
 	return &entente.Error{Kind: entente.Invalid, Field: field, Detail: detail, Hint: "ask the partner for the file again", Reason: entente.ReasonMalformed}
-}
-
-// AnswersKey is the setting under which a node keeps its answers to a partner's
-// last file until it packs the next one for him. If that one is lost, the
-// partner sends his file again and gets the same answers.
-func AnswersKey(partner entente.PartyID) string { return "courier-answers:" + string(partner) }
-
-// answers is what is kept there.
-type answers struct {
-	Settlements []settlement `json:"settlements"`
-}
-
-// EncodeAnswers gives answers the form in which they are kept.
-func EncodeAnswers(ss []entente.Settlement) ([]byte, error) {
-	a := answers{}
-	for _, s := range ss {
-		a.Settlements = append(a.Settlements, settlement(s))
-	}
-	return parse.Encode(a)
-}
-
-// DecodeAnswers reads what EncodeAnswers wrote; nothing gives nothing.
-func DecodeAnswers(b []byte) ([]entente.Settlement, error) {
-	if len(b) == 0 {
-		return nil, nil
-	}
-	a, err := parse.Canonical[answers](b, MaxManifest)
-	if err != nil {
-		return nil, err
-	}
-	var out []entente.Settlement
-	for _, s := range a.Settlements {
-		out = append(out, entente.Settlement(s))
-	}
-	return out, nil
 }

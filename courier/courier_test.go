@@ -276,6 +276,24 @@ func TestWriteToABrokenDisk(t *testing.T) {
 	}
 }
 
+// An archive has at most 1000 entries, and a pouch that would have more is not written.
+func TestWriteBounded(t *testing.T) {
+	borea := newParty(t, "borea-sls")
+	var p courier.Pouch
+	for n := range courier.MaxFiles {
+		p.Files = append(p.Files, courier.File{Digest: entente.Digest{byte(n), byte(n >> 8)}, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("")), nil }})
+	}
+	p.From, p.To, p.Made = "borea-sls", "albia-ncc", time.Date(2011, 3, 4, 9, 0, 0, 0, time.UTC)
+	if _, err := take(write(t, p, borea.keys.Message), "albia-ncc", knows(borea)); err != nil && !strings.Contains(err.Error(), "digest") {
+		t.Errorf("with %d files: %v", len(p.Files), err)
+	}
+	p.Files = append(p.Files, courier.File{Digest: entente.Digest{31: 1}, Open: p.Files[0].Open})
+	var b bytes.Buffer
+	if err := courier.Write(&b, p, borea.keys.Message); !errors.Is(err, entente.Invalid) || b.Len() > 0 {
+		t.Errorf("with one more: %v, and %d bytes written", err, b.Len())
+	}
+}
+
 // full is a disk that takes only so much.
 type full struct{ left int }
 
@@ -285,27 +303,6 @@ func (f *full) Write(b []byte) (int, error) {
 	}
 	f.left -= len(b)
 	return len(b), nil
-}
-
-func TestAnswers(t *testing.T) {
-	want := pouch(nil).Settlements
-	b, err := courier.EncodeAnswers(want)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := courier.DecodeAnswers(b)
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, %v", got, err)
-	}
-	if none, err := courier.DecodeAnswers(nil); err != nil || none != nil {
-		t.Errorf("of nothing: %v, %v", none, err)
-	}
-	if _, err := courier.DecodeAnswers(append(b, ' ')); err == nil {
-		t.Error("answers in another form were read")
-	}
-	if courier.AnswersKey("borea-sls") == courier.AnswersKey("cadia-fiu") {
-		t.Error("the answers for two partners are kept in one place")
-	}
 }
 
 // What opens writes the same bytes again, if it is signed again; nothing panics.

@@ -52,7 +52,7 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 		answers = append(answers, got...)
 	}
 	// First of all the answers: one damaged file holds up neither them nor the other files.
-	if err := i.keepAnswers(ctx, pouch.From, answers); err != nil {
+	if err := i.keepAnswers(ctx, pouch, answers); err != nil {
 		return pouch.From, 0, err
 	}
 	for _, f := range pouch.Files {
@@ -62,12 +62,18 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 }
 
 // keepAnswers has the answers ready for the next file to the partner.
-func (i *Inbox) keepAnswers(ctx context.Context, partner entente.PartyID, answers []entente.Settlement) error {
-	b, err := courier.EncodeAnswers(answers)
-	if err != nil {
-		return err
-	}
-	return i.cfg.Store.Update(ctx, func(tx entente.Tx) error { return tx.PutSetting(courier.AnswersKey(partner), b) })
+func (i *Inbox) keepAnswers(ctx context.Context, p courier.Pouch, answers []entente.Settlement) error {
+	key := courier.AnswersKey(p.From)
+	return i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		kept, err := tx.Setting(key)
+		if err != nil && !errors.Is(err, entente.NotFound) {
+			return err
+		}
+		if kept, err = courier.AddAnswers(kept, p.Made, answers); err != nil {
+			return err
+		}
+		return tx.PutSetting(key, kept)
+	})
 }
 
 func (i *Inbox) unpackFile(ctx context.Context, from entente.PartyID, f courier.File) error {

@@ -17,7 +17,7 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 		if err != nil {
 			return err
 		}
-		ds, err = o.deliveries(tx, partner, items, batchBytes)
+		ds, err = o.deliveries(tx, partner, items, batchBytes, nil)
 		return err
 	})
 	return ds, err
@@ -40,8 +40,9 @@ func (o *Outbox) next(tx entente.QueueStore, partner entente.PartyID, most int) 
 
 // deliveries makes deliveries of items, of the first ones that have together
 // about so many bytes. Where the partner lacks earlier records that he will not
-// get, the delivery brings their digests.
-func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem, room int) ([]entente.Delivery, error) {
+// get, the delivery brings their digests. carried is how much of a channel is on
+// its way to him already, whether he holds it or not.
+func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem, room int, carried map[entente.Channel]int64) ([]entente.Delivery, error) {
 	ds := make([]entente.Delivery, 0, len(items))
 	next := map[entente.Channel]int64{}
 	for _, item := range items {
@@ -50,7 +51,7 @@ func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []ente
 			if err != nil {
 				return nil, err
 			}
-			next[item.Channel] = held
+			next[item.Channel] = max(held, carried[item.Channel])
 		}
 		f, err := tx.Message(item.Message)
 		if err != nil {
@@ -63,7 +64,7 @@ func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []ente
 			}
 		}
 		ds = append(ds, d)
-		if room -= len(d.Envelope); room <= 0 {
+		if room -= len(d.Envelope) + len(d.Before)*len(entente.Digest{}); room <= 0 {
 			break
 		}
 		next[item.Channel] = max(next[item.Channel], item.Seq+1)

@@ -37,8 +37,8 @@ type post struct {
 	in  *inbox.Inbox
 }
 
-func (p post) Pack(ctx context.Context, by entente.Officer, partner entente.PartyID, w io.Writer) (int, error) {
-	return p.out.Pack(ctx, by, partner, w)
+func (p post) PackPart(ctx context.Context, by entente.Officer, partner entente.PartyID, after string, begin func(string) io.Writer) (int, error) {
+	return p.out.PackPart(ctx, by, partner, after, begin)
 }
 
 func (p post) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64) (entente.PartyID, int, error) {
