@@ -33,27 +33,59 @@ type ftmObject struct {
 	Schema     string                    `json:"schema"`
 	Properties map[string]jsontext.Value `json:"properties"`
 	Rest       map[string]jsontext.Value `json:",inline"`
+
+	beside []ftmObject // that stood on lines of their own
 }
 
 // ftm reads FollowTheMoney entities, one JSON object a line: plain ones, and
-// those of exports that nest what belongs to an entity within it. What stands
-// between entities (an Ownership, a Sanction) or beside them (an Address) on a
-// line of its own is reported and not joined: in such files a line may belong to
-// any other, and joining would need the whole file in memory.
-func (r *reader) ftm(in io.Reader) error {
-	return r.objects(in, func(l line) error {
-		where := "line " + strconv.Itoa(l.at)
-		o, why := ftmParse(l.text)
-		if why != "" {
-			return r.lost(where, o.ID, why, l.text)
+// those of exports that nest what belongs to an entity within it. Exports that
+// do not nest have passports, sanctions and addresses on lines of their own,
+// before or after whom they belong to: given twice, such a file is first read for
+// these, and they are joined. What stands between entities, as an Ownership does,
+// is reported in any case.
+func (r *reader) ftm(files []File) error {
+	var beside *ftmBeside
+	if len(files) == 2 {
+		var err error
+		if beside, err = r.ftmGather(bound(files[0].Data)); err != nil {
+			return err
 		}
-		e := &entry{where: where, number: o.ID, kind: ftmKinds[o.Schema]}
-		if e.kind == "" {
-			return r.lost(where, o.ID, "a record of schema "+cut(o.Schema, 40)+" on a line of its own is not used: take the export that nests it", l.text)
-		}
-		ftmEntity(e, o)
-		return r.emit(e)
+		files = files[1:]
+	}
+	err := r.alone(files, func(in io.Reader) error {
+		return r.objects(in, func(l line) error { return r.ftmLine(l, beside) })
 	})
+	if err != nil {
+		return err
+	}
+	return r.ftmOrphans(beside)
+}
+
+func (r *reader) ftmLine(l line, beside *ftmBeside) error {
+	where := "line " + strconv.Itoa(l.at)
+	o, why := ftmParse(l.text)
+	if why != "" {
+		return r.lost(where, o.ID, why, l.text)
+	}
+	e := &entry{where: where, number: o.ID, kind: ftmKinds[o.Schema]}
+	switch {
+	case e.kind == "" && beside.has(o):
+		return nil // joined to its owner, or reported at the end
+	case e.kind == "":
+		return r.lost(where, o.ID, ftmAlone(o.Schema), l.text)
+	}
+	beside.join(&o)
+	ftmEntity(e, o)
+	return r.emit(e)
+}
+
+// ftmAlone says why a schema is not used, and what to do.
+func ftmAlone(schema string) string {
+	why := "a record of schema " + cut(schema, 40) + " on a line of its own is not used: take the export that nests it"
+	if schema == "Address" || ftmOwners[schema] != "" {
+		why += ", or give this file twice"
+	}
+	return why
 }
 
 func ftmParse(text string) (o ftmObject, why string) {
@@ -140,6 +172,9 @@ func ftmEntity(e *entry, o ftmObject) {
 		for _, s := range p.take(property) {
 			e.reason(s)
 		}
+	}
+	for _, o := range o.beside {
+		p.nested(strings.ToLower(o.Schema), o)
 	}
 	p.rest()
 	for _, name := range sortedKeys(o.Rest) {
@@ -236,7 +271,10 @@ func (p ftmProperties) nested(property string, o ftmObject) {
 		if o.Schema == "Identification" {
 			typ = documentType(inner.peek("type"))
 		}
-		country := p.e.country("document country", ftmCountry(inner.peek("country")))
+		var country entente.Country
+		for _, s := range inner.take("country") {
+			country = p.e.country("document country", ftmCountry(s))
+		}
 		for _, n := range inner.take("number") {
 			p.e.document(typ, n, country)
 		}

@@ -20,8 +20,18 @@ func fuzz(f *testing.F, format string) {
 
 func FuzzUN(f *testing.F)     { fuzz(f, "un") }
 func FuzzCanada(f *testing.F) { fuzz(f, "canada") }
-func FuzzFTM(f *testing.F)    { fuzz(f, "ftm") }
 func FuzzCSV(f *testing.F)    { fuzz(f, "csv") }
+
+// FuzzFTM gives the file twice, so that lines are joined.
+func FuzzFTM(f *testing.F) {
+	f.Add(sample(f, "entities.ftm.json"))
+	f.Add([]byte(joined))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		files := []File{{"x", bytes.NewReader(data)}, {"x", bytes.NewReader(data)}}
+		recs, _, _ := readAll("ftm", files, Options{Source: "albia-ftm"})
+		wantWritable(t, "ftm", recs)
+	})
+}
 
 // FuzzOFAC varies all three files.
 func FuzzOFAC(f *testing.F) {

@@ -36,7 +36,7 @@ func (e *endless) Read(p []byte) (int, error) {
 // TestEndlessInput feeds records that never end. Each must be given up, or the
 // file refused, after reading little.
 func TestEndlessInput(t *testing.T) {
-	const much = 4 * MaxRecord
+	const much = 2 * MaxRecord
 	for name, c := range map[string]struct {
 		format     string
 		head, text string

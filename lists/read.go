@@ -47,7 +47,8 @@ type Summary struct {
 }
 
 // Read reads the files of one list and hands each record to each, in the order
-// of the file. An error of each ends it and is returned as it is.
+// of the file. An error of each ends it and is returned as it is. Every format
+// has one file, but "ofac" has three or four, and "ftm" may be given twice.
 //
 // A record or field that cannot be used is reported in Record.Aside and the rest
 // goes on. Read fails, with kind Invalid, when a file is not of the format at
@@ -68,7 +69,7 @@ func Read(format string, files []File, opt Options, each func(Record) error) (Su
 	case "canada":
 		err = r.alone(files, r.canada)
 	case "ftm":
-		err = r.alone(files, r.ftm)
+		err = r.ftm(files)
 	case "csv":
 		err = r.alone(files, r.csv)
 	case "entente":
