@@ -11,35 +11,52 @@ import (
 // also "D" for Germany, and the two letters of ISO 3166-1 that bookings use.
 // Stateless people and organisations that have no two-letter code give "" and
 // true. A code that nobody has assigned is not ok.
-func country[T string | []byte](code T) (c entente.Country, ok bool) {
+func country(code []byte) (c entente.Country, ok bool) {
+	if len(code) < 1 || len(code) > 3 {
+		return "", false
+	}
+	for _, b := range code {
+		if b < 'A' || b > 'Z' {
+			return "", false
+		}
+	}
 	switch len(code) {
 	case 1:
 		return "DE", code[0] == 'D'
 	case 2:
-		c, err := entente.ParseCountry(string(code))
-		return c, err == nil
-	case 3:
-		if c, ok = alpha2[string(code)]; ok {
-			return c, true
-		}
-		return assigned(string(code))
+		return pair(code[0], code[1]), true
 	}
-	return "", false
+	if c, ok = alpha2[string(code)]; ok {
+		return c, true
+	}
+	return assigned(code)
 }
 
 // assigned reads codes that ISO 3166-1 leaves to its users: AAA-AAZ, QMA-QZZ,
 // XAA-XZZ and ZZA-ZZZ stand for the AA, QM-QZ, XA-XZ and ZZ of two letters.
-func assigned(code string) (entente.Country, bool) {
-	for i := range len(code) {
-		if code[i] < 'A' || code[i] > 'Z' {
-			return "", false
-		}
-	}
-	if c := code[:2]; c == "AA" || c >= "QM" && c <= "QZ" || c[0] == 'X' || c == "ZZ" {
-		return entente.Country(c), true
+func assigned(code []byte) (entente.Country, bool) {
+	c := pair(code[0], code[1])
+	if c == "AA" || c >= "QM" && c <= "QZ" || c[0] == 'X' || c == "ZZ" {
+		return c, true
 	}
 	return "", false
 }
+
+// pair gives the code of two capitals without making a new string of them: a
+// feed has millions.
+func pair(a, b byte) entente.Country {
+	i := (int(a-'A')*26 + int(b-'A')) * 2
+	return entente.Country(pairs[i : i+2])
+}
+
+var pairs = func() string {
+	var b strings.Builder
+	for i := range 26 * 26 {
+		b.WriteByte(byte('A' + i/26))
+		b.WriteByte(byte('A' + i%26))
+	}
+	return b.String()
+}()
 
 var alpha2 = func() map[string]entente.Country {
 	m := make(map[string]entente.Country, 300)

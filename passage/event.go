@@ -1,9 +1,9 @@
 package passage
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -51,7 +51,9 @@ func ID(e entente.TravelEvent) entente.EventID {
 		b = part(b, e.Sent.Format(time.DateOnly))
 	}
 	sum := sha256.Sum256(b)
-	return entente.EventID(ids.EncodeToString(sum[:20]))
+	var id [32]byte
+	ids.Encode(id[:], sum[:20])
+	return entente.EventID(id[:])
 }
 
 var ids = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
@@ -64,45 +66,62 @@ func part(b []byte, s string) []byte {
 }
 
 func whose(b []byte, e entente.TravelEvent) []byte {
-	t := e.Traveller
+	t := &e.Traveller
 	if len(t.Names) > 0 {
-		b = part(b, folded(t.Names[0].Text))
+		b = folded(b, t.Names[0].Text)
 	}
 	switch {
 	case e.Kind == "booking" && e.Reference != "":
 	case len(t.Births) > 0:
-		return part(append(b, 'b'), t.Births[0].Date.String())
+		d := t.Births[0].Date
+		return append(b, 'b', byte(d.Year>>8), byte(d.Year), byte(d.Month), byte(d.Day))
 	case len(t.Documents) > 0:
 		return part(append(b, 'd'), t.Documents[0].Number)
 	}
 	return part(append(b, 'r'), e.Reference)
 }
 
-// folded writes a name's parts in capitals and in alphabetical order, without
-// marks.
-func folded(name string) string {
-	up := make([]byte, 0, 64)
-	var parts [][]byte
-	start := 0
-	for _, r := range name {
-		if r == ' ' || unicode.IsSpace(r) {
-			if len(up) > start {
-				parts = append(parts, up[start:len(up):len(up)])
-			}
-			start = len(up)
-			continue
+// folded appends a name's parts in capitals and in alphabetical order, without
+// marks, as one part. A name of more than sixteen parts is folded in its order.
+func folded(b []byte, name string) []byte {
+	type span struct{ from, to int }
+	var buf [128]byte
+	var parts [16]span
+	up, n, start := buf[:0], 0, 0
+	end := func() {
+		if len(up) == start {
+			return
 		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		if n == len(parts) {
+			n--
+			parts[n].to = len(up)
+		} else {
+			parts[n] = span{start, len(up)}
+		}
+		n++
+		start = len(up)
+	}
+	for _, r := range name {
+		switch {
+		case r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
+			up = append(up, byte(r))
+		case r >= 'a' && r <= 'z':
+			up = append(up, byte(r-'a'+'A'))
+		case unicode.IsSpace(r):
+			end()
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
 			up = utf8.AppendRune(up, unicode.ToUpper(r))
 		}
 	}
-	if len(up) > start {
-		parts = append(parts, up[start:])
+	end()
+	for i := 1; i < n && n < len(parts); i++ { // few: sort by insertion
+		for j := i; j > 0 && bytes.Compare(up[parts[j].from:parts[j].to], up[parts[j-1].from:parts[j-1].to]) < 0; j-- {
+			parts[j], parts[j-1] = parts[j-1], parts[j]
+		}
 	}
-	slices.SortFunc(parts, func(a, b []byte) int { return strings.Compare(string(a), string(b)) })
-	out := make([]byte, 0, len(up)+len(parts))
-	for _, p := range parts {
-		out = append(append(out, p...), ' ')
+	b = append(b, byte(n))
+	for _, p := range parts[:n] {
+		b = append(append(b, up[p.from:p.to]...), ' ')
 	}
-	return string(out)
+	return b
 }

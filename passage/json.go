@@ -74,5 +74,8 @@ func readEvent(line []byte, long bool, where string, s *sink) error {
 	if e.Where == "" {
 		e.Where = where
 	}
-	return s.event(e, nil)
+	if e.Feed = s.feed; e.ID == "" {
+		e.ID = ID(e)
+	}
+	return s.each(Record{Event: e})
 }

@@ -46,16 +46,17 @@ func (m MRZ) Truncated() bool {
 // shape is the geometry of a format.
 type shape struct {
 	lines, width int
-	names        int // width of the name field
-	optional     int // width of the first optional field
+	names        int    // width of the name field
+	optional     int    // width of the first optional field
+	codes        string // first letters that its document code may have
 }
 
 var shapes = map[Format]shape{
-	TD1:  {lines: 3, width: 30, names: 30, optional: 15},
-	TD2:  {lines: 2, width: 36, names: 31, optional: 7},
-	TD3:  {lines: 2, width: 44, names: 39, optional: 14},
-	MRVA: {lines: 2, width: 44, names: 39, optional: 16},
-	MRVB: {lines: 2, width: 36, names: 31, optional: 8},
+	TD1:  {lines: 3, width: 30, names: 30, optional: 15, codes: "ACI"},
+	TD2:  {lines: 2, width: 36, names: 31, optional: 7, codes: "ACIP"},
+	TD3:  {lines: 2, width: 44, names: 39, optional: 14, codes: "P"},
+	MRVA: {lines: 2, width: 44, names: 39, optional: 16, codes: "V"},
+	MRVB: {lines: 2, width: 36, names: 31, optional: 8, codes: "V"},
 }
 
 // Lines writes the zone with its check digits. A value that ParseMRZ would not
@@ -128,13 +129,17 @@ func checked(s string) string { return s + digit(s) }
 // digit computes a check digit: weights 7, 3, 1, modulo 10 (ICAO 9303-3
 // section 4.9). Characters whose values differ by ten or twenty weigh the same,
 // as 0, A, K, U and the filler do: the standard cannot tell them apart.
-func digit(s string) string {
+func digit(parts ...string) string {
 	weights := [...]int{7, 3, 1}
-	sum := 0
-	for i := range len(s) {
-		sum += weights[i%3] * value(s[i])
+	sum, n := 0, 0
+	for _, s := range parts {
+		for i := range len(s) {
+			sum += weights[n%3] * value(s[i])
+			n++
+		}
 	}
-	return string(rune('0' + sum%10))
+	const digits = "0123456789"
+	return digits[sum%10 : sum%10+1]
 }
 
 func value(c byte) int {

@@ -50,8 +50,10 @@ func ParseMRZ(lines []string) (MRZ, error) {
 // visas.
 func formatOf(lines []string) (Format, error) {
 	for i, l := range lines {
-		if j := strings.IndexFunc(l, func(r rune) bool { return r != '<' && !isCode(string(r), 1, 1) }); j >= 0 {
-			return "", mrzError("line "+strconv.Itoa(i+1), "character "+strconv.Itoa(j+1)+" is not one of A to Z, 0 to 9 and <")
+		for j := range len(l) {
+			if c := l[j]; (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '<' {
+				return "", mrzError("line "+strconv.Itoa(i+1), "character "+strconv.Itoa(j+1)+" is not one of A to Z, 0 to 9 and <")
+			}
 		}
 	}
 	for _, f := range [...]Format{TD1, TD2, TD3, MRVA, MRVB} {
@@ -89,8 +91,7 @@ func (r *zone) bad(field, detail string) {
 // front reads document code and issuer.
 func (r *zone) front(s string) {
 	r.m.Code = strings.TrimRight(s[:2], "<")
-	first := map[Format]string{TD1: "ACI", TD2: "ACIP", TD3: "P", MRVA: "V", MRVB: "V"}[r.m.Format]
-	if r.m.Code == "" || !strings.Contains(first, r.m.Code[:1]) || !isLetters(r.m.Code) {
+	if r.m.Code == "" || !strings.Contains(r.shape.codes, r.m.Code[:1]) || !isLetters(r.m.Code) {
 		r.bad("document code", "no document of this size has such a code")
 	}
 	r.m.Issuer = r.state("issuer", s[2:])
@@ -193,14 +194,16 @@ func (r *zone) tail(two string) {
 }
 
 func (r *zone) check(field, s string, check byte) {
-	if digit(s) != string(rune(check)) {
+	if digit(s)[0] != check {
 		r.bad(field, "its check digit does not hold")
 	}
 }
 
 // over checks the last digit, over all fields that have one of their own.
 func (r *zone) over(check byte, parts ...string) {
-	r.check("whole zone", strings.Join(parts, ""), check)
+	if digit(parts...)[0] != check {
+		r.bad("whole zone", "its check digit does not hold")
+	}
 }
 
 // isDate holds s to YYMMDD in which day, month and day, or all may be unknown.

@@ -1,7 +1,6 @@
 package passage
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +26,7 @@ type list struct {
 	last    *passenger // nil: before the first traveller, or in a party that is none
 	people  int
 	told    string // the count that CNT gives
+	name    []byte // being put together
 }
 
 // passenger is a traveller in the making.
@@ -198,16 +198,21 @@ func (l *list) depart() {
 // words gives the components of an element as one text. Letters that the
 // character set lacks are told of.
 func (l *list) words(e int) string {
-	name := make([]byte, 0, 48)
+	l.name = l.name[:0]
 	for c := range l.count(e) {
-		for _, w := range bytes.Fields(l.at(e, c)) {
-			if len(name) > 0 {
-				name = append(name, ' ')
+		gap := len(l.name) > 0
+		for _, b := range l.at(e, c) {
+			if isSpace(b) {
+				gap = len(l.name) > 0
+				continue
 			}
-			name = append(name, w...)
+			if gap {
+				l.name, gap = append(l.name, ' '), false
+			}
+			l.name = append(l.name, b)
 		}
 	}
-	return l.clear(name)
+	return l.clear(l.name)
 }
 
 // clear reads b in the character set of the interchange.

@@ -14,6 +14,14 @@ const (
 	carrierGrade = entente.Grade("F6")
 )
 
+// birthIDs are the ids of birth-date claims: b1, b2 and so on.
+var birthIDs = func() (ids [maxList]string) {
+	for i := range ids {
+		ids[i] = "b" + strconv.Itoa(i+1)
+	}
+	return ids
+}()
+
 // born adds a claim of a birth date, once each.
 func born(s *entente.Subject, d entente.PartialDate, place string) {
 	if d.IsZero() {
@@ -30,8 +38,7 @@ func born(s *entente.Subject, d entente.PartialDate, place string) {
 	if len(s.Births) == maxList {
 		return
 	}
-	id := "b" + strconv.Itoa(len(s.Births)+1)
-	s.Births = append(s.Births, entente.Birth{ID: id, Date: d, Place: place, Grade: carrierGrade, Nature: entente.NatureFact})
+	s.Births = append(s.Births, entente.Birth{ID: birthIDs[len(s.Births)], Date: d, Place: place, Grade: carrierGrade, Nature: entente.NatureFact})
 }
 
 // bears adds a name, once each.
@@ -109,86 +116,4 @@ func documentType(code string) string {
 		return "identity-card"
 	}
 	return "other"
-}
-
-// subject checks a traveller as package parse checks the subject of a message.
-func (c *checker) subject(s entente.Subject) {
-	if s.ID != travellerID {
-		c.bad("traveller.id", "the only subject of an event has the id s1", "write \"s1\"")
-	}
-	if len(s.Names) == 0 {
-		c.bad("traveller.names", "the traveller has no name", "")
-	}
-	c.few("traveller.names", len(s.Names), maxList)
-	for i, n := range s.Names {
-		at := "traveller.names[" + strconv.Itoa(i) + "]."
-		c.line(at+"text", n.Text, maxName)
-		if n.Script != "" && !isScript(n.Script) {
-			c.bad(at+"script", "it is not a script code of ISO 15924", "write it as in \"Cyrl\"")
-		}
-		if n.Use != "" {
-			c.oneOf(at+"use", n.Use, entente.NameUses)
-		}
-	}
-	c.births(s.Births)
-	if s.Sex != "" && s.Sex != "M" && s.Sex != "F" && s.Sex != "X" {
-		c.bad("traveller.sex", "it is not M, F or X", "leave it out when it is not known")
-	}
-	c.few("traveller.nationalities", len(s.Nationalities), maxNations)
-	for i, n := range s.Nationalities {
-		_, err := entente.ParseCountry(string(n))
-		c.take("traveller.nationalities["+strconv.Itoa(i)+"]", err)
-	}
-	c.maybeLine("traveller.residence", s.Residence, maxName)
-	c.papers(s)
-}
-
-func (c *checker) births(list []entente.Birth) {
-	c.few("traveller.births", len(list), maxList)
-	for i, b := range list {
-		at := "traveller.births[" + strconv.Itoa(i) + "]."
-		if b.ID != "b"+strconv.Itoa(i+1) {
-			c.bad(at+"id", "birth dates are numbered b1, b2 and so on", "")
-		}
-		if !exists(b.Date) {
-			c.bad(at+"date", "it is not a date that exists", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
-		}
-		c.maybeLine(at+"place", b.Place, maxName)
-		_, err := entente.ParseGrade(string(b.Grade))
-		c.take(at+"grade", err)
-		if b.Nature != entente.NatureFact && b.Nature != entente.NatureAssessment {
-			c.bad(at+"nature", "it is neither fact nor assessment", "")
-		}
-	}
-}
-
-func (c *checker) papers(s entente.Subject) {
-	c.few("traveller.documents", len(s.Documents), maxList)
-	for i, d := range s.Documents {
-		at := "traveller.documents[" + strconv.Itoa(i) + "]."
-		c.oneOf(at+"type", d.Type, entente.DocumentTypes)
-		c.line(at+"number", d.Number, maxWord)
-		if d.Country != "" {
-			_, err := entente.ParseCountry(string(d.Country))
-			c.take(at+"country", err)
-		}
-	}
-	c.few("traveller.identifiers", len(s.Identifiers), maxList)
-	for i, d := range s.Identifiers {
-		at := "traveller.identifiers[" + strconv.Itoa(i) + "]."
-		c.oneOf(at+"kind", d.Kind, entente.IdentifierKinds)
-		c.line(at+"value", d.Value, maxName)
-	}
-}
-
-func isScript(s string) bool {
-	if len(s) != 4 || s[0] < 'A' || s[0] > 'Z' {
-		return false
-	}
-	for i := 1; i < 4; i++ {
-		if s[i] < 'a' || s[i] > 'z' {
-			return false
-		}
-	}
-	return true
 }

@@ -122,7 +122,7 @@ func TestCountries(t *testing.T) {
 		"XXA": "", "XXX": "", "XOM": "", "XPO": "", "XCC": "", "ZZZ": "ZZ", "QMA": "QM", "AAC": "AA",
 		"QLA": "-", "UTO": "-", "": "-", "F": "-", "xa": "-", "X1": "-", "X1A": "-", "FRAN": "-",
 	} {
-		c, ok := country(code)
+		c, ok := country([]byte(code))
 		got := string(c)
 		if !ok {
 			got = "-"
