@@ -19,6 +19,9 @@ func choices(heard string, i int, out []choice) []choice {
 	c, before, after := heard[i], at(i-1), at(i+1)
 	first := i == 0
 	soft := after == 'e' || after == 'i' || after == 'y'
+	if first && voiced[c&63] != "" && oneSyllable(heard) {
+		return append(out, choice{plainly[c&63], 0}, choice{voiced[c&63], 6})
+	}
 	switch {
 	case vowel(c):
 		if first {
@@ -87,3 +90,22 @@ var sounding = func() (t [128][]choice) {
 	t[soundQU] = []choice{{"k", 0}, {"kf", 3}}
 	return t
 }()
+
+// voiced are the classes of the first sounds of Chinese and Korean syllables in
+// another romanization: Pinyin b is p in Wade-Giles, and Korean has both.
+var voiced, plainly = [64]string{'b' & 63: "p", 'p' & 63: "b", 'd' & 63: "t", 't' & 63: "d", 'g' & 63: "k", 'k' & 63: "g"},
+	[64]string{'b' & 63: "b", 'p' & 63: "p", 'd' & 63: "d", 't' & 63: "t", 'g' & 63: "g", 'k' & 63: "k"}
+
+// oneSyllable tells a word of a consonant, vowels, and at most an n, ng, m, l,
+// k, p or t.
+func oneSyllable(heard string) bool {
+	i := 1
+	for i < len(heard) && (vowel(heard[i]) || heard[i] == 'w' && i == 1) {
+		i++
+	}
+	switch heard[i:] {
+	case "", "n", "ng", "m", "l", "k", "p", "t":
+		return i > 1
+	}
+	return false
+}

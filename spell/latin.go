@@ -1,6 +1,7 @@
 package spell
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -21,7 +22,8 @@ var latinLetters = map[rune][2]string{
 // readLatin reads a word without its accents, then as its letters sound.
 func readLatin(s string) []string {
 	list := []string{spellLatin(s, 0), spellLatin(s, 1)}
-	return append(list, withoutAl(list[0])...)
+	list = append(list, withoutAl(list[0])...)
+	return append(list, asRussian(list[0])...)
 }
 
 func spellLatin(s string, habit int) string {
@@ -54,3 +56,32 @@ func withoutAl(s string) []string {
 	}
 	return nil
 }
+
+// slavicEnds are ends of names by which Ukrainian and Belarusian ones are told.
+var slavicEnds = strings.Fields("ov ova yov iov ev eva ovych evych ovich evich avich ovna ivna auna ouna iuna enko enka chuk niuk nyuk skiy skyi skyy ski sky ska skaya skaia iy yy ou au eu ouski auski ivskyi yna ryi oriy")
+
+// asRussian reads Ukrainian and Belarusian spellings as Russian ones: Hryhorou
+// as Gryhorov, Dzmitry as Dmitry.
+func asRussian(s string) []string {
+	slavic := slices.ContainsFunc(slavicEnds, func(end string) bool { return strings.HasSuffix(s, end) && len(s) > len(end)+2 })
+	if !slavic && !strings.HasPrefix(s, "dzm") && !strings.HasPrefix(s, "ulad") {
+		return nil
+	}
+	r := belarusian.Replace(s + "$")
+	if slavic {
+		r = ukrainian.Replace(r)
+	}
+	r = strings.TrimSuffix(r, "$")
+	if strings.HasPrefix(r, "ul") && len(r) > 3 && vowel(r[2]) {
+		r = "v" + r[1:]
+	}
+	if r == s {
+		return nil
+	}
+	return []string{r}
+}
+
+var (
+	belarusian = strings.NewReplacer("dzm", "dm", "dzi", "di", "tsi", "ti", "ou$", "ov$", "au$", "av$", "eu$", "ev$", "ousk", "ovsk", "ausk", "avsk", "eusk", "evsk", "auna$", "avna$", "ouna$", "ovna$", "euna$", "evna$")
+	ukrainian  = strings.NewReplacer("kh", "kh", "sh", "sh", "ch", "ch", "zh", "zh", "gh", "g", "th", "th", "ph", "ph", "dh", "dh", "h", "g")
+)

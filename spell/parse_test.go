@@ -45,7 +45,7 @@ func TestParse(t *testing.T) {
 		{"Abd al-Rahman", "abdulrahman"},
 		{"Abd ar-Rahman Kadi", "abdulrahman kadi"},
 		{"Abdel Aziz", "abdulaziz"},
-		{"عبد الرحمن", "abdulrahman"},
+		{"عبد الله", "abdullah"},
 		{"Saif ud-Din Qadri", "saifuddin qadri"},
 		{"Saif al Din Qadri", "saifuddin qadri"},
 		{"Nasr Allah", "nasrullah"},

@@ -24,6 +24,8 @@ type folded struct {
 	text [maxSkeleton]byte
 	size uint8
 	cost uint8 // 0: the usual folding
+	open bool  // a vowel was heard last
+	ch   uint8 // how ch was taken: one way in all of a name, from 1
 }
 
 // maxSkeleton is the length of the longest skeleton: some sounds have two
@@ -32,9 +34,20 @@ const maxSkeleton = 2*maxSounds + 4
 
 func (f *folded) String() string { return string(f.text[:f.size]) }
 
-func (f *folded) add(class string, cost uint8) {
-	f.size += uint8(copy(f.text[f.size:], class))
-	f.cost += cost
+// add appends a class, but not one that the sound before fell into too: tz
+// is one s.
+func (f *folded) add(o choice, heardVowel bool) {
+	f.cost += o.cost
+	if heardVowel {
+		f.open = true
+	}
+	if o.class == "" {
+		return
+	}
+	if f.open || f.size == 0 || f.text[f.size-1] != o.class[0] {
+		f.size += uint8(copy(f.text[f.size:], o.class))
+	}
+	f.open = heardVowel
 }
 
 // beam bounds the skeletons that are carried along while folding; a sound has
@@ -52,17 +65,28 @@ func skeletons(heard string, out []folded, limit int) []folded {
 	for i := range len(heard) {
 		var room [4]choice
 		options := choices(heard, i, room[:0])
+		v := vowel(heard[i])
 		if len(options) == 1 || width == 1 {
 			for k := range n {
-				carried[k].add(options[0].class, options[0].cost)
+				carried[k].add(options[0], v)
 			}
 			continue
 		}
 		list := wider[:0]
 		for k := range n {
-			for _, o := range options {
-				list = append(list, carried[k])
-				list[len(list)-1].add(o.class, o.cost)
+			for which, o := range options {
+				if heard[i] == soundCH && carried[k].ch != 0 && int(carried[k].ch) != which+1 {
+					continue
+				}
+				f := carried[k]
+				if heard[i] == soundCH {
+					if f.ch != 0 {
+						o.cost = 0
+					}
+					f.ch = uint8(which + 1)
+				}
+				f.add(o, v)
+				list = append(list, f)
 			}
 		}
 		n = copy(carried[:], best(list, width))
@@ -98,48 +122,34 @@ next:
 	return list[:n]
 }
 
-// finish joins repeated letters, and gives a skeleton of a single consonant
-// its vowel back: Li and Lu are two names.
+// finish gives a skeleton of a single consonant its vowel back: Li and Lu are
+// two names.
 func (f *folded) finish(heard string) {
-	raw := *f
-	cost := f.cost
-	*f = folded{cost: cost}
-	consonants := 0
-	for i := range raw.size {
-		c := raw.text[i]
-		if i > 0 && c == raw.text[i-1] {
-			continue
-		}
-		f.text[f.size] = c
-		f.size++
-		if c != 'a' {
-			consonants++
-		}
+	consonants := f.size
+	if consonants > 0 && f.text[0] == 'a' {
+		consonants--
 	}
 	if consonants <= 1 && heard != "" {
-		f.text[f.size] = firstVowel(heard)
+		f.text[f.size] = lastVowel(heard)
 		f.size++
 	}
 }
 
-// firstVowel is the class of the vowel after the first consonant, or of the
-// last one before it, or the consonant itself.
-func firstVowel(heard string) byte {
-	seen, class := false, heard[0]
+// lastVowel is the class of the vowel that begins the last syllable, or of the
+// only sound.
+func lastVowel(heard string) byte {
+	class := heard[0]
 	for i := range len(heard) {
+		if !vowel(heard[i]) || i > 1 && vowel(heard[i-1]) {
+			continue
+		}
 		switch heard[i] {
 		case 'a':
 			class = 'a'
 		case 'o', 'u':
 			class = 'u'
-		case 'e', 'i', 'y', 'j':
-			class = 'i'
 		default:
-			seen = true
-			continue
-		}
-		if seen {
-			break
+			class = 'i'
 		}
 	}
 	return class

@@ -60,6 +60,9 @@ func sounds(latin string) string {
 	n := 0
 	for i := 0; i < len(latin) && n < maxSounds; {
 		sound, size := hear(latin[i:])
+		if i == 0 && strings.HasPrefix(latin, "hs") {
+			sound, size = 'x', 2 // Wade-Giles hs, Pinyin x
+		}
 		if i == 0 && sound == 'u' && size < len(latin) && vowel(latin[size]) {
 			sound = 'w' // Oualid, Уильям
 		}

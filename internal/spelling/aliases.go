@@ -52,8 +52,17 @@ func aliases(dir string, misses bool) error {
 	})
 	n := float64(all)
 	fmt.Printf("\n%d aliases of people: one part met %.3f, two %.3f; two share a key %.3f; rules %v\n", all, float64(one)/n, float64(two)/n, float64(keyed)/n, rules)
+	if misses {
+		slices.Sort(differ)
+		for _, d := range slices.Compact(differ) {
+			fmt.Println("   ", d)
+		}
+	}
 	return err
 }
+
+// differ are the parts that are alike and share no key.
+var differ []string
 
 // meet counts the parts of a that meet a part of b, none twice.
 func meet(a, b spell.Name, rules map[spell.Rule]int) (alike, keyed int) {
@@ -73,6 +82,9 @@ func meet(a, b spell.Name, rules map[spell.Rule]int) (alike, keyed int) {
 			used[at] = true
 			alike++
 			rules[rule]++
+			if rule == spell.Typing {
+				differ = append(differ, fmt.Sprintf("%s %s %.2f", p.Latin, b.Parts[at].Latin, best))
+			}
 		}
 		for j, q := range b.Parts {
 			if !usedKeys[j] && slices.ContainsFunc(p.Keys(), func(k spell.Key) bool { return slices.Contains(q.Keys(), k) }) {
