@@ -1,7 +1,6 @@
 package match
 
 import (
-	"entente"
 	"entente/spell"
 )
 
@@ -24,6 +23,7 @@ const (
 	termWhole              // 1 if every part of both met
 	termSingle             // 1 if only one part met
 	termSingleRare         // its rarity
+	termLight              // particles that met
 	termFathers            // 1 if both have a patronymic and they differ
 	termNames              // how many
 )
@@ -82,6 +82,7 @@ func (m *pairing) observe(a, b []*part) (t nameTerms) {
 	met, single := 0.0, 0.0
 	for _, p := range m.pairs {
 		if a[p.i].light() && b[p.j].light() {
+			t[termLight] = min(2, t[termLight]+1)
 			continue
 		}
 		if p.Rule == spell.InitialOf {
@@ -151,43 +152,4 @@ func (m *pairing) compare(a, b *person, like likener) (t terms) {
 	t.document, t.docA, t.docB = bestDocument(a, b)
 	t.identifier, t.idA, t.idB = bestIdentifier(a, b)
 	return t
-}
-
-// Terms are the bare observations behind a match, for the command that learns
-// their weights.
-type Terms struct {
-	Name                                                            []float64 // empty where one has no name
-	Birth, Place, Residence, Nationality, Sex, Document, Identifier int
-}
-
-// Observe returns what Compare weighs.
-func Observe(asked, held entente.Subject) Terms {
-	var m pairing
-	t := m.compare(prepare(asked), prepare(held), plainly{})
-	o := Terms{nil, int(t.birth), int(t.place), int(t.residence), int(t.nationality), int(t.sex), int(t.document), int(t.identifier)}
-	if t.named {
-		o.Name = t.name[:]
-	}
-	return o
-}
-
-// Kind says in a few words how the best pair of names fits, for counting what
-// is missed.
-func (o Terms) Kind() string {
-	n := o.Name
-	switch {
-	case n == nil:
-		return "no name"
-	case n[termMet] == 0 && n[termInitial] > 0:
-		return "initials only"
-	case n[termMet] == 0:
-		return "no part in common"
-	case n[termWhole] == 1:
-		return "every part met"
-	case n[termShortOpen] == 0:
-		return "all of the shorter name met"
-	case n[termMet] == 1:
-		return "one part met, others differ"
-	}
-	return "several parts met, others differ"
 }

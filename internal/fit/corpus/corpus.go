@@ -98,7 +98,7 @@ func readCSV(file string) ([][]string, error) {
 }
 
 // Pairs reads one spelling file: a Latin spelling and another script's a line.
-func Pairs(file string) ([][2]string, error) {
+func Pairs(file string) ([]Pair, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func Pairs(file string) ([][2]string, error) {
 		return nil, err
 	}
 	tokens := strings.HasSuffix(file, ".tokens.tsv")
-	var pairs [][2]string
+	var pairs []Pair
 	for line := range strings.Lines(string(b)) {
 		cols := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		if len(cols) < 2 {
@@ -118,7 +118,7 @@ func Pairs(file string) ([][2]string, error) {
 		if tokens {
 			cols[1] = strings.ReplaceAll(cols[1], " ", "")
 		}
-		pairs = append(pairs, [2]string{cols[0], cols[1]})
+		pairs = append(pairs, Pair{cols[0], cols[1], count(cols)})
 	}
 	return pairs, nil
 }

@@ -42,4 +42,6 @@ var countries = sync.OnceValue(func() map[string]entente.Country {
 })
 
 // Country finds the code of a country by its English name; empty if unknown.
-func Country(name string) entente.Country { return countries()[strings.ToLower(strings.TrimSpace(name))] }
+func Country(name string) entente.Country {
+	return countries()[strings.ToLower(strings.TrimSpace(name))]
+}

@@ -11,17 +11,23 @@ import (
 // Link is one person on two lists.
 type Link struct {
 	A, B   Person
-	Strong bool // by a document, whatever the names and dates say
+	Strong bool // by a document or by the name alone, whatever the dates say
 }
 
-// Links finds people who stand on two lists: by a document's number, or by a
-// full date of birth with two parts of the name that are spelt the same or
-// one where it is rare.
+// Links finds people who stand on two lists: by a document's number, by a
+// primary name of three parts and more that are all spelt the same, or by a
+// full date of birth with two parts of the name that are like each other.
 func (c *Corpus) Links() []Link {
 	var links []Link
 	numbers := map[string][]int{}
 	dates := map[entente.PartialDate][]int{}
+	names := map[string]int{} // place + 1
 	for i, p := range c.OFAC {
+		if l := letters(p.Subject.Names[0].Text); names[l] != 0 {
+			names[l] = -1
+		} else {
+			names[l] = i + 1
+		}
 		for _, d := range p.Subject.Documents {
 			if n := number(d.Number); len(n) >= 6 {
 				numbers[n] = append(numbers[n], i)
@@ -36,6 +42,10 @@ func (c *Corpus) Links() []Link {
 	for _, p := range slices.Concat(c.UN, c.Canada) {
 		if i := byNumber(p, numbers); i >= 0 {
 			links = append(links, Link{c.OFAC[i], p, true})
+			continue
+		}
+		if i := names[letters(p.Subject.Names[0].Text)]; i > 0 {
+			links = append(links, Link{c.OFAC[i-1], p, true})
 			continue
 		}
 		if i := c.byDate(p, dates); i >= 0 {
@@ -94,4 +104,18 @@ func sharedParts(a, b Person) float64 {
 		}
 	}
 	return best
+}
+
+// letters are the readings of a name of three parts and more, in the order of
+// the alphabet; of a shorter name a text that no other has.
+func letters(text string) string {
+	var words []string
+	for _, p := range spell.Parse(text).Parts {
+		words = append(words, p.Latin)
+	}
+	if len(words) < 3 {
+		return text + "?"
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
