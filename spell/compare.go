@@ -4,7 +4,7 @@ import "math/bits"
 
 // Likeness is how alike two parts are, and by which rule.
 type Likeness struct {
-	Score float64 // 1 the same … 0 unrelated; from Alike on, two spellings of one name are likely
+	Score float64 // 1 the same … Alike; 0 below
 	Rule  Rule
 }
 
@@ -69,20 +69,22 @@ func Compare(a, b Part) Likeness {
 	if !shared && !nick && apart(fa, fb) {
 		return Likeness{}
 	}
-	score := alike(fa, fb, a.Script.Vowelless() || b.Script.Vowelless())
+	least := Alike / likeTyping
+	if shared || nick {
+		least = likeKey
+	}
+	score := alike(fa, fb, a.Script.Vowelless() || b.Script.Vowelless(), least)
 	switch {
 	case nick && score < likeNickname:
 		return Likeness{likeNickname, Nickname}
 	case shared && other:
-		return Likeness{max(score, likeKey), Transliteration}
+		return Likeness{score, Transliteration}
 	case shared:
-		return Likeness{max(score, likeKey), Spelling}
+		return Likeness{score, Spelling}
+	case score > least:
+		return Likeness{score * likeTyping, Typing}
 	}
-	score *= likeTyping
-	if score >= Alike {
-		return Likeness{score, Typing}
-	}
-	return Likeness{Score: score}
+	return Likeness{}
 }
 
 // meet reports whether two short lists share an element.
@@ -97,36 +99,36 @@ func meet[T comparable](a, b []T) bool {
 	return false
 }
 
-// apart tells quickly that two parts cannot be alike: too many consonants of
-// one have nothing near in the other.
+// apart tells quickly that two parts without a common key cannot be alike: too
+// many consonants of one have nothing near in the other.
 func apart(a, b *forms) bool {
 	missing := max(bits.OnesCount32(a.every&^b.some), bits.OnesCount32(b.every&^a.some))
-	return missing*2*gapConsonant > a.weight+b.weight-missing*gapConsonant
+	whole := float64(a.heard[0].weight+b.heard[0].weight) / 2
+	return float64(missing*gapConsonant) > whole*(1-Alike/likeTyping)
 }
 
-// alike is the best likeness of two readings. Each likeliest reading meets all
-// of the other's.
-func alike(a, b *forms, unspoken bool) float64 {
-	best := 0.0
-	for i, y := range b.heard {
-		best = near(a.heard[0], y, i, unspoken, best)
+// alike is the best likeness of two readings, at least best. Each likeliest
+// reading meets all of the other's.
+func alike(a, b *forms, unspoken bool, best float64) float64 {
+	for i := range b.heard {
+		best = near(&a.heard[0], &b.heard[i], i, unspoken, best)
 	}
 	for i := 1; i < len(a.heard); i++ {
-		best = near(a.heard[i], b.heard[0], i, unspoken, best)
+		best = near(&a.heard[i], &b.heard[0], i, unspoken, best)
 	}
 	return best
 }
 
 // near is the likeness of two readings, or best where they are less alike.
-func near(x, y string, rank int, unspoken bool, best float64) float64 {
-	whole := (weight(x) + weight(y)) / 2
+func near(x, y *heard, rank int, unspoken bool, best float64) float64 {
+	whole := float64(x.weight+y.weight) / 2
 	most := 1 - float64(rank)*perReading
-	limit := int(float64(whole) * (most - max(best, 0.4)))
-	if limit < 0 || whole == 0 {
+	limit := int(whole * (most - best))
+	if limit <= 0 {
 		return best
 	}
-	if d := distance(x, y, unspoken, limit); d <= limit {
-		best = max(best, most-float64(d)/float64(whole))
+	if d := distance(x.sounds, y.sounds, unspoken, limit); d <= limit {
+		best = max(best, most-float64(d)/whole)
 	}
 	return best
 }

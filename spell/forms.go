@@ -3,12 +3,17 @@ package spell
 // forms is what Keys and Compare work on.
 type forms struct {
 	keys   []Key
-	heard  []string // sounds of Latin and Others, in order
+	heard  []heard  // Latin and Others, in order
 	nicks  []uint16 // names of which the part is a form
 	firsts uint32   // first letters of the readings, for initials
 	some   uint32   // kin of consonants in some reading
 	every  uint32   // kin of consonants in every reading
-	weight int      // of the likeliest reading
+}
+
+// heard is how a reading sounds.
+type heard struct {
+	sounds string
+	weight int // as distance measures
 }
 
 // Costs of keys: what each reading less likely adds.
@@ -25,26 +30,25 @@ func formsOf(p *Part) *forms {
 	f := &forms{every: ^uint32(0)}
 	var room [(MaxOthers + 2) * perReadingKeys]folded
 	list := room[:0]
-	f.heard = make([]string, 0, 1+len(p.Others))
+	f.heard = make([]heard, 1+len(p.Others))
 	for i := range 1 + len(p.Others) {
 		latin := p.Latin
 		if i > 0 {
 			latin = p.Others[i-1]
 		}
-		heard := sounds(latin)
+		h := sounds(latin)
 		f.firsts |= first(latin)
-		f.nicks = append(f.nicks, nicknames[heard]...)
-		f.heard = append(f.heard, heard)
-		some, every := consonants(heard)
+		f.nicks = append(f.nicks, nicknames[h]...)
+		f.heard[i] = heard{h, weight(h)}
+		some, every := consonants(h)
 		f.some |= some
 		f.every &= every
 		n := len(list)
-		list = skeletons(heard, list, perReadingKeys)
+		list = skeletons(h, list, perReadingKeys)
 		for k := n; k < len(list); k++ {
 			list[k].cost += uint8(i * perRank)
 		}
 	}
-	f.weight = weight(f.heard[0])
 	for _, formal := range f.nicks[:min(2, len(f.nicks))] {
 		n := len(list)
 		list = skeletons(formals[formal], list, 1)

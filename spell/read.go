@@ -92,6 +92,9 @@ func lettersOnly(s string) string {
 // scriptOfWord is the script of most of a word's letters. Letters that look
 // alike in two scripts count only when there are no others.
 func scriptOfWord(s string) Script {
+	if plainLatin(s) {
+		return Latin
+	}
 	var count [Kana + 1]int
 	for _, r := range strings.ToLower(s) {
 		if unicode.IsLetter(r) {
@@ -109,6 +112,16 @@ func scriptOfWord(s string) Script {
 		}
 	}
 	return best
+}
+
+// plainLatin is the common case, told quickly.
+func plainLatin(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // digits are said in English, so that "27" stays apart from "28".
