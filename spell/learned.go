@@ -29,9 +29,22 @@ func (t *Table) Readings(s Script, token string, max int) []string {
 	sc := searches.Get().(*search)
 	defer searches.Put(sc)
 	sc.syms = symbolsOf(s, token, sc.syms[:0])
+	list := m.read(sc.syms, 2*max, t.known, sc)
+	if s == Han {
+		list = cheapest(append(list, t.known.favour(m.nativeHan(token))...), 3*max)
+	}
+	return unlike(list, max)
+}
+
+// unlike keeps the first of the readings with one skeleton: the others would
+// find nobody more.
+func unlike(list []reading, n int) []string {
 	var out, met []string
-	for _, r := range m.read(sc.syms, 2*max, t.known, sc) {
-		if k := Skeleton(r.latin); len(out) < max && !slices.Contains(met, k) {
+	for _, r := range list {
+		if len(out) == n {
+			break
+		}
+		if k := Skeleton(r.latin); !slices.Contains(met, k) {
 			out, met = append(out, r.latin), append(met, k)
 		}
 	}

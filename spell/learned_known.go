@@ -33,6 +33,16 @@ func (k knownNames) has(latin []byte) bool {
 	return true
 }
 
+// favour makes readings cheaper that somebody bears as a name.
+func (k knownNames) favour(list []reading) []reading {
+	for i := range list {
+		if k.has([]byte(list[i].latin)) {
+			list[i].cost -= knownBonus
+		}
+	}
+	return list
+}
+
 // KnownNames makes the filter, for internal/learn, at twelve bits a name.
 func KnownNames(latin []string) []byte {
 	k := make([]byte, len(latin)*12/8+8)

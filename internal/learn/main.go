@@ -12,6 +12,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"entente/spell"
 )
 
 func main() {
@@ -42,14 +44,20 @@ func run(out string, measured bool, only string) error {
 		if err != nil {
 			return err
 		}
+		var s sounds
+		if c.script == spell.Han {
+			if s, err = readSounds(); err != nil {
+				return err
+			}
+		}
 		if measured {
-			if err := measure(c, pairs, table); err != nil {
+			if err := measure(c, pairs, s, table); err != nil {
 				return err
 			}
 			continue
 		}
 		before := len(table)
-		table = pack(table, c.letter, train(c, pairs))
+		table = pack(table, c.letter, train(c, pairs, s))
 		fmt.Printf("%-8s %6d pairs %8d bytes\n", c.script, len(pairs), len(table)-before)
 	}
 	if measured {

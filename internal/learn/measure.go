@@ -11,7 +11,7 @@ import (
 
 // measure learns from the pairs that are not held out and tells how often one
 // of the first 1, 3, 8 readings of a held-out token has the skeleton of its Latin form.
-func measure(c corpus, pairs []pair, table []byte) error {
+func measure(c corpus, pairs []pair, s sounds, table []byte) error {
 	tokens, err := readTokens(c)
 	if err != nil {
 		return err
@@ -19,7 +19,7 @@ func measure(c corpus, pairs []pair, table []byte) error {
 	learn := slices.DeleteFunc(pairs, func(p pair) bool { return held(p.native) })
 	test := slices.DeleteFunc(tokens, func(p pair) bool { return !held(p.native) })
 	start := time.Now()
-	table = pack(slices.Clip(table), c.letter, train(c, learn))
+	table = pack(slices.Clip(table), c.letter, train(c, learn, s))
 	took := time.Since(start)
 	t, err := spell.OpenTable(table)
 	if err != nil {

@@ -1,10 +1,24 @@
 package main
 
-// train learns one script from pairs and returns its part of the table.
-func train(c corpus, pairs []pair) []byte {
+import (
+	"slices"
+
+	"entente/spell"
+)
+
+// train learns one script from pairs and returns its part of the table; s holds
+// the sounds of Han characters, and nothing for other scripts.
+func train(c corpus, pairs []pair, s sounds) []byte {
+	if s.of != nil {
+		pairs = s.share(pairs)
+	}
 	a, lattices := align(c, pairs)
 	units := a.prune(2, 0.002, 40)
 	a.restrict(units)
+	units = withSeeds(units, s.seeds())
+	if c.script == spell.Arabic {
+		units = withSeeds(units, kinSeeds(units))
+	}
 	ids := map[unit]uint16{}
 	for i, u := range units {
 		ids[u] = uint16(first + i)
@@ -28,10 +42,26 @@ func train(c corpus, pairs []pair) []byte {
 	g.prune(c.prune)
 	b := writeUnits(nil, units)
 	b = writeStates(b, g)
-	return append(b, 0) // no sounds
+	return s.write(b)
 }
 
-// restrict runs further rounds with the units that are left.
+// withSeeds adds units that are not there yet.
+func withSeeds(units, seeds []unit) []unit {
+	have := map[unit]bool{}
+	for _, u := range units {
+		have[u] = true
+	}
+	for _, u := range seeds {
+		if !have[u] {
+			have[u] = true
+			units = append(units, u)
+		}
+	}
+	slices.SortStableFunc(units, bySymbol)
+	return units
+}
+
+// restrict leaves the aligner only these units.
 func (a *aligner) restrict(units []unit) {
 	keep := map[unit]bool{}
 	for _, u := range units {
