@@ -22,16 +22,22 @@ type Carrier interface {
 const collectBatch = 64
 
 // Collect fetches what waits at a partner, files it and brings the receipts,
-// until nothing waits. What was filed before a break is answered again with its
-// first receipt. A partner that hands out the same again, whatever it is told,
-// does not keep us busy: the rest is for the next time.
+// until nothing waits; then the files. What was filed before a break is answered
+// again with its first receipt.
 func (i *Inbox) Collect(ctx context.Context, c Carrier, from entente.Party) (int, error) {
+	n, err := i.collectPost(ctx, c, from)
+	return n, errors.Join(err, i.fetchFiles(ctx, c, from))
+}
+
+// collectPost fetches envelopes. A partner that hands out the same again,
+// whatever it is told, does not keep us busy: the rest is for the next time.
+func (i *Inbox) collectPost(ctx context.Context, c Carrier, from entente.Party) (int, error) {
 	total := 0
 	seen := map[entente.Digest]bool{}
 	for ctx.Err() == nil {
 		ds, err := c.Collect(ctx, from, collectBatch)
 		if err != nil || len(ds) == 0 {
-			return total, errors.Join(err, i.fetchFiles(ctx, c, from))
+			return total, err
 		}
 		answers, err := i.Accept(ctx, from.ID, ds)
 		if err != nil {
@@ -49,29 +55,35 @@ func (i *Inbox) Collect(ctx context.Context, c Carrier, from entente.Party) (int
 		}
 		total += settled
 		if settled == 0 {
-			return total, i.fetchFiles(ctx, c, from) // only refusals: what can be tried again is, next time
+			return total, nil // only refusals: what can be tried again is, next time
 		}
 	}
 	return total, ctx.Err()
 }
 
 // RunCollect collects from every partner that can be called, again and again.
-// Each has a goroutine of its own: one that is slow holds up none of the others.
+// The post and the files of each are errands of their own: a partner that is
+// slow holds up none of the others, and a film no warning.
 func (i *Inbox) RunCollect(ctx context.Context, c Carrier, every time.Duration) {
 	var work sync.WaitGroup
 	defer work.Wait()
-	var busy sync.Map // of the ids of partners
+	var busy sync.Map // of errands
+	start := func(p entente.Party, what string, do func() error) {
+		errand := what + " of " + string(p.ID)
+		if _, already := busy.LoadOrStore(errand, true); already {
+			return
+		}
+		work.Go(func() {
+			defer busy.Delete(errand)
+			if err := do(); err != nil && ctx.Err() == nil {
+				i.cfg.Log.Info("inbox: not all was collected", "errand", errand, "err", err)
+			}
+		})
+	}
 	for {
 		for _, p := range i.doors(ctx) {
-			if _, already := busy.LoadOrStore(p.ID, true); already {
-				continue
-			}
-			work.Go(func() {
-				defer busy.Delete(p.ID)
-				if _, err := i.Collect(ctx, c, p); err != nil && ctx.Err() == nil {
-					i.cfg.Log.Info("inbox: nothing collected", "partner", p.ID, "err", err)
-				}
-			})
+			start(p, "post", func() error { _, err := i.collectPost(ctx, c, p); return err })
+			start(p, "files", func() error { return i.fetchFiles(ctx, c, p) })
 		}
 		select {
 		case <-ctx.Done():

@@ -191,3 +191,32 @@ func (w *world) wants(id entente.MessageID) (files []entente.Digest) {
 	}))
 	return files
 }
+
+// A file that takes long holds up no message.
+func TestCollectPostBesideFiles(t *testing.T) {
+	w := newWorld(t)
+	w.tip("A warning", "a film")
+	answers, err := w.in.Accept(w.ctx, "borea-sls", w.deliveries())
+	w.ok(err)
+	w.ok(w.out.Settle(w.ctx, "albia-ncc", answers))
+	d := w.honest()
+	ctx, cancel := context.WithCancel(w.ctx)
+	fetching := make(chan struct{})
+	d.file = func(entente.Digest, int64) ([]byte, error) {
+		close(fetching)
+		<-ctx.Done()
+		return nil, context.Cause(ctx)
+	}
+	done := make(chan struct{})
+	go func() { w.in.RunCollect(ctx, d, time.Millisecond); close(done) }()
+	<-fetching
+	w.tip("An urgent one")
+	for began := time.Now(); len(w.filed()) < 2; time.Sleep(time.Millisecond) {
+		if time.Since(began) > time.Minute {
+			t.Error("it waits behind the film")
+			break
+		}
+	}
+	cancel()
+	<-done
+}

@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"context"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -230,4 +231,27 @@ func TestCollectAfterLoss(t *testing.T) {
 	if n := len(w.waiting(w.borea)); n != 0 {
 		t.Errorf("%d wait", n)
 	}
+}
+
+// A file that the partner does not take holds up none of the others.
+func TestOneFileRefused(t *testing.T) {
+	w := newWorld(t, nil)
+	id := w.tip(north, "one", "two", "three")
+	refused := false
+	w.borea.line.send = func(entente.Digest, io.Reader) error {
+		if refused {
+			return nil
+		}
+		refused = true
+		return &entente.Error{Kind: entente.Invalid, Detail: "the file is too large"}
+	}
+	whole := func() (n int) {
+		for _, f := range look(w, w.albia, func(tx entente.Tx) ([]entente.AttachmentRecord, error) { return tx.Attachments(id, "") }) {
+			if !f.Complete.IsZero() {
+				n++
+			}
+		}
+		return n
+	}
+	w.run(w.borea, func() bool { return whole() >= 2 })
 }

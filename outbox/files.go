@@ -53,12 +53,18 @@ func (o *Outbox) sendFiles(ctx context.Context, partner entente.PartyID) error {
 		files, err = tx.ToHandOver(partner)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	var broken error
 	for _, f := range files {
-		if err := o.sendFile(ctx, to, f); err != nil {
-			return err
+		err := o.sendFile(ctx, to, f)
+		broken = errors.Join(broken, err)
+		if errors.Is(err, entente.Unavailable) || ctx.Err() != nil {
+			return broken
 		}
 	}
-	return err
+	return broken // one file that he does not take holds up none of the others
 }
 
 func (o *Outbox) sendFile(ctx context.Context, to entente.Party, f entente.AttachmentRecord) error {
@@ -153,6 +159,7 @@ func (p *pieceReader) Read(b []byte) (int, error) {
 
 // Collect gives a partner that dials out what waits for it.
 func (o *Outbox) Collect(ctx context.Context, by entente.PartyID, most int) ([]entente.Delivery, error) {
+	o.called(ctx, by)
 	ds, err := o.batch(ctx, by)
 	if err != nil {
 		return nil, err
