@@ -11,5 +11,6 @@
 //	agreements.go what we agreed, how far it is open, who our partners are
 //	oversee.go    access log, ledgers, refusals
 //	evidence.go   what anyone can check without a node
-//	officers.go   the people of this party, and what an operator may see
+//	officers.go   the people of this party
+//	status.go     how the node does: what an operator may see
 package casework

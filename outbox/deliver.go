@@ -24,6 +24,7 @@ const (
 type peer struct {
 	busy     bool
 	compared time.Time                 // when the ledgers were compared; zero: not since the last failure
+	called   time.Time                 // when he came to collect, to the minute
 	sizes    map[entente.Channel]int64 // how much of each of our channels the partner holds
 	pauses   map[entente.Channel]pause // the channels whose next envelope is to come again later
 	files    fileLine

@@ -97,6 +97,34 @@ func (o *Outbox) contact(tx entente.Tx, partner entente.PartyID, again error) er
 	return tx.PutLine(line)
 }
 
+// called notes that a partner came to collect, once a minute: he asks more often,
+// and mostly for nothing. He gets his post also where that cannot be noted, such
+// as on a full disk.
+func (o *Outbox) called(ctx context.Context, partner entente.PartyID) {
+	now := o.now()
+	o.mu.Lock()
+	last := o.peer(partner).called
+	fresh := !now.Before(last) && now.Sub(last) < time.Minute
+	if !fresh {
+		o.peer(partner).called = now
+	}
+	o.mu.Unlock()
+	if fresh {
+		return
+	}
+	err := o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		line, err := tx.Line(partner)
+		if err != nil {
+			return err
+		}
+		line.Contact = now
+		return tx.PutLine(line)
+	})
+	if err != nil && ctx.Err() == nil {
+		o.cfg.Log.Warn("outbox: cannot note that a partner came", "partner", partner, "err", err)
+	}
+}
+
 // backOff is how long to wait after so many failures: twice as long each time up
 // to a quarter of an hour, with jitter, so that nodes that lost a common network
 // do not all come back in one instant.

@@ -62,10 +62,11 @@ type Node struct {
 	Desk   *casework.Desk
 	SignIn *signin.Service
 
-	cfg    Config
-	client *wire.Client
-	server *wire.Server
-	desk   http.Handler
+	cfg      Config
+	dialsOut bool // partners cannot call: we collect
+	client   *wire.Client
+	server   *wire.Server
+	desk     http.Handler
 }
 
 // New puts a node together. It does nothing until Run.
@@ -86,7 +87,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Node{Self: cfg.Keys.Party, cfg: cfg}
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg, dialsOut: self.DialsOut()}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
 		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
@@ -191,7 +192,7 @@ func (n *Node) Run(ctx context.Context) {
 		n.Screen.Run(ctx, func(err error) { n.cfg.Log.Error("node: cannot screen messages", "err", err) })
 	})
 	work.Go(func() { n.keepTime(ctx) })
-	if n.dialsOut(ctx) {
+	if n.dialsOut {
 		work.Go(func() { n.Inbox.RunCollect(ctx, n.client, n.cfg.Collect) })
 	}
 	work.Wait()
@@ -230,11 +231,6 @@ func (n *Node) keepTime(ctx context.Context) {
 			}
 		}
 	}
-}
-
-func (n *Node) dialsOut(ctx context.Context) bool {
-	p, err := parties{n.cfg.Store}.Party(ctx, n.Self)
-	return err == nil && p.DialsOut()
 }
 
 // Serve answers partners on l until Shutdown.

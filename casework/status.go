@@ -1,0 +1,117 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"entente"
+	"entente/outbox"
+)
+
+// Status is what an operator may see: no content.
+type Status struct {
+	Party    entente.PartyID
+	Version  string
+	Started  time.Time
+	Now      time.Time
+	Lines    []entente.Line
+	Waiting  int
+	Dead     int
+	Ledgers  []entente.LedgerHead
+	Warnings []string
+}
+
+// Status tells how the node does.
+func (d *Desk) Status(ctx context.Context, by entente.Officer) (Status, error) {
+	s := Status{Party: d.cfg.Self, Version: d.cfg.Version, Started: d.cfg.Started, Now: d.now()}
+	err := d.look(ctx, by, entente.OpNodeStatus, "node", func(tx entente.Tx) (err error) {
+		if s.Lines, err = tx.Lines(); err != nil {
+			return err
+		}
+		waiting, err := tx.Queue("", 100_000)
+		if err != nil {
+			return err
+		}
+		dead, err := tx.DeadLetters()
+		if err != nil {
+			return err
+		}
+		unseen := slices.DeleteFunc(slices.Clone(dead), func(q entente.QueueItem) bool { return q.Seen != "" })
+		s.Waiting, s.Dead = len(waiting), len(unseen)
+		if s.Ledgers, err = tx.Heads(); err != nil {
+			return err
+		}
+		s.Warnings, err = splits(tx, s.Ledgers)
+		s.Warnings = append(append(s.Warnings, warnings(s)...), silent(s, waiting)...)
+		return err
+	})
+	return s, err
+}
+
+// splits names the ledgers that were shown in two versions.
+func splits(tx entente.Tx, heads []entente.LedgerHead) ([]string, error) {
+	var out []string
+	for _, h := range heads {
+		_, err := tx.Setting(outbox.SplitView(h.Origin))
+		if err == nil {
+			out = append(out, fmt.Sprintf("The ledger %s was shown in two versions. Both checkpoints are kept as evidence; an overseer must look.", h.Origin))
+		} else if !errors.Is(err, entente.NotFound) {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func warnings(s Status) []string {
+	var out []string
+	for _, l := range s.Lines {
+		if l.Blocked != "" {
+			out = append(out, fmt.Sprintf("Nothing is released to %s: %s.", l.Partner, l.Blocked))
+		}
+		if l.Attempts > 0 {
+			out = append(out, fmt.Sprintf("%s has not been reached in %d attempts; the last contact was %s. Reason: %s.", l.Partner, l.Attempts, since(s.Now, l.Contact), l.LastError))
+		}
+		if l.Skew.Abs() > 2*time.Minute {
+			out = append(out, fmt.Sprintf("The clock of %s and ours differ by %s: check the time service of both.", l.Partner, l.Skew.Abs().Round(time.Second)))
+		}
+	}
+	if s.Dead > 0 {
+		out = append(out, fmt.Sprintf("%d messages were refused for good and nobody has looked at them yet.", s.Dead))
+	}
+	return out
+}
+
+// patience is how long something may wait for a partner before an operator is
+// told, though no attempt has failed: a partner that dials out does not come.
+const patience = time.Hour
+
+func silent(s Status, waiting []entente.QueueItem) []string {
+	long := map[entente.PartyID]int{}
+	for _, q := range waiting {
+		if s.Now.Sub(q.Queued) > patience {
+			long[q.Partner]++
+		}
+	}
+	var out []string
+	for _, p := range slices.Sorted(maps.Keys(long)) {
+		line := entente.Line{Partner: p}
+		if i := slices.IndexFunc(s.Lines, func(l entente.Line) bool { return l.Partner == p }); i >= 0 {
+			line = s.Lines[i]
+		}
+		if line.Attempts == 0 && line.Blocked == "" {
+			out = append(out, fmt.Sprintf("%d messages have waited for %s for more than an hour; the last contact was %s.", long[p], p, since(s.Now, line.Contact)))
+		}
+	}
+	return out
+}
+
+func since(now, t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return now.Sub(t).Round(time.Second).String() + " ago"
+}
