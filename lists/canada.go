@@ -60,7 +60,7 @@ func canadaRecord(e *entry, x *element) {
 }
 
 // canadaLanguage is a word that the list puts before a name in a language.
-var canadaLanguage = regexp.MustCompile(`\b(?:Belarus{1,2}ian|Russian|Ukrainian|Arabic|Persian|Farsi)\s*:`)
+var canadaLanguage = regexp.MustCompile(`\b(?:Belarus{1,2}ian|Russian|Ukrainian|Arabic|Persian|Farsi)[\s\x{a0}]*:`)
 
 // canadaAliases parts what the list writes in one cell: by semicolons, by the
 // words for languages, and by commas and "or" where whole names stand on both sides.

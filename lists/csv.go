@@ -35,7 +35,7 @@ func (r *reader) csv(in io.Reader) error {
 		if err != nil {
 			return err
 		}
-		if row.why == "" && strings.Join(row.fields, "") == "" {
+		if row.why == "" && strings.TrimSpace(strings.Join(row.fields, "")) == "" {
 			continue
 		}
 		if err := r.csvRow(head, row); err != nil {
@@ -122,8 +122,8 @@ type tableRow struct {
 func (t tableRow) cellsOf(what string) []string {
 	var out []string
 	for i, w := range t.h.holds {
-		if w == what && t.cells[i] != "" {
-			out = append(out, t.cells[i])
+		if c := strings.TrimSpace(t.cells[i]); w == what && c != "" {
+			out = append(out, c)
 		}
 	}
 	return out

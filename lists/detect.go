@@ -2,7 +2,6 @@ package lists
 
 import (
 	"bytes"
-	"path"
 	"strings"
 )
 
@@ -35,11 +34,10 @@ func Detect(name string, head []byte) (format string, ok bool) {
 
 // detectTable tells the files of OFAC from a table with a header.
 func detectTable(name, first string) (string, bool) {
-	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
 	p := splitter{comma: ','}
 	if p.feed(first); p.why == "" && !p.open {
 		f := p.done()
-		want := ofacFields[ofacPart(base)]
+		want := ofacFields[ofacPart(name)]
 		if len(f) == want && digits(f[0]) && (strings.Contains(first, "-0-") || want == 2) {
 			return "ofac", true
 		}

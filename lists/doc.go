@@ -5,14 +5,14 @@
 //
 //	read.go      Read and what it says of a list; limits.go: what bounds it
 //	detect.go    Detect: which format a file is of
-//	entry.go     one record in the making, and what of it had to be set aside
+//	entry.go     one record in the making, and what of it had to be set aside; births.go: its claims of birth
 //	ofac.go      "ofac": the lists of the US Treasury in three files or four; remarks.go: what stands in their remarks
 //	un.go        "un": the consolidated list of the UN Security Council in XML; undocument.go: its documents
 //	canada.go    "canada": Canada's list of autonomous sanctions in XML
-//	ftm.go       "ftm": FollowTheMoney, one JSON object a line, plain or nested; ftmjoin.go: what stands on lines of its own
+//	ftm.go       "ftm": FollowTheMoney, one JSON object a line, plain or nested (ftmnested.go); ftmjoin.go: what stands on lines of its own
 //	csv.go       "csv": a table whose first row says what its columns hold; columns.go: by which words
 //	own.go       "entente": holdings in canonical JSON, one a line; check.go: what they may hold
-//	xml.go lines.go rows.go objects.go    files into records, each bounded
+//	xml.go element.go lines.go rows.go objects.go    files into records, each bounded
 //	date.go country.go names.go text.go   what lists write into what we hold
 //
 // # What becomes of a list

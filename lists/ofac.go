@@ -14,6 +14,8 @@ import (
 // words. None has a header.
 var ofacFields = map[string]int{"main": 12, "alt": 5, "add": 6, "comments": 2}
 
+var errOfac = invalid("file", "no row has the fields of this format", "choose the format that fits the file")
+
 // ofac reads a list of the US Treasury's Office of Foreign Assets Control in
 // its own form of several files: the entries (sdn.csv), other names (alt.csv),
 // addresses (add.csv) and, when there are any, remarks that go on
@@ -47,7 +49,7 @@ func (r *reader) ofac(files []File) error {
 
 // ofacPart tells by its name which part of the list a file is.
 func ofacPart(name string) string {
-	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	base := strings.ToLower(baseName(name))
 	for _, part := range []string{"comments", "alt", "add"} {
 		if strings.Contains(base, part) {
 			return part
@@ -56,47 +58,52 @@ func ofacPart(name string) string {
 	return "main"
 }
 
+// baseName is a file's name without the folders before it, of either system.
+func baseName(name string) string { return path.Base(strings.ReplaceAll(name, `\`, "/")) }
+
 // ofacSide reads a file whose rows belong to entries, and holds them by the
 // entry's number.
 func (r *reader) ofacSide(f File, part string, into map[string][][]string, held *int) error {
-	return r.ofacRows(bound(f.Data), ofacFields[part], f.Name+" ", func(row row) error {
+	name := baseName(f.Name) + " "
+	_, err := r.ofacRows(bound(f.Data), ofacFields[part], name, func(row row) error {
 		for _, f := range row.fields {
 			*held += len(f) + 32
 		}
 		if *held > MaxJoined {
 			return invalid("files", "the files beside the entries are too large", "fetch them from the publisher again")
 		}
-		into[row.fields[0]] = append(into[row.fields[0]], append(row.fields[1:], "line "+strconv.Itoa(row.at)))
+		into[row.fields[0]] = append(into[row.fields[0]], append(row.fields[1:], name+"line "+strconv.Itoa(row.at)))
 		return nil
 	})
+	return err
 }
 
-// ofacRows reads one file and hands over the rows that have the right number of fields.
-func (r *reader) ofacRows(in io.Reader, fields int, file string, use func(row) error) error {
+// ofacRows reads one file, hands over the rows that have the right number of
+// fields, and counts them.
+func (r *reader) ofacRows(in io.Reader, fields int, file string, use func(row) error) (good int, err error) {
 	text, err := newLines(in)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	good := 0
 	for rows := (&rows{lines: text, comma: ','}); ; {
 		row, err := rows.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return err
+			return good, err
 		}
 		if row.why == "" && strings.Trim(row.text, "\x1a \t") == "" { // the list's last line is a control character
 			continue
 		}
 		if err := r.ofacRow(row, fields, file, &good, use); err != nil {
-			return err
+			return good, err
 		}
 	}
 	if r.sum.Charset == "" || r.sum.Charset == "UTF-8" {
 		r.sum.Charset = text.charset
 	}
-	return nil
+	return good, nil
 }
 
 func (r *reader) ofacRow(row row, fields int, file string, good *int, use func(row) error) error {
@@ -116,13 +123,13 @@ func (r *reader) ofacRow(row row, fields int, file string, good *int, use func(r
 		return use(row)
 	}
 	if *good == 0 && row.at > 10 {
-		return invalid("file", "no row of "+file+"has the "+strconv.Itoa(fields)+" fields of this format", "choose the format that fits the file")
+		return errOfac
 	}
 	return r.lost(file+"line "+strconv.Itoa(row.at), "", row.why, row.text)
 }
 
 func (r *reader) ofacMain(in io.Reader, side map[string]map[string][][]string) error {
-	err := r.ofacRows(bound(in), ofacFields["main"], "", func(row row) error {
+	good, err := r.ofacRows(bound(in), ofacFields["main"], "", func(row row) error {
 		id := row.fields[0]
 		e := &entry{where: "line " + strconv.Itoa(row.at), number: id}
 		ofacEntry(e, row.fields, side["alt"][id], side["add"][id], side["comments"][id])
@@ -131,6 +138,9 @@ func (r *reader) ofacMain(in io.Reader, side map[string]map[string][][]string) e
 		}
 		return r.emit(e)
 	})
+	if err == nil && good == 0 {
+		err = errOfac
+	}
 	if err != nil {
 		return err
 	}
@@ -142,7 +152,7 @@ func (r *reader) ofacOrphans(side map[string]map[string][][]string) error {
 	for _, part := range []string{"alt", "add", "comments"} {
 		for _, id := range sortedKeys(side[part]) {
 			for _, f := range side[part][id] {
-				err := r.lost(part+" "+f[len(f)-1], id, "no entry has the number that it belongs to", strings.Join(f[:len(f)-1], ", "))
+				err := r.lost(f[len(f)-1], id, "no entry has the number that it belongs to", strings.Join(f[:len(f)-1], ", "))
 				if err != nil {
 					return err
 				}

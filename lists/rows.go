@@ -96,6 +96,7 @@ func (p *splitter) feed(s string) {
 			p.quoted, p.open = true, true
 		case p.quoted && c != ' ':
 			p.why = "text stands behind a closing quotation mark"
+		case p.quoted:
 		default:
 			p.field.WriteByte(c)
 		}
@@ -107,7 +108,11 @@ func (p *splitter) end() {
 		p.why = "it has more than " + strconv.Itoa(MaxFields) + " fields"
 		return
 	}
-	p.fields = append(p.fields, strings.TrimSpace(p.field.String()))
+	field := p.field.String()
+	if !p.quoted {
+		field = strings.TrimSpace(field)
+	}
+	p.fields = append(p.fields, field)
 	p.field.Reset()
 	p.quoted = false
 }

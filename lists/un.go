@@ -59,6 +59,15 @@ func unRecord(e *entry, x *element) {
 		}
 	}
 
+	unParts(e, x)
+	e.remark("Listed on", x.take("LISTED_ON"))
+	e.remark("Updated on", strings.Join(values(x, "LAST_DAY_UPDATED"), ", "))
+	e.remark("DATAID", data)
+	x.rest(e, "")
+}
+
+// unParts reads what a record may have many of.
+func unParts(e *entry, x *element) {
 	for _, b := range x.all("INDIVIDUAL_DATE_OF_BIRTH") {
 		unBirth(e, b)
 	}
@@ -77,10 +86,6 @@ func unRecord(e *entry, x *element) {
 		e.address(unPlace(a), a.take("NOTE"))
 		a.rest(e, "Address ")
 	}
-	e.remark("Listed on", x.take("LISTED_ON"))
-	e.remark("Updated on", strings.Join(values(x, "LAST_DAY_UPDATED"), ", "))
-	e.remark("DATAID", data)
-	x.rest(e, "")
 }
 
 var unSex = regexp.MustCompile(`\b(?:Gender|Sex): (Male|Female)\b`)
