@@ -11,6 +11,7 @@
 //	migrate.go   the schema, forward only
 //	tx.go        how a statement is run
 //	codec.go     how a noun becomes columns
+//	insert.go    many rows in one statement, many bodies at once
 //	errors.go    what an engine's failure means to a person
 //	backup.go    a consistent copy while work goes on, and the way back
 //	copy.go      every row of every table
@@ -18,7 +19,7 @@
 // The other files hold one role of entente.Tx each.
 //
 // What the contract leaves open: a limit of 0 or less means no limit, except in
-// MessageQuery; times keep microseconds; an empty slice of bytes reads back nil;
+// the queries that say what it means; times keep microseconds; an empty slice of bytes reads back nil;
 // to drop what is not there is no error. Inside an Update nothing may call
 // Update on the same store: it would wait for itself.
 package sqlstore
