@@ -124,8 +124,12 @@ func (b *bookings) ssr() {
 	for c := 8; c < b.count(1); c++ {
 		text = append(text, b.plain(b.at(1, c)))
 	}
-	ref := cut(b.at(2, 2))
-	p.remarks = append(p.remarks, remark{kind: kind, ref: ref, text: strings.Join(text, ":"), who: p.last, at: b.remark(kind, "")})
+	r := remark{kind: kind, ref: cut(b.at(2, 2)), text: strings.Join(text, ":"), who: p.last, at: b.remark(kind, "")}
+	if len(r.text) > 2*maxName {
+		b.wrong(kind, "its text is longer than "+strconv.Itoa(2*maxName)+" bytes")
+		return
+	}
+	p.remarks = append(p.remarks, r)
 }
 
 // settleAll takes documents first: they may add an infant, and a birth place

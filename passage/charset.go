@@ -1,6 +1,8 @@
 package passage
 
 import (
+	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -29,29 +31,46 @@ var charsets = map[string]charset{
 }
 
 // text reads b. Bytes that the character set does not have are read all the
-// same, as UTF-8 if they are that and else as ISO 8859-1, and sound is false: a
-// name with one doubtful letter is worth more than none.
+// same, as UTF-8 if they are that and else as ISO 8859-1; control characters and
+// marks that override the direction of writing are left out. Then sound is
+// false: a name with one doubtful letter is worth more than none.
 func (c charset) text(b []byte) (s string, sound bool) {
-	plain := true
+	if plain(b) {
+		return string(b), true
+	}
+	s, sound = c.decode(b)
+	clean := strings.Map(visible, s)
+	return clean, sound && len(clean) == len(s)
+}
+
+// plain reports whether b is printable ASCII.
+func plain(b []byte) bool {
 	for _, x := range b {
-		if x >= 0x80 {
-			plain = false
-			break
+		if x < ' ' || x >= 0x7f {
+			return false
 		}
 	}
+	return true
+}
+
+// visible drops what may not stand in a line of text.
+func visible(r rune) rune {
+	if isUnseen(r) {
+		return -1
+	}
+	return r
+}
+
+func (c charset) decode(b []byte) (s string, sound bool) {
 	switch {
-	case plain:
-		return string(b), true
 	case c.table == nil && utf8.Valid(b):
-		return string(b), c.utf8
+		return string(b), c.utf8 || !bytes.ContainsFunc(b, func(r rune) bool { return r >= 0x80 })
 	case c.table == nil:
 		return widen(charmap.ISO8859_1, b), false
 	}
 	s = widen(c.table, b)
-	for _, r := range s {
-		if r == utf8.RuneError {
-			return widen(charmap.ISO8859_1, b), false
-		}
+	if strings.ContainsRune(s, utf8.RuneError) {
+		return widen(charmap.ISO8859_1, b), false
 	}
 	return s, true
 }

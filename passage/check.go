@@ -134,13 +134,19 @@ func (c *checker) maybeLine(at spot, s string, most int) {
 		c.bad(at, "it is not valid UTF-8", "save the text as UTF-8")
 	}
 	for _, r := range s {
-		if r < 0x7f && r >= ' ' {
-			continue
-		}
-		if unicode.IsControl(r) || r >= '\u2028' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+		if isUnseen(r) {
 			c.bad(at, "it holds a control character, a line end or a mark that overrides the direction of writing", "")
 		}
 	}
+}
+
+// isUnseen reports whether r is a control character, a separator of lines or a
+// mark that overrides the direction of writing.
+func isUnseen(r rune) bool {
+	if r >= ' ' && r < 0x7f {
+		return false
+	}
+	return unicode.IsControl(r) || r >= '\u2028' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
 func (c *checker) when(at spot, t entente.LocalTime) {

@@ -11,14 +11,15 @@
 //
 //	read.go         Read and Detect; the sink that every format hands its events to
 //	event.go        ID: what makes two reports one event
-//	check.go        what every event must be before it leaves here
-//	edifact.go      bytes → segments; syntax.go UNA and separators; charset.go the character sets
-//	interchange.go  segments → messages: UNB, UNH, UNT, UNZ, and what to do when they are wrong
-//	paxlst.go       a passenger list; flight.go its flight
-//	pnrgov.go       a booking; docs.go its DOCS, DOCO, DOCA, FOID and contacts
-//	mrz.go          a machine-readable zone; mrzread.go takes it apart; mrzfeed.go a file of them
-//	csv.go          rows; columns.go what a header may be called; json.go our own
-//	country.go      three-letter codes; dates.go two-digit years and other dates
+//	check.go        what every event must be before it leaves here; checksubject.go its traveller
+//	edifact.go      bytes → segments; syntax.go the separators; charset.go the letters
+//	interchange.go  segments → messages, whatever is missing; envelope.go UNB, UNH, UNT, UNZ
+//	paxlst.go       a passenger list; flight.go its flight; paxdetail.go a passenger's group
+//	pnrgov.go       a booking, segment by segment; booking.go a whole one; docs.go DOCS, DOCO, DOCA, FOID
+//	mrz.go          a machine-readable zone, written; mrzread.go read; mrzfeed.go a file of them
+//	csv.go          rows; columns.go what a header may be called; row.go a row's event
+//	json.go         our own events
+//	subject.go      a traveller; country.go codes of states; dates.go and tabledates.go dates; lines.go lines
 //
 // Everything here is pure and bounded: a reader in, a callback out, the time an
 // argument. What is malformed is set aside with its place, the field and the

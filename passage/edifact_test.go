@@ -191,6 +191,10 @@ func TestCharacterSets(t *testing.T) {
 		{"IATA", "M\xdcLLER", "MÜLLER", false},
 		{"UNOY", "M\xdcLLER", "MÜLLER", false},
 		{"UNOF", "\xae\xd2", "®Ò", false},
+		{"UNOA", "KAD\x07AEV", "KADAEV", false},
+		{"UNOC", "KAD\x85AEV", "KADAEV", false},
+		{"UNOY", "KAD\u202eAEV", "KADAEV", false},
+		{"UNOA", "KAD\tAEV", "KAD AEV", true},
 	} {
 		all := reading(t, "paxlst", list(c.level, c.bytes))
 		events := eventsOf(all)

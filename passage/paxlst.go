@@ -9,9 +9,13 @@ import (
 	"entente"
 )
 
-// maxHeld is how many travellers of one message wait for its end, where those
-// who share a booking learn of each other. A longer message is handed on in parts.
-const maxHeld = 2000
+// How many travellers of one message, and bytes of their segments, wait for its
+// end, where those who share a booking learn of each other. A longer message is
+// handed on in parts.
+const (
+	maxHeld      = 2000
+	maxHeldBytes = 1 << 20
+)
 
 // list reads one PAXLST message (WCO/IATA/ICAO API guide, appendix II): BGM,
 // contacts, the flight, then a group for each traveller from NAD to the next NAD.
@@ -27,6 +31,7 @@ type list struct {
 	people  int
 	told    string // the count that CNT gives
 	name    []byte // being put together
+	bytes   int    // of segments since travellers were handed on
 }
 
 // passenger is a traveller in the making.
@@ -44,6 +49,7 @@ type passenger struct {
 func newList(x *interchange) *list { return &list{interchange: x, kind: "arrival"} }
 
 func (l *list) segment() error {
+	l.bytes += len(l.raw)
 	switch string(l.tag()) {
 	case "BGM":
 		return l.bgm()
@@ -157,7 +163,7 @@ func (l *list) nad() error {
 	if l.people == 1 {
 		l.depart()
 	}
-	if len(l.held) == maxHeld {
+	if len(l.held) == maxHeld || l.bytes > maxHeldBytes {
 		if err := l.flush(); err != nil {
 			return err
 		}
@@ -202,7 +208,7 @@ func (l *list) words(e int) string {
 	for c := range l.count(e) {
 		gap := len(l.name) > 0
 		for _, b := range l.at(e, c) {
-			if isSpace(b) {
+			if b == ' ' || b == '\t' {
 				gap = len(l.name) > 0
 				continue
 			}
@@ -219,7 +225,7 @@ func (l *list) words(e int) string {
 func (l *list) clear(b []byte) string {
 	s, sound := l.set.text(b)
 	if !sound {
-		l.wrong("text", "it has letters that the character set of the interchange does not have; they may be wrong")
+		l.wrong("text", "it has characters that the character set of the interchange does not have; they may be wrong or missing")
 	}
 	return s
 }
@@ -266,7 +272,7 @@ func (l *list) flush() error {
 		}
 	}
 	clear(l.held)
-	l.held = l.held[:0]
+	l.held, l.bytes = l.held[:0], 0
 	return nil
 }
 

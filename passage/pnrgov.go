@@ -116,7 +116,7 @@ func (b *bookings) end() error { return b.flush() }
 func (b *bookings) plain(w []byte) string {
 	s, sound := b.set.text(w)
 	if !sound {
-		b.wrong("text", "it has letters that the character set of the interchange does not have; they may be wrong")
+		b.wrong("text", "it has characters that the character set of the interchange does not have; they may be wrong or missing")
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
@@ -141,6 +141,10 @@ func (b *bookings) tif() {
 		given, ref := b.plain(b.at(e, 0)), cut(b.at(e, 2))
 		if surname == "" && given == "" {
 			b.wrong("name", "the traveller has no name")
+			continue
+		}
+		if len(surname)+len(given) >= maxName {
+			b.wrong("name", "it is longer than "+strconv.Itoa(maxName)+" bytes; the traveller was left out")
 			continue
 		}
 		if i := p.find(surname+given, ref); i >= 0 {

@@ -54,8 +54,10 @@ func TestWhoIsMeant(t *testing.T) {
 		"two passports, one date":     {a + docs(passport, "") + docs("/P/XAA/A9//14MAR86", ""), "KADAEV ARSEN *1986-03-14 passport B1XB passport A9XA"},
 		"two dates":                   {a + docs(passport, "") + docs("/P/XBB/B1//14MAR87", ""), "KADAEV ARSEN *1986-03-14 *1987-03-14 passport B1XB"},
 		"birth place first":           {a + "SSR+DOCO:HK:1:XB:::::/TERSK'" + docs(passport, ""), "KADAEV ARSEN *1986-03-14TERSK passport B1XB"},
-		"another name in the passport": {a + docs("/P/XBB/B1//14MAR86/M//KADAEV/ARSEN/IBRAGIM", ""),
-			"KADAEV ARSEN/KADAEV ARSEN IBRAGIM *1986-03-14 passport B1"},
+		"another name in the passport": {
+			a + docs("/P/XBB/B1//14MAR86/M//KADAEV/ARSEN/IBRAGIM", ""),
+			"KADAEV ARSEN/KADAEV ARSEN IBRAGIM *1986-03-14 passport B1",
+		},
 		"identity card":    {a + "SSR+FOID:HK:1:XB:::::NI12345'", "KADAEV ARSEN identity-card 12345"},
 		"payment card":     {a + "SSR+FOID:HK:1:XB:::::CC4111111111111111'", "KADAEV ARSEN"},
 		"infant below her": {b + docs("/////01JAN12/MI//OSIN/LEV", ""), "OSIN VERA; OSIN LEV *2012-01-01"},
@@ -165,5 +167,18 @@ func TestBoundsOfABooking(t *testing.T) {
 		if len(r.Aside) > 2*maxList {
 			t.Errorf("%d remarks on one record", len(r.Aside))
 		}
+	}
+}
+
+// Nor can one long text.
+func TestLongTexts(t *testing.T) {
+	long := strings.Repeat("X", 20_000)
+	all := bookingsOf(t, "TIF+OSIN+VERA:A:1'SSR+DOCS:HK:1:XB:::::/P/XBB/"+long+"'TIF+"+long+"+A:A:2'TIF+KADAEV+ARSEN:A:"+long+"'")
+	if got := told(all); got != "OSIN VERA; KADAEV ARSEN" || len(asidesOf(all)) != 2 {
+		t.Errorf("got %.80q, %d set aside", got, len(asidesOf(all)))
+	}
+	text := strings.Replace(manifest, "NAD+FL+++OSIN", strings.Repeat("FTX+"+long+"'", 100)+"NAD+FL+++OSIN", 1)
+	if got := people(reading(t, "paxlst", text)); got != both {
+		t.Errorf("got %.80q", got)
 	}
 }
