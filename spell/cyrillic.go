@@ -59,7 +59,8 @@ func readCyrillic(s string) []string {
 	if rest, ok := strings.CutPrefix(list[0], "g"); ok && len(list) < MaxOthers {
 		list = append(list, "h"+rest) // Гамбург
 	}
-	return list
+	list = append(list, readJapanese(s)...)
+	return append(list, readChinese(s)...)
 }
 
 func spellCyrillic(s string, habit int) string {

@@ -23,7 +23,8 @@ var latinLetters = map[rune][2]string{
 func readLatin(s string) []string {
 	list := []string{spellLatin(s, 0), spellLatin(s, 1)}
 	list = append(list, withoutAl(list[0])...)
-	return append(list, asRussian(list[0])...)
+	list = append(list, asRussian(list[0])...)
+	return append(list, asHeard(list[0])...)
 }
 
 func spellLatin(s string, habit int) string {
@@ -49,10 +50,26 @@ func spellLatin(s string, habit int) string {
 }
 
 // withoutAl reads a word that begins with the Arabic article, written
-// together: Alhusayn, Elmasri.
+// together: Alhusayn, Elmasri, Essaidi.
 func withoutAl(s string) []string {
-	if len(s) >= 7 && (strings.HasPrefix(s, "al") || strings.HasPrefix(s, "el")) && !vowel(s[2]) {
+	switch {
+	case len(s) >= 7 && (s[:2] == "al" || s[:2] == "el") && !vowel(s[2]):
 		return []string{s[2:]}
+	case len(s) >= 6 && (s[0] == 'a' || s[0] == 'e') && s[1] == s[2] && strings.IndexByte("dnrstz", s[1]) >= 0:
+		return []string{s[2:]}
+	}
+	return nil
+}
+
+// frenchEnds are ends of French names, and how they sound.
+var frenchEnds = strings.Fields("eaux o eau o ault o aults o aulx o aud o auds o aut o auts o ot o ots o oux u ois oa ais e ier ie iers ie quet ke")
+
+// asHeard reads a French name without the letters that nobody hears.
+func asHeard(s string) []string {
+	for i := 0; i < len(frenchEnds); i += 2 {
+		if rest, ok := strings.CutSuffix(s, frenchEnds[i]); ok && len(rest) > 1 {
+			return []string{rest + frenchEnds[i+1]}
+		}
 	}
 	return nil
 }
