@@ -19,7 +19,8 @@
 //
 // Nothing vanishes. Each record gives a holding, or a report why not; each field
 // lands in the holding, or in its remarks under the name it came with, or in a
-// report. Only numbers of versions and keys for sorting are dropped.
+// report. Dropped is only what tells of the file and not of the subject: numbers
+// of versions and keys for sorting ("un"), when an export saw an entity ("ftm").
 //
 // A holding's id is the source and the record's own number: OFAC's entry
 // number, the UN reference number (DATAID where there is none), Canada's
