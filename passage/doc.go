@@ -14,7 +14,7 @@
 //	check.go        what every event must be before it leaves here; checksubject.go its traveller
 //	edifact.go      bytes → segments; syntax.go the separators; charset.go the letters
 //	interchange.go  segments → messages, whatever is missing; envelope.go UNB, UNH, UNT, UNZ
-//	paxlst.go       a passenger list; flight.go its flight; paxdetail.go a passenger's group
+//	paxlst.go       a passenger list; flight.go its flight; passenger.go, paxdetail.go each passenger
 //	pnrgov.go       a booking, segment by segment; booking.go a whole one; docs.go DOCS, DOCO, DOCA, FOID
 //	mrz.go          a machine-readable zone, written; mrzread.go read; mrzfeed.go a file of them
 //	csv.go          rows; columns.go what a header may be called; row.go a row's event

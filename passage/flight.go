@@ -1,6 +1,8 @@
 package passage
 
 import (
+	"strings"
+
 	"entente"
 )
 
@@ -53,7 +55,7 @@ func unpad(s string) string {
 	return s
 }
 
-// depart and arrive set a time of the last stop; a scheduled one wins over any other.
+// time sets a time of the last stop; a scheduled one wins over any other.
 func (r *route) time(function string, t entente.LocalTime) bool {
 	if len(r.hops) == 0 || len(r.hops[len(r.hops)-1].stops) == 0 {
 		return false
@@ -130,4 +132,63 @@ func within(legs []entente.Leg, from, to string) []entente.Leg {
 		}
 	}
 	return legs[first:last:last]
+}
+
+// flight reads what comes before the first traveller.
+func (l *list) flight() error {
+	r := &l.route
+	switch string(l.tag()) {
+	case "TDT":
+		if len(r.hops) == maxHops {
+			return l.note("TDT", "there are more flights than a journey has; this one was left out")
+		}
+		h := hop{}
+		h.carrier, h.number = designator(string(l.at(2, 0)))
+		if c := string(l.at(5, 0)); isCode(c, 2, 3) {
+			h.carrier = c
+			h.number = flightNumber(strings.TrimPrefix(string(l.at(2, 0)), c), h.number)
+		}
+		r.hops = append(r.hops, h)
+		if h.number == "" {
+			return l.note("flight", "it is not an airline's code and a number")
+		}
+	case "LOC":
+		switch function := string(l.at(1, 0)); function {
+		case "125", "87", "92", "130":
+			return l.port(function)
+		}
+	case "DTM":
+		t := flown(l.at(1, 1), l.now)
+		if t == "" {
+			return l.note("DTM", "it is not a time that exists; the flight is listed without it")
+		}
+		if !r.time(string(l.at(1, 0)), t) {
+			return l.note("DTM", "it stands before any airport; the flight is listed without it")
+		}
+	}
+	return nil
+}
+
+// flightNumber gives s if it is one, else the number that was found before.
+func flightNumber(s, found string) string {
+	if isFlightNumber(s) {
+		return unpad(s)
+	}
+	return found
+}
+
+func (l *list) port(function string) error {
+	code := string(l.at(2, 0))
+	if !isCode(code, 3, 5) {
+		return l.note("LOC", "it is not the code of an airport")
+	}
+	if len(l.route.hops) == 0 {
+		l.route.hops = append(l.route.hops, hop{})
+	}
+	h := &l.route.hops[len(l.route.hops)-1]
+	if len(h.stops) == maxHops {
+		return l.note("LOC", "there are more airports than a flight has; this one was left out")
+	}
+	h.stops = append(h.stops, stop{function: function, code: code})
+	return nil
 }

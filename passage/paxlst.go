@@ -1,9 +1,7 @@
 package passage
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"entente"
@@ -32,18 +30,6 @@ type list struct {
 	told    string // the count that CNT gives
 	name    []byte // being put together
 	bytes   int    // of segments since travellers were handed on
-}
-
-// passenger is a traveller in the making.
-type passenger struct {
-	event     entente.TravelEvent
-	aside     []entente.SetAside
-	seg       int // where he begins
-	birth     entente.PartialDate
-	birthTown string
-	birthLand entente.Country
-	from, to  string
-	doc       *entente.Document // the one at hand
 }
 
 func newList(x *interchange) *list { return &list{interchange: x, kind: "arrival"} }
@@ -84,65 +70,6 @@ func (l *list) bgm() error {
 		l.off = true
 		return l.note("BGM", "the message takes travellers off the flight; nobody in it was taken to travel")
 	}
-	return nil
-}
-
-// flight reads what comes before the first traveller.
-func (l *list) flight() error {
-	r := &l.route
-	switch string(l.tag()) {
-	case "TDT":
-		if len(r.hops) == maxHops {
-			return l.note("TDT", "there are more flights than a journey has; this one was left out")
-		}
-		h := hop{}
-		h.carrier, h.number = designator(string(l.at(2, 0)))
-		if c := string(l.at(5, 0)); isCode(c, 2, 3) {
-			h.carrier = c
-			h.number = flightNumber(strings.TrimPrefix(string(l.at(2, 0)), c), h.number)
-		}
-		r.hops = append(r.hops, h)
-		if h.number == "" {
-			return l.note("flight", "it is not an airline's code and a number")
-		}
-	case "LOC":
-		switch function := string(l.at(1, 0)); function {
-		case "125", "87", "92", "130":
-			return l.port(function)
-		}
-	case "DTM":
-		t := flown(l.at(1, 1), l.now)
-		if t == "" {
-			return l.note("DTM", "it is not a time that exists; the flight is listed without it")
-		}
-		if !r.time(string(l.at(1, 0)), t) {
-			return l.note("DTM", "it stands before any airport; the flight is listed without it")
-		}
-	}
-	return nil
-}
-
-// flightNumber gives s if it is one, else the number that was found before.
-func flightNumber(s, found string) string {
-	if isFlightNumber(s) {
-		return unpad(s)
-	}
-	return found
-}
-
-func (l *list) port(function string) error {
-	code := string(l.at(2, 0))
-	if !isCode(code, 3, 5) {
-		return l.note("LOC", "it is not the code of an airport")
-	}
-	if len(l.route.hops) == 0 {
-		l.route.hops = append(l.route.hops, hop{})
-	}
-	h := &l.route.hops[len(l.route.hops)-1]
-	if len(h.stops) == maxHops {
-		return l.note("LOC", "there are more airports than a flight has; this one was left out")
-	}
-	h.stops = append(h.stops, stop{function: function, code: code})
 	return nil
 }
 
@@ -251,51 +178,3 @@ func (l *list) end() error {
 }
 
 func (x *interchange) message() string { return "message " + strconv.Itoa(x.messages) }
-
-// flush hands on the travellers at hand. Each learns who shares his booking.
-func (l *list) flush() error {
-	parties := map[string][]int{}
-	for i := range l.held {
-		if r := l.held[i].event.Reference; r != "" {
-			parties[r] = append(parties[r], i)
-		}
-	}
-	for i := range l.held {
-		p := &l.held[i]
-		for _, j := range parties[p.event.Reference] {
-			if names := l.held[j].event.Traveller.Names; j != i && len(names) > 0 && len(p.event.With) < maxWith {
-				p.event.With = append(p.event.With, names[0].Text)
-			}
-		}
-		if err := l.hand(p); err != nil {
-			return err
-		}
-	}
-	clear(l.held)
-	l.held, l.bytes = l.held[:0], 0
-	return nil
-}
-
-// hand finishes one traveller.
-func (l *list) hand(p *passenger) error {
-	e := &p.event
-	place := p.birthTown
-	if p.birthLand != "" {
-		place = join(place, string(p.birthLand))
-	}
-	born(&e.Traveller, p.birth, place)
-	e.Legs = slices.Clone(within(l.legs, p.from, p.to))
-	if len(e.Traveller.Names) == 0 {
-		a := entente.SetAside{Where: l.message() + ", segment " + strconv.Itoa(p.seg), Record: cut(e.Reference), Field: "name", Reason: "the traveller has no name"}
-		return l.each(Record{Aside: append(p.aside, a)})
-	}
-	return l.event(*e, p.aside)
-}
-
-// join puts a country after a town.
-func join(town, land string) string {
-	if town == "" {
-		return land
-	}
-	return town + ", " + land
-}
