@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -20,10 +22,15 @@ func measureMatch(ctx context.Context, o options) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
+	runtime.LockOSThread() // so that its time can be told from the others'
+	defer runtime.UnlockOSThread()
 	var all []Figure
 	for _, part := range []func(context.Context, *corpus.Corpus, options) ([]Figure, error){
 		measureAliases, measureScripts, measureDates, measureMillion,
 	} {
+		if name := os.Getenv("PART"); name != "" && !strings.Contains(runtime.FuncForPC(reflect.ValueOf(part).Pointer()).Name(), name) {
+			continue
+		}
 		figures, err := part(ctx, c, o)
 		if err != nil {
 			return nil, err
@@ -55,9 +62,9 @@ func (r *recall) count(rank int) {
 
 // ask finds somebody and counts the place of the right one.
 func (r *recall) ask(x *match.Index, s entente.Subject, want string) (int, []match.Hit) {
-	start := time.Now()
+	start := threadTime()
 	hits := x.Find(s, 100)
-	took := time.Since(start)
+	took := threadTime() - start
 	r.spent += took
 	r.times = append(r.times, took)
 	rank := 1 + slices.IndexFunc(hits, func(h match.Hit) bool { return h.ID == want })
@@ -93,17 +100,20 @@ func index(people ...[]corpus.Person) *match.Index {
 // aliases of a person together.
 func measureAliases(_ context.Context, c *corpus.Corpus, o options) ([]Figure, error) {
 	x := index(c.OFAC)
-	var one, all, unlisted recall
+	var one, each, all, unlisted recall
 	misses := map[string]int{}
 	for _, p := range c.OFAC {
 		for i, n := range p.Subject.Names {
-			if i == 0 {
+			if n.Use != "alias" { // the primary name, and bynames that stand in the remarks
 				continue
 			}
 			s := p.Subject
 			s.Names = slices.Delete(slices.Clone(s.Names), i, i+1)
 			x.Put(p.ID, s)
-			rank, hits := one.ask(x, entente.Subject{Names: []entente.Name{n}}, p.ID)
+			rank, hits := each.ask(x, entente.Subject{Names: []entente.Name{n}}, p.ID)
+			if i == 1+corpus.Share("alias"+p.ID, aliases(p)) {
+				one.count(rank)
+			}
 			if rank != 1 {
 				misses[missKind(n.Text, s, rank)]++
 				if os.Getenv("MISSES") != "" {
@@ -127,7 +137,7 @@ func measureAliases(_ context.Context, c *corpus.Corpus, o options) ([]Figure, e
 	}
 	for _, p := range c.OFAC {
 		if corpus.Share(p.ID, 2) == 0 {
-			for _, n := range p.Subject.Names[1:] {
+			for _, n := range p.Subject.Names[1 : 1+aliases(p)] {
 				all.ask(bare, entente.Subject{Names: []entente.Name{n}}, p.ID)
 			}
 		}
@@ -137,9 +147,19 @@ func measureAliases(_ context.Context, c *corpus.Corpus, o options) ([]Figure, e
 			unlisted.ask(x, entente.Subject{Names: p.Subject.Names}, "")
 		}
 	}
-	fs := slices.Concat(one.figures("aliases", "one alias held out", "≥ .86", "≥ .92"), all.figures("aliases", "all aliases held out", "", ""))
-	fs = append(fs, one.time("aliases", "time a query, listed", "≤ 0.1 ms"), unlisted.time("aliases", "time a query, unlisted", "≤ 0.1 ms"))
+	fs := slices.Concat(one.figures("aliases", "one alias of each person held out", "≥ .86", "≥ .92"), each.figures("aliases", "every alias held out in turn", "", ""), all.figures("aliases", "all aliases of a person held out", "", ""))
+	fs = append(fs, each.time("aliases", "time a query, listed", "≤ 0.1 ms"), unlisted.time("aliases", "time a query, unlisted", "≤ 0.1 ms"))
 	return append(fs, worst("aliases", misses)...), nil
+}
+
+// aliases counts the names that the list of aliases has.
+func aliases(p corpus.Person) (n int) {
+	for _, name := range p.Subject.Names {
+		if name.Use == "alias" {
+			n++
+		}
+	}
+	return n
 }
 
 // worst lists the commonest kinds of miss.

@@ -15,27 +15,7 @@ type example struct {
 	terms match.Terms
 	dated bool // asked with a noisy date
 	right bool
-	split split
-}
-
-// split says what an example is for.
-type split int
-
-const (
-	train     split = iota // the weights
-	calibrate              // the probabilities
-	dev                    // neither: what the figures are checked on
-)
-
-// splitOf puts a person wholly into one part.
-func splitOf(id string) split {
-	switch corpus.Share(id, 5) {
-	case 0:
-		return dev
-	case 1:
-		return calibrate
-	}
-	return train
+	split corpus.Split
 }
 
 // proposed bounds the proposals that are learned from, a question.
@@ -61,14 +41,14 @@ func (c *collector) put(id string, s entente.Subject) {
 	c.held[id] = s
 }
 
-func (c *collector) ask(s entente.Subject, right string, in split) {
+func (c *collector) ask(s entente.Subject, right string, in corpus.Split) {
 	for _, h := range c.index.Find(s, proposed) {
 		c.examples = append(c.examples, example{match.Observe(s, c.held[h.ID]), len(s.Births) > 0, h.ID == right, in})
 	}
 }
 
 // both asks by name only and with a noisy date.
-func (c *collector) both(p corpus.Person, name, right string, in split) {
+func (c *collector) both(p corpus.Person, name, right string, in corpus.Split) {
 	r := corpus.Random("date", p.ID, name)
 	c.ask(corpus.Asked(p, name, false, r), right, in)
 	c.ask(corpus.Asked(p, name, true, r), right, in)
@@ -82,15 +62,15 @@ func collect(data *corpus.Corpus) []example {
 	c.bare(data.OFAC)
 	for _, l := range data.Links() {
 		for _, n := range l.B.Subject.Names[:min(2, len(l.B.Subject.Names))] {
-			c.both(l.B, n.Text, l.A.ID, splitOf(l.A.ID))
+			c.both(l.B, n.Text, l.A.ID, corpus.SplitOf(l.A.ID))
 		}
 		for _, n := range l.B.Native {
-			c.both(l.B, n, l.A.ID, splitOf(l.A.ID))
+			c.both(l.B, n, l.A.ID, corpus.SplitOf(l.A.ID))
 		}
 	}
 	for i, p := range data.Unlisted {
 		if i%5 == 0 {
-			c.both(p, p.Subject.Names[0].Text, "", splitOf(p.ID))
+			c.both(p, p.Subject.Names[0].Text, "", corpus.SplitOf(p.ID))
 		}
 	}
 	return slices.Concat(c.examples, scripts())
@@ -103,7 +83,7 @@ func (c *collector) heldOut(people []corpus.Person) {
 			s := p.Subject
 			s.Names = slices.Delete(slices.Clone(s.Names), i, i+1)
 			c.put(p.ID, s)
-			c.both(p, p.Subject.Names[i].Text, p.ID, splitOf(p.ID))
+			c.both(p, p.Subject.Names[i].Text, p.ID, corpus.SplitOf(p.ID))
 		}
 		c.put(p.ID, p.Subject)
 	}
@@ -118,7 +98,7 @@ func (c *collector) bare(people []corpus.Person) {
 	}
 	for _, p := range people {
 		for i := 1; i < min(len(p.Subject.Names), 4); i++ {
-			c.both(p, p.Subject.Names[i].Text, p.ID, splitOf(p.ID))
+			c.both(p, p.Subject.Names[i].Text, p.ID, corpus.SplitOf(p.ID))
 		}
 	}
 	for _, p := range people {
@@ -134,7 +114,7 @@ func scripts() []example {
 		people, asked := corpus.InScript(filepath.Join(os.Getenv("ENTENTE_DATA"), "spelling", f), 20_000)
 		c := newCollector(people)
 		for i := 0; i < len(people); i += 20 {
-			c.ask(entente.Subject{Names: []entente.Name{{Text: asked[i]}}}, people[i].ID, splitOf(people[i].ID))
+			c.ask(entente.Subject{Names: []entente.Name{{Text: asked[i]}}}, people[i].ID, corpus.SplitOf(people[i].ID))
 		}
 		all = append(all, c.examples...)
 	}

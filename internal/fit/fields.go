@@ -40,7 +40,7 @@ func (m *model) learnFields(c *corpus.Corpus) {
 	linked := map[string]string{}
 	for _, l := range links {
 		linked[l.B.ID] = l.A.ID
-		if splitOf(l.A.ID) != dev {
+		if corpus.SplitOf(l.A.ID) != corpus.Dev {
 			same.count(l.A.Subject, l.B.Subject, l.Strong)
 		}
 	}

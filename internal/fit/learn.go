@@ -43,7 +43,7 @@ func (m *model) learnName(all []example) {
 	var x [][]float64
 	var y []bool
 	for _, e := range all {
-		if e.split == train && !e.dated && e.terms.Name != nil {
+		if e.split == corpus.Train && !e.dated && e.terms.Name != nil {
 			x, y = append(x, e.terms.Name), append(y, e.right)
 		}
 	}
@@ -54,7 +54,7 @@ func (m *model) learnName(all []example) {
 	var scores []float64
 	var right []bool
 	for _, e := range all {
-		if e.split != dev && !e.dated && e.terms.Name != nil {
+		if e.split != corpus.Dev && !e.dated && e.terms.Name != nil {
 			scores, right = append(scores, m.nameSum(e)), append(right, e.right)
 		}
 	}
@@ -98,7 +98,7 @@ func (m *model) learnProbability(all []example) {
 	var scores []float64
 	var right []bool
 	for _, e := range all {
-		if e.split == calibrate {
+		if e.split == corpus.Calibrate {
 			scores, right = append(scores, m.sum(e)), append(right, e.right)
 		}
 	}
@@ -110,7 +110,7 @@ func (m *model) learnProbability(all []example) {
 func (m *model) report(all []example) {
 	var n, right [11]float64
 	for _, e := range all {
-		if e.split != dev {
+		if e.split != corpus.Dev {
 			continue
 		}
 		p := 1 / (1 + math.Exp2(-bent(m.probability, m.sum(e))))

@@ -65,7 +65,7 @@ func (p *Person) remarks(text string) {
 		case "Gender":
 			p.Subject.Sex = entente.Sex(rest[:1])
 		case "a.k.a.":
-			p.Subject.Names = append(p.Subject.Names, entente.Name{Text: strings.Trim(rest, "'"), Use: "alias"})
+			p.Subject.Names = append(p.Subject.Names, entente.Name{Text: strings.Trim(rest, "'"), Use: "nickname"})
 		default:
 			if m := numbered.FindStringSubmatch(clause); m != nil {
 				kind := "other"

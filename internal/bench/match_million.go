@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"entente"
+	"entente/internal/fit/corpus"
+	"entente/match"
+)
+
+// measureMillion holds a million made-up people.
+func measureMillion(_ context.Context, c *corpus.Corpus, o options) ([]Figure, error) {
+	const group, people = "one million people", 1_000_000
+	w, err := newWorldOfNames(os.Getenv("ENTENTE_DATA"))
+	if err != nil {
+		return nil, err
+	}
+	r := corpus.Random("million")
+	debug.FreeOSMemory()
+	before, start := resident(), threadTime()
+	x := match.New()
+	var puts []time.Duration
+	for i := range people {
+		s := w.person(r)
+		from := threadTime()
+		x.Put("list/"+strconv.Itoa(i), s)
+		puts = append(puts, threadTime()-from)
+	}
+	built := threadTime() - start
+	debug.FreeOSMemory()
+	fs := []Figure{
+		{Group: group, Name: "build, one core", Value: built.Seconds(), Unit: "s", Aim: "≤ 60 s"},
+		{Group: group, Name: "resident memory", Value: float64(resident() - before), Unit: "B", Aim: "≤ 400 MB"},
+		{Group: group, Name: "add one to the live index, median", Value: median(puts[people-10_000:]).Seconds(), Unit: "s", Aim: "≤ 1 ms"},
+		{Group: group, Name: "add one to the live index, p99.9", Value: quantile(puts[people-10_000:], 0.999).Seconds(), Unit: "s", Aim: "≤ 1 ms"},
+	}
+	for _, kind := range []string{"name only", "with a date"} {
+		var listed, unlisted recall
+		for range 3_000 {
+			listed.ask(x, shorten(w.person(r), kind), "")
+		}
+		for i := range 3_000 {
+			p := c.Unlisted[i*13%len(c.Unlisted)].Subject
+			unlisted.ask(x, shorten(p, kind), "")
+		}
+		for name, r := range map[string]recall{"common names": listed, "unlisted": unlisted} {
+			fs = append(fs, Figure{Group: group, Name: name + ", " + kind + ", p50", Value: median(r.times).Seconds(), Unit: "s"},
+				Figure{Group: group, Name: name + ", " + kind + ", p99", Value: quantile(r.times, 0.99).Seconds(), Unit: "s", Aim: "≤ 1 ms"})
+		}
+	}
+	return fs, nil
+}
+
+func shorten(s entente.Subject, kind string) entente.Subject {
+	q := entente.Subject{Names: s.Names}
+	if kind != "name only" {
+		q.Births = s.Births
+	}
+	return q
+}
+
+// worldOfNames makes people of the names that are common in each country.
+type worldOfNames struct {
+	countries []string
+	given     map[string][]string
+	family    map[string][]string
+}
+
+func newWorldOfNames(dir string) (*worldOfNames, error) {
+	w := &worldOfNames{given: map[string][]string{}, family: map[string][]string{}}
+	for _, f := range []struct {
+		file string
+		to   map[string][]string
+	}{{"common-forenames-by-country.csv", w.given}, {"common-surnames-by-country.csv", w.family}} {
+		in, err := os.Open(filepath.Join(dir, "frequency", f.file))
+		if err != nil {
+			return nil, err
+		}
+		rows, err := csv.NewReader(in).ReadAll()
+		in.Close()
+		if err != nil {
+			return nil, err
+		}
+		column := 0
+		for i, name := range rows[0] {
+			if name == "Romanized Name" {
+				column = i
+			}
+		}
+		for _, row := range rows[1:] {
+			if name := strings.TrimSpace(row[column]); name != "" {
+				f.to[row[0]] = append(f.to[row[0]], name)
+			}
+		}
+	}
+	for c := range w.given {
+		if len(w.family[c]) > 0 {
+			w.countries = append(w.countries, c)
+		}
+	}
+	if len(w.countries) == 0 {
+		return nil, fmt.Errorf("no names in %s", dir)
+	}
+	return w, nil
+}
+
+// person makes one: two or three names. Three in ten have a rare family name,
+// put together from the syllables of others.
+func (w *worldOfNames) person(r *rand.Rand) entente.Subject {
+	c := w.countries[r.IntN(len(w.countries))]
+	pick := func(names []string) string { return names[min(r.IntN(len(names)), r.IntN(len(names)))] }
+	family := pick(w.family[c])
+	if r.IntN(10) < 3 {
+		other := pick(w.family[w.countries[r.IntN(len(w.countries))]])
+		family = half(family, true) + half(other, false)
+	}
+	name := pick(w.given[c])
+	if r.IntN(2) == 0 {
+		name += " " + pick(w.given[c])
+	}
+	d := entente.PartialDate{Year: 1940 + r.IntN(66), Month: 1 + r.IntN(12), Day: 1 + r.IntN(28)}
+	return entente.Subject{Names: []entente.Name{{Text: name + " " + family}}, Births: []entente.Birth{{Date: d}}}
+}
+
+func half(s string, first bool) string {
+	r := []rune(strings.ToLower(s))
+	if first {
+		return string(r[:(len(r)+1)/2])
+	}
+	return string(r[len(r)/2:])
+}
+
+// resident is how many bytes of this process are in memory.
+func resident() int64 {
+	b, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(b))
+	pages, _ := strconv.ParseInt(fields[1], 10, 64)
+	return pages * int64(os.Getpagesize())
+}
