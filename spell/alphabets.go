@@ -86,24 +86,3 @@ func unaccented(s string) string {
 		return r
 	}, norm.NFKD.String(s))
 }
-
-// Hangul syllables are their letters, in order (Unicode, section 3.12); the
-// letters after the Revised Romanization of 2000.
-var (
-	hangulFirst = strings.Fields("g kk n d tt r m b pp s ss - j jj ch k t p h")
-	hangulVowel = strings.Fields("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
-	hangulLast  = strings.Fields("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
-)
-
-func readHangul(s string) []string {
-	list := readings(Hangul, s, MaxOthers)
-	var b strings.Builder
-	for _, r := range s {
-		if r < 0xac00 || r > 0xd7a3 {
-			continue
-		}
-		n := int(r - 0xac00)
-		b.WriteString(hangulFirst[n/588] + hangulVowel[n%588/28] + hangulLast[n%28])
-	}
-	return append(list, b.String())
-}

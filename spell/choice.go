@@ -29,13 +29,13 @@ func choices(heard string, i int, out []choice) []choice {
 		}
 		return append(out, choice{"", 0})
 	case c == 'j' && first:
-		return append(out, choice{"j", 0}, choice{"a", 3}, choice{"h", 6})
+		return append(out, choice{"j", 0}, choice{"a", 3}, choice{"g", 6}, choice{"h", 7})
 	case c == 'j' && after == 0:
 		return append(out, choice{"", 0}, choice{"j", 5})
 	case c == 'j' && !vowel(before):
 		return append(out, choice{"", 0}, choice{"j", 2})
 	case c == 'j':
-		return append(out, choice{"j", 0}, choice{"", 3}, choice{"h", 7})
+		return append(out, choice{"j", 0}, choice{"", 3}, choice{"g", 6}, choice{"h", 7})
 	case c == 'h' && after == 0:
 		return append(out, choice{"", 0})
 	case c == 'h' && first:
@@ -54,8 +54,12 @@ func choices(heard string, i int, out []choice) []choice {
 		return append(out, choice{"s", 0}, choice{"j", 4})
 	case c == 'c' && after == 0:
 		return append(out, choice{"k", 0}, choice{"j", 3})
+	case c == 'c' && first && len(heard) <= 4: // Pinyin Cao, Wade-Giles Tsao
+		return append(out, choice{"k", 0}, choice{"s", 4})
 	case c == 'c':
 		return append(out, choice{"k", 0})
+	case c == 'q' && first && soft: // Pinyin Qin, Wade-Giles Chin
+		return append(out, choice{"k", 0}, choice{"j", 2}, choice{"g", 5})
 	case c == 'g' && soft:
 		return append(out, choice{"g", 0}, choice{"j", 4})
 	case c == 'q':

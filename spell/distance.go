@@ -6,10 +6,10 @@ package spell
 const (
 	gapConsonant = 100
 	gapVowel     = 30
-	gapUnwritten = 10  // a vowel, where one of the scripts leaves vowels out
+	gapUnwritten = 18  // a vowel, where one of the scripts leaves vowels out
 	swapForeign  = 140 // two sounds that have nothing to do with each other
 	swapVowel    = 45
-	swapUnspoken = 15 // two vowels, where one of the scripts leaves vowels out
+	swapUnspoken = 25 // two vowels, where one of the scripts leaves vowels out
 )
 
 // confusions lists pairs of sounds and what it costs to take one for the

@@ -15,7 +15,7 @@ const (
 // Parse takes a name apart. It accepts anything: letters that it cannot read
 // are spelt out by their code points. A text with any visible sign has a part.
 func Parse(text string) Name {
-	ws := koreanApart(words(text))
+	ws := familyApart(words(text))
 	parts := make([]Part, 0, len(ws))
 	for _, w := range ws {
 		parts = append(parts, read(w))
@@ -26,18 +26,6 @@ func Parse(text string) Name {
 		parts[i].forms = formsOf(&parts[i])
 	}
 	return Name{Parts: parts}
-}
-
-// koreanApart takes a Korean name apart that stands alone, in one word.
-func koreanApart(ws []word) []word {
-	if len(ws) != 1 || scriptOfWord(ws[0].text) != Hangul {
-		return ws
-	}
-	family, given, ok := splitHangul(ws[0].text)
-	if !ok {
-		return ws
-	}
-	return []word{{text: family}, {text: given, tied: true}}
 }
 
 // word is a part before it is read.
