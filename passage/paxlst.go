@@ -20,7 +20,7 @@ const (
 type list struct {
 	*interchange
 	kind    string // of the events
-	off     bool   // the message takes travellers off the flight
+	off     bool   // nobody in it travels
 	route   route
 	legs    []entente.Leg // of route, once travellers begin
 	journey time.Time     // the day by which birth dates are read
@@ -58,12 +58,17 @@ func (l *list) segment() error {
 	return nil
 }
 
-// bgm says what the list is: 266 of who is on board as the flight closes, 745
-// and 250 of passengers and crew on their way. XR, RP and CF cancel; CLNB lists
+// bgm says what the list is: 745 and 250 of passengers and crew on their way,
+// 266 of who is on board as the flight closes, 336 of all the crew that an
+// airline has, 655 of who asks to go to a gate. XR, RP and CF cancel; CLNB lists
 // those who stayed behind.
 func (l *list) bgm() error {
-	if string(l.at(1, 0)) == "266" {
+	switch string(l.at(1, 0)) {
+	case "266":
 		l.kind = "departure"
+	case "336", "655":
+		l.off = true
+		return l.note("BGM", "it is a list of crew on an airline's staff, or a request for a pass to a gate; nobody in it was taken to travel")
 	}
 	switch string(l.at(2, 0)) {
 	case "XR", "RP", "CF", "CLNB":

@@ -103,3 +103,21 @@ func TestLongList(t *testing.T) {
 		}
 	}
 }
+
+// A list says of what it is: who is on his way, who has boarded, who is not
+// travelling at all.
+func TestKindsOfLists(t *testing.T) {
+	for bgm, want := range map[string]string{
+		"745": "arrival", "250+C": "arrival", "745+CP": "arrival", "266+CL": "departure", "266+CLOB": "departure",
+		"266+CLNB": "", "745+XR": "", "745+RP": "", "745+CF": "", "336+G": "", "655": "",
+	} {
+		all := reading(t, "paxlst", strings.Replace(manifest, "BGM+745", "BGM+"+bgm, 1))
+		events := eventsOf(all)
+		switch {
+		case want == "" && (len(events) > 0 || len(asidesOf(all)) != 1):
+			t.Errorf("%s: %d travellers, %v", bgm, len(events), asidesOf(all))
+		case want != "" && (len(events) != 2 || events[0].Kind != want):
+			t.Errorf("%s: got %+v", bgm, events)
+		}
+	}
+}

@@ -93,6 +93,8 @@ func (b *bookings) segment() error {
 		b.ssr()
 	case tag == "TVL":
 		b.tvl()
+	case tag == "TRA":
+		b.operated()
 	case tag == "RPI":
 		b.status()
 	}
@@ -211,6 +213,21 @@ func (b *bookings) tvl() {
 	default:
 		p.legs = append(p.legs, leg)
 		p.flight = true
+	}
+}
+
+// operated reads TRA+airline+number: who flies, where TVL says who sold it.
+func (b *bookings) operated() {
+	p := &b.pnr
+	if !p.flight {
+		return
+	}
+	l := &p.legs[len(p.legs)-1]
+	if c := string(b.at(1, 0)); isCode(c, 2, 3) {
+		l.Carrier = c
+	}
+	if n := string(b.at(2, 0)); isFlightNumber(n) {
+		l.Number = unpad(n)
 	}
 }
 

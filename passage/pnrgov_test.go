@@ -88,6 +88,7 @@ func TestItineraries(t *testing.T) {
 		"one flight":             {a + toAlbia, "XB117 QXB-QXA 2012-07-17T11:40 2012-07-17T15:20"},
 		"there and back":         {a + toAlbia + "TVL+200712:2300:210712:0100+QXA+QXB+XB+118'", "XB117 QXB-QXA 2012-07-17T11:40 2012-07-17T15:20; XB118 QXA-QXB 2012-07-20T23:00 2012-07-21T01:00"},
 		"codeshare":              {a + "TVL+170712:1140+QXB+QXA+VV:XB+0117:Y'TVL+++++5117:Y'", "XB117 QXB-QXA 2012-07-17T11:40"},
+		"sold by another":        {a + "TVL+170712:1140+QXB+QXA+VV+5117:Y'TRA+XB+117:Y'", "XB117 QXB-QXA 2012-07-17T11:40"},
 		"cancelled":              {a + toAlbia + "RPI+1+XX'TVL+180712:1140+QXB+QXA+XB+117'RPI+1+HK'", "XB117 QXB-QXA 2012-07-18T11:40"},
 		"hotel":                  {a + toAlbia + "MSG+8'TVL+170712:1500:200712+QXA:INN+QXA+HH+1'", "XB117 QXB-QXA 2012-07-17T11:40 2012-07-17T15:20"},
 		"none: what is reported": {a, "XB117 QXB-QXA 2012-07-17T11:40 2012-07-17T15:20"},
