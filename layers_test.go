@@ -27,9 +27,10 @@ var layers = []struct {
 	{[]string{"outbox", "inbox", "screen"}, flow},
 	{[]string{"casework"}, flow},
 	{[]string{"sqlstore", "wire", "signin", "api", "web"}, ban{}},
-	{[]string{"internal/node"}, ban{}},     // puts one node together
-	{[]string{"internal/scenario"}, ban{}}, // puts several together
-	{[]string{"cmd/entente", "internal/spelling", "internal/bench", "internal/learn"}, ban{}},
+	{[]string{"internal/node"}, ban{}},       // puts one node together
+	{[]string{"internal/scenario"}, ban{}},   // puts several together
+	{[]string{"internal/fit/corpus"}, ban{}}, // the public data that fitting and measuring read
+	{[]string{"cmd/entente", "internal/spelling", "internal/bench", "internal/learn", "internal/fit"}, ban{}},
 }
 
 // tools import nothing of the house, or are imported by tests alone.
