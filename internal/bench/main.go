@@ -32,6 +32,9 @@ type options struct {
 	leaves   int
 	calls    int // whose median is the time of one
 	starts   int
+	people   int // on a list
+	watches  int
+	events   int // of one round
 	postgres string
 	only     string
 	profile  string
@@ -48,6 +51,7 @@ var parts = []struct {
 	{"ledger", measureLedger},
 	{"idle", measureIdle},
 	{"match", measureMatch},
+	{"travel", measureTravel},
 }
 
 func main() {
@@ -58,8 +62,11 @@ func main() {
 	flag.IntVar(&o.officers, "officers", 32, "officers who write at the same time")
 	flag.IntVar(&o.leaves, "leaves", 1_000_000, "leaves of the ledger")
 	flag.IntVar(&o.starts, "starts", 5, "starts of the idle node")
+	flag.IntVar(&o.people, "people", 1_000_000, "people on the list that travellers are held against")
+	flag.IntVar(&o.watches, "watches", 10_000, "watches that travellers are held against")
+	flag.IntVar(&o.events, "events", 50_000, "travel events in a round")
 	flag.StringVar(&o.postgres, "postgres", "", "measure tips on this PostgreSQL server, where two databases are made and dropped")
-	flag.StringVar(&o.only, "only", "", "measure only these parts: tip,ledger,idle")
+	flag.StringVar(&o.only, "only", "", "measure only these parts: tip,ledger,idle,match,travel")
 	flag.StringVar(&o.profile, "profile", "", "write CPU, mutex and block profiles of the sustained rounds to this folder")
 	flag.BoolVar(&o.json, "json", false, "print JSON")
 	flag.Parse()
