@@ -63,6 +63,7 @@ const (
 	OpReadObligations   Operation = "obligation.read"
 	OpReadOfficers      Operation = "officer.read"
 	OpManageOfficers    Operation = "officer.manage"
+	OpConfirmOfficers   Operation = "officer.confirm" // what an operator did to let somebody in
 	OpNodeStatus        Operation = "node.status"
 	OpManageCredentials Operation = "credential.manage" // one's own passkeys and password
 	OpSearch            Operation = "subject.search"
@@ -84,7 +85,7 @@ var Operations = []Operation{
 	OpReadInbox, OpReadMessage, OpAcknowledge, OpAssess, OpDispose, OpAssign, OpFetchAttachment, OpAddAttachment,
 	OpDraft, OpReadDrafts, OpSubmit, OpRelease, OpReturn, OpNote, OpReadQueue, OpRetry,
 	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpReadParties, OpManageParties, OpReadAccessLog, OpVerify, OpExportEvidence,
-	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpNodeStatus, OpManageCredentials,
+	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpConfirmOfficers, OpNodeStatus, OpManageCredentials,
 	OpSearch, OpReadHoldings, OpImport, OpFeed, OpReadTravel, OpReadTasks, OpDecideTask, OpReadWatches, OpWatch,
 	OpReadCases, OpCase, OpRevokeClearing,
 }

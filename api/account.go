@@ -15,9 +15,13 @@ type Officer struct {
 	Role     entente.Role      `json:"role"`
 	Added    time.Time         `json:"added,omitzero" doc:"When the account was made."`
 	Disabled time.Time         `json:"disabled,omitzero" doc:"Since when the account cannot be used; absent while it can."`
+	Waiting  *Waiting          `json:"waiting,omitempty" doc:"What an operator asked for and nobody has confirmed yet."`
 }
 
-func officerOf(o entente.Officer) Officer { return Officer(o) }
+// OfficerOf says a noun.
+func OfficerOf(o entente.Officer) Officer {
+	return Officer{ID: o.ID, Name: o.Name, Role: o.Role, Added: o.Added, Disabled: o.Disabled}
+}
 
 // SignIn opens a command line.
 type SignIn struct {
@@ -81,7 +85,7 @@ func (s *server) accounts() {
 	})
 	answer(s, route{
 		id: "whoAmI", method: http.MethodGet, path: "/me", tag: tag, summary: "Who am I",
-	}, func(_ context.Context, by entente.Officer, _ *struct{}) (Officer, error) { return officerOf(by), nil })
+	}, func(_ context.Context, by entente.Officer, _ *struct{}) (Officer, error) { return OfficerOf(by), nil })
 	act(s, route{
 		id: "changePassword", method: http.MethodPut, path: "/password", op: entente.OpManageCredentials, tag: tag,
 		summary: "Change one's password", about: "Everything that was open in the officer's name is closed: he signs in again.",

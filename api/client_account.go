@@ -53,8 +53,18 @@ func (c *Client) Officers(ctx context.Context) ([]Officer, error) {
 }
 
 // SetOfficer adds or changes an officer.
-func (c *Client) SetOfficer(ctx context.Context, id entente.OfficerID, o OfficerChange) error {
-	return c.do(ctx, http.MethodPut, at("officers", string(id)), o)
+func (c *Client) SetOfficer(ctx context.Context, id entente.OfficerID, o OfficerChange) (OfficerSet, error) {
+	return call[OfficerSet](ctx, c, http.MethodPut, at("officers", string(id)), nil, o)
+}
+
+// ConfirmOfficer confirms what an operator asked for.
+func (c *Client) ConfirmOfficer(ctx context.Context, id entente.OfficerID, seen entente.Digest) error {
+	return c.do(ctx, http.MethodPost, at("officers", string(id), "confirmation"), SeenChange{seen})
+}
+
+// RefuseOfficer refuses what an operator asked for.
+func (c *Client) RefuseOfficer(ctx context.Context, id entente.OfficerID, seen entente.Digest) error {
+	return c.do(ctx, http.MethodPost, at("officers", string(id), "refusal"), SeenChange{seen})
 }
 
 // Invite gives a code with which an officer sets a password or passkey, once.

@@ -233,12 +233,20 @@ func (n fakeDesk) Refusals(_ context.Context, by entente.Officer) ([]entente.Ref
 	return full[[]entente.Refusal](), n.check(by, entente.OpReadAccessLog)
 }
 
-func (n fakeDesk) Officers(_ context.Context, by entente.Officer) ([]entente.Officer, error) {
-	return full[[]entente.Officer](), n.check(by, entente.OpReadOfficers)
+func (n fakeDesk) People(_ context.Context, by entente.Officer) (casework.People, error) {
+	return full[casework.People](), n.check(by, entente.OpReadOfficers)
 }
 
-func (n fakeDesk) SetOfficer(_ context.Context, by entente.Officer, o entente.Officer) error {
-	return n.check(by, entente.OpManageOfficers, o)
+func (n fakeDesk) SetOfficer(_ context.Context, by entente.Officer, o entente.Officer) (bool, error) {
+	return true, n.check(by, entente.OpManageOfficers, o)
+}
+
+func (n fakeDesk) Confirm(_ context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error {
+	return n.check(by, entente.OpConfirmOfficers, "confirm", id, seen)
+}
+
+func (n fakeDesk) Refuse(_ context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error {
+	return n.check(by, entente.OpConfirmOfficers, "refuse", id, seen)
 }
 
 func (n fakeDesk) Status(_ context.Context, by entente.Officer) (casework.Status, error) {

@@ -62,14 +62,23 @@ var calls = map[string]struct {
 	},
 	"listOfficers": {
 		op: entente.OpReadOfficers, call: func(c *Client) (any, error) { return c.Officers(ctx) },
-		want: func(*server) any { return each(full[[]entente.Officer](), officerOf) },
+		want: func(*server) any { return OfficersOf(full[casework.People]()) },
 	},
 	"setOfficer": {
 		op: entente.OpManageOfficers,
 		call: func(c *Client) (any, error) {
-			return nil, c.SetOfficer(ctx, "anna.kern", OfficerChange{"Anna Kern", entente.Releaser, true})
+			return c.SetOfficer(ctx, "anna.kern", OfficerChange{"Anna Kern", entente.Releaser, true})
 		},
 		asked: []any{entente.Officer{ID: "anna.kern", Name: "Anna Kern", Role: entente.Releaser, Disabled: when}},
+		want:  func(*server) any { return OfficerSet{true} },
+	},
+	"confirmOfficer": {
+		op: entente.OpConfirmOfficers, call: func(c *Client) (any, error) { return nil, c.ConfirmOfficer(ctx, "anna.kern", aDigest) },
+		asked: []any{"confirm", entente.OfficerID("anna.kern"), aDigest},
+	},
+	"refuseOfficer": {
+		op: entente.OpConfirmOfficers, call: func(c *Client) (any, error) { return nil, c.RefuseOfficer(ctx, "anna.kern", aDigest) },
+		asked: []any{"refuse", entente.OfficerID("anna.kern"), aDigest},
 	},
 	"inviteOfficer": {
 		op: entente.OpManageOfficers, call: func(c *Client) (any, error) { return c.Invite(ctx, "anna.kern") },

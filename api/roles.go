@@ -116,8 +116,10 @@ type Overseer interface {
 
 // Staff is the people of this party and the machine they use.
 type Staff interface {
-	Officers(ctx context.Context, by entente.Officer) ([]entente.Officer, error)
-	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) error
+	People(ctx context.Context, by entente.Officer) (casework.People, error)
+	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error)
+	Confirm(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
+	Refuse(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
 	Status(ctx context.Context, by entente.Officer) (casework.Status, error)
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"entente"
+	"entente/casework"
 )
 
 // The nouns of the root package keep their form in the document: closed lists
@@ -83,6 +84,7 @@ var nouns = []func(huma.Registry){
 	list("How far an agreement is open.", entente.Levels...),
 	list("What an officer is at the desk.", entente.Roles...),
 	list("What an officer may ask of the node.", entente.Operations...),
+	list("What waits to be confirmed about an officer.", casework.Changes...),
 	list("Where a draft stands on its way out.", entente.DraftOpen, entente.DraftSubmitted, entente.DraftReturned, entente.DraftReleased, entente.DraftWithdrawn),
 	list("What is owed.", entente.OwesAcknowledgement, entente.OwesDisposition),
 	list("Where an obligation stands.", entente.ObligationOpen, entente.ObligationOverdue, entente.ObligationMet, entente.ObligationLate),

@@ -12,5 +12,6 @@
 //	oversee.go    access log, ledgers, refusals
 //	evidence.go   what anyone can check without a node
 //	officers.go   the people of this party
+//	second.go     what an operator does to them waits for a second person
 //	status.go     how the node does: what an operator may see
 package casework

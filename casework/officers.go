@@ -20,34 +20,109 @@ func (d *Desk) Officers(ctx context.Context, by entente.Officer) ([]entente.Offi
 	return out, err
 }
 
-// SetOfficer adds an officer, or changes his name or role, or disables him
-// (Disabled set). Nobody changes his own role or disables himself.
-func (d *Desk) SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) error {
-	if err := CheckOfficer(o); err != nil {
-		return err
-	}
-	return d.do(ctx, by, entente.OpManageOfficers, "officer "+string(o.ID), func(tx entente.Tx) error {
-		return d.setOfficer(tx, by, o)
-	})
+// People is the officers with what waits to be confirmed about them.
+type People struct {
+	Officers []entente.Officer
+	Waiting  []Waiting // oldest first
 }
 
-func (d *Desk) setOfficer(tx entente.Tx, by, o entente.Officer) error {
-	old, err := tx.Officer(o.ID)
-	switch {
-	case errors.Is(err, entente.NotFound):
-		o.Added, o.Disabled = d.now(), time.Time{}
-		return tx.PutOfficer(o)
-	case err != nil:
-		return err
-	case o.ID == by.ID && (o.Role != old.Role || !o.Disabled.IsZero()):
-		return &entente.Error{Kind: entente.Denied, Detail: "nobody changes his own role or disables himself", Hint: "ask another operator"}
+// About gives what waits about an officer; zero: nothing.
+func (p People) About(id entente.OfficerID) Waiting {
+	for _, w := range p.Waiting {
+		if w.ID == id {
+			return w
+		}
 	}
-	o.Added = old.Added
-	if !o.Disabled.IsZero() {
-		o.Disabled = d.now()
-		if err := tx.DropSessions(o.ID, time.Time{}); err != nil {
+	return Waiting{}
+}
+
+// People lists the officers and what waits to be confirmed.
+func (d *Desk) People(ctx context.Context, by entente.Officer) (People, error) {
+	var out People
+	err := d.look(ctx, by, entente.OpReadOfficers, "officers", func(tx entente.Tx) (err error) {
+		if out.Officers, err = tx.Officers(); err != nil {
 			return err
 		}
+		out.Waiting, err = waitingIn(tx)
+		return err
+	})
+	return out, err
+}
+
+// SetOfficer adds an officer, or changes his name or role, or disables him
+// (Disabled set) or opens his account again. Nobody changes his own role or
+// disables himself. Disabling happens at once; where there is somebody to ask,
+// what lets somebody in, or gives him another role, waits for Confirm.
+func (d *Desk) SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error) {
+	if err := CheckOfficer(o); err != nil {
+		return false, err
+	}
+	err = d.do(ctx, by, entente.OpManageOfficers, "officer "+string(o.ID), func(tx entente.Tx) (err error) {
+		waits, err = d.setOfficer(tx, by, o)
+		return err
+	})
+	return waits, err
+}
+
+func (d *Desk) setOfficer(tx entente.Tx, by, o entente.Officer) (waits bool, err error) {
+	old, err := tx.Officer(o.ID)
+	fresh := errors.Is(err, entente.NotFound)
+	if err != nil && !fresh {
+		return false, err
+	}
+	if o.ID == by.ID && (o.Role != old.Role || !o.Disabled.IsZero()) {
+		return false, &entente.Error{Kind: entente.Denied, Detail: "nobody changes his own role or disables himself", Hint: "ask another operator"}
+	}
+	var what Change
+	switch {
+	case fresh:
+		o.Added, o.Disabled = d.now(), time.Time{}
+		what = ChangeNew
+	case !o.Disabled.IsZero():
+		return false, d.disable(tx, old, o)
+	case !old.Disabled.IsZero():
+		what = ChangeOpened
+	case o.Role != old.Role:
+		what = ChangeRole
+	}
+	if !fresh {
+		o.Added = old.Added
+	}
+	if what != "" {
+		if waits, err = someoneToAsk(tx); err != nil {
+			return false, err
+		}
+	}
+	if !waits {
+		return false, tx.PutOfficer(o)
+	}
+	if fresh {
+		closed := o
+		closed.Disabled = d.now()
+		if err := tx.PutOfficer(closed); err != nil {
+			return false, err
+		}
+	}
+	return true, ask(tx, by, o, d.now(), what)
+}
+
+// disable locks an officer out at once. What waited for him is off.
+func (d *Desk) disable(tx entente.Tx, old, o entente.Officer) error {
+	waits, err := Waits(tx, o.ID)
+	if err != nil {
+		return err
+	}
+	if waits {
+		if _, err := take(tx, o.ID); err != nil {
+			return err
+		}
+		if err := dropInvitations(tx, o.ID); err != nil {
+			return err
+		}
+	}
+	o.Added, o.Role, o.Disabled = old.Added, old.Role, d.now()
+	if err := tx.DropSessions(o.ID, time.Time{}); err != nil {
+		return err
 	}
 	return tx.PutOfficer(o)
 }

@@ -23,6 +23,7 @@ type Status struct {
 	Dead     int
 	Ledgers  []entente.LedgerHead
 	Warnings []string
+	Asked    int // changes of officers that nobody has confirmed
 }
 
 // Status tells how the node does.
@@ -32,6 +33,11 @@ func (d *Desk) Status(ctx context.Context, by entente.Officer) (Status, error) {
 		if s.Lines, err = tx.Lines(); err != nil {
 			return err
 		}
+		asked, err := waitingIn(tx)
+		if err != nil {
+			return err
+		}
+		s.Asked = len(asked)
 		waiting, err := tx.Queue("", 100_000)
 		if err != nil {
 			return err
@@ -78,6 +84,9 @@ func warnings(s Status) []string {
 		if l.Skew.Abs() > 2*time.Minute {
 			out = append(out, fmt.Sprintf("The clock of %s and ours differ by %s: check the time service of both.", l.Partner, l.Skew.Abs().Round(time.Second)))
 		}
+	}
+	if s.Asked > 0 {
+		out = append(out, fmt.Sprintf("%d changes of officers wait for a supervisor or an overseer to confirm them.", s.Asked))
 	}
 	if s.Dead > 0 {
 		out = append(out, fmt.Sprintf("%d messages were refused for good and nobody has looked at them yet.", s.Dead))

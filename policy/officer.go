@@ -15,7 +15,8 @@ const (
 
 // table decides every operation for every role.
 //
-// An overseer reads everything and changes nothing. An operator runs the machine
+// An overseer reads everything and changes nothing; he does confirm whom an
+// operator lets in, so that no operator becomes somebody else alone. An operator runs the machine
 // and sees no content: what he carries by courier is sealed, and of the lists and
 // feeds that he loads he is told how many, not whom. A releaser may write
 // drafts, too; somebody else then releases them.
@@ -53,6 +54,7 @@ var table = []struct {
 	{may, may, may, may, not, entente.OpReadObligations},
 	{not, not, may, may, may, entente.OpReadOfficers},
 	{not, not, not, not, may, entente.OpManageOfficers},
+	{not, not, may, may, not, entente.OpConfirmOfficers},
 	{not, not, may, may, may, entente.OpNodeStatus},
 	{may, may, may, may, may, entente.OpManageCredentials},
 	{may, not, may, may, not, entente.OpSearch},

@@ -45,9 +45,10 @@ func plainCode(typed string) string {
 // within the life of an invitation. An earlier code of his is void. His present
 // password and passkeys work until he uses the code.
 //
-// Whoever can invite can become the officer: the access log tells of it.
+// Whoever can invite could become the officer: the code counts only once a second
+// person has confirmed it, where there is one.
 func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entente.OfficerID) (code string, expires time.Time, err error) {
-	if err := s.cfg.Check(by, entente.OpManageOfficers); err != nil {
+	if err := s.may(ctx, by, entente.OpManageOfficers, "invitation of "+string(officer)); err != nil {
 		return "", time.Time{}, err
 	}
 	code = newCode()
@@ -60,13 +61,20 @@ func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entent
 		if err != nil {
 			return err
 		}
-		if !o.Disabled.IsZero() {
+		waits, err := s.cfg.Waits(tx, officer)
+		if err != nil {
+			return err
+		}
+		if !o.Disabled.IsZero() && !waits {
 			return &entente.Error{Kind: entente.Conflict, Detail: "this account is disabled", Hint: "enable it first"}
 		}
 		if err := dropCredentials(tx, officer, kindInvitation); err != nil {
 			return err
 		}
 		if err := tx.PutCredential(c); err != nil {
+			return err
+		}
+		if err := s.cfg.Ask(tx, by, officer, s.now()); err != nil {
 			return err
 		}
 		return s.record(tx, by, entente.OpManageOfficers, "invitation of "+string(officer), false)
@@ -102,11 +110,30 @@ func (s *Service) invited(tx entente.Tx, code string) (entente.Officer, error) {
 	if err != nil {
 		return entente.Officer{}, err
 	}
+	waits, err := s.cfg.Waits(tx, c.Officer)
+	if err != nil {
+		return entente.Officer{}, err
+	}
+	if waits {
+		return entente.Officer{}, &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation waits until a supervisor or an overseer confirms it", Hint: "ask one of them to look at the page Officers; the code stays good"}
+	}
 	o, err := active(tx, c.Officer)
 	if errors.Is(err, entente.Denied) {
 		return o, void
 	}
 	return o, err
+}
+
+// may holds an operation against the officer's role. A refusal is on record.
+func (s *Service) may(ctx context.Context, by entente.Officer, op entente.Operation, object string) error {
+	err := s.cfg.Check(by, op)
+	if err == nil || !errors.Is(err, entente.Denied) {
+		return err
+	}
+	if logErr := s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return s.record(tx, by, op, object, true) }); logErr != nil {
+		return logErr
+	}
+	return err
 }
 
 // Redeem sets the invited officer's password and signs him in.

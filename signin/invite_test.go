@@ -143,3 +143,30 @@ func TestInviteGuessing(t *testing.T) {
 	_, err := d.Invited(ctx, newCode(), home)
 	want(t, "one too many", err, entente.Unavailable)
 }
+
+// A code that waits for a second person opens nothing, also for an officer who
+// was never in, and stays good until then. A refusal of its maker is on record.
+func TestInviteWaits(t *testing.T) {
+	d := newDesk(t)
+	waits := map[entente.OfficerID]bool{}
+	d.cfg.Ask = func(_ entente.Tx, _ entente.Officer, of entente.OfficerID, _ time.Time) error {
+		waits[of] = true
+		return nil
+	}
+	d.cfg.Waits = func(_ entente.Tx, of entente.OfficerID) (bool, error) { return waits[of], nil }
+	code, _, err := d.Invite(ctx, otto, anna.ID)
+	want(t, "invite", err, nil)
+	_, err = d.Invited(ctx, code, home)
+	want(t, "look at the invitation", err, entente.Denied)
+	_, _, err = d.Redeem(ctx, code, next, home)
+	want(t, "use it", err, entente.Denied)
+	waits[anna.ID] = false
+	_, _, err = d.Redeem(ctx, code, next, home)
+	want(t, "use it once it is confirmed", err, nil)
+
+	_, _, err = d.Invite(ctx, anna, idle.ID)
+	want(t, "by an analyst", err, entente.Denied)
+	if got := d.last(); !got.Denied || got.Officer != anna.ID || got.Operation != entente.OpManageOfficers {
+		t.Errorf("access log says %+v", got)
+	}
+}

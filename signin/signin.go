@@ -38,6 +38,12 @@ type Config struct {
 	// Check says whether the officer may do the operation; policy.Check does.
 	Check func(entente.Officer, entente.Operation) error
 
+	// Ask has an invitation wait for a second person, in the transaction that
+	// makes it; Waits says that it still does, or that the officer himself does.
+	// nil: nobody is asked.
+	Ask   func(tx entente.Tx, by entente.Officer, of entente.OfficerID, at time.Time) error
+	Waits func(entente.Tx, entente.OfficerID) (bool, error)
+
 	// RPID is the WebAuthn relying party ID: the host name of the desk, without
 	// scheme and port. Passkeys are bound to it for ever. An IP address cannot be
 	// one; "localhost" can. Empty: no passkeys at this node.
@@ -104,6 +110,10 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Name == "" {
 		c.Name = "Entente"
+	}
+	if c.Ask == nil || c.Waits == nil {
+		c.Ask = func(entente.Tx, entente.Officer, entente.OfficerID, time.Time) error { return nil }
+		c.Waits = func(entente.Tx, entente.OfficerID) (bool, error) { return false, nil }
 	}
 	c.Params = c.Params.withDefaults()
 	c.Limits = c.Limits.withDefaults()

@@ -62,6 +62,7 @@ var leaves = []leaf{
 	{"ledgers", entente.Overseer, "/ledgers?verify=now"},
 	{"refusals", entente.Overseer, "/refusals"},
 	{"officers", entente.Operator, "/officers"},
+	{"officers-confirm", entente.Supervisor, "/officers"},
 	{"node", entente.Operator, "/node"},
 	{"account", entente.Analyst, "/account"},
 	{"not-your-role", entente.Operator, "/inbox"},

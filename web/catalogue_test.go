@@ -92,6 +92,7 @@ func tableWords() []string {
 	add(slices.Collect(maps.Values(owedStateWords))...)
 	add(slices.Collect(maps.Values(noticeWords))...)
 	add(slices.Collect(maps.Values(operationWords))...)
+	add(slices.Collect(maps.Values(changeWords))...)
 	for _, p := range places {
 		add(p.Name)
 	}

@@ -219,3 +219,26 @@ func TestAccount(t *testing.T) {
 		t.Errorf("everywhere: to %q", out.to)
 	}
 }
+
+// What waits is shown to whoever may read the list, and offered for an answer to
+// a supervisor and an overseer alone; what was shown is what is confirmed.
+func TestConfirmAnOfficer(t *testing.T) {
+	b := serve(t, words())
+	operator := b.as(t, entente.Operator).get("/officers")
+	if !operator.says("To be confirmed") || operator.says("Confirm it") {
+		t.Error("the operator does not see what waits, or is offered to confirm it")
+	}
+	c := b.as(t, entente.Supervisor)
+	page := c.get("/officers")
+	b.office.waiting[0].Role = entente.Overseer
+	if got := c.submit(page, "/officers", "Confirm it", nil); got.status != 409 || len(b.office.waiting) != 2 {
+		t.Errorf("what was not shown is confirmed: status %d", got.status)
+	}
+	if got := c.submit(c.get("/officers"), "/officers", "Confirm it", nil); got.to != "/officers?done=confirmed" || len(b.office.waiting) != 1 {
+		t.Errorf("confirmed: status %d to %q", got.status, got.to)
+	}
+	overseer := b.as(t, entente.Overseer)
+	if got := overseer.submit(overseer.get("/officers"), "/officers", "Refuse it", nil); got.to != "/officers?done=not-confirmed" || len(b.office.waiting) != 0 {
+		t.Errorf("refused: status %d to %q", got.status, got.to)
+	}
+}

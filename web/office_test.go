@@ -23,6 +23,7 @@ type office struct {
 	items    []casework.Item
 	drafts   []entente.Draft
 	people   []entente.Officer
+	waiting  []casework.Waiting
 	standing []casework.Standing
 	dead     []entente.QueueItem
 	log      []entente.AccessEntry
@@ -33,7 +34,7 @@ type office struct {
 }
 
 func newOffice() *office {
-	o := &office{drafts: draftsOfAlbia(), people: slices.Clone(officersOfAlbia), standing: standings(), log: accessEntries()}
+	o := &office{drafts: draftsOfAlbia(), people: slices.Clone(officersOfAlbia), standing: standings(), log: accessEntries(), waiting: waitingAtAlbia()}
 	for _, f := range messages() {
 		o.items = append(o.items, casework.Item{Filed: f})
 	}
@@ -379,22 +380,55 @@ func (o *office) Officers(_ context.Context, by entente.Officer) ([]entente.Offi
 	return slices.Clone(o.people), nil
 }
 
-func (o *office) SetOfficer(_ context.Context, by entente.Officer, x entente.Officer) error {
+func (o *office) People(_ context.Context, by entente.Officer) (casework.People, error) {
+	if err := o.ask(by, entente.OpReadOfficers, ""); err != nil {
+		return casework.People{}, err
+	}
+	return casework.People{Officers: slices.Clone(o.people), Waiting: slices.Clone(o.waiting)}, nil
+}
+
+// SetOfficer has nothing wait but other roles for one who waits already.
+func (o *office) SetOfficer(_ context.Context, by entente.Officer, x entente.Officer) (bool, error) {
 	if err := o.ask(by, entente.OpManageOfficers, string(x.ID)); err != nil {
-		return err
+		return false, err
 	}
 	if err := casework.CheckOfficer(x); err != nil {
-		return err
+		return false, err
 	}
 	for n := range o.people {
-		if o.people[n].ID == x.ID {
-			o.people[n] = x
-			return nil
+		if o.people[n].ID != x.ID {
+			continue
 		}
+		if slices.ContainsFunc(o.waiting, func(w casework.Waiting) bool { return w.ID == x.ID }) {
+			return true, nil
+		}
+		o.people[n] = x
+		return false, nil
 	}
 	x.Added = morning
 	o.people = append(o.people, x)
-	return nil
+	return false, nil
+}
+
+func (o *office) Confirm(_ context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error {
+	return o.second(by, id, seen, "confirm")
+}
+
+func (o *office) Refuse(_ context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error {
+	return o.second(by, id, seen, "refuse")
+}
+
+func (o *office) second(by entente.Officer, id entente.OfficerID, seen entente.Digest, what string) error {
+	if err := o.ask(by, entente.OpConfirmOfficers, what+" "+string(id)); err != nil {
+		return err
+	}
+	for n, w := range o.waiting {
+		if w.ID == id && w.Digest() == seen {
+			o.waiting = slices.Delete(o.waiting, n, n+1)
+			return nil
+		}
+	}
+	return &entente.Error{Kind: entente.Conflict, Detail: "the operator has asked for something else meanwhile", Hint: "look at it again"}
 }
 
 func (o *office) Status(_ context.Context, by entente.Officer) (casework.Status, error) {

@@ -1,17 +1,20 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"entente"
+	"entente/casework"
 )
 
 // people is the list of officers with what is being done to it.
 type people struct {
-	List []entente.Officer
-	New  *form
+	casework.People
+	New *form
 	// Invited, with its code: shown once, right after it was made.
 	Invited entente.OfficerID
 	Code    string
@@ -22,7 +25,7 @@ func (v *visit) officers() error { return v.showOfficers(http.StatusOK, people{}
 
 func (v *visit) showOfficers(status int, o people) error {
 	var err error
-	if o.List, err = v.Casework.Officers(v.ctx(), v.officer); err != nil {
+	if o.People, err = v.Casework.People(v.ctx(), v.officer); err != nil {
 		return err
 	}
 	if o.New == nil {
@@ -46,7 +49,7 @@ func (v *visit) addOfficer() error {
 	if f.good() {
 		if err := v.fresh(o.ID); err != nil {
 			f.note("id", err)
-		} else if err := v.Casework.SetOfficer(v.ctx(), v.officer, o); errors.Is(err, entente.Invalid) {
+		} else if _, err := v.Casework.SetOfficer(v.ctx(), v.officer, o); errors.Is(err, entente.Invalid) {
 			f.reject("", err)
 		} else if err != nil {
 			return err
@@ -103,7 +106,31 @@ func (v *visit) change(what string, set func(*entente.Officer)) error {
 		return err
 	}
 	set(&o)
-	if err := v.Casework.SetOfficer(v.ctx(), v.officer, o); err != nil {
+	waits, err := v.Casework.SetOfficer(v.ctx(), v.officer, o)
+	if err != nil {
+		return err
+	}
+	if waits {
+		what = "asked"
+	}
+	return v.done("/officers", what)
+}
+
+// confirmOfficer and refuseOfficer are the second person's answer to what an
+// operator asked for.
+func (v *visit) confirmOfficer() error { return v.second(v.Casework.Confirm, "confirmed") }
+func (v *visit) refuseOfficer() error  { return v.second(v.Casework.Refuse, "not-confirmed") }
+
+func (v *visit) second(answer func(context.Context, entente.Officer, entente.OfficerID, entente.Digest) error, what string) error {
+	values, err := v.form()
+	if err != nil {
+		return err
+	}
+	seen, err := entente.ParseDigest(values.Get("seen"))
+	if err != nil {
+		return err
+	}
+	if err := answer(v.ctx(), v.officer, v.officerID(), seen); err != nil {
 		return err
 	}
 	return v.done("/officers", what)
@@ -131,4 +158,13 @@ func roleChoices(p *page) []choice {
 		all = append(all, choice{Value: string(r), Label: p.role(r), Hint: p.T(roleDuties[r])})
 	}
 	return all
+}
+
+// changes says what waits about an officer.
+func (p *page) changes(what []casework.Change) string {
+	var said []string
+	for _, c := range what {
+		said = append(said, term(p, changeWords, c))
+	}
+	return strings.Join(said, "; ")
 }

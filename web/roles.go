@@ -89,7 +89,10 @@ type Overseeing interface {
 // People are the officers of this party.
 type People interface {
 	Officers(ctx context.Context, by entente.Officer) ([]entente.Officer, error)
-	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) error
+	People(ctx context.Context, by entente.Officer) (casework.People, error)
+	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error)
+	Confirm(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
+	Refuse(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
 }
 
 // SignIn says who an officer is.

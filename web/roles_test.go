@@ -29,19 +29,21 @@ func pathOf(r route) (method, path string) {
 
 // forms are what each action needs so that it gets as far as the door.
 var forms = map[string]url.Values{
-	"POST /messages/{id}/assign":    {"to": {"farah.aziz"}},
-	"POST /messages/{id}/assess":    {"assessment": {"x"}, "version": {"2"}},
-	"POST /messages/{id}/note":      {"note": {"x"}},
-	"POST /messages/{id}/decide":    {"outcome": {"known"}, "reason": {"x"}, "answers.q1": {"x"}, "answers.q2": {"x"}},
-	"POST /drafts/new":              {"to": {string(borea)}, "agreement": {"north-star"}, "do": {"save"}},
-	"POST /drafts/{id}/edit":        {"to": {string(borea)}, "agreement": {"north-star"}, "do": {"save"}, "version": {"3"}},
-	"POST /drafts/{id}/submit":      {"version": {"3"}},
-	"POST /drafts/{id}/release":     {"seen": {entente.DigestOf(nil).String()}},
-	"POST /drafts/{id}/return":      {"reason": {"x"}},
-	"POST /agreements/{id}/level":   {"level": {"open"}, "reason": {"x"}},
-	"POST /officers":                {"id": {"new.one"}, "name": {"New One"}, "role": {"analyst"}},
-	"POST /officers/{officer}/role": {"role": {"releaser"}},
-	"POST /account/password":        {"now": {rightPassword}, "password": {rightPassword}, "again": {rightPassword}},
+	"POST /messages/{id}/assign":       {"to": {"farah.aziz"}},
+	"POST /messages/{id}/assess":       {"assessment": {"x"}, "version": {"2"}},
+	"POST /messages/{id}/note":         {"note": {"x"}},
+	"POST /messages/{id}/decide":       {"outcome": {"known"}, "reason": {"x"}, "answers.q1": {"x"}, "answers.q2": {"x"}},
+	"POST /drafts/new":                 {"to": {string(borea)}, "agreement": {"north-star"}, "do": {"save"}},
+	"POST /drafts/{id}/edit":           {"to": {string(borea)}, "agreement": {"north-star"}, "do": {"save"}, "version": {"3"}},
+	"POST /drafts/{id}/submit":         {"version": {"3"}},
+	"POST /drafts/{id}/release":        {"seen": {entente.DigestOf(nil).String()}},
+	"POST /drafts/{id}/return":         {"reason": {"x"}},
+	"POST /agreements/{id}/level":      {"level": {"open"}, "reason": {"x"}},
+	"POST /officers":                   {"id": {"new.one"}, "name": {"New One"}, "role": {"analyst"}},
+	"POST /officers/{officer}/role":    {"role": {"releaser"}},
+	"POST /officers/{officer}/confirm": {"seen": {entente.DigestOf(nil).String()}},
+	"POST /officers/{officer}/refuse":  {"seen": {entente.DigestOf(nil).String()}},
+	"POST /account/password":           {"now": {rightPassword}, "password": {rightPassword}, "again": {rightPassword}},
 }
 
 // Every role at every address: who lacks the operation gets the page that names

@@ -64,6 +64,8 @@ var routes = []route{
 	{"POST /officers/{officer}/invite", entente.OpManageOfficers, (*visit).invite},
 	{"POST /officers/{officer}/role", entente.OpManageOfficers, (*visit).setRole},
 	{"POST /officers/{officer}/disable", entente.OpManageOfficers, (*visit).disable},
+	{"POST /officers/{officer}/confirm", entente.OpConfirmOfficers, (*visit).confirmOfficer},
+	{"POST /officers/{officer}/refuse", entente.OpConfirmOfficers, (*visit).refuseOfficer},
 	{"POST /officers/{officer}/enable", entente.OpManageOfficers, (*visit).enable},
 	{"GET /node", entente.OpNodeStatus, (*visit).node},
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/casework"
 )
 
 // What the protocol's codes are called on a page. A code without a word is
@@ -100,6 +101,11 @@ var noticeWords = map[entente.NoticeWhat]string{
 	entente.NoticeLevel: "Change of level", entente.NoticeKey: "New descriptor", entente.NoticeCustody: "Custody of an attachment",
 }
 
+var changeWords = map[casework.Change]string{
+	casework.ChangeNew: "a new officer", casework.ChangeRole: "another role", casework.ChangeOpened: "the account opened again",
+	casework.ChangeInvitation: "an invitation, with which somebody sets a new password or passkey",
+}
+
 // operationWords say what an entry of the access log tells of.
 var operationWords = map[entente.Operation]string{
 	entente.OpReadInbox: "looked at the inbox", entente.OpReadMessage: "opened a message", entente.OpAcknowledge: "acknowledged",
@@ -110,7 +116,7 @@ var operationWords = map[entente.Operation]string{
 	entente.OpChangeLevel: "changed a level", entente.OpReadParties: "looked at the partners", entente.OpReadAccessLog: "read the access log",
 	entente.OpVerify: "verified the ledgers", entente.OpExportEvidence: "exported evidence", entente.OpCourierExport: "wrote a courier file",
 	entente.OpCourierImport: "read a courier file", entente.OpReadObligations: "looked at what is owed", entente.OpReadOfficers: "looked at the officers",
-	entente.OpManageOfficers: "changed an officer", entente.OpNodeStatus: "looked at the node", entente.OpManageCredentials: "signing in",
+	entente.OpManageOfficers: "changed an officer", entente.OpConfirmOfficers: "confirmed an officer", entente.OpNodeStatus: "looked at the node", entente.OpManageCredentials: "signing in",
 	entente.OpSearch: "looked a person up", entente.OpReadHoldings: "read a holding", entente.OpImport: "imported a list",
 	entente.OpFeed: "took in travel events", entente.OpReadTravel: "read a travel event", entente.OpReadTasks: "looked at tasks",
 	entente.OpDecideTask: "answered a task", entente.OpReadWatches: "looked at watches", entente.OpWatch: "changed a watch",

@@ -41,6 +41,15 @@ var officersOfAlbia = []entente.Officer{
 	{ID: "emil.roth", Name: "Emil Roth", Role: entente.Operator, Added: ago(500 * daylong)},
 	{ID: "farah.aziz", Name: "فرح عزيز", Role: entente.Analyst, Added: ago(400 * daylong)},
 	{ID: "gone.away", Name: "Gone Away", Role: entente.Analyst, Added: ago(950 * daylong), Disabled: ago(30 * daylong)},
+	{ID: "hana.sato", Name: "佐藤 花", Role: entente.Analyst, Added: ago(20 * time.Minute), Disabled: ago(20 * time.Minute)},
+}
+
+// waitingAtAlbia is what the operator asked for and nobody has confirmed.
+func waitingAtAlbia() []casework.Waiting {
+	return []casework.Waiting{
+		{ID: "gone.away", Name: "Gone Away", Role: entente.Releaser, What: []casework.Change{casework.ChangeOpened, casework.ChangeInvitation}, By: "emil.roth", Asked: ago(2 * hour)},
+		{ID: "hana.sato", Name: "佐藤 花", Role: entente.Analyst, What: []casework.Change{casework.ChangeNew, casework.ChangeInvitation}, By: "emil.roth", Asked: ago(20 * time.Minute)},
+	}
 }
 
 // officerOf is one officer of a role.

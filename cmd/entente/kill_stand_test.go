@@ -104,7 +104,7 @@ func (s *stand) open() {
 	}
 	s.t.Cleanup(func() { s.here.close() })
 	for _, o := range s.who.Officers {
-		if err := s.here.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
+		if _, err := s.here.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
 			s.t.Fatal(err)
 		}
 		token, _, err := s.here.node.SignIn.NewToken(e.ctx, o, "kill test")

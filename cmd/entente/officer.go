@@ -17,6 +17,8 @@ type officerCmd struct {
 	List    officerList    `cmd:"" default:"1" help:"List the people of this party."`
 	Add     officerAdd     `cmd:"" help:"Add an officer and print a code with which he sets up his own sign-in, once."`
 	Invite  officerInvite  `cmd:"" help:"Print a new code for an officer, for example after he lost his passkey."`
+	Confirm officerConfirm `cmd:"" help:"Confirm what an operator asked for, as a supervisor or an overseer."`
+	Refuse  officerRefuse  `cmd:"" help:"Refuse what an operator asked for, as a supervisor or an overseer."`
 	Disable officerDisable `cmd:"" help:"Lock an officer out, at once."`
 }
 
@@ -24,18 +26,17 @@ type officerList struct{}
 
 func (officerList) Run(e *env) error {
 	return e.with(func(l *local) error {
-		officers, err := l.node.Desk.Officers(e.ctx, machine)
+		people, err := l.node.Desk.People(e.ctx, machine)
 		if err != nil {
 			return err
 		}
-		lines := make([]api.Officer, len(officers))
-		for i, o := range officers {
-			lines[i] = api.Officer(o)
-		}
+		lines := api.OfficersOf(people)
 		return e.print(lines, func(w io.Writer) {
 			for _, o := range lines {
 				state := ""
-				if !o.Disabled.IsZero() {
+				if o.Waiting != nil {
+					state = "  waits to be confirmed: " + waits(*o.Waiting)
+				} else if !o.Disabled.IsZero() {
 					state = "  disabled " + o.Disabled.Format(time.DateOnly)
 				}
 				fmt.Fprintf(w, "%-20s %-11s %s%s\n", o.ID, o.Role, o.Name, state)
@@ -56,7 +57,7 @@ func (c officerAdd) Run(e *env) error {
 		return err
 	}
 	return e.with(func(l *local) error {
-		if err := l.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
+		if _, err := l.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
 			return err
 		}
 		return officerInvite{ID: c.ID}.print(e, l)
@@ -76,9 +77,17 @@ func (c officerInvite) print(e *env, l *local) error {
 	if err != nil {
 		return err
 	}
-	return e.print(map[string]any{"officer": c.ID, "invitation": code, "until": until}, func(w io.Writer) {
+	people, err := l.node.Desk.People(e.ctx, machine)
+	if err != nil {
+		return err
+	}
+	asked := len(people.About(entente.OfficerID(c.ID)).What) > 0
+	return e.print(map[string]any{"officer": c.ID, "invitation": code, "until": until, "waits": asked}, func(w io.Writer) {
 		fmt.Fprintf(w, "Invitation of %s: %s (valid until %s). Once the node runs, it is used at\n", c.ID, code, until.Format(time.DateOnly))
 		fmt.Fprintf(w, "%s/invitation, or with  entente signin --invitation.\n", l.settings.DeskURL)
+		if asked {
+			fmt.Fprintf(w, "It counts once a supervisor or an overseer has confirmed it: at the desk under Officers, or with  entente officer confirm %s\n", c.ID)
+		}
 	})
 }
 
@@ -97,10 +106,10 @@ func (c officerDisable) Run(e *env) error {
 			return err
 		}
 		o.Disabled = now()
-		if err := l.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
+		if _, err := l.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
 			return err
 		}
-		return e.print(api.Officer(o), func(w io.Writer) { fmt.Fprintf(w, "%s is locked out, and signed out everywhere.\n", o.ID) })
+		return e.print(api.OfficerOf(o), func(w io.Writer) { fmt.Fprintf(w, "%s is locked out, and signed out everywhere.\n", o.ID) })
 	})
 }
 

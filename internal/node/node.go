@@ -141,6 +141,8 @@ func newSignIn(cfg Config, self entente.Party) (*signin.Service, error) {
 		Store: cfg.Store, Now: cfg.Now, Name: self.Name, Params: cfg.SignIn, Cookie: cfg.Cookie,
 		Record: func(tx entente.Tx, a entente.Access) error { return log.Add(tx, a) },
 		Check:  policy.Check,
+		Ask:    casework.AskInvitation,
+		Waits:  casework.Waits,
 	}
 	if host := cfg.passkeyHost(); host != "" {
 		u, _ := url.Parse(cfg.DeskURL)

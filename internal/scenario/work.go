@@ -7,8 +7,8 @@ import (
 )
 
 // LeaveWork leaves something to do at the desks after the story: a draft that
-// waits for a second officer at Borea, and a warning that nobody at Albia has
-// seen yet.
+// waits for a second officer at Borea; at Albia a warning that nobody has seen
+// yet, and a new officer whom nobody has confirmed.
 func LeaveWork(ctx context.Context, borea, albia *Agency) error {
 	author, releaser := borea.Officer(entente.Analyst), borea.Officer(entente.Releaser)
 	warn := func(p entente.Precedence, purpose entente.Purpose, t entente.Tip) (entente.Draft, error) {
@@ -44,5 +44,15 @@ func LeaveWork(ctx context.Context, borea, albia *Agency) error {
 		}},
 		Questions: []entente.Question{{ID: "q1", Text: "Известны ли вам эти лица?"}},
 	})
+	if err != nil {
+		return err
+	}
+	// Albia's operator lets somebody in: it waits for a second person.
+	fresh := entente.Officer{ID: "mila.brandt", Name: "Mila Brandt", Role: entente.Analyst}
+	operator := albia.Officer(entente.Operator)
+	if _, err := albia.Node.Desk.SetOfficer(ctx, operator, fresh); err != nil {
+		return err
+	}
+	_, _, err = albia.Node.SignIn.Invite(ctx, operator, fresh.ID)
 	return err
 }
