@@ -40,6 +40,7 @@ type reading struct {
 type search struct {
 	paths []path  // all steps
 	step  []path  // candidates of the step under way
+	best  int32   // the least cost among them
 	slots []int32 // hash table over step: index+1
 	cost  []int32 // of each unit of the symbol
 	done  []bool
@@ -70,7 +71,7 @@ func (m *model) read(syms []symbol, n int, known knownNames, sc *search) []readi
 			continue
 		}
 		to := len(sc.paths)
-		sc.step = sc.step[:0]
+		sc.step, sc.best = sc.step[:0], costMax
 		for p := from; p < to; p++ {
 			m.extend(sc, int32(p), m.first[i], m.first[i+1])
 		}
@@ -114,7 +115,10 @@ func (m *model) extend(sc *search, p int32, lo, hi uint32) {
 // add puts a candidate into the step, merged with one that has the same
 // context and the same folded letters: what follows treats them alike.
 func (sc *search) add(before path, back int32, a arc, cost int32, f *fold) {
-	c := path{cost: before.cost + cost, own: before.own + cost, state: a.next, unit: a.unit, back: back}
+	if cost += before.cost; cost > sc.best+beamMargin {
+		return
+	}
+	c := path{cost: cost, own: before.own + cost - before.cost, state: a.next, unit: a.unit, back: back}
 	c.fold, c.tail = f.after(before.fold, before.tail)
 	h := (c.fold ^ uint64(c.state)*0x9E3779B97F4A7C15) >> 7
 	for {
@@ -123,11 +127,13 @@ func (sc *search) add(before path, back int32, a arc, cost int32, f *fold) {
 			if len(sc.step) < slotCount/2 {
 				sc.step = append(sc.step, c)
 				*slot = int32(len(sc.step))
+				sc.best = min(sc.best, c.cost)
 			}
 			return
 		}
 		if same := &sc.step[*slot-1]; same.fold == c.fold && same.state == c.state {
 			same.merge(c)
+			sc.best = min(sc.best, same.cost)
 			return
 		}
 		h++
@@ -145,10 +151,7 @@ func (p *path) merge(c path) {
 // choose moves the best candidates of the step to the paths.
 func (sc *search) choose() {
 	clear(sc.slots)
-	best := int32(costMax)
-	for i := range sc.step {
-		best = min(best, sc.step[i].cost)
-	}
+	best := sc.best
 	var behind [beamMargin + 1]int
 	for i := range sc.step {
 		if d := sc.step[i].cost - best; d <= beamMargin {

@@ -1,18 +1,95 @@
 package spell
 
-// splitHangul takes a Korean name that is written in one word apart into the
-// family name, which stands first, and the given name: 김정은 → 김, 정은. It is
-// for names that are one word and nothing else: a word beside others, as in
-// 조지 워싱턴, is a name part already. ok is false for what does not look like
-// such a name.
-func splitHangul(word string) (family, given string, ok bool) {
-	r := []rune(word)
-	family = HangulFamily(word)
-	n := len([]rune(family))
-	if family == "" || len(r)-n < 1 || len(r)-n > 2 {
+// Korean, Chinese and Japanese names are often written in one word, the family
+// name first: 김정은, 王小明, 田中太郎. Whether a word is such a name or a single
+// foreign name part (조지, 馬克) its characters do not say; the models do, by which
+// is cheaper. Of several words each is a part already.
+
+// splitBias, in eighths of a bit, is for the name in one word: a text that is
+// one single word is seldom a name part alone.
+const splitBias = 3 << 3
+
+// splitHangul takes a Korean name that is one word apart: 김정은 → 김, 정은. ok is
+// false for what rather is one name part. Parse asks only for a name that is
+// this word and nothing else.
+func splitHangul(word string) (family, given string, ok bool) { return learned().Split(Hangul, word) }
+
+// splitHan does so for a Chinese or Japanese name: 王小明 → 王, 小明; 田中太郎 → 田中, 太郎.
+func splitHan(word string) (family, given string, ok bool) { return learned().Split(Han, word) }
+
+// Split takes a word that is a whole name apart into family name and given
+// name. ok is false for what rather is one name part.
+func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
+	m := t.of(s)
+	r := []rune(text)
+	if m == nil || len(r) < 2 || len(r) > 6 {
 		return "", "", false
 	}
-	return family, string(r[n:]), true
+	for _, c := range r {
+		if scriptOf(c) != s && c != '々' {
+			return "", "", false
+		}
+	}
+	best, at := m.cost(s, text), 0
+	best += splitBias
+	for n := 1; n < len(r) && n <= 3; n++ {
+		var cost int32
+		switch s {
+		case Hangul:
+			cost = m.koreanCost(r, n)
+		case Han:
+			cost = min(chineseCost(r, n), japaneseCost(r, n))
+		default:
+			return "", "", false
+		}
+		if cost < best {
+			best, at = cost, n
+		}
+	}
+	return string(r[:at]), string(r[at:]), at > 0
+}
+
+// cost is what the token costs as one part, by its cheapest reading.
+func (m *model) cost(s Script, token string) int32 {
+	sc := searches.Get().(*search)
+	defer searches.Put(sc)
+	sc.syms = symbolsOf(s, token, sc.syms[:0])
+	if list := m.read(sc.syms, 1, nil, sc); len(list) > 0 {
+		return list[0].cost
+	}
+	return costMax
+}
+
+func (m *model) koreanCost(r []rune, n int) int32 {
+	if !hangulFamilies[string(r[:n])] || len(r)-n > 2 {
+		return costMax
+	}
+	return m.cost(Hangul, string(r[:n])) + m.cost(Hangul, string(r[n:]))
+}
+
+func chineseCost(r []rune, n int) int32 {
+	if len(chineseFamilies[string(r[:n])]) == 0 || len(r)-n > 2 {
+		return costMax
+	}
+	return costFamily + int32(len(r)-n)*costGiven
+}
+
+func japaneseCost(r []rune, n int) int32 {
+	if len(r)-n > 3 {
+		return costMax
+	}
+	return japanesePart(r[:n]) + japanesePart(r[n:])
+}
+
+// japanesePart is the cost of characters as one Japanese name.
+func japanesePart(r []rune) int32 {
+	if _, ok := japaneseNames[string(r)]; ok {
+		return costCustom
+	}
+	if list := japanese(r); len(list) > 0 {
+		return list[0].cost
+	}
+	return costMax
 }
 
 // HangulFamily is the family name at the beginning of a Korean name that is

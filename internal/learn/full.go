@@ -28,7 +28,7 @@ func wordPairs(s spell.Script, names []fullName, keep func(native string) bool) 
 	}
 	var out []pair
 	for _, p := range order {
-		out = append(out, pair{native: p.native, latin: p.latin, weight: 1 + math.Log2(count[p])})
+		out = append(out, pair{native: p.native, latin: p.latin, weight: math.Sqrt(count[p])})
 	}
 	return usable(s, out)
 }

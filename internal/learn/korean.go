@@ -80,7 +80,7 @@ func koreanNames(names []fullName, keep func(native string) bool) []pair {
 	}
 	var out []pair
 	for _, s := range order {
-		out = append(out, pair{native: s.native, latin: s.latin, weight: 1 + math.Log2(weight[s])})
+		out = append(out, pair{native: s.native, latin: s.latin, weight: math.Sqrt(weight[s])})
 	}
 	return usable(spell.Hangul, out)
 }

@@ -65,7 +65,7 @@ func readTokens(c corpus) ([]pair, error) {
 			native := strings.ReplaceAll(f[1], " ", "")
 			if key := [2]string{native, f[0]}; !seen[key] {
 				seen[key] = true
-				out = append(out, pair{native: native, latin: latinOf(f[0]), weight: 1 + math.Log2(n)})
+				out = append(out, pair{native: native, latin: latinOf(f[0]), weight: math.Sqrt(n)})
 			}
 			return nil
 		})

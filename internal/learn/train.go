@@ -13,7 +13,7 @@ func train(c corpus, pairs []pair, s sounds) []byte {
 		pairs = s.share(pairs)
 	}
 	a, lattices := align(c, pairs)
-	units := a.prune(2, 0.002, 40)
+	units := a.prune(2, 0.0008, 48)
 	a.restrict(units)
 	units = withSeeds(units, s.seeds())
 	if c.script == spell.Arabic {

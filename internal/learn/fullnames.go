@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"entente/spell"
+)
+
+// listSize is how many people the Latin list has in which full names are looked for.
+const listSize = 20000
+
+// latinList is a list of people by the skeletons of their name parts.
+type latinList struct {
+	of    map[string][]int32
+	parts []int
+}
+
+// listOf fills the list: the people who are asked for, and others up to its size.
+func listOf(names []fullName, asked []int) *latinList {
+	l := &latinList{of: map[string][]int32{}, parts: make([]int, len(names))}
+	in := map[int]bool{}
+	for _, i := range asked {
+		in[i] = true
+	}
+	for i := 0; len(in) < listSize && i < len(names); i++ {
+		in[i] = true
+	}
+	for i, n := range names {
+		if !in[i] {
+			continue
+		}
+		l.parts[i] = len(n.latin)
+		keys := map[string]bool{}
+		for k, w := range n.latin {
+			keys[spell.Skeleton(w)] = true
+			if k > 0 {
+				keys[spell.Skeleton(n.latin[k-1]+w)] = true
+			}
+		}
+		for k := range keys {
+			l.of[k] = append(l.of[k], int32(i))
+		}
+	}
+	return l
+}
+
+// find returns the people whose parts fit the readings of all parts best.
+func (l *latinList) find(parts [][]string, n int) []int32 {
+	score := map[int32]float64{}
+	for _, readings := range parts {
+		best := map[int32]float64{}
+		for i, r := range readings {
+			people := l.of[spell.Skeleton(r)]
+			worth := math.Log2(listSize/float64(1+len(people))) / (1 + 0.15*float64(i))
+			for _, p := range people {
+				best[p] = max(best[p], worth)
+			}
+		}
+		for p, s := range best {
+			score[p] += s
+		}
+	}
+	var all []int32
+	for p := range score {
+		all = append(all, p)
+		score[p] /= 1 + 0.05*float64(max(0, l.parts[p]-len(parts)))
+	}
+	slices.SortFunc(all, func(a, b int32) int {
+		if score[a] != score[b] {
+			if score[a] > score[b] {
+				return -1
+			}
+			return 1
+		}
+		return int(a - b)
+	})
+	return all[:min(n, len(all))]
+}
+
+// measureFull tells how often a held-out full name finds its Latin form.
+func measureFull(c corpus, t *spell.Table) error {
+	names, err := readFull(c.full)
+	if err != nil {
+		return err
+	}
+	var asked []int
+	for i, n := range names {
+		if held(n.native) && len(n.latin) > 0 {
+			asked = append(asked, i)
+		}
+	}
+	list := listOf(names, asked)
+	var all, hit1, hit10, joined, split, joinedHit float64
+	for _, i := range asked {
+		words := nativeWords(names[i].native)
+		one := len(words) == 1
+		if one {
+			joined++
+			if family, given, ok := t.Split(c.script, words[0]); ok {
+				split++
+				words = []string{family, given}
+			}
+		}
+		var parts [][]string
+		for _, w := range words {
+			parts = append(parts, t.Readings(c.script, w, 8))
+		}
+		all++
+		for k, p := range list.find(parts, 10) {
+			if slices.Equal(names[p].latin, names[i].latin) {
+				hit10++
+				if k == 0 {
+					hit1++
+				}
+				if one {
+					joinedHit++
+				}
+				break
+			}
+		}
+	}
+	fmt.Printf("%-8s %6.0f full names among %d: recall @1 %.3f @10 %.3f; in one word %.0f, split %.0f, @10 %.3f\n",
+		c.script, all, listSize, hit1/all, hit10/all, joined, split, joinedHit/max(joined, 1))
+	return nil
+}
+
+func nativeWords(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" -־·,.()", r) })
+}
