@@ -23,10 +23,14 @@ var (
 	// kin follow a father's name: Əlirza oğlu.
 	kin = set("oglu ogly ogli oghlu ugli uly uulu kyzy qizi kizi gyzy qyzy zoda")
 
-	// titles stand in front of a name, or behind a comma.
-	titles = set(`mr mrs ms miss mme dr doctor prof professor eng engineer sheikh shaikh shaykh sheik cheikh cheick sheykh haji hajji hajj haj hadji hadj elhadj alhaji
-		mullah mulla molla maulana mawlana mowlana maulavi mawlawi maulvi molvi moulavi qari ustad ustaz hafiz hojatoleslam ayatollah imam seyyed sayyid sayyed sayed syed seyed said
-		gen general col colonel lt lieutenant maj major brig brigadier capt captain cpt cmdr commander adm admiral sgt sir lord dame don dona rev father pastor comandante cheik malik mirza`)
+	// titles stand in front of a name, or behind a comma. Words that are names
+	// as often (Malik, Mirza, Said) are not among them.
+	titles = set(`mr mrs ms mme dr doctor prof professor engineer sheikh shaikh shaykh sheik cheikh cheick sheykh haji hajji hajj haj hadji hadj elhadj alhaji
+		mullah mulla molla maulana mawlana mowlana maulavi mawlawi maulvi molvi moulavi qari ustad ustaz hojatoleslam ayatollah
+		gen general col colonel lt lieutenant maj brig brigadier capt captain cpt cmdr commander adm admiral sgt rev comandante`)
+
+	// sayyids are titles in front of two names; of one they are a name.
+	sayyids = set("seyyed sayyid sayyed sayed syed seyed sayid")
 
 	// generations stand at the end.
 	generations = set("jr sr ii iii iv junior senior filho neto")
@@ -65,6 +69,8 @@ func assignRoles(parts []Part, ws []word) {
 		case w.pointed && pointed[l] && last > 0:
 			p.Role = Title
 		case titles[l] && (front || i > 0 && parts[i-1].Role == Title) && i < last:
+			p.Role = Title
+		case sayyids[l] && i == 0 && last > 1:
 			p.Role = Title
 		case generations[l] && i > 1 && (i == last || last > 2 && ws[i+1].comma):
 			p.Role = Generation
