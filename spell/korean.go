@@ -95,26 +95,16 @@ func familyApart(ws []word) []word {
 	if len(ws) != 1 {
 		return ws
 	}
-	text := ws[0].text
-	r := []rune(text)
-	family := 0
-	switch scriptOfWord(text) {
+	var family, given string
+	var ok bool
+	switch text := ws[0].text; scriptOfWord(text) {
 	case Hangul:
-		if name, _, ok := splitHangul(text); ok {
-			family = len([]rune(name))
-		}
+		family, given, ok = splitHangul(text)
 	case Han:
-		switch n := len(r); {
-		case n == 4: // two and two, in Japan and with the old Chinese double names
-			family = 2
-		case n == 3 && len(chineseFamilies[string(r[:2])]) > 0:
-			family = 2
-		case (n == 2 || n == 3) && len(chineseFamilies[string(r[:1])]) > 0:
-			family = 1
-		}
+		family, given, ok = splitHan(text)
 	}
-	if family == 0 {
+	if !ok {
 		return ws
 	}
-	return []word{{text: string(r[:family])}, {text: string(r[family:]), tied: true}}
+	return []word{{text: family}, {text: given, tied: true}}
 }
