@@ -25,6 +25,8 @@ type View struct {
 	Refusal     *entente.Refusal
 	Sender      entente.PartyRecord
 	Recipient   entente.PartyRecord
+	Hits        []entente.Hit  // what its subjects met here, newest first; only for who may read cases
+	Cases       []entente.Case // the files that it is in; only for who may read them
 }
 
 // Message opens a message. why is the officer's purpose; empty: what he stated
@@ -38,8 +40,10 @@ func (d *Desk) Message(ctx context.Context, by entente.Officer, id entente.Messa
 	}
 	act.Purpose = cmp.Or(why, act.Purpose)
 	err = record.Look(ctx, d.cfg.Store, d.log(), act, func(tx entente.Tx) (err error) {
-		v, err = d.view(tx, id)
-		return err
+		if v, err = d.view(tx, id); err != nil {
+			return err
+		}
+		return d.met(tx, by, &v)
 	})
 	return v, err
 }
