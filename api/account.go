@@ -30,6 +30,14 @@ type SignIn struct {
 	Label    string            `json:"label,omitzero" maxLength:"100" doc:"What the officer calls this token." example:"laptop"`
 }
 
+// Redemption uses an invitation.
+type Redemption struct {
+	Officer  entente.OfficerID `json:"officer"`
+	Code     string            `json:"code" maxLength:"200" doc:"The code that an operator gave. Case, spaces and hyphens do not matter." example:"7KQ2-M9XV-0RTC-A4HD-6WJP"`
+	Password string            `json:"password" maxLength:"1024" doc:"The new one: at least 12 characters." example:"quiet lantern over the harbour"`
+	Label    string            `json:"label,omitzero" maxLength:"100" doc:"What the officer calls the token." example:"laptop"`
+}
+
 // Token signs a command line in until it lapses or is revoked.
 type Token struct {
 	Token   string    `json:"token" doc:"To be sent as Authorization: Bearer. It is shown once; the node keeps its hash alone." example:"ent_mfzwizltoqzxsz3pnv2w6yjanfzsa43pnvsxi2djnzttcmzsgq2q"`
@@ -66,6 +74,18 @@ func (s *server) accounts() {
 	}
 	answer(s, in, func(ctx context.Context, _ entente.Officer, in *struct{ Body SignIn }) (Token, error) {
 		token, expires, err := s.cfg.Accounts.Token(ctx, in.Body.Officer, in.Body.Password, in.Body.Label, callerOf(ctx).addr)
+		if err != nil {
+			return Token{}, unauthenticated(err)
+		}
+		return Token{token, expires}, nil
+	})
+	answer(s, route{
+		id: "redeemInvitation", method: http.MethodPost, path: "/invitations", open: true, tag: tag, status: http.StatusCreated,
+		summary: "Use an invitation: set a password and sign a command line in",
+		about:   "Works once, and only once the invitation is confirmed. Too many failures from one address, and the answer is unavailable until some time has passed.",
+	}, func(ctx context.Context, _ entente.Officer, in *struct{ Body Redemption }) (Token, error) {
+		b := in.Body
+		token, expires, err := s.cfg.Accounts.RedeemToken(ctx, b.Officer, b.Code, b.Password, b.Label, callerOf(ctx).addr)
 		if err != nil {
 			return Token{}, unauthenticated(err)
 		}

@@ -12,6 +12,11 @@ func (c *Client) SignIn(ctx context.Context, s SignIn) (Token, error) {
 	return call[Token](ctx, c, http.MethodPost, "/sign-in", nil, s)
 }
 
+// RedeemInvitation sets a password with an invitation and gives a token.
+func (c *Client) RedeemInvitation(ctx context.Context, r Redemption) (Token, error) {
+	return call[Token](ctx, c, http.MethodPost, "/invitations", nil, r)
+}
+
 // SignOut revokes the client's token.
 func (c *Client) SignOut(ctx context.Context) error {
 	return c.do(ctx, http.MethodPost, "/sign-out", nil)

@@ -52,6 +52,7 @@ var objects = map[string]string{
 	"Officer":          "A person of this party.",
 	"OfficerChange":    "What an operator says of an officer.",
 	"OfficerSet":       "What came of a change of an officer.",
+	"Redemption":       "Uses an invitation.",
 	"SeenChange":       "What a supervisor or an overseer was shown.",
 	"Waiting":          "What an operator asked for about an officer and nobody has confirmed yet.",
 	"Partner":          "A party with the line to it.",

@@ -60,6 +60,11 @@ func (n *node) Token(_ context.Context, officer entente.OfficerID, password, lab
 	return "ent_new", when, n.err
 }
 
+func (n *node) RedeemToken(_ context.Context, officer entente.OfficerID, code, password, label, addr string) (string, time.Time, error) {
+	n.asked = []any{officer, code, password, label, addr != ""}
+	return "ent_new", when, n.err
+}
+
 func (n *node) NewToken(_ context.Context, by entente.Officer, label string) (string, time.Time, error) {
 	return "ent_new", when, n.check(by, entente.OpManageCredentials, label)
 }

@@ -25,6 +25,7 @@ type Accounts interface {
 // Tokens opens and closes what a command line is signed in with.
 type Tokens interface {
 	Token(ctx context.Context, officer entente.OfficerID, password, label, addr string) (token string, expires time.Time, err error)
+	RedeemToken(ctx context.Context, officer entente.OfficerID, code, password, label, addr string) (token string, expires time.Time, err error)
 	NewToken(ctx context.Context, by entente.Officer, label string) (token string, expires time.Time, err error)
 	SignOut(ctx context.Context, token string) error
 	SignOutEverywhere(ctx context.Context, by entente.Officer) error

@@ -141,17 +141,7 @@ func (s *Service) Redeem(ctx context.Context, code, password, addr string) (toke
 	if o, err = s.Invited(ctx, code, addr); err != nil {
 		return "", entente.Officer{}, err
 	}
-	hashed, err := s.newPassword(ctx, o.ID, password)
-	if err != nil {
-		return "", entente.Officer{}, err
-	}
-	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		if err := s.spend(tx, code, o.ID); err != nil {
-			return err
-		}
-		if err := s.putPassword(tx, o, hashed); err != nil {
-			return err
-		}
+	err = s.redeem(ctx, o, code, password, func(tx entente.Tx) (err error) {
 		token, err = s.newSession(tx, o)
 		return err
 	})
@@ -161,6 +151,42 @@ func (s *Service) Redeem(ctx context.Context, code, password, addr string) (toke
 	return token, o, nil
 }
 
+// RedeemToken is Redeem for a command line: it gives a token. The officer says
+// who he is, so that nobody uses up a code that is for somebody else.
+func (s *Service) RedeemToken(ctx context.Context, officer entente.OfficerID, code, password, label, addr string) (token string, expires time.Time, err error) {
+	o, err := s.Invited(ctx, code, addr)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	if o.ID != officer {
+		return "", time.Time{}, notHis()
+	}
+	if err := s.redeem(ctx, o, code, password, func(entente.Tx) error { return nil }); err != nil {
+		return "", time.Time{}, err
+	}
+	return s.newToken(ctx, officer, label)
+}
+
+func (s *Service) redeem(ctx context.Context, o entente.Officer, code, password string, then func(entente.Tx) error) error {
+	hashed, err := s.newPassword(ctx, o.ID, password)
+	if err != nil {
+		return err
+	}
+	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := s.spend(tx, code, o.ID); err != nil {
+			return err
+		}
+		if err := s.putPassword(tx, o, hashed); err != nil {
+			return err
+		}
+		return then(tx)
+	})
+}
+
+func notHis() error {
+	return &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is for another officer", Hint: "check the officer's id and the code"}
+}
+
 // spend uses a code up; of two who try at once, one fails.
 func (s *Service) spend(tx entente.Tx, code string, officer entente.OfficerID) error {
 	o, err := s.invited(tx, code)
@@ -168,7 +194,7 @@ func (s *Service) spend(tx entente.Tx, code string, officer entente.OfficerID) e
 		return err
 	}
 	if o.ID != officer {
-		return &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is for another officer"}
+		return notHis()
 	}
 	if err := tx.DropCredential(secretID(kindInvitation, plainCode(code))); err != nil {
 		return err

@@ -170,3 +170,26 @@ func TestInviteWaits(t *testing.T) {
 		t.Errorf("access log says %+v", got)
 	}
 }
+
+// A command line uses an invitation in the name of him whom it invites, and of
+// nobody else; a label or a password that is refused does not use it up.
+func TestRedeemToken(t *testing.T) {
+	d := newDesk(t)
+	code, _, err := d.Invite(ctx, otto, idle.ID)
+	want(t, "invite", err, nil)
+	_, _, err = d.RedeemToken(ctx, anna.ID, code, next, "laptop", home)
+	want(t, "for another", err, entente.Denied)
+	_, _, err = d.RedeemToken(ctx, idle.ID, code, "short", "laptop", home)
+	want(t, "with a bad password", err, entente.Invalid)
+	token, expires, err := d.RedeemToken(ctx, idle.ID, code, next, "laptop", home)
+	if err != nil || expires.IsZero() {
+		t.Fatalf("redeem: %v, %v", expires, err)
+	}
+	if o, err := d.Bearer(ctx, token); err != nil || o != idle {
+		t.Errorf("signed in as %+v (%v)", o, err)
+	}
+	_, _, err = d.RedeemToken(ctx, idle.ID, code, next, "laptop", home)
+	want(t, "twice", err, entente.Denied)
+	_, _, err = d.Password(ctx, idle.ID, next, home)
+	want(t, "the password", err, nil)
+}

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"entente"
@@ -47,11 +43,7 @@ func (c signinCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	password, err := c.password(e)
-	if err != nil {
-		return err
-	}
-	token, err := client.SignIn(e.ctx, api.SignIn{Officer: c.As, Password: password, Label: hostName()})
+	token, err := c.token(e, client)
 	if err != nil {
 		return err
 	}
@@ -67,58 +59,33 @@ func (c signinCmd) Run(e *env) error {
 	})
 }
 
-func (c signinCmd) password(e *env) (string, error) {
-	var code string
-	var err error
-	if c.Invitation {
-		if code, err = e.secret("Invitation: "); err != nil {
-			return "", err
+// token asks for what the officer has, and gives it to the node for a token.
+func (c signinCmd) token(e *env, client *api.Client) (api.Token, error) {
+	if !c.Invitation {
+		password, given, err := e.secretFrom("ENTENTE_PASSWORD_FILE")
+		if err == nil && !given {
+			password, err = e.secret("Password: ")
 		}
+		if err != nil {
+			return api.Token{}, err
+		}
+		return client.SignIn(e.ctx, api.SignIn{Officer: c.As, Password: password, Label: hostName()})
+	}
+	code, err := e.secret("Invitation: ")
+	if err != nil {
+		return api.Token{}, err
 	}
 	password, given, err := e.secretFrom("ENTENTE_PASSWORD_FILE")
-	switch {
-	case err != nil:
-		return "", err
-	case given:
-	case c.Invitation:
+	if err == nil && !given {
 		password, err = e.newSecret("New password: ")
-	default:
-		password, err = e.secret("Password: ")
 	}
-	if err != nil || !c.Invitation {
-		return password, err
+	if err == nil {
+		err = signin.CheckNewPassword(c.As, password) // before it travels
 	}
-	return password, c.redeem(e.ctx, code, password)
-}
-
-// redeem uses an invitation up at the desk's form, as a browser does: the API
-// has no such operation. The session that comes with it is nobody's and lapses.
-func (c signinCmd) redeem(ctx context.Context, code, password string) error {
-	if err := signin.CheckNewPassword(c.As, password); err != nil {
-		return err
-	}
-	form := url.Values{"code": {code}, "password": {password}, "again": {password}}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL+"/invitation", strings.NewReader(form.Encode()))
 	if err != nil {
-		return err
+		return api.Token{}, err
 	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	desk := caller(signIn{})
-	desk.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	res, err := desk.Do(r)
-	if err != nil {
-		return &entente.Error{Kind: entente.Unavailable, Detail: "the node at " + c.URL + " does not answer", Hint: "is it running, and is this its address?", Cause: err}
-	}
-	defer res.Body.Close()
-	switch res.StatusCode {
-	case http.StatusSeeOther:
-		return nil
-	case http.StatusForbidden:
-		return &entente.Error{Kind: entente.Denied, Detail: "this invitation is not valid, or not any more", Hint: "check the code, or ask an operator for a new one: entente officer invite " + string(c.As)}
-	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		return &entente.Error{Kind: entente.Unavailable, Detail: "too many attempts", Hint: "wait some minutes and try again"}
-	}
-	return &entente.Error{Kind: entente.Unavailable, Detail: "the desk answered " + res.Status, Hint: "open " + c.URL + "/invitation in a browser and use the invitation there"}
+	return client.RedeemInvitation(e.ctx, api.Redemption{Officer: c.As, Code: code, Password: password, Label: hostName()})
 }
 
 func (c signinCmd) signOut(e *env, known *signIns) error {
