@@ -93,6 +93,13 @@ const (
 	ReasonBusy             Reason = "busy"                // too much at once: try again
 )
 
+// What a refusal as busy names where a party has used up what the recipient takes
+// of it in a day.
+const (
+	FieldMessagesADay = "messages-a-day"
+	FieldBytesADay    = "bytes-a-day"
+)
+
 // Again reports whether the sender should send the same envelope again later.
 // Every other reason is final for the envelope.
 func (r Reason) Again() bool {
@@ -105,6 +112,14 @@ func (r Reason) Again() bool {
 
 // Words says the reason in a sentence for the desk.
 func (r Reason) Words() string { return reasonWords[r] }
+
+// Words says the refusal in a sentence for the desk.
+func (r Refusal) Words() string {
+	if r.Reason == ReasonBusy && (r.Field == FieldMessagesADay || r.Field == FieldBytesADay) {
+		return "The recipient takes no more of us today. What waits is delivered by itself when a day has passed."
+	}
+	return r.Reason.Words()
+}
 
 var reasonWords = map[Reason]string{
 	ReasonMalformed:        "It is not an envelope in the form of the protocol.",

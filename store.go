@@ -106,7 +106,11 @@ type OutcomeStore interface {
 	PutRefusal(d Direction, r Refusal) error            // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
 	Refusal(envelope Digest) (Refusal, error)           // the newest for this envelope, whichever way
 	Refusals(d Direction, limit int) ([]Refusal, error) // newest first
-	RefusalOf(envelope Digest) (Refusal, error)         // the first final one that we gave for this envelope, except wrong-sender: that is about who brought it
+	// DropRefusals keeps the newest of what we refused to a sender – empty: where
+	// the refusal names none – but for envelopes that have their place in a ledger:
+	// those stay, all of them.
+	DropRefusals(sender PartyID, keep int) error
+	RefusalOf(envelope Digest) (Refusal, error) // the first final one that we gave for this envelope, except wrong-sender: that is about who brought it
 }
 
 // LedgerStore keeps Merkle trees by origin. Hashes are addressed by their
@@ -231,7 +235,7 @@ type Feeding struct {
 	By     OfficerID `json:"by"`
 	At     time.Time `json:"at"`
 	Read   int       `json:"read"`  // events
-	Fresh  int       `json:"fresh"` // not seen before
+	Fresh  int       `json:"fresh"` // not told before, or told otherwise
 	Hits   int       `json:"hits"`
 	Near   int       `json:"near"` // below the line, on record
 	Aside  int       `json:"aside"`
@@ -240,7 +244,8 @@ type Feeding struct {
 
 // EventStore keeps travel events.
 type EventStore interface {
-	// PutEvents writes those events that are not stored yet, and gives their ids.
+	// PutEvents writes those events that are not stored yet, or that say something
+	// else now, and gives their ids.
 	PutEvents(at time.Time, events []TravelEvent) (fresh []EventID, err error)
 	Event(EventID) (TravelEvent, error)
 	DropEvents(before time.Time, limit int) (int, error) // stored before then, that no hit speaks of; the number dropped

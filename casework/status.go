@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/inbox"
 	"entente/outbox"
 )
 
@@ -53,6 +54,11 @@ func (d *Desk) Status(ctx context.Context, by entente.Officer) (Status, error) {
 		}
 		s.Warnings, err = splits(tx, s.Ledgers)
 		s.Warnings = append(append(s.Warnings, warnings(s)...), silent(s, waiting)...)
+		if err != nil {
+			return err
+		}
+		over, err := turnedAway(tx, s.Now)
+		s.Warnings = append(s.Warnings, over...)
 		return err
 	})
 	return s, err
@@ -116,6 +122,26 @@ func silent(s Status, waiting []entente.QueueItem) []string {
 		}
 	}
 	return out
+}
+
+// turnedAway names the partners that have used up what is taken of them in a day.
+func turnedAway(tx entente.Tx, now time.Time) ([]string, error) {
+	parties, err := tx.Parties()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, p := range parties {
+		u, err := inbox.UsageOf(tx, p.Party.ID, now)
+		if err != nil {
+			return nil, err
+		}
+		if !u.Turned.IsZero() {
+			out = append(out, fmt.Sprintf("%s has used up what is taken of it in a day: %d messages, %d MiB with their files. The rest waits there until %s.",
+				p.Party.ID, u.Messages, u.Bytes>>20, u.Since.Add(24*time.Hour).UTC().Format("2 January 15:04 UTC")))
+		}
+	}
+	return out, nil
 }
 
 func since(now, t time.Time) string {

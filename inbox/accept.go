@@ -22,20 +22,36 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 		return nil, err
 	}
 	var answers []entente.Settlement
+	garbage := 0 // refusals of what has no place in the ledger
 	err = i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		answers = make([]entente.Settlement, 0, len(parcels))
+		answers, garbage = make([]entente.Settlement, 0, len(parcels)), 0
+		before, err := UsageOf(tx, from, i.now())
+		if err != nil {
+			return err
+		}
+		used := before
 		for _, p := range parcels {
-			a, err := i.accept(tx, from, p)
+			a := arrival{parcel: p, from: from, used: &used}
+			answer, err := i.accept(tx, &a)
 			if err != nil {
 				return err
 			}
-			answers = append(answers, a)
+			if a.placed {
+				used.count(&a)
+			} else if a.refused {
+				garbage++
+			}
+			answers = append(answers, answer)
 		}
-		return nil
+		if used == before {
+			return nil
+		}
+		return used.keep(tx, from)
 	})
 	if err != nil {
 		return nil, err
 	}
+	i.tidy(ctx, from, garbage)
 	i.cfg.Step("accepted")
 	i.cfg.Filed()
 	return answers, nil
@@ -44,28 +60,31 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 // arrival is one envelope on its way in.
 type arrival struct {
 	parcel
-	from   entente.PartyID
-	header entente.Header // zero until it could be read
-	placed bool           // it has its place in the mirror of the sender's ledger
-	size   int64          // of that mirror
+	from    entente.PartyID
+	header  entente.Header // zero until it could be read
+	placed  bool           // it has its place in the mirror of the sender's ledger
+	size    int64          // of that mirror
+	used    *Usage         // of the sender's allowance
+	files   int64          // bytes of the files that it names and that are expected now
+	refused bool           // just now, not before
 }
 
-func (i *Inbox) accept(tx entente.Tx, from entente.PartyID, p parcel) (entente.Settlement, error) {
-	a := arrival{parcel: p, from: from}
-	first, err := i.answered(tx, from, a.digest)
+func (i *Inbox) accept(tx entente.Tx, a *arrival) (entente.Settlement, error) {
+	first, err := i.answered(tx, a.from, a.digest)
 	if err != nil || first != nil {
 		if first != nil {
 			return *first, nil
 		}
 		return entente.Settlement{}, err
 	}
-	receipt, err := i.take(tx, &a)
+	receipt, err := i.take(tx, a)
 	if err == nil {
 		return entente.Settlement{Envelope: a.digest, Receipt: receipt.Text}, nil
 	}
 	if entente.ReasonOf(err) == "" {
 		return entente.Settlement{}, err // ours to mend: the sender tries again
 	}
+	a.refused = true
 	return i.refuse(tx, a, err)
 }
 
@@ -125,6 +144,10 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	}
 	if header.Created.After(i.now().Add(i.cfg.Skew)) {
 		return none, refusal(entente.ReasonFuture, "created", "by our clock the message was written in the future")
+	}
+
+	if err := a.used.room(i.cfg.Allowance, i.now()); err != nil {
+		return none, err
 	}
 
 	// Its place in the sender's ledger. From here on a refusal keeps the place.
@@ -321,6 +344,9 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	}
 	if err := i.expectFiles(tx, filed); err != nil {
 		return receipt, err
+	}
+	for _, f := range o.Message.Statement.Attachments {
+		a.files += f.Size
 	}
 	return receipt, i.heed(tx, filed)
 }

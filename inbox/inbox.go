@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"entente"
@@ -16,6 +17,9 @@ type Inbox struct {
 	cfg   Config
 	terms policy.Cache
 	edges ledger.Edges
+
+	mu      sync.Mutex
+	garbage map[entente.PartyID]int // refusals kept since the last tidy
 }
 
 // Config is what an Inbox works with.
@@ -29,6 +33,8 @@ type Config struct {
 	// hours, so that a clock that somebody set to the wrong zone delays no
 	// warning. What is further ahead is refused for now, and comes again.
 	Skew time.Duration
+	// Allowance bounds what one party makes us keep.
+	Allowance Allowance
 	// Compared takes note of what a partner says of our own ledgers.
 	Compared func(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) ([]entente.LedgerHead, error)
 	// Custody sends the notice that a file is here whole.
@@ -57,7 +63,8 @@ func New(cfg Config) *Inbox {
 	if cfg.Filed == nil {
 		cfg.Filed = func() {}
 	}
-	return &Inbox{cfg: cfg}
+	cfg.Allowance = cfg.Allowance.filled()
+	return &Inbox{cfg: cfg, garbage: map[entente.PartyID]int{}}
 }
 
 func (i *Inbox) now() time.Time { return i.cfg.Now().UTC().Truncate(time.Microsecond) }

@@ -198,7 +198,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 		return err
 	}
 	if refusal.Reason.Again() {
-		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Reason.Words()})
+		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Words()})
 		return nil
 	}
 	r.done(item, a.Envelope)

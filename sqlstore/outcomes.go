@@ -42,3 +42,12 @@ func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error)
 func (t *tx) RefusalOf(envelope entente.Digest) (entente.Refusal, error) {
 	return one(t, "refusal", scanRefusal, refusalColumns+` where envelope = $1 and direction = $2 and final = 1 and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
 }
+
+// DropRefusals finds what has a place by the record that stands there: a refusal
+// of an envelope that was placed expects what comes after it.
+func (t *tx) DropRefusals(sender entente.PartyID, keep int) error {
+	return t.do(`delete from refusal where n in (
+		select r.n from refusal r where r.direction = $1 and r.sender = $2 and not exists (
+			select 1 from ledger_record l where l.origin = 'entente/' || r.agreement || '/' || r.sender || '/' || r.recipient and l.place = r.expected - 1 and l.digest = r.envelope)
+		order by r.n desc limit 100000 offset $3)`, entente.Outgoing, sender, keep)
+}

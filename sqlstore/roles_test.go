@@ -197,6 +197,37 @@ func TestRefusals(t *testing.T) {
 	})
 }
 
+// Of what never had a place in a ledger the newest refusals stay; of what has
+// one, all. Nobody else's are touched.
+func TestDropRefusals(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		ch := entente.Channel{Agreement: "north-star", From: "borea-sls", To: "albia-ncc"}
+		refuse := func(n byte, ch entente.Channel, expected int64) entente.Refusal {
+			return entente.Refusal{Channel: ch, Envelope: entente.Digest{n}, Reason: entente.ReasonScope, Expected: expected, At: at(int(n)), Text: fmt.Appendf(nil, "refusal %d", n)}
+		}
+		placed := refuse(1, ch, 1)
+		other := refuse(2, entente.Channel{Agreement: "north-star", From: "cadia-fiu", To: "albia-ncc"}, 0)
+		nameless := refuse(3, entente.Channel{}, 0)
+		ours := refuse(4, ch, 0)
+		put(t, s, func(tx entente.Tx) error {
+			err := errors.Join(tx.Append(ch.Origin(), 0, []entente.Digest{placed.Envelope}, 0, []entente.Digest{{9}}),
+				tx.PutRefusal(entente.Outgoing, placed), tx.PutRefusal(entente.Outgoing, other), tx.PutRefusal(entente.Outgoing, nameless), tx.PutRefusal(entente.Incoming, ours))
+			for n := byte(10); n < 20; n++ {
+				err = errors.Join(err, tx.PutRefusal(entente.Outgoing, refuse(n, ch, 1)))
+			}
+			return err
+		})
+		put(t, s, func(tx entente.Tx) error { return tx.DropRefusals("borea-sls", 3) })
+		list := func(d entente.Direction) []entente.Refusal {
+			return get(t, s, func(tx entente.Tx) ([]entente.Refusal, error) { return tx.Refusals(d, 0) })
+		}
+		same(t, list(entente.Outgoing), []entente.Refusal{refuse(19, ch, 1), refuse(18, ch, 1), refuse(17, ch, 1), nameless, other, placed})
+		same(t, list(entente.Incoming), []entente.Refusal{ours})
+		put(t, s, func(tx entente.Tx) error { return tx.DropRefusals("", 0) })
+		same(t, list(entente.Outgoing), []entente.Refusal{refuse(19, ch, 1), refuse(18, ch, 1), refuse(17, ch, 1), other, placed})
+	})
+}
+
 func TestQueue(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
 		item := func(n int, partner entente.PartyID, a entente.AgreementID, seq int64) entente.QueueItem {

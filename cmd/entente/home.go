@@ -50,6 +50,8 @@ type settings struct {
 	DeskKey       string          `toml:"desk-key,omitempty"`
 	KeyFile       string          `toml:"key-file,omitempty" comment:"age identity that opens keys/; empty: a passphrase"`
 	MaxAttachment int64           `toml:"max-attachment" comment:"bytes, before encryption"`
+	MessagesADay  int             `toml:"messages-a-day,omitempty" comment:"taken of one partner; 0: 20000"`
+	BytesADay     int64           `toml:"bytes-a-day,omitempty" comment:"taken of one partner, with the files that its messages name; 0: 64 GiB"`
 }
 
 func (h home) settings() (settings, error) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/inbox"
 	"entente/internal/node"
 	"entente/record"
 	"entente/seal"
@@ -55,6 +56,7 @@ func (l *local) config(e *env, log *slog.Logger) node.Config {
 		Keys: l.keys, Store: l.store, Log: log, Version: version,
 		DeskURL: l.settings.DeskURL, Cookie: "entente-" + string(l.keys.Party),
 		Anchor: e.home.path("keys", "anchor.json"), MaxAttachment: l.settings.MaxAttachment, Step: crashStep,
+		Allowance: inbox.Allowance{Messages: l.settings.MessagesADay, Bytes: l.settings.BytesADay},
 	}
 }
 

@@ -42,7 +42,8 @@ type Config struct {
 
 	Anchor        string // file that remembers how long the ledgers are, apart from the data; empty: none
 	MaxAttachment int64
-	Collect       time.Duration // how often a node that only dials out asks for its post; 0: 15 s
+	Allowance     inbox.Allowance // what is taken of each partner
+	Collect       time.Duration   // how often a node that only dials out asks for its post; 0: 15 s
 	Wire          wire.Options
 	KeepEvents    time.Duration // how long travel events that hit nothing are kept; 0: 30 days
 
@@ -100,7 +101,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step,
+		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
 	})
 	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
 	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now})
