@@ -189,11 +189,10 @@ func (s *Screen) placeChunk(tx entente.Tx, from Source, c *chunk, f *entente.Fee
 	for _, id := range ids {
 		fresh[id] = true
 	}
-	for i, e := range c.events {
+	for i, e := range c.events { // one that is told twice with changes meets what either telling meets, once
 		if !fresh[e.ID] {
 			continue
 		}
-		delete(fresh, e.ID) // twice in one chunk
 		met := sight{sighting: entente.Sighting{Event: e.ID}, subject: e.Traveller, from: string(from.Feed), what: inWords(e)}
 		found, err := s.resolve(tx, c.lists[i])
 		if err != nil {

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -58,6 +59,15 @@ func clear(x entente.Tx) error {
 	return nil
 }
 
+// written is a value in words, with what its pointers point at.
+func written(t *testing.T, v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 // answers makes the calls in one Update, which is kept or not, and writes down
 // what each answered.
 func answers(t *testing.T, e engine, calls []doing, keep bool) []string {
@@ -70,7 +80,7 @@ func answers(t *testing.T, e engine, calls []doing, keep bool) []string {
 			if err != nil && entente.KindOf(err) == nil {
 				return err
 			}
-			said = append(said, fmt.Sprintf("%+v, %v", v, err))
+			said = append(said, written(t, v)+fmt.Sprintf(", %v", err))
 		}
 		if !keep {
 			return gone

@@ -9,23 +9,33 @@ import (
 )
 
 // PutEvents writes them by id, so that each page of the index is changed once.
-// Of several with one id the first counts.
+// Of several with one id the last counts.
 func (t *tx) PutEvents(at time.Time, events []entente.TravelEvent) ([]entente.EventID, error) {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b entente.TravelEvent) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	last := sorted[:0]
+	for i, e := range sorted {
+		if i+1 == len(sorted) || sorted[i+1].ID != e.ID {
+			last = append(last, e)
+		}
+	}
 	added := make(map[entente.EventID]bool, len(events))
-	for some := range slices.Chunk(sorted, chunk) {
+	for some := range slices.Chunk(last, chunk) {
 		args := []any{at}
 		values := ""
 		for _, e := range some {
-			body, err := encode(e)
+			said := e
+			said.Feed, said.Where, said.Sent = "", "", time.Time{}
+			body, err := encode(said)
 			if err != nil {
 				return nil, err
 			}
-			values += ", ($1, 0, " + marks(len(args)+1, 2) + ")"
-			args = append(args, e.ID, body)
+			values += ", ($1, 0, " + marks(len(args)+1, 5) + ")"
+			args = append(args, e.ID, e.Feed, e.Where, e.Sent, body)
 		}
-		ids, err := list(t, scanID[entente.EventID], `insert into event (stored, spoken, id, body) values `+values[2:]+` on conflict (id) do nothing returning id`, args...)
+		ids, err := list(t, scanID[entente.EventID], `insert into event (stored, spoken, id, feed, place, sent, body) values `+values[2:]+`
+			on conflict (id) do update set stored = excluded.stored, feed = excluded.feed, place = excluded.place, sent = excluded.sent, body = excluded.body
+			where event.body <> excluded.body returning id`, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +56,16 @@ func (t *tx) PutEvents(at time.Time, events []entente.TravelEvent) ([]entente.Ev
 func scanID[T ~string](r row) (id T, err error) { return id, r.scan(&id) }
 
 func (t *tx) Event(id entente.EventID) (entente.TravelEvent, error) {
-	return one(t, "travel event", scanBody[entente.TravelEvent], `select body from event where id = $1`, id)
+	return one(t, "travel event", func(r row) (entente.TravelEvent, error) {
+		var told entente.TravelEvent
+		var body []byte
+		if err := r.scan(&told.Feed, &told.Where, &told.Sent, &body); err != nil {
+			return told, err
+		}
+		e, err := decode[entente.TravelEvent](body)
+		e.Feed, e.Where, e.Sent = told.Feed, told.Where, told.Sent
+		return e, err
+	}, `select feed, place, sent, body from event where id = $1`, id)
 }
 
 // DropEvents passes over those that are marked as spoken of, without looking at

@@ -126,8 +126,8 @@ func TestFeedings(t *testing.T) {
 	})
 }
 
-// An event is stored once, as it came first, and is fresh once: in one batch, in
-// one transaction and in later ones.
+// An event is stored once and is fresh once, wherever and by whomever it is told
+// again; told otherwise, it is fresh again.
 func TestEventOnce(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
 		event := func(id, where string) entente.TravelEvent {
@@ -142,7 +142,7 @@ func TestEventOnce(t *testing.T) {
 			same(t, fresh, want)
 		}
 		put(t, s, func(tx entente.Tx) error {
-			feed(tx, []entente.EventID{"b", "a"}, event("b", "first"), event("a", "first"), event("b", "second"))
+			feed(tx, []entente.EventID{"b", "a"}, event("b", "never"), event("a", "first"), event("b", "first"))
 			feed(tx, []entente.EventID{"c"}, event("a", "third"), event("c", "first"))
 			feed(tx, nil)
 			return nil
@@ -154,6 +154,14 @@ func TestEventOnce(t *testing.T) {
 		for _, id := range []string{"a", "b", "c"} {
 			same(t, get(t, s, func(tx entente.Tx) (entente.TravelEvent, error) { return tx.Event(entente.EventID(id)) }), event(id, "first"))
 		}
+		late := event("a", "fifth")
+		late.Reference = "K7PLQ2"
+		put(t, s, func(tx entente.Tx) error {
+			feed(tx, []entente.EventID{"a"}, late)
+			feed(tx, nil, late)
+			return nil
+		})
+		same(t, get(t, s, func(tx entente.Tx) (entente.TravelEvent, error) { return tx.Event("a") }), late)
 	})
 }
 

@@ -32,11 +32,15 @@ create table edition_aside (
 	primary key (source, number, place)
 );
 
--- A hit may speak of an event: then spoken is 1, and the event stays.
+-- A hit may speak of an event: then spoken is 1, and the event stays. Who told it
+-- last, and where and when, stand beside what it says.
 create table event (
 	id text collate "C" primary key not null,
 	stored bigint not null,
 	spoken bigint not null,
+	feed text not null,
+	place text not null,
+	sent bigint not null,
 	body bytea not null
 );
 create index event_unspoken on event (stored) where spoken = 0;

@@ -32,11 +32,15 @@ create table edition_aside (
 	primary key (source, number, place)
 ) strict;
 
--- A hit may speak of an event: then spoken is 1, and the event stays.
+-- A hit may speak of an event: then spoken is 1, and the event stays. Who told it
+-- last, and where and when, stand beside what it says.
 create table event (
 	id text primary key not null,
 	stored integer not null,
 	spoken integer not null,
+	feed text not null,
+	place text not null,
+	sent integer not null,
 	body blob not null
 ) strict;
 create index event_unspoken on event (stored) where spoken = 0;
