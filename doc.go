@@ -7,6 +7,8 @@
 //	partner WIRE → INBOX: SEAL open → POLICY → LEDGER → file
 //	        → receipt (signed, in the same exchange)
 //	filed message → CASEWORK acknowledge, assess, dispose → OUTBOX
+//	filed message or TRAVEL event → SCREEN (MATCH × watches, cases, lists)
+//	        → task for a person → CASEWORK decide, reopen, clear
 //	both ledgers + agreement + clock → what is owed
 //
 // The same with the files where it stands:
@@ -21,6 +23,10 @@
 //	inbox/accept.go    the checks from the outside in; the leaf and the receipt
 //	outbox/settle.go   the receipt or the refusal ends the place in the queue
 //	casework/          a person acknowledges, assesses, says what came of it
+//	lists/ passage/    list files and travel feeds become holdings and events
+//	match/             whom a subject may be, with a probability and its reasons
+//	screen/place.go    a match becomes a hit, a task, or a near miss on record
+//	casework/tasks.go  a person decides; a closed file opens again
 //	policy/owed.go     what is owed, from both ledgers and the agreement
 //	prove/             evidence that anyone checks offline
 //
@@ -28,10 +34,11 @@
 //
 //	.                                          nouns; standard library only
 //	parse                                      bytes ↔ nouns, strictly
-//	policy seal ledger                         crafts: pure; time is an argument
+//	policy seal ledger spell passage lists     crafts: pure; time is an argument
+//	match                                      compares what spell takes apart
 //	record                                     the access log
 //	prove courier                              files that stand for themselves
-//	outbox inbox                               the doors
+//	outbox inbox screen                        the doors, and who stands at them
 //	casework                                   the desk's work
 //	sqlstore wire signin api web               the world; never import one another
 //	internal/node internal/scenario            wiring
