@@ -59,6 +59,9 @@ func TestUselessAnswers(t *testing.T) {
 		{"later", func(w *world) func([]entente.Delivery) ([]entente.Settlement, error) {
 			return w.refusing(entente.ReasonFutureEpoch)
 		}},
+		{"no more today", func(w *world) func([]entente.Delivery) ([]entente.Settlement, error) {
+			return w.refusing(entente.ReasonBusy)
+		}},
 		{"a receipt that does not hold", func(*world) func([]entente.Delivery) ([]entente.Settlement, error) {
 			return func(ds []entente.Delivery) ([]entente.Settlement, error) {
 				return []entente.Settlement{{Envelope: entente.DigestOf(ds[0].Envelope), Receipt: []byte("we have it\n")}}, nil
