@@ -212,8 +212,18 @@ func wadeGiles(pinyin string) string {
 }
 
 var wadeInitials = [][2]string{
-	{"zh", "ch"}, {"ch", "ch"}, {"sh", "sh"}, {"j", "ch"}, {"q", "ch"}, {"x", "hs"}, {"z", "ts"}, {"c", "ts"},
-	{"b", "p"}, {"d", "t"}, {"g", "k"}, {"r", "j"},
+	{"zh", "ch"},
+	{"ch", "ch"},
+	{"sh", "sh"},
+	{"j", "ch"},
+	{"q", "ch"},
+	{"x", "hs"},
+	{"z", "ts"},
+	{"c", "ts"},
+	{"b", "p"},
+	{"d", "t"},
+	{"g", "k"},
+	{"r", "j"},
 }
 
 var wadeFinals = [][2]string{{"ong", "ung"}, {"ian", "ien"}, {"ie", "ieh"}, {"ue", "ueh"}, {"uo", "o"}}

@@ -148,28 +148,28 @@ func (p *path) merge(c path) {
 	p.cost = sum
 }
 
-// choose moves the best candidates of the step to the paths.
+// choose moves the best candidates of the step to the paths. Costs are small
+// whole numbers behind the best, so counting sorts them.
 func (sc *search) choose() {
 	clear(sc.slots)
-	best := sc.best
-	var behind [beamMargin + 1]int
+	var place [beamMargin + 2]int
 	for i := range sc.step {
-		if d := sc.step[i].cost - best; d <= beamMargin {
-			behind[d]++
+		if d := sc.step[i].cost - sc.best; d <= beamMargin {
+			place[d+1]++
 		}
 	}
-	margin, n := int32(0), 0
-	for n < 2*beamWidth && margin <= beamMargin {
-		n += behind[margin]
-		margin++
+	margin := int32(0)
+	for ; margin <= beamMargin && place[margin] < 2*beamWidth; margin++ {
+		place[margin+1] += place[margin]
 	}
-	from := len(sc.paths)
-	for _, c := range sc.step {
-		if c.cost-best < margin {
-			sc.paths = append(sc.paths, c)
+	from, n := len(sc.paths), place[margin]
+	sc.paths = slices.Grow(sc.paths, n)[:from+n]
+	for i := range sc.step {
+		if d := sc.step[i].cost - sc.best; d < margin {
+			sc.paths[from+place[d]] = sc.step[i]
+			place[d]++
 		}
 	}
-	slices.SortStableFunc(sc.paths[from:], func(a, b path) int { return cmp.Compare(a.cost, b.cost) })
 	sc.paths = sc.paths[:from+keepUnlike(sc.paths[from:], beamWidth, beamAlike)]
 }
 

@@ -6,22 +6,18 @@ package spell
 // name is for Skeleton to say, afterwards.
 type fold string
 
-var foldClass = [26]byte{
-	'a' - 'a': 0, 'b' - 'a': 'b', 'c' - 'a': 'k', 'd' - 'a': 'd', 'f' - 'a': 'f', 'g' - 'a': 'g',
-	'h' - 'a': 0, 'j' - 'a': 'j', 'k' - 'a': 'k', 'l' - 'a': 'l', 'm' - 'a': 'm', 'n' - 'a': 'n',
-	'p' - 'a': 'p', 'q' - 'a': 'k', 'r' - 'a': 'r', 's' - 'a': 's', 't' - 'a': 't', 'v' - 'a': 'f',
-	'w' - 'a': 'f', 'x' - 'a': 'x', 'z' - 'a': 's',
-}
+// foldClasses gives the class of each letter a to z; a point is none.
+const foldClasses = ".bkd.fg..jklmn.pkrst.ffx.s"
 
 func foldOf(letters string) fold {
 	var f []byte
 	for i := 0; i < len(letters); i++ {
-		c := foldClass[letters[i]-'a']
+		c := foldClasses[letters[i]-'a']
 		if letters[i] == 'h' && i > 0 && (letters[i-1] == 's' || letters[i-1] == 'c' || letters[i-1] == 'z') {
 			f[len(f)-1] = 'j'
 			continue
 		}
-		if c != 0 && (len(f) == 0 || f[len(f)-1] != c) {
+		if c != '.' && (len(f) == 0 || f[len(f)-1] != c) {
 			f = append(f, c)
 		}
 	}

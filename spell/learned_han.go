@@ -14,8 +14,8 @@ import (
 // characters in use: some 1500 in Chinese given names, 700 in Japanese names.
 const (
 	costFamily   = 6 << 3  // a Chinese family name
-	costGiven    = 11 << 3 // a character of a Chinese given name
-	costKanji    = 10 << 3 // a character of a Japanese name
+	costGiven    = 10 << 3 // a character of a Chinese given name
+	costKanji    = 12 << 3 // a character of a Japanese name
 	costCustom   = 12 << 3 // a whole name that Japanese reads by custom
 	costRarer    = 3 << 2  // each place further back among the readings of a character
 	costWade     = 2 << 3  // older spelling

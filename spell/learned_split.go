@@ -7,7 +7,12 @@ package spell
 
 // splitBias, in eighths of a bit, is for the name in one word: a text that is
 // one single word is seldom a name part alone.
-const splitBias = 3 << 3
+const splitBias = 4 << 3
+
+// splitKanji is what a character costs less here than among readings, where
+// Chinese names, which are more, come before Japanese ones: here the alternative is
+// a foreign name, and two parts that Japanese can read speak against that.
+const splitKanji = 2 << 3
 
 // splitHangul takes a Korean name that is one word apart: 김정은 → 김, 정은. ok is
 // false for what rather is one name part. Parse asks only for a name that is
@@ -87,7 +92,7 @@ func japanesePart(r []rune) int32 {
 		return costCustom
 	}
 	if list := japanese(r); len(list) > 0 {
-		return list[0].cost
+		return list[0].cost - int32(len(r))*splitKanji
 	}
 	return costMax
 }

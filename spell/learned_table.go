@@ -145,7 +145,10 @@ func (r *tableReader) bytes(n int) []byte {
 func (r *tableReader) letters() string {
 	b := r.bytes(r.count(8))
 	for _, c := range b {
-		r.failed = r.failed || c < 'a' || c > 'z'
+		if c < 'a' || c > 'z' {
+			r.failed, r.b = true, nil
+			return ""
+		}
 	}
 	return string(b)
 }

@@ -29,13 +29,14 @@ type aligner struct {
 type lattice struct {
 	pair
 	ids []int32
-	fwd []float64
-	bwd []float64
 }
 
 const (
 	emRounds = 12
 	noUnit   = -1
+	// sureWeight is the weight from which a pair is not trimmed: what nine
+	// people are called is no mistake.
+	sureWeight = 3
 )
 
 // lengthPrior is how likely a symbol stands for so many letters, before
@@ -56,8 +57,8 @@ func align(c corpus, pairs []pair) (*aligner, []lattice) {
 	}
 	for round := range emRounds {
 		a.round(lattices)
-		if round == emRounds/2 {
-			lattices = a.trim(lattices, c.trim)
+		if round == emRounds/3 || round == emRounds*2/3 {
+			lattices = a.trim(lattices, c.trim/2)
 		}
 	}
 	return a, lattices
@@ -100,7 +101,7 @@ func (a *aligner) id(u unit) int32 {
 func (a *aligner) round(lattices []lattice) {
 	a.count = make([]float64, len(a.units))
 	for i := range lattices {
-		a.collect(&lattices[i])
+		a.collect(&lattices[i], true)
 	}
 	total := 0.0
 	for _, c := range a.count {
@@ -111,8 +112,9 @@ func (a *aligner) round(lattices []lattice) {
 	}
 }
 
-// collect adds a pair's expected units; it returns the pair's probability.
-func (a *aligner) collect(l *lattice) float64 {
+// collect returns a pair's probability, and adds its expected units to the
+// counts if asked to.
+func (a *aligner) collect(l *lattice, count bool) float64 {
 	n, m := len(l.symbols), len(l.latin)
 	w := m + 1
 	size := (n + 1) * w
@@ -131,8 +133,8 @@ func (a *aligner) collect(l *lattice) float64 {
 		}
 	}
 	all := fwd[n*w+m]
-	if all == 0 {
-		return 0
+	if all == 0 || !count {
+		return all
 	}
 	for i := n - 1; i >= 0; i-- {
 		for j := range w {
@@ -153,22 +155,54 @@ func (a *aligner) collect(l *lattice) float64 {
 // trim drops the share of pairs that fit worst for their length: two names of
 // one person that are not the same name.
 func (a *aligner) trim(lattices []lattice, share float64) []lattice {
-	fit := make([]float64, len(lattices))
-	a.count = make([]float64, len(a.units))
-	for i := range lattices {
-		l := &lattices[i]
-		fit[i] = -math.Log2(a.collect(l)) / float64(len(l.symbols)+len(l.latin))
-	}
+	fit := a.fits(lattices)
 	sorted := slices.Sorted(slices.Values(fit))
 	limit := sorted[int(float64(len(sorted)-1)*(1-share))]
 	var kept []lattice
 	for i, l := range lattices {
-		if fit[i] <= limit {
+		if fit[i] <= limit || l.weight >= sureWeight {
 			kept = append(kept, l)
 		}
 	}
 	return kept
 }
+
+func (a *aligner) fits(lattices []lattice) []float64 {
+	out := make([]float64, len(lattices))
+	for i := range lattices {
+		out[i] = a.fitOf(&lattices[i])
+	}
+	return out
+}
+
+// fitOf is how badly a pair fits: bits for each symbol and letter.
+func (a *aligner) fitOf(l *lattice) float64 {
+	p := a.collect(l, false)
+	return -math.Log2(p) / float64(len(l.symbols)+len(l.latin))
+}
+
+// fit is the same for a pair that was not learned from; what was never seen is
+// impossible.
+func (a *aligner) fit(p pair) float64 {
+	known := len(a.units)
+	l, ok := a.lattice(p)
+	if !ok {
+		return 1000
+	}
+	for i, id := range l.ids {
+		if int(id) >= known {
+			l.ids[i] = noUnit
+		}
+	}
+	for _, u := range a.units[known:] {
+		delete(a.ids, u)
+	}
+	a.units = a.units[:known]
+	return min(a.fitOf(&l), 1000)
+}
+
+// worst is how badly the worst of these fit.
+func (a *aligner) worst(lattices []lattice) float64 { return slices.Max(a.fits(lattices)) }
 
 // best is the likeliest split, as units.
 func (a *aligner) best(l *lattice) []int32 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -11,19 +10,22 @@ import (
 type node struct {
 	kids  map[uint16]*node
 	count float64 // of the sequence itself
-	ahead float64 // sum of count over kids, the end of what may follow
 	prob  float64 // of the last unit after those before it
-	price float64 // probability left for what never followed
+	price float64 // what the probability in the shorter context is worth here
 	keep  bool
 }
 
+// discount is what Kneser-Ney takes from each count.
 const discount = 0.7
+
+// never is the probability of a unit that nothing was counted for.
+const never = 1e-7
 
 // grams counts sequences of up to order units.
 type grams struct {
 	root  *node
 	order int
-	units int
+	units int // how many there are, end and begin among them
 }
 
 func (g *grams) add(seq []uint16, w float64) {
@@ -32,7 +34,7 @@ func (g *grams) add(seq []uint16, w float64) {
 			continue // nothing asks how likely a beginning is
 		}
 		for n := 1; n <= g.order && n <= end+1; n++ {
-			g.at(seq[end+1-n:end+1]).count += w
+			g.at(seq[end+1-n : end+1]).count += w
 		}
 	}
 }
@@ -71,7 +73,7 @@ func (g *grams) each(n int, do func(seq []uint16, at *node)) {
 			do(seq, at)
 			return
 		}
-		for _, u := range slices.Sorted(maps.Keys(at.kids)) {
+		for _, u := range at.sorted() {
 			walk(append(seq, u), at.kids[u])
 		}
 	}
@@ -83,26 +85,18 @@ func (g *grams) each(n int, do func(seq []uint16, at *node)) {
 // to the shorter context, where a unit counts by how many contexts it followed.
 func (g *grams) smooth() {
 	g.continuations()
-	g.root.ahead = 0
-	for _, u := range slices.Sorted(maps.Keys(g.root.kids)) {
-		g.root.ahead += g.root.kids[u].count
-	}
-	for u, k := range g.root.kids {
-		k.prob = k.count / g.root.ahead
-		_ = u
+	all := g.root.total()
+	for _, k := range g.root.kids {
+		k.prob = k.count / all
 	}
 	for n := 1; n < g.order; n++ {
 		g.each(n, func(seq []uint16, at *node) {
 			if len(at.kids) == 0 {
 				return
 			}
-			total := 0.0
-			for _, u := range slices.Sorted(maps.Keys(at.kids)) {
-				total += at.kids[u].count
-			}
-			at.ahead = total
+			total := at.total()
 			at.price = discount * float64(len(at.kids)) / total
-			for _, u := range slices.Sorted(maps.Keys(at.kids)) {
+			for _, u := range at.sorted() {
 				k := at.kids[u]
 				k.prob = max(k.count-discount, 0)/total + at.price*g.prob(seq[1:], u)
 			}
@@ -141,7 +135,7 @@ func (g *grams) prob(context []uint16, u uint16) float64 {
 			}
 		}
 		if len(context) == 0 {
-			return paid * 1e-7
+			return paid * never
 		}
 		context = context[1:]
 	}
@@ -173,7 +167,7 @@ func (g *grams) prune(limit float64) {
 	for n := 1; n < g.order; n++ {
 		g.each(n, func(seq []uint16, at *node) {
 			mine, theirs := 0.0, 0.0
-			for _, u := range slices.Sorted(maps.Keys(at.kids)) {
+			for _, u := range at.sorted() {
 				mine += at.kids[u].prob
 				theirs += g.prob(seq[1:], u)
 			}
@@ -195,6 +189,13 @@ func (g *grams) keep(seq []uint16) {
 	}
 }
 
-func (n *node) sorted() []uint16 {
-	return slices.SortedFunc(maps.Keys(n.kids), func(a, b uint16) int { return cmp.Compare(a, b) })
+// sorted gives the units that follow, in order: sums over them must not depend
+// on the order of a map.
+func (n *node) sorted() []uint16 { return slices.Sorted(maps.Keys(n.kids)) }
+
+func (n *node) total() (sum float64) {
+	for _, u := range n.sorted() {
+		sum += n.kids[u].count
+	}
+	return sum
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -30,8 +31,8 @@ type corpus struct {
 	letter byte // in the table
 	files  []string
 	full   string // file of full names
-	most   int // letters that one symbol may stand for
-	order  int // units that the model looks at together
+	most   int    // letters that one symbol may stand for
+	order  int    // units that the model looks at together
 	trim   float64
 	prune  float64
 }
@@ -41,7 +42,7 @@ var corpora = []corpus{
 	{spell.Han, 'c', []string{"chinese.tokens.tsv"}, "", 6, 3, 0.08, 3},
 	{spell.Hebrew, 'h', []string{"hebrew.tokens.tsv"}, "hebrew.fullnames.tsv", 4, 4, 0.05, 3},
 	{spell.Kana, 'j', []string{"katakana.tokens.tsv", "japanese.tokens.tsv"}, "", 5, 4, 0.08, 3},
-	{spell.Hangul, 'k', []string{"korean.tokens.tsv"}, "korean.fullnames.tsv", 4, 5, 0.08, 3},
+	{spell.Hangul, 'k', []string{"korean.tokens.tsv"}, "korean.fullnames.tsv", 4, 5, 0.12, 3},
 }
 
 func spellingFile(name string) string { return filepath.Join(folder(), "spelling", name) }
@@ -86,7 +87,10 @@ func readPairs(c corpus, keep func(native string) bool) ([]pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	pairs = merged(pairs, wordPairs(c.script, names, keep))
+	tokens := slices.DeleteFunc(slices.Clone(pairs), func(p pair) bool { return !keep(p.native) })
+	a, lattices := align(c, tokens)
+	limit := a.worst(lattices)
+	pairs = merged(pairs, wordPairs(c.script, names, a.fit, limit, keep))
 	if c.script == spell.Hangul {
 		pairs = merged(pairs, koreanNames(names, keep))
 	}
