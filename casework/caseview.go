@@ -16,6 +16,7 @@ type CaseView struct {
 	Tasks    []entente.Task // not decided
 	Hits     []entente.Hit  // that asked a person, newest first
 	Near     []entente.Hit  // below the line, or of a cleared namesake
+	Clear    []entente.Clearing // namesakes who do not hit it any more
 	Messages []entente.Filed
 	Waiting  error // why it cannot be closed yet; nil: it can
 }
@@ -61,6 +62,13 @@ func (d *Desk) caseView(tx entente.Tx, id entente.CaseID) (v CaseView, err error
 	}
 	if v.Hits, v.Near, err = hitsOn(tx, targets); err != nil {
 		return v, err
+	}
+	for _, t := range targets {
+		cleared, err := tx.Clearings(t)
+		if err != nil {
+			return v, err
+		}
+		v.Clear = append(v.Clear, cleared...)
 	}
 	for _, m := range v.Case.Messages {
 		f, err := tx.Message(m)
