@@ -88,42 +88,32 @@ func measureFull(c corpus, t *spell.Table) error {
 	}
 	var asked []int
 	for i, n := range names {
-		if held(n.native) && len(n.latin) > 0 {
+		if held(n.native) && len(n.latin) > 0 && len(nativeWords(n.native)) > 0 {
 			asked = append(asked, i)
 		}
 	}
 	list := listOf(names, asked)
-	var all, hit1, hit10, joined, split, joinedHit float64
+	var at1, at10, joined, split, joinedAt10 int
 	for _, i := range asked {
 		words := nativeWords(names[i].native)
 		one := len(words) == 1
-		if one {
-			joined++
-			if family, given, ok := t.Split(c.script, words[0]); ok {
-				split++
-				words = []string{family, given}
-			}
+		if family, given, ok := t.Split(c.script, words[0]); one && ok {
+			words = []string{family, given}
+			split++
 		}
 		var parts [][]string
 		for _, w := range words {
 			parts = append(parts, t.Readings(c.script, w, 8))
 		}
-		all++
-		for k, p := range list.find(parts, 10) {
-			if slices.Equal(names[p].latin, names[i].latin) {
-				hit10++
-				if k == 0 {
-					hit1++
-				}
-				if one {
-					joinedHit++
-				}
-				break
-			}
-		}
+		at := slices.IndexFunc(list.find(parts, 10), func(p int32) bool { return slices.Equal(names[p].latin, names[i].latin) })
+		at1 += yes(at == 0)
+		at10 += yes(at >= 0)
+		joined += yes(one)
+		joinedAt10 += yes(one && at >= 0)
 	}
-	fmt.Printf("%-8s %6.0f full names among %d: recall @1 %.3f @10 %.3f; in one word %.0f, split %.0f, @10 %.3f\n",
-		c.script, all, listSize, hit1/all, hit10/all, joined, split, joinedHit/max(joined, 1))
+	share := func(k, n int) float64 { return float64(k) / float64(max(n, 1)) }
+	fmt.Printf("%-8s %6d full names among %d: recall @1 %.3f @10 %.3f; of %d in one word %d split, recall @10 %.3f\n",
+		c.script, len(asked), listSize, share(at1, len(asked)), share(at10, len(asked)), joined, split, share(joinedAt10, joined))
 	return nil
 }
 

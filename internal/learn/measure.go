@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"syscall"
 	"time"
@@ -11,69 +10,75 @@ import (
 )
 
 // measure learns from the pairs that are not held out and tells how often one
-// of the first 1, 3, 8 readings of a held-out token has the skeleton of its Latin form.
+// of the first 1, 3, 8 readings of a held-out token has the skeleton of its
+// Latin form, and how often the rules alone give it.
 func measure(c corpus, pairs []pair, s sounds, table []byte) error {
 	tokens, err := readTokens(c)
 	if err != nil {
 		return err
 	}
+	rules, err := readRules(c.script)
+	if err != nil {
+		return err
+	}
 	learn := slices.DeleteFunc(pairs, func(p pair) bool { return held(p.native) })
 	test := slices.DeleteFunc(tokens, func(p pair) bool { return !held(p.native) })
-	start := time.Now()
-	table = pack(slices.Clip(table), c.letter, train(c, learn, s))
-	took := time.Since(start)
-	t, err := spell.OpenTable(table)
+	t, err := spell.OpenTable(pack(slices.Clip(table), c.letter, train(c, learn, s)))
 	if err != nil {
 		return err
 	}
 	if err := t.Check(); err != nil {
 		return err
 	}
-	var hit [3]float64
-	exact, all := 0.0, 0.0
-	misses := os.Getenv("MISSES") != ""
-	for _, p := range test {
-		all++
-		was := hit[2]
-		want := spell.Skeleton(p.latin)
-		for i, r := range t.Readings(c.script, p.native, 8) {
-			if i == 0 && r == p.latin {
-				exact++
-			}
-			if spell.Skeleton(r) != want {
-				continue
-			}
-			for k, n := range [3]int{1, 3, 8} {
-				if i < n {
-					hit[k]++
-				}
-			}
-			break
-		}
-		if misses && was == hit[2] {
-			fmt.Println(p.native, p.latin, t.Readings(c.script, p.native, 8), p.weight)
-		}
-	}
-	before := cpu()
-	for _, p := range test {
-		t.Readings(c.script, p.native, 8)
-	}
-	each := (cpu() - before) / time.Duration(len(test))
-	fmt.Printf("%-8s %6d tokens: skeleton @1 %.3f @3 %.3f @8 %.3f, letters @1 %.3f; %d bytes, %v a token (learned in %v)\n",
-		c.script, len(test), hit[0]/all, hit[1]/all, hit[2]/all, exact/all, len(table), each, took.Round(time.Second))
-	whole := 0
-	for _, p := range test {
-		if _, _, ok := t.Split(c.script, p.native); ok {
-			whole++
-		}
-	}
-	if c.script == spell.Hangul || c.script == spell.Han {
-		fmt.Printf("%-8s %6d of these tokens taken for whole names\n", c.script, whole)
-	}
+	tallyOf(c, t, rules, test).print(c, each(c, t, test))
 	if c.full == "" {
 		return nil
 	}
 	return measureFull(c, t)
+}
+
+// tally counts held-out tokens by what was met.
+type tally struct {
+	all, at1, at3, at8, letters, rules, split int
+}
+
+func tallyOf(c corpus, t *spell.Table, rules bareRules, test []pair) (n tally) {
+	for _, p := range test {
+		n.all++
+		want := spell.Skeleton(p.latin)
+		got := t.Readings(c.script, p.native, 8)
+		at := slices.IndexFunc(got, func(s string) bool { return spell.Skeleton(s) == want })
+		n.at1 += yes(at == 0)
+		n.at3 += yes(at >= 0 && at < 3)
+		n.at8 += yes(at >= 0)
+		n.letters += yes(len(got) > 0 && got[0] == p.latin)
+		n.rules += yes(spell.Skeleton(rules.read(p.native)) == want)
+		_, _, split := t.Split(c.script, p.native)
+		n.split += yes(split)
+	}
+	return n
+}
+
+func (n tally) print(c corpus, each time.Duration) {
+	share := func(k int) float64 { return float64(k) / float64(max(n.all, 1)) }
+	fmt.Printf("%-8s %6d tokens: skeleton by rules %.3f, learned @1 %.3f @3 %.3f @8 %.3f; letters @1 %.3f; taken for a whole name %.3f; %v of processor time each\n",
+		c.script, n.all, share(n.rules), share(n.at1), share(n.at3), share(n.at8), share(n.letters), share(n.split), each)
+}
+
+func yes(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// each is the processor time of reading one token.
+func each(c corpus, t *spell.Table, test []pair) time.Duration {
+	before := cpu()
+	for _, p := range test {
+		t.Readings(c.script, p.native, 8)
+	}
+	return (cpu() - before) / time.Duration(max(len(test), 1))
 }
 
 // cpu is the processor time that the process has used: other work on the
