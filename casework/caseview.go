@@ -13,9 +13,9 @@ type CaseView struct {
 	Entries  []entente.Entry // oldest first
 	Flags    []entente.Flag
 	Watches  []entente.Watch
-	Tasks    []entente.Task // not decided
-	Hits     []entente.Hit  // that asked a person, newest first
-	Near     []entente.Hit  // below the line, or of a cleared namesake
+	Tasks    []entente.Task     // not decided
+	Hits     []entente.Hit      // that asked a person, newest first
+	Near     []entente.Hit      // below the line, or of a cleared namesake
 	Clear    []entente.Clearing // namesakes who do not hit it any more
 	Messages []entente.Filed
 	Waiting  error // why it cannot be closed yet; nil: it can
