@@ -17,7 +17,7 @@ type bareRules map[string]string
 
 var (
 	ruleFiles = map[spell.Script]string{spell.Arabic: "Arabic-Latin.xml", spell.Hebrew: "Hebrew-Latin.xml", spell.Kana: "Katakana-Latin-BGN.xml", spell.Han: "Han-Latin.xml"}
-	rule      = regexp.MustCompile(`(?m)^\s*(?:\[([^\]]+)\]|([\pL\pMー]+))\s*[→↔]\s*([^;{}|]*?)\s*;`)
+	rule      = regexp.MustCompile(`(?m)^\s*(?:\[([^\]]+)\]|([\pL\pMー]+))\s*[→↔]\s*([^;{|]*?)\s*;`)
 	variable  = regexp.MustCompile(`\$\w+`)
 	jamoRules = strings.Fields("g kk n d tt r m b pp s ss - j jj ch k t p h a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 )
@@ -42,13 +42,14 @@ func readRules(s spell.Script) (bareRules, error) {
 		return nil, err
 	}
 	for _, f := range rule.FindAllStringSubmatch(string(b), -1) {
+		target, _, _ := strings.Cut(f[3], "}") // what follows is for the way back
 		sources := []string{f[2]}
 		if f[1] != "" {
 			sources = strings.Split(f[1], "")
 		}
 		for _, source := range sources {
 			if _, ok := out[source]; !ok {
-				out[source] = latinOf(variable.ReplaceAllString(f[3], ""))
+				out[source] = latinOf(variable.ReplaceAllString(target, ""))
 			}
 		}
 	}
