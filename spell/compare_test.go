@@ -179,6 +179,10 @@ func TestRarity(t *testing.T) {
 	if a, b := Rarity("mohammed"), Rarity("mohamed"); a-b > 2 || b-a > 2 {
 		t.Errorf("two spellings of a name: %.1f and %.1f bits", a, b)
 	}
+	// Found by its skeleton: fails when Skeleton changed and rarity.bin was not made again.
+	if got := Rarity("smirnoff"); got >= MaxRarity {
+		t.Errorf("a spelling of a common name: %.1f bits", got)
+	}
 }
 
 func BenchmarkParse(b *testing.B) {

@@ -3,37 +3,40 @@ package spell
 import "strings"
 
 // nicknameRows are forenames and their short forms, the formal name first, in
-// readings of a–z. They are compiled from common knowledge of the languages:
-// Russian and Ukrainian, English, Spanish and Portuguese, German, Italian,
-// Polish, Arabic, Turkish. A short form may belong to several.
+// readings of a–z. They are compiled by hand from common knowledge of Russian
+// and Ukrainian, English, Spanish and Portuguese, German, Polish and Turkish. A
+// short form may belong to several names. English forms stand beside Russian
+// ones, since emigrants have both (Mikhail, Michael); other equals in two
+// languages (Juan, John) are two names.
 const nicknameRows = `
-aleksandr alexander sasha sanya shura sashko oleksandr alex aleks alec sandy xander sander sandro alejandro aleksander olek alessandro
-aleksandra alexandra sasha shura alessandra alejandra sandra lexi
-aleksey alexei alexey lyosha lesha alyosha alyokha oleksiy alexis
+aleksandr alexander sasha sanya shura sashko oleksandr alex aleks alec sandy xander sander aleksander olek
+aleksandra alexandra sasha shura sandra lexi
+aleksey alexei alexey lyosha lesha alyosha alyokha oleksiy
 anastasia anastasiya nastya nastia stasya
 anatoly anatoliy tolya tolik
-andrey andrei andriy andryusha andrew andy drew andreas andres andrzej
-anna anya anyuta nyura ann anne annie anita hanna
-anton antosha tosha anthony antony tony toni antonio tonio toño antoine
+andrey andrei andriy andryusha andrew
+anna anya anyuta nyura hanna
+anton antosha tosha
 boris borya borka
-valentin valya valentina
+valentin valya
+valentina valya
 valery valeriy valera
-vasily vasiliy vasya vasyl basil
-viktor victor vitya vic
+vasily vasiliy vasya vasyl
+viktor victor vitya
 vladimir volodya vova vovka volodymyr vladi
 vladislav vladik slava vlad
 vyacheslav viacheslav slava
 gennady gennadiy gena
-georgy georgiy gosha zhora georges georg george jorge jerzy yuriy
-grigory grigoriy grisha hryhoriy gregory greg
+georgy georgiy gosha zhora george
+grigory grigoriy grisha hryhoriy gregory
 daria darya dasha
 dmitry dmitriy dima mitya dimitri dmytro dimitar
-evgeny evgeniy yevgeny yevgeniy zhenya eugene gene yevhen eugenio
+evgeny evgeniy yevgeny yevgeniy zhenya yevhen eugene gene
 evgenia evgeniya yevgenia zhenya
-ekaterina yekaterina katya katia kateryna katerina catherine katherine kathryn kate katie cathy kathy catalina
-elena yelena lena lenochka olena helen helena alyona
-elizaveta yelizaveta liza elizabeth eliza liz lizzie beth betty betsy isabel
-ivan vanya vanka john jean juan giovanni johann johannes hans ioann
+ekaterina yekaterina katya katia kateryna katerina catherine katherine
+elena yelena lena lenochka olena alyona helen helena
+elizaveta yelizaveta liza
+ivan vanya vanka ioann
 igor ihor
 ilya ilyusha
 irina ira irisha iryna irene
@@ -42,82 +45,81 @@ ksenia kseniya ksyusha oksana xenia
 leonid lyonya lenya
 lyubov lyuba
 lyudmila ludmila lyuda lyusya mila lyudmyla
-maria mariya masha marusya mary maryam mariam miriam maryna
+maria mariya masha marusya
 marina marisha
-mikhail misha mishka mykhailo michael mike mikey mick miguel michel mikael michal
+mikhail misha mishka mykhailo michael
 nadezhda nadya nadia nadiya
 natalia nataliya natalya natasha nata natalie
 nikita nikitka mykyta
-nikolay nikolai kolya mykola nicholas nick nico nicolas klaus niklas
+nikolay nikolai kolya mykola nicholas
 oleg oleh olezhka
 olga olya olha
-pavel pasha pavlik pavlo paul pablo paolo paulo
-pyotr petr petya petro peter pete pedro pietro pierre
+pavel pasha pavlik pavlo paul
+pyotr petr petya petro peter
 roman roma
 ruslan rusik
 svetlana sveta svitlana
-semyon semen syoma simon
-sergey sergei seryozha seriozha serhiy sergio serge
+semyon semen syoma
+sergey sergei seryozha seriozha serhiy
 stanislav stas slava stanislaw
-stepan styopa stephen steven steve stephan stefan esteban
+stepan styopa stephen
 tatiana tatyana tanya tania tetyana
-timofey tima timothy tim
-fyodor fedor fedya theodore ted teodor
-yulia yuliya yulya julia julie
+timofey tima
+fyodor fedor fedya teodor theodore
+yulia yuliya yulya julia
 yury yuriy yura yurii
-yakov yasha jacob jakob jack jaime
+yakov yasha jacob
 yaroslav slava yarik
-albert al bert alberto
-alfred al fred alfredo
+albert al bert
+alfred al fred
 benjamin ben benny benji
-charles charlie chuck carlos karl carl
-christopher chris kit christoph cristobal
-christina christine chris tina cristina kristina
+charles charlie chuck
+christopher chris kit christoph
+christina christine chris tina
 daniel dan danny dani danilo danil
-david dave davey dawid davyd
+david dave dawid davyd
 deborah deb debbie
 donald don donny
 dorothy dot dolly
-edward ed eddie ted ned eduardo eduard
-francis frank fran francisco paco pancho franz francesco
-frederick fred freddie friedrich federico
+edward ed eddie ted ned
+francis frank fran
+frederick fred freddie
 gerald gerry jerry
 harold harry hal
-henry harry hank heinrich enrique henri enrico
-james jim jimmy jamie jaime jacobo diego santiago
+henry harry hank
+james jim jimmy jamie
 jennifer jen jenny
 jessica jess
 john jack johnny jon
 jonathan jon
-joseph joe joey jose pepe josef giuseppe yosef yusuf
+joseph joe joey
 joshua josh
 kenneth ken kenny
-lawrence larry lorenzo lars
+lawrence larry
 leonard leo len lenny
-louis lou luis luigi ludwig
-margaret maggie meg peggy marge rita margarita
-martha marta
-matthew matt mateo matteo matthias
+louis lou
+margaret maggie meg peggy marge rita
+matthew matt
 nathaniel nathan nate
 patricia pat patty tricia
-patrick pat paddy patricio
-philip phil felipe filip
-raymond ray ramon
+patrick pat paddy
+philip phil
+raymond ray
 rebecca becky becca
-richard dick rick ricky rich ricardo
-robert rob bob bobby robbie bert roberto
+richard dick rick ricky rich
+robert rob bob bobby robbie bert
 ronald ron ronny
 samuel sam sammy
 sarah sally sara
-susan sue suzy susanna
+susan sue suzy
 terence terry
 theresa terry tess teresa tere
-thomas tom tommy tomas tommaso
+thomas tom tommy
 victoria vicky viktoria
-vincent vince vinny vicente vincenzo
+vincent vince vinny
 virginia ginny
 walter walt wally
-william will bill billy willy liam wilhelm guillermo guglielmo
+william will bill billy willy
 zachary zach zack
 concepcion concha conchita
 dolores lola
@@ -146,16 +148,34 @@ vicente chente
 wolfgang wolf
 heinrich heinz heiner
 katharina kathe
-joaozinho joao
 jose ze zeca
+andrew andy drew
+anthony tony toni
+antonio toni toño
+nicholas nick nicky nico
+michael mike mikey mick micky
+miguel migue
+elizabeth eliza liz lizzie beth betty betsy
+catherine katherine kathryn kate katie cathy kathy
+george georgie
+gregory greg
+jacob jake
+peter pete
+stephen steven steve
+theodore ted teddy theo
+timothy tim
+johannes hans hannes johann
+nikolaus klaus niklas
+joao joaozinho
+maria mari mariya
+abraham abe avi
 krzysztof krzys
 malgorzata gosia
 katarzyna kasia
-mohammed muhammad mehmet mohamed mo
+mohammed mo
 mustafa musti
-abdullah apo abdallah
-ibrahim ibo abraham avraham abe
-suleyman suleiman solomon
+abdullah apo
+ibrahim ibo
 `
 
 // nicknames gives the names of which a heard word is a form; formals the
