@@ -18,6 +18,7 @@ type Config struct {
 	Accounts Accounts
 	Outbox   Outbox
 	Desk     Desk
+	Screen   Screen
 	Courier  Courier          // nil: this node packs no courier files
 	Now      func() time.Time // nil: time.Now
 	Log      *slog.Logger     // nil: slog.Default()
@@ -26,8 +27,8 @@ type Config struct {
 // Handler serves everything under /api/. Whoever mounts it puts
 // http.CrossOriginProtection before it, since it knows officers by cookie, too.
 func Handler(cfg Config) (http.Handler, error) {
-	if cfg.Officers == nil || cfg.Accounts == nil || cfg.Outbox == nil || cfg.Desk == nil {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "api", Detail: "the interface needs officers, accounts, an outbox and a desk"}
+	if cfg.Officers == nil || cfg.Accounts == nil || cfg.Outbox == nil || cfg.Desk == nil || cfg.Screen == nil {
+		return nil, &entente.Error{Kind: entente.Invalid, Field: "api", Detail: "the interface needs officers, accounts, an outbox, a desk and a screen"}
 	}
 	s := newServer(cfg)
 	document, err := s.document()
@@ -86,6 +87,12 @@ func newServer(cfg Config) *server {
 	s.oversight()
 	s.officers()
 	s.courier()
+	s.search()
+	s.lists()
+	s.travel()
+	s.tasks()
+	s.watches()
+	s.cases()
 	finish(s.api.OpenAPI())
 	return s
 }

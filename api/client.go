@@ -112,6 +112,11 @@ func (c *Client) send(ctx context.Context, method, path string, query url.Values
 
 // request gives the response of a success. Its body is the caller's to close.
 func (c *Client) request(ctx context.Context, method, path string, query url.Values, body io.Reader, media string) (*http.Response, error) {
+	return c.requestAs(ctx, "", method, path, query, body, media)
+}
+
+// requestAs asks for an answer of a certain media type.
+func (c *Client) requestAs(ctx context.Context, accept, method, path string, query url.Values, body io.Reader, media string) (*http.Response, error) {
 	r, err := http.NewRequestWithContext(ctx, method, c.base.String()+prefix+path, body)
 	if err != nil {
 		return nil, &entente.Error{Kind: entente.Invalid, Field: "address", Detail: "this is not the address of a node", Cause: err}
@@ -119,6 +124,9 @@ func (c *Client) request(ctx context.Context, method, path string, query url.Val
 	r.URL.RawQuery = query.Encode()
 	if media != "" {
 		r.Header.Set("Content-Type", media)
+	}
+	if accept != "" {
+		r.Header.Set("Accept", accept)
 	}
 	if c.token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.token)
@@ -178,7 +186,11 @@ func fileName(res *http.Response) string {
 	if err != nil {
 		return "file"
 	}
-	name := params["filename"]
+	return cleanName(params["filename"])
+}
+
+// cleanName makes a name that somebody sent fit to be shown and used.
+func cleanName(name string) string {
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
 		name = name[i+1:]
 	}

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"maps"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"entente"
@@ -10,7 +12,9 @@ import (
 // nouns, whose meaning stands there in comments. A test holds that nothing is
 // without one.
 
-var objects = map[string]string{
+var objects = joined(messageObjects, peopleObjects)
+
+var messageObjects = map[string]string{
 	"AccessEntry":      "Who looked at or did what, and why.",
 	"Acknowledgement":  "A person has seen the message; it says nothing of what will come of it.",
 	"Agreement":        "What named parties may exchange, and how far it is open.",
@@ -94,7 +98,15 @@ type fieldWord struct {
 	of      []string
 }
 
-var fields = map[string]fieldWord{
+var fields = joined(messageFields, peopleFields)
+
+func joined[V any](a, b map[string]V) map[string]V {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
+}
+
+var messageFields = map[string]fieldWord{
 	"Acknowledgement.role": {about: "Of the person who has seen it; the person is not named."},
 
 	"Answer.question": {about: "The id of the question, in the message answered.", example: "q1"},

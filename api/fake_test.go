@@ -17,6 +17,7 @@ import (
 	"entente/casework"
 	"entente/outbox"
 	"entente/policy"
+	"entente/screen"
 )
 
 // node stands for everything behind the interface. Each method holds its
@@ -28,6 +29,7 @@ type node struct {
 	err   error
 	asked []any
 	body  []byte // of the last upload
+	late  error  // of an import, after its first step
 	log   bytes.Buffer
 }
 
@@ -258,6 +260,42 @@ func (n fakeDesk) Status(_ context.Context, by entente.Officer) (casework.Status
 	return full[casework.Status](), n.check(by, entente.OpNodeStatus)
 }
 
+// Screen.
+type fakeScreen struct{ *node }
+
+func (n fakeScreen) Import(_ context.Context, by entente.Officer, in screen.Import, progress func(entente.Edition)) (entente.Edition, error) {
+	if err := n.check(by, entente.OpImport, in.Options, in.Format, in.File, in.Digest, in.Delist); err != nil {
+		return entente.Edition{}, err
+	}
+	for range 2 { // as the true one does
+		n.body = nil
+		files, err := in.Open()
+		if err != nil {
+			return entente.Edition{}, err
+		}
+		for _, f := range files {
+			b, err := io.ReadAll(f.Data)
+			if err != nil {
+				return entente.Edition{}, err
+			}
+			n.body = append(append(n.body, f.Name+": "...), b...)
+		}
+	}
+	if progress != nil {
+		progress(entente.Edition{Source: in.Source, Read: 1})
+	}
+	return full[entente.Edition](), n.late
+}
+
+func (n fakeScreen) Feed(_ context.Context, by entente.Officer, from screen.Source, r io.Reader, _ func(entente.Feeding)) (entente.Feeding, error) {
+	if err := n.check(by, entente.OpFeed, from); err != nil {
+		return entente.Feeding{}, err
+	}
+	var err error
+	n.body, err = io.ReadAll(r)
+	return full[entente.Feeding](), err
+}
+
 // Courier.
 type fakeCourier struct{ *node }
 
@@ -287,7 +325,7 @@ func serve(t testing.TB, change ...func(*Config)) (*node, *httptest.Server, func
 	t.Helper()
 	n := &node{}
 	cfg := Config{
-		Officers: n, Accounts: n, Outbox: fakeOutbox{n}, Desk: fakeDesk{n}, Courier: fakeCourier{n},
+		Officers: n, Accounts: n, Outbox: fakeOutbox{n}, Desk: fakeDesk{n}, Screen: fakeScreen{n}, Courier: fakeCourier{n},
 		Now: func() time.Time { return when }, Log: slog.New(slog.NewTextHandler(&n.log, nil)),
 	}
 	for _, c := range change {

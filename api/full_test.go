@@ -36,6 +36,9 @@ func fill(v reflect.Value, field string) {
 	case *time.Time:
 		*x = when
 		return
+	case *time.Duration:
+		*x = 7 * time.Second
+		return
 	case *json.RawMessage:
 		*x = json.RawMessage(`{"type":"Point","coordinates":[24.94,60.17]}`)
 		return
@@ -66,6 +69,8 @@ func fill(v reflect.Value, field string) {
 		}
 	case reflect.Int, reflect.Int64:
 		v.SetInt(7)
+	case reflect.Float64:
+		v.SetFloat(0.5)
 	case reflect.Bool:
 		v.SetBool(true)
 	}

@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/casework"
 	"entente/outbox"
+	"entente/screen"
 )
 
 // Officers says who asks. Denied: nobody is signed in. Package signin does it.
@@ -81,6 +82,10 @@ type Desk interface {
 	Partnership
 	Overseer
 	Staff
+	Finder
+	Tasks
+	Watches
+	Cases
 }
 
 // Reader reads what came in and went out.
@@ -122,6 +127,55 @@ type Staff interface {
 	Confirm(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
 	Refuse(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
 	Status(ctx context.Context, by entente.Officer) (casework.Status, error)
+}
+
+// Finder answers whom a subject may be, and what the lists and feeds brought.
+type Finder interface {
+	Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) ([]screen.Found, error)
+	Holding(ctx context.Context, by entente.Officer, id entente.HoldingID) (casework.HoldingView, error)
+	Lists(ctx context.Context, by entente.Officer) ([]entente.Edition, error)
+	Edition(ctx context.Context, by entente.Officer, source entente.SourceID, number int) (casework.EditionView, error)
+	Feedings(ctx context.Context, by entente.Officer) ([]entente.Feeding, error)
+	FeedAside(ctx context.Context, by entente.Officer, id string) ([]entente.SetAside, error)
+}
+
+// Tasks is what people are asked to decide.
+type Tasks interface {
+	Tasks(ctx context.Context, by entente.Officer, q entente.TaskQuery) ([]entente.Task, error)
+	Task(ctx context.Context, by entente.Officer, id entente.TaskID) (casework.TaskView, error)
+	SeeTask(ctx context.Context, by entente.Officer, id entente.TaskID) error
+	DecideTask(ctx context.Context, by entente.Officer, id entente.TaskID, d casework.Decision) error
+	RevokeClearing(ctx context.Context, by entente.Officer, id entente.ClearingID, reason string) error
+}
+
+// Watches is who is watched for.
+type Watches interface {
+	Watches(ctx context.Context, by entente.Officer, active bool) ([]entente.Watch, error)
+	Watch(ctx context.Context, by entente.Officer, id entente.WatchID) (casework.WatchView, error)
+	OpenWatch(ctx context.Context, by entente.Officer, n casework.NewWatch) (entente.WatchID, error)
+	CorrectWatch(ctx context.Context, by entente.Officer, id entente.WatchID, subject entente.Subject, reason string) error
+	ContinueWatch(ctx context.Context, by entente.Officer, id entente.WatchID, review time.Time, reason string) error
+	EndWatch(ctx context.Context, by entente.Officer, id entente.WatchID, on time.Time, reason string) error
+}
+
+// Cases is the desk's files.
+type Cases interface {
+	Cases(ctx context.Context, by entente.Officer, q entente.CaseQuery) ([]entente.Case, error)
+	Case(ctx context.Context, by entente.Officer, id entente.CaseID) (casework.CaseView, error)
+	OpenCase(ctx context.Context, by entente.Officer, n casework.NewCase) (entente.CaseID, error)
+	AssessCase(ctx context.Context, by entente.Officer, id entente.CaseID, text string) error
+	AddFlag(ctx context.Context, by entente.Officer, id entente.CaseID, f entente.Flag) error
+	LinkMessage(ctx context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID) error
+	AssignCase(ctx context.Context, by entente.Officer, id entente.CaseID, role entente.Role, officer entente.OfficerID) error
+	CorrectCase(ctx context.Context, by entente.Officer, id entente.CaseID, subjects []entente.Subject, reason string) error
+	CloseCase(ctx context.Context, by entente.Officer, id entente.CaseID, outcome entente.Outcome, reason string) error
+	ReopenCase(ctx context.Context, by entente.Officer, id entente.CaseID, reason string) error
+}
+
+// Screen takes in lists and travel events. Package screen does it.
+type Screen interface {
+	Import(ctx context.Context, by entente.Officer, in screen.Import, progress func(entente.Edition)) (entente.Edition, error)
+	Feed(ctx context.Context, by entente.Officer, from screen.Source, r io.Reader, progress func(entente.Feeding)) (entente.Feeding, error)
 }
 
 // Courier packs and opens the files that people carry between nodes with no

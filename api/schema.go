@@ -7,6 +7,8 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/lists"
+	"entente/passage"
 )
 
 // The nouns of the root package keep their form in the document: closed lists
@@ -53,9 +55,10 @@ func text[T ~string](about string, most int, example any) func(huma.Registry) {
 }
 
 const (
-	slug      = `^[a-z](-?[a-z0-9])+$`
-	slugMeans = "lower-case letters, digits and single hyphens, starting with a letter"
-	uuidv7    = `^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`
+	slug        = `^[a-z](-?[a-z0-9])+$`
+	slugMeans   = "lower-case letters, digits and single hyphens, starting with a letter"
+	uuidv7Means = "a UUIDv7 in lower case"
+	uuidv7      = `^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`
 )
 
 var nouns = []func(huma.Registry){
@@ -88,7 +91,44 @@ var nouns = []func(huma.Registry){
 	list("Where a draft stands on its way out.", entente.DraftOpen, entente.DraftSubmitted, entente.DraftReturned, entente.DraftReleased, entente.DraftWithdrawn),
 	list("What is owed.", entente.OwesAcknowledgement, entente.OwesDisposition),
 	list("Where an obligation stands.", entente.ObligationOpen, entente.ObligationOverdue, entente.ObligationMet, entente.ObligationLate),
+	form[entente.SourceID]("The id of a list.", slug, slugMeans, "ofac-sdn"),
+	text[entente.HoldingID]("A list and the record's own number in it.", 300, "ofac-sdn/36"),
+	form[entente.FeedID]("The id of a feed of travel events.", slug, slugMeans, "ostvik-airport"),
+	text[entente.EventID]("Made from what the event says: the same event twice is one.", 100, "3b9f6c0d2a514e77"),
+	form[entente.LocalTime]("A time or day at the place it speaks of.", `^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$`, "YYYY-MM-DDThh:mm or YYYY-MM-DD", "2012-07-17T15:20"),
+	form[entente.TaskID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b8"),
+	form[entente.HitID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b9"),
+	form[entente.WatchID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4ba"),
+	form[entente.CaseID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4bb"),
+	form[entente.FlagID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4bc"),
+	form[entente.ClearingID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4bd"),
+	list("A score in a word.", entente.Bands...),
+	list("What a match may point at.", entente.TargetWatch, entente.TargetCase, entente.TargetHolding),
+	list("What is listed. Only persons are matched by name.", entente.HoldingPerson, entente.HoldingOrganisation, entente.HoldingVessel, entente.HoldingAircraft, entente.HoldingOther),
+	list("What a person is asked.", taskKinds()...),
+	list("The answer to a task.", entente.VerdictSame, entente.VerdictOther, entente.VerdictUnclear, entente.VerdictContinue, entente.VerdictEnd),
+	list("Whether a file is worked on.", entente.CaseOpen, entente.CaseClosed),
+	list("A format of lists.", as[ListFormat](lists.Formats)...),
+	list("A format of travel events.", as[FeedFormat](passage.Formats)...),
+	list("How a date of three numbers is meant.", lists.DayFirst, lists.MonthFirst),
 	text[entente.Reason]("Why something was refused: a code of the protocol.", 40, entente.ReasonScope),
+}
+
+// as gives plain words a type.
+func as[T ~string](words []string) []T {
+	out := make([]T, len(words))
+	for i, w := range words {
+		out[i] = T(w)
+	}
+	return out
+}
+
+func taskKinds() []entente.TaskKind {
+	all := make([]entente.TaskKind, len(entente.TaskKinds))
+	for i, k := range entente.TaskKinds {
+		all[i] = k.Kind
+	}
+	return all
 }
 
 func nameWords(r huma.Registry) {

@@ -17,7 +17,7 @@ import (
 // pages serves the API below /api/ and the desk everywhere else.
 func (n *Node) pages(self entente.Party) (http.Handler, error) {
 	interfaces, err := api.Handler(api.Config{
-		Officers: n.SignIn, Accounts: n.SignIn, Outbox: n.Outbox, Desk: n.Desk, Courier: post{n.Outbox, n.Inbox}, Now: n.cfg.Now, Log: n.cfg.Log,
+		Officers: n.SignIn, Accounts: n.SignIn, Outbox: n.Outbox, Desk: n.Desk, Screen: n.Screen, Courier: post{n.Outbox, n.Inbox}, Now: n.cfg.Now, Log: n.cfg.Log,
 	})
 	if err != nil {
 		return nil, err

@@ -1,0 +1,171 @@
+package api
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"os"
+	"slices"
+	"strings"
+
+	"entente"
+	"entente/lists"
+)
+
+// Bounds of an upload of lists.
+const (
+	maxLists     = 16 << 30 // bytes, all files together
+	maxListFiles = 8
+	detectBytes  = 64 << 10 // of a file's beginning
+)
+
+// spooled is what was uploaded, in temporary files.
+type spooled struct{ files []spooledFile }
+
+type spooledFile struct {
+	name string
+	*os.File
+	sum entente.Digest
+}
+
+// spool takes a body to temporary files: one that is the file itself, or each
+// part of multipart/form-data that has a file name.
+func spool(body io.Reader, media, name string, most int64) (s *spooled, err error) {
+	s = &spooled{}
+	defer func() {
+		if err != nil {
+			s.remove()
+		}
+	}()
+	body = &bounded{body, most}
+	kind, params, _ := mime.ParseMediaType(media)
+	if kind != "multipart/form-data" {
+		return s, s.take(cleanName(name), body)
+	}
+	parts := multipart.NewReader(body, params["boundary"])
+	for {
+		p, err := parts.NextPart()
+		switch {
+		case errors.Is(err, io.EOF) && len(s.files) > 0:
+			return s, nil
+		case errors.Is(err, io.EOF):
+			return s, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "no file was sent", Hint: "send each file as a part with a file name"}
+		case err != nil:
+			return s, brokeOff(err)
+		case p.FileName() == "":
+			return s, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "a part of the form has no file name", Hint: "send files alone; everything else stands in the address"}
+		case len(s.files) == maxListFiles:
+			return s, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: fmt.Sprintf("more than %d files were sent", maxListFiles), Hint: "import each list by itself", Reason: entente.ReasonTooLarge}
+		}
+		if err := s.take(cleanName(p.FileName()), p); err != nil {
+			return s, err
+		}
+	}
+}
+
+func (s *spooled) take(name string, r io.Reader) error {
+	f, err := os.CreateTemp("", "entente-list-*")
+	if err != nil {
+		return err
+	}
+	s.files = append(s.files, spooledFile{name: name, File: f})
+	sum := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(f, sum), r); err != nil {
+		return brokeOff(err)
+	}
+	s.files[len(s.files)-1].sum = entente.Digest(sum.Sum(nil))
+	return nil
+}
+
+// brokeOff tells why an upload is not whole.
+func brokeOff(err error) error {
+	if e, ok := errors.AsType[*entente.Error](err); ok {
+		return e
+	}
+	return &entente.Error{Kind: entente.Unavailable, Detail: "the upload broke off", Hint: "send the files again; nothing was changed", Cause: err}
+}
+
+func (s *spooled) remove() {
+	for _, f := range s.files {
+		f.Close()
+		os.Remove(f.Name())
+	}
+}
+
+// open gives the files from their beginning.
+func (s *spooled) open() ([]lists.File, error) {
+	var all []lists.File
+	for _, f := range s.files {
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			return nil, err
+		}
+		all = append(all, lists.File{Name: f.name, Data: f})
+	}
+	return all, nil
+}
+
+// format is what was said of the files, or what they say themselves.
+func (s *spooled) format(said string) (string, error) {
+	if said != "" {
+		return said, nil
+	}
+	for _, f := range s.files {
+		head := make([]byte, detectBytes)
+		n, err := f.ReadAt(head, 0)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return "", err
+		}
+		format, ok := lists.Detect(f.name, head[:n])
+		if !ok || (said != "" && said != format) {
+			return "", &entente.Error{Kind: entente.Invalid, Field: "format", Detail: "the files do not tell their format", Hint: "say which it is: " + strings.Join(lists.Formats, ", ")}
+		}
+		said = format
+	}
+	return said, nil
+}
+
+// names is one line for the record.
+func (s *spooled) names() string {
+	var all []string
+	for _, f := range s.files {
+		all = append(all, f.name)
+	}
+	return strings.ToValidUTF8(cut(strings.Join(all, ", "), 200), "")
+}
+
+// digest is that of the file; of several, that of their digests in the order of
+// their names, so that it does not matter in which order they were sent.
+func (s *spooled) digest() entente.Digest {
+	if len(s.files) == 1 {
+		return s.files[0].sum
+	}
+	sorted := slices.SortedFunc(slices.Values(s.files), func(a, b spooledFile) int {
+		return cmp.Or(strings.Compare(a.name, b.name), bytes.Compare(a.sum[:], b.sum[:]))
+	})
+	var sums []byte
+	for _, f := range sorted {
+		sums = append(sums, f.sum[:]...)
+	}
+	return entente.DigestOf(sums)
+}
+
+func cut(s string, most int) string { return s[:min(len(s), most)] }
+
+// bounded refuses what comes after so many bytes.
+type bounded struct {
+	io.Reader
+	left int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p[:min(int64(len(p)), b.left+1)])
+	if b.left -= int64(n); b.left < 0 {
+		return 0, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "the upload is larger than this node takes", Hint: "send it in parts", Reason: entente.ReasonTooLarge}
+	}
+	return n, err
+}
