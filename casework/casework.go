@@ -53,6 +53,15 @@ func (d *Desk) do(ctx context.Context, by entente.Officer, op entente.Operation,
 	return record.Do(ctx, d.cfg.Store, d.log(), d.act(by, op, object), fn)
 }
 
+// May holds an operation against the officer's role before a page asks for more.
+// A refusal is on record; what he may is recorded when he does it.
+func (d *Desk) May(ctx context.Context, by entente.Officer, op entente.Operation, object string) error {
+	if policy.Check(by, op) == nil {
+		return nil
+	}
+	return d.do(ctx, by, op, object, func(entente.Tx) error { return nil })
+}
+
 // look runs fn on what an officer asks to see, after its entry in the access log.
 func (d *Desk) look(ctx context.Context, by entente.Officer, op entente.Operation, object string, fn func(entente.Tx) error) error {
 	return record.Look(ctx, d.cfg.Store, d.log(), d.act(by, op, object), fn)

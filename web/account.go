@@ -12,6 +12,7 @@ import (
 type account struct {
 	Held     []credential
 	Password *form
+	Purpose  *form
 	Token    string // a new one, shown once
 	Until    time.Time
 	Passkeys bool
@@ -35,6 +36,10 @@ func (v *visit) showAccount(status int, a account) error {
 	}
 	if a.Password == nil {
 		a.Password = newForm(nil)
+	}
+	if a.Purpose == nil {
+		a.Purpose = newForm(nil)
+		a.Purpose.set("purpose", v.p.why)
 	}
 	a.Passkeys = v.Passkeys != nil
 	v.show(status, v.p.T("Your account"), accountPage(v.p, a))

@@ -96,6 +96,9 @@ func (v *visit) edit() error {
 }
 
 func (v *visit) rewrite() error {
+	if err := v.need(entente.OpDraft); err != nil {
+		return err
+	}
 	d, err := v.mine()
 	if err != nil {
 		return err

@@ -122,7 +122,7 @@ func TestPartners(t *testing.T) {
 	page := b.as(t, entente.Analyst).get("/partners")
 	for _, want := range []string{
 		"K4TZ 2W9B 7HQN 5XCM V1DE R8GP 3JAY 6SF0", "Compared by clara.voss", "Nobody has compared it yet.", "It only calls out: messages wait until it calls.",
-		"Борейская государственная служба", "дежурная часть +7 000 555-01-02",
+		"Борейская государственная служба", "дежурная часть +999 555-01-02",
 	} {
 		if !page.says(want) {
 			t.Errorf("the page does not say %q", want)

@@ -22,6 +22,7 @@ var deeds = map[string]string{
 	"seen":           "Noted: you have seen it.",
 	"level":          "Declared. It acts at once, and every other party is being told.",
 	"role":           "The role is changed.",
+	"purpose":        "Noted. It goes into the access log with what you open.",
 	"asked":          "Asked for. It holds once a supervisor or an overseer has confirmed it.",
 	"confirmed":      "Confirmed. It holds from now on.",
 	"not-confirmed":  "Refused. Nothing changes, and no invitation counts.",

@@ -85,12 +85,14 @@ func (v *visit) failOperation(op entente.Operation, err error) {
 	v.show(http.StatusForbidden, f.Title, failed(v.p, f))
 }
 
-// need refuses a page that asks nobody else whether the officer may see it.
+// need refuses a page that asks nobody else whether the officer may see it; the
+// refusal is on record.
 func (v *visit) need(op entente.Operation) error {
-	if v.p.may(op) {
-		return nil
+	object := "page " + v.r.URL.Path
+	if id := v.id(); id != "" {
+		object = "page of " + string(id)
 	}
-	return &entente.Error{Kind: entente.Denied}
+	return v.Casework.May(v.ctx(), v.officer, op, object[:min(len(object), 100)])
 }
 
 func (v *visit) refuseForeign() {

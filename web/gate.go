@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"strings"
 
 	"entente"
@@ -42,6 +43,7 @@ func (v *visit) signOut() error {
 	if err := v.SignIn.Forget(v.w, v.r); err != nil {
 		return err
 	}
+	http.SetCookie(v.w, v.purposeCookie(""))
 	return v.done("/signin", "signed-out")
 }
 

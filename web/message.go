@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strconv"
@@ -9,11 +10,13 @@ import (
 	"entente"
 	"entente/casework"
 	"entente/policy"
+	"entente/record"
 )
 
 // messageView is a message as its page shows it, with the forms on it.
 type messageView struct {
 	casework.View
+	Why                  string // this look is on record for
 	Note, Assess, Assign *form
 	Colleagues           []entente.Officer // to whom it may be given; only for who may
 }
@@ -31,6 +34,7 @@ func (v *visit) showMessage(status int, m messageView) error {
 		return err
 	}
 	m.View = view
+	m.Why = cmp.Or(v.r.URL.Query().Get("why"), record.Purpose(v.ctx(), v.officer, view.Filed.Message.Statement.Purpose))
 	if m.Assess == nil {
 		m.Assess = newForm(nil)
 		m.Assess.set("assessment", view.Assessment.Text)

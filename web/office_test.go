@@ -14,6 +14,7 @@ import (
 	"entente/casework"
 	"entente/parse"
 	"entente/policy"
+	"entente/record"
 )
 
 // office stands in for outbox and casework: the same doors over the world of
@@ -31,6 +32,8 @@ type office struct {
 	fail     error    // what every call answers, when set
 	broken   bool     // attachments break off half way
 	empty    bool
+	denied   int    // how often somebody was refused, and it was put on record
+	why      string // the purpose stated at the last look at a message
 }
 
 func newOffice() *office {
@@ -101,7 +104,11 @@ func (o *office) ask(by entente.Officer, op entente.Operation, object string) er
 	if o.fail != nil {
 		return o.fail
 	}
-	return policy.Check(by, op)
+	err := policy.Check(by, op)
+	if err != nil {
+		o.denied++
+	}
+	return err
 }
 
 func (o *office) item(id entente.MessageID) (*casework.Item, error) {
@@ -146,7 +153,8 @@ func (o *office) Inbox(_ context.Context, by entente.Officer, f casework.Filter)
 	return list, nil
 }
 
-func (o *office) Message(_ context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error) {
+func (o *office) Message(ctx context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error) {
+	o.why = record.Stated(ctx)
 	if err := o.ask(by, entente.OpReadMessage, string(id)+" "+why); err != nil {
 		return casework.View{}, err
 	}
@@ -429,6 +437,13 @@ func (o *office) second(by entente.Officer, id entente.OfficerID, seen entente.D
 		}
 	}
 	return &entente.Error{Kind: entente.Conflict, Detail: "the operator has asked for something else meanwhile", Hint: "look at it again"}
+}
+
+func (o *office) May(_ context.Context, by entente.Officer, op entente.Operation, object string) error {
+	if policy.May(by.Role, op) {
+		return nil
+	}
+	return o.ask(by, op, object)
 }
 
 func (o *office) Status(_ context.Context, by entente.Officer) (casework.Status, error) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 
 	"entente"
 	"entente/casework"
@@ -63,4 +64,16 @@ func failing(checks []casework.Check) int {
 		}
 	}
 	return n
+}
+
+// deed says what an entry tells of. Signing in and changing how one signs in are
+// one operation and two deeds.
+func (p *page) deed(a entente.Access) string {
+	switch {
+	case a.Operation != entente.OpManageCredentials:
+		return term(p, operationWords, a.Operation)
+	case strings.HasPrefix(a.Object, "sign-in"):
+		return p.T("signed in")
+	}
+	return p.T("changed how to sign in")
 }

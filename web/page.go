@@ -25,6 +25,7 @@ type page struct {
 	name    string
 	officer entente.Officer // zero: nobody is signed in
 	now     time.Time
+	why     string // the purpose that he stated; empty: each thing's own
 
 	title string
 	path  string

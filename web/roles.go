@@ -93,6 +93,7 @@ type People interface {
 	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error)
 	Confirm(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
 	Refuse(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
+	May(ctx context.Context, by entente.Officer, op entente.Operation, object string) error // a refusal is on record
 }
 
 // SignIn says who an officer is.

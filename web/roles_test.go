@@ -78,6 +78,9 @@ func TestEveryRoleAtEveryAddress(t *testing.T) {
 						t.Errorf("%s as %s: the page names %s: %v", r.pattern, role, other, named)
 					}
 				}
+				if b.office.denied == 0 {
+					t.Errorf("%s as %s was denied and is not on record", r.pattern, role)
+				}
 				if after := snapshot(b.office); after != before {
 					t.Errorf("%s as %s was denied and changed something", r.pattern, role)
 				}

@@ -70,6 +70,7 @@ var routes = []route{
 	{"GET /node", entente.OpNodeStatus, (*visit).node},
 
 	{"GET /account", "", (*visit).account},
+	{"POST /account/purpose", "", (*visit).state},
 	{"POST /account/password", entente.OpManageCredentials, (*visit).changePassword},
 	{"POST /account/token", entente.OpManageCredentials, (*visit).newToken},
 	{"POST /account/revoke", entente.OpManageCredentials, (*visit).revoke},

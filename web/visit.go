@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 
 	"entente"
+	"entente/record"
 )
 
 // maxForm bounds what a form may send, in bytes: the largest statement of the
@@ -45,7 +46,8 @@ func (v *visit) admit() bool {
 	o, err := v.SignIn.FromRequest(v.r)
 	switch {
 	case err == nil:
-		v.officer, v.p.officer = o, o
+		v.officer, v.p.officer, v.p.why = o, o, stated(v.r, o)
+		v.r = v.r.WithContext(record.ForPurpose(v.ctx(), v.p.why))
 		return true
 	case !errors.Is(err, entente.Denied):
 		v.fail(err)

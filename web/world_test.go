@@ -149,7 +149,7 @@ func parties() []casework.Partner {
 	a := party(albia, "Albia National Coordination Centre", "XA")
 	b := party(borea, "Борейская государственная служба международного взаимодействия", "XB")
 	b.Contacts = []entente.Contact{
-		{Role: "дежурная часть", Phone: "+7 000 555-01-02", Email: "duty@borea-sls.example", Hours: "24/7"},
+		{Role: "дежурная часть", Phone: "+999 555-01-02", Email: "duty@borea-sls.example", Hours: "24/7"},
 		{Role: "legal", Email: "legal@borea-sls.example", Hours: "Mon-Fri 08:00-17:00 +03:00"},
 	}
 	c := party(cadia, "وحدة التحريات المالية في كاديا", "XC")
@@ -201,7 +201,7 @@ func letter() entente.Tip {
 				},
 				Sex: "M", Nationalities: []entente.Country{"XB"}, Residence: "Ostvik, XA",
 				Documents:   []entente.Document{{Type: "passport", Number: "XB 0000417", Country: "XB"}},
-				Identifiers: []entente.Identifier{{Kind: "phone", Value: "+7 000 555-17-45"}, {Kind: "handle", Value: "@kad\u202e4891"}},
+				Identifiers: []entente.Identifier{{Kind: "phone", Value: "+999 555-17-45"}, {Kind: "handle", Value: "@kad\u202e4891"}},
 			},
 			{ID: "s2", Names: []entente.Name{{Text: "Зарема Кадаева", Script: "Cyrl"}}, Sex: "F"},
 		},
