@@ -16,10 +16,10 @@ func readJapanese(s string) []string {
 
 // readChinese reads a Cyrillic word that is built of Chinese syllables.
 func readChinese(s string) []string {
-	if !openSyllables(strings.NewReplacer("нь", "н", "эр", "э", "чж", "ч", "цз", "ц").Replace(s), "бпмфдтлнгкхцчшсжвъй", "нйъ") {
+	if !containsAny(s, "нь", "цз", "чж", "юй", "юэ", "эй", "ао", "оу", "ян", "ин", "ун", "эн", "сю", "ся", "си") {
 		return nil
 	}
-	if !containsAny(s, "нь", "цз", "чж", "юй", "юэ", "эй", "ао", "оу", "ян", "ин", "ун", "эн", "сю", "ся", "си") {
+	if !openSyllables(chineseSounds.Replace(s), "бпмфдтлнгкхцчшсжвъй", "нйъ") {
 		return nil
 	}
 	return []string{spellCyrillic(palladius.Replace(s+"$"), common)}
@@ -56,7 +56,9 @@ func containsAny(s string, list ...string) bool {
 var (
 	polivanov = strings.NewReplacer("сси", "sshi", "си", "shi", "сё", "sho", "сю", "shu", "ся", "sha", "тти", "cchi", "ти", "chi", "тё", "cho", "тю", "chu", "тя", "cha",
 		"дзи", "ji", "дзё", "jo", "дзю", "ju", "дзя", "ja", "дз", "z", "цу", "tsu", "х", "h", "ъ", "")
-	palladius = strings.NewReplacer("чж", "zh", "цзи", "ji", "цзю", "ju", "цзя", "jia", "цзе", "jie", "цз", "z", "ци", "qi", "цю", "qu", "ця", "qia", "це", "qie", "ц", "c",
+	// chineseSounds are one where Palladius writes two letters.
+	chineseSounds = strings.NewReplacer("нь", "н", "эр", "э", "чж", "ч", "цз", "ц")
+	palladius     = strings.NewReplacer("чж", "zh", "цзи", "ji", "цзю", "ju", "цзя", "jia", "цзе", "jie", "цз", "z", "ци", "qi", "цю", "qu", "ця", "qia", "це", "qie", "ц", "c",
 		"си", "xi", "сю", "xu", "ся", "xia", "се", "xie", "ж", "r", "х", "h", "нь", "n", "уй", "ui", "юй", "yu", "ун", "ong", "нъ", "n",
 		"на", "na", "нэ", "ne", "ни", "ni", "но", "no", "ну", "nu", "ню", "nu", "ня", "nia", "не", "nie", "н", "ng", "ъ", "", "$", "")
 )
