@@ -64,7 +64,7 @@ func report(script string, pairs []pair, misses bool) {
 		meets := slices.ContainsFunc(ka, func(k spell.Key) bool { return slices.Contains(kb, k) })
 		if meets {
 			shared++
-		} else if misses && shown < 60 {
+		} else if misses && shown < 400 {
 			shown++
 			fmt.Printf("    %s  %s  read %s %v  %.2f %s\n", p.latin, p.other, b.Latin, b.Others, like.Score, like.Rule)
 		}
