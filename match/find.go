@@ -18,7 +18,9 @@ const (
 	maxOneScan   = 4_096  // people read from lists of single parts
 	maxDatedScan = 65_536 // and where a year of birth bars most of them
 	maxNearby    = 256    // skeletons that differ in a letter
-	compared     = 64     // people that are compared in full
+	compared     = 32     // people that are compared in full, unless more are wanted
+	atLeast      = 10     // people that are compared though they share much less than the best
+	behind       = 8      // bits by which somebody may share less than the best
 )
 
 // search is what one question works with. It is used again, so that a question
@@ -49,6 +51,7 @@ type askedPart struct {
 type found struct {
 	people []uint32
 	parts  uint32 // bits: which parts
+	likely uint32 // bits: by the likeliest skeleton
 	one    [1]uint32
 	pair   bool
 }
@@ -57,7 +60,6 @@ type found struct {
 type ranked struct {
 	n    uint32
 	bits float64
-	t    terms
 }
 
 func newSearch(x *Index) *search {
@@ -86,12 +88,12 @@ func (s *search) find(p *person, limit int) []Hit {
 	if !pairs {
 		s.byNear()
 	}
-	s.compare(s.choose(), limit)
+	s.compare(s.choose(max(limit, compared)), limit)
 	hits := make([]Hit, len(s.ranked))
-	for i := range s.ranked {
-		r := &s.ranked[i]
+	for i, r := range s.ranked {
 		s.x.read(r.n, &s.held, &s.eye)
-		hits[i] = Hit{s.held.id, s.pairing.explain(s.asked, &s.held, &r.t, &s.memory)}
+		t := s.pairing.compare(s.asked, &s.held, &s.memory)
+		hits[i] = Hit{s.held.id, s.pairing.explain(s.asked, &s.held, &t, &s.memory)}
 	}
 	return hits
 }
@@ -114,12 +116,12 @@ func (s *search) byNumbers() {
 	var one [1]uint32
 	for _, d := range s.asked.documents {
 		for _, n := range s.x.people.get(s.x.text(ofDocument, d.number), &one) {
-			s.seen.add(n, certain)
+			s.seen.add(n, certain, 0)
 		}
 	}
 	for _, i := range s.asked.identifiers {
 		for _, n := range s.x.people.get(s.x.text(ofIdentifier, i.value), &one) {
-			s.seen.add(n, certain)
+			s.seen.add(n, certain, 0)
 		}
 	}
 }
@@ -167,21 +169,24 @@ func (s *search) bit(p *part) uint32 {
 }
 
 func (s *search) pair(a, b []spell.Key, bits uint32) (any bool) {
-	for _, k := range a {
-		for _, l := range b {
+	for i, k := range a {
+		for j, l := range b {
 			if k != l {
-				any = s.list(s.x.pair(k, l), bits, true) || any
+				any = s.list(s.x.pair(k, l), bits, true, i+j == 0) || any
 			}
 		}
 	}
 	return any
 }
 
-func (s *search) list(hash uint64, bits uint32, pair bool) bool {
+func (s *search) list(hash uint64, bits uint32, pair, likely bool) bool {
 	if len(s.lists) == maxLists {
 		return false
 	}
 	s.lists = append(s.lists, found{parts: bits, pair: pair})
+	if likely {
+		s.lists[len(s.lists)-1].likely = bits
+	}
 	l := &s.lists[len(s.lists)-1]
 	if l.people = s.x.people.get(hash, &l.one); len(l.people) == 0 {
 		s.lists = s.lists[:len(s.lists)-1]
@@ -206,7 +211,7 @@ func (s *search) joined(n name, parts []*part, bits []uint32) (any bool) {
 			}
 		}
 		for _, k := range one.Keys() {
-			s.list(s.x.one(k), both, false)
+			s.list(s.x.one(k), both, false, false)
 		}
 	}
 	return any
@@ -224,8 +229,8 @@ func (s *search) bitOf(p *part) uint32 {
 
 func (s *search) bySingles() {
 	for i := range s.parts {
-		for _, k := range s.parts[i].keys {
-			s.list(s.x.one(k), 1<<i, false)
+		for j, k := range s.parts[i].keys {
+			s.list(s.x.one(k), 1<<i, false, j == 0)
 		}
 	}
 }
@@ -256,18 +261,18 @@ func (s *search) scan() {
 		case *left+n <= bound:
 			*left += n
 			for _, id := range l.people {
-				s.seen.add(id, l.parts)
+				s.seen.add(id, l.parts, l.likely)
 			}
 		case s.first != 0 && dated+n <= maxDatedScan:
 			dated += n
 			for _, id := range l.people {
 				if s.fits(id) > 0 {
-					s.seen.add(id, l.parts)
+					s.seen.add(id, l.parts, l.likely)
 				}
 			}
 		case l.pair:
 			for _, id := range l.people[:bound-*left] {
-				s.seen.add(id, l.parts)
+				s.seen.add(id, l.parts, l.likely)
 			}
 			*left = bound
 		}
@@ -309,29 +314,31 @@ func (s *search) byNear() {
 				}
 				left -= len(people)
 				for _, n := range people {
-					s.seen.add(n, 1<<i)
+					s.seen.add(n, 1<<i, 0)
 				}
 			}
 		})
-		s.split(p, 1<<i)
+		if s.x.people.count(s.x.one(p.keys[0])) == 0 {
+			s.split(p, 1<<i)
+		}
 	}
 }
 
 // split looks for the two words of which one may be made.
 func (s *search) split(p *part, bits uint32) {
 	var one [1]uint32
-	for i := 2; i <= min(len(p.Latin), 24)-2; i++ {
+	for i := 3; i <= min(len(p.Latin), 24)-3; i++ {
 		x, y := spell.Parse(p.Latin[:i]).Parts[0], spell.Parse(p.Latin[i:]).Parts[0]
 		people := s.x.people.get(s.x.pair(x.Keys()[0], y.Keys()[0]), &one)
 		for _, n := range people[:min(len(people), 64)] {
-			s.seen.add(n, bits)
+			s.seen.add(n, bits, 0)
 		}
 	}
 }
 
 // choose picks whom to compare in full: those who share most, by rarity in
 // this index and by year of birth.
-func (s *search) choose() []uint32 {
+func (s *search) choose(most int) []uint32 {
 	var histogram [256]int
 	for i := range s.seen.list {
 		e := &s.seen.slots[s.seen.list[i]]
@@ -339,6 +346,9 @@ func (s *search) choose() []uint32 {
 		for j := range s.parts {
 			if e.parts&(1<<j) != 0 {
 				sum += s.parts[j].bits
+			}
+			if e.likely&(1<<j) != 0 {
+				sum++
 			}
 		}
 		sum += 4 * float64(s.fits(e.n))
@@ -348,12 +358,18 @@ func (s *search) choose() []uint32 {
 		e.rank = uint8(min(255, max(0, 16+2*sum)))
 		histogram[e.rank]++
 	}
-	floor, above := 255, 0
-	for floor > 0 && above+histogram[floor] <= compared {
+	floor, above, best := 255, 0, 255
+	for best > 0 && histogram[best] == 0 {
+		best--
+	}
+	for floor > 0 && above+histogram[floor] <= most && (floor >= best-2*behind || above < atLeast) {
 		above += histogram[floor]
 		floor--
 	}
-	room := compared - above // for those at the floor itself
+	room := most - above // for those at the floor itself
+	if floor < best-2*behind {
+		room = max(0, atLeast-above)
+	}
 	chosen := s.seen.chosen[:0]
 	for _, i := range s.seen.list {
 		e := &s.seen.slots[i]
@@ -376,7 +392,7 @@ func (s *search) compare(chosen []uint32, limit int) {
 		s.x.read(n, &s.held, &s.eye)
 		t := s.pairing.compare(s.asked, &s.held, &s.memory)
 		w := learned.weigh(&t)
-		s.ranked = append(s.ranked, ranked{n, w.sum(), t})
+		s.ranked = append(s.ranked, ranked{n, w.sum()})
 	}
 	slices.SortFunc(s.ranked, func(a, b ranked) int {
 		if c := cmp.Compare(b.bits, a.bits); c != 0 {

@@ -9,10 +9,11 @@ type counter struct {
 }
 
 type seen struct {
-	n     uint32
-	round uint32
-	parts uint32
-	rank  uint8
+	n      uint32
+	round  uint32
+	parts  uint32
+	likely uint32
+	rank   uint8
 }
 
 func (c *counter) reset() {
@@ -23,7 +24,7 @@ func (c *counter) reset() {
 	}
 }
 
-func (c *counter) add(n, parts uint32) {
+func (c *counter) add(n, parts, likely uint32) {
 	if len(c.list)*2 >= len(c.slots) {
 		c.grow()
 	}
@@ -31,12 +32,13 @@ func (c *counter) add(n, parts uint32) {
 	for i := n * 0x9e3779b1 >> 7 & mask; ; i = (i + 1) & mask {
 		e := &c.slots[i]
 		if e.round != c.round {
-			*e = seen{n: n, round: c.round, parts: parts}
+			*e = seen{n: n, round: c.round, parts: parts, likely: likely}
 			c.list = append(c.list, i)
 			return
 		}
 		if e.n == n {
 			e.parts |= parts
+			e.likely |= likely
 			return
 		}
 	}
@@ -46,7 +48,7 @@ func (c *counter) grow() {
 	old, list := c.slots, c.list
 	c.slots, c.list = make([]seen, 2*len(old)), make([]uint32, 0, 2*len(list))
 	for _, i := range list {
-		c.add(old[i].n, old[i].parts)
+		c.add(old[i].n, old[i].parts, old[i].likely)
 	}
 }
 

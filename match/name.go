@@ -22,6 +22,9 @@ type plainly struct{}
 func (plainly) compare(a, b *part) likeness { return compareParts(a, b) }
 
 func compareParts(a, b *part) likeness {
+	if !mayMeet(a, b) {
+		return likeness{}
+	}
 	l := spell.Compare(a.Part, b.Part)
 	if l.Rule == spell.None {
 		return likeness{}
@@ -227,4 +230,24 @@ func isJoined(one, x, y string) bool {
 
 func together(one, x, y *part) likeness {
 	return likeness{spell.Likeness{Score: 1, Rule: spell.Joined}, min(one.rarity, max(x.rarity, y.rarity)+2)}
+}
+
+// mayMeet tells quickly that two parts are not alike: they share no skeleton,
+// neither is an initial, and they are not one word with a letter mistyped.
+func mayMeet(a, b *part) bool {
+	if a.Role == spell.Initial || b.Role == spell.Initial {
+		return true
+	}
+	for _, k := range a.keys {
+		for _, l := range b.keys {
+			if k == l {
+				return true
+			}
+		}
+	}
+	x, y := a.Latin, b.Latin
+	if min(len(x), len(y)) < 4 || max(len(x)-len(y), len(y)-len(x)) > 2 {
+		return len(a.Others)+len(b.Others) > 2 // readings are many
+	}
+	return x[0] == y[0] || x[len(x)-1] == y[len(y)-1] || len(a.Others)+len(b.Others) > 2
 }

@@ -57,6 +57,8 @@ var nameTermNames = [termNames]struct {
 	termSingle:      {"termSingle", 0},
 	termSingleRare:  {"termSingleRare", 0},
 	termLight:       {"termLight", 1},
+	termReadings:    {"termReadings", -1},
+	termShort:       {"termShort", -1},
 	termFathers:     {"termFathers", -1},
 }
 
@@ -82,6 +84,9 @@ func NameSigns() []int {
 func DateKinds() []string {
 	return []string{"", "dateSame", "dateSwapped", "dateYearOff", "dateYearDigit", "dateDayDigit", "dateMonthDigit", "dateMonth", "dateYear", "dateFirst", "dateSameMonth", "dateSameYear", "dateNear", "dateApart", "dateFar"}
 }
+
+// Met reports whether any part of the names met.
+func (o Terms) Met() bool { return len(o.Name) > 0 && o.Name[termMet] > 0 }
 
 // Kind says in a few words how the best pair of names fits, for counting what
 // is missed.

@@ -14,6 +14,7 @@ import (
 type model struct {
 	name        [termNames]float64 // multiplied with the terms of the best pair of names
 	bend        []point            // their sum → what the name is worth
+	apart       float64            // what it is worth that no part met
 	birth       [dateKinds]float64
 	place       [agreements]float64
 	nationality [agreements]float64
@@ -27,12 +28,27 @@ type model struct {
 // point is a corner of a line of straight pieces.
 type point struct{ x, y float64 }
 
-func (m *model) nameLogit(t *nameTerms) float64 {
+// nameSum is how well two names fit, to order pairs of them.
+func (m *model) nameSum(t *nameTerms) float64 {
+	if t[termMet] == 0 {
+		return nothing
+	}
 	sum := 0.0
 	for i, w := range m.name {
 		sum += w * t[i]
 	}
 	return sum
+}
+
+// nothing is less than any sum of names that have a part in common.
+const nothing = -1000
+
+// nameBits is what the names are worth.
+func (m *model) nameBits(t *nameTerms) float64 {
+	if t[termMet] == 0 {
+		return m.apart
+	}
+	return bent(m.bend, m.nameSum(t))
 }
 
 // bent reads a line of straight pieces; beyond its ends it goes on level.
@@ -59,7 +75,7 @@ type weights struct {
 
 func (m *model) weigh(t *terms) (w weights) {
 	if t.named {
-		w.name = bent(m.bend, m.nameLogit(&t.name))
+		w.name = m.nameBits(&t.name)
 	}
 	w.birth = m.birth[t.birth]
 	w.place = m.place[t.place]

@@ -24,6 +24,8 @@ const (
 	termSingle             // 1 if only one part met
 	termSingleRare         // its rarity
 	termLight              // particles that met
+	termReadings           // readings among which other scripts had the choice, in bits, of parts that met
+	termShort              // parts of up to three letters that met by another spelling
 	termFathers            // 1 if both have a patronymic and they differ
 	termNames              // how many
 )
@@ -50,6 +52,9 @@ func termOf(r spell.Rule) int {
 // rarest is the rarity beyond which rarer does not say more: tables of
 // frequencies end there.
 const rarest = 18
+
+// readingBits is log2(1+n).
+var readingBits = [...]float64{0, 1, 1.58, 2, 2.32, 2.58, 2.81, 3, 3.17, 3.32, 3.46, 3.58, 3.7, 3.81, 3.91}
 
 // observe counts what a pairing shows.
 func (m *pairing) observe(a, b []*part) (t nameTerms) {
@@ -95,6 +100,12 @@ func (m *pairing) observe(a, b []*part) (t nameTerms) {
 		t[termMet]++
 		t[termOf(p.Rule)] += r * p.Score
 		t[termMetLoosely] += 1 - p.Score
+		if x, y := a[p.i], b[p.j]; p.Rule != spell.Same {
+			t[termReadings] += readingBits[min(len(x.Others)+len(y.Others), len(readingBits)-1)]
+			if min(len(x.Latin), len(y.Latin)) <= 3 {
+				t[termShort]++
+			}
+		}
 		fathers = fathers || a[p.i].Role == spell.Patronymic && b[p.j].Role == spell.Patronymic
 	}
 	if na > nb || na == nb && rareA > rareB {
@@ -139,7 +150,7 @@ func (m *pairing) compare(a, b *person, like likener) (t terms) {
 		for j := range b.names {
 			m.pairNames(a.names[i].parts, b.names[j].parts, like)
 			n := m.observe(a.names[i].parts, b.names[j].parts)
-			if w := learned.nameLogit(&n); !t.named || w > best {
+			if w := learned.nameSum(&n); !t.named || w > best {
 				t.name, t.i, t.j, t.named, best = n, i, j, true, w
 			}
 		}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"slices"
 
 	"entente"
@@ -30,6 +32,9 @@ func measureDates(_ context.Context, c *corpus.Corpus, o options) ([]Figure, err
 			if i < c.Global {
 				globals++
 			}
+			if os.Getenv("MISSES") != "" {
+				fmt.Printf("ALARM\t%.2f\t%v\n", hits[0].Match.Score, hits[0].Match.Evidence)
+			}
 		}
 		scores.count(hits, "", p.ID)
 	}
@@ -42,7 +47,7 @@ func measureDates(_ context.Context, c *corpus.Corpus, o options) ([]Figure, err
 		scores.count(hits, l.A.ID, l.A.ID)
 	}
 	for _, p := range c.OFAC {
-		for i := 1; i < min(2, len(p.Subject.Names)); i++ {
+		for i := 1; i < min(2, 1+aliases(p)); i++ {
 			held := p.Subject
 			held.Names = slices.Delete(slices.Clone(held.Names), i, i+1)
 			x.Put(p.ID, held)

@@ -12,24 +12,30 @@ import (
 
 // example is one proposal of the index: right or wrong.
 type example struct {
-	terms match.Terms
-	dated bool // asked with a noisy date
-	right bool
-	split corpus.Split
+	terms  match.Terms
+	dated  bool // asked with a noisy date
+	right  bool
+	weight float64 // how many such examples it stands for
+	split  corpus.Split
 }
 
 // proposed bounds the proposals that are learned from, a question.
 const proposed = 10
+
+// unlistedEvery is of how many unlisted people one is asked for, and how much
+// each counts: most travellers are on no list.
+const unlistedEvery = 5
 
 // collector asks questions and keeps what the index proposes.
 type collector struct {
 	index    *match.Index
 	held     map[string]entente.Subject
 	examples []example
+	missed   []example // right, but not proposed
 }
 
 func newCollector(people []corpus.Person) *collector {
-	c := &collector{match.New(), map[string]entente.Subject{}, nil}
+	c := &collector{match.New(), map[string]entente.Subject{}, nil, nil}
 	for _, p := range people {
 		c.put(p.ID, p.Subject)
 	}
@@ -41,49 +47,54 @@ func (c *collector) put(id string, s entente.Subject) {
 	c.held[id] = s
 }
 
-func (c *collector) ask(s entente.Subject, right string, in corpus.Split) {
+func (c *collector) ask(s entente.Subject, right string, weight float64, in corpus.Split) {
+	met := false
 	for _, h := range c.index.Find(s, proposed) {
-		c.examples = append(c.examples, example{match.Observe(s, c.held[h.ID]), len(s.Births) > 0, h.ID == right, in})
+		met = met || h.ID == right
+		c.examples = append(c.examples, example{match.Observe(s, c.held[h.ID]), len(s.Births) > 0, h.ID == right, weight, in})
+	}
+	if !met && right != "" {
+		c.missed = append(c.missed, example{match.Observe(s, c.held[right]), len(s.Births) > 0, true, weight, in})
 	}
 }
 
 // both asks by name only and with a noisy date.
-func (c *collector) both(p corpus.Person, name, right string, in corpus.Split) {
+func (c *collector) both(p corpus.Person, name, right string, weight float64, in corpus.Split) {
 	r := corpus.Random("date", p.ID, name)
-	c.ask(corpus.Asked(p, name, false, r), right, in)
-	c.ask(corpus.Asked(p, name, true, r), right, in)
+	c.ask(corpus.Asked(p, name, false, r), right, weight, in)
+	c.ask(corpus.Asked(p, name, true, r), right, weight, in)
 }
 
 // collect asks for people who are listed, by names that were held out of the
 // index, and for people who are not.
-func collect(data *corpus.Corpus) []example {
+func collect(data *corpus.Corpus) (examples, missed []example) {
 	c := newCollector(data.OFAC)
 	c.heldOut(data.OFAC)
 	c.bare(data.OFAC)
 	for _, l := range data.Links() {
 		for _, n := range l.B.Subject.Names[:min(2, len(l.B.Subject.Names))] {
-			c.both(l.B, n.Text, l.A.ID, corpus.SplitOf(l.A.ID))
+			c.both(l.B, n.Text, l.A.ID, 1, corpus.SplitOf(l.A.ID))
 		}
 		for _, n := range l.B.Native {
-			c.both(l.B, n, l.A.ID, corpus.SplitOf(l.A.ID))
+			c.both(l.B, n, l.A.ID, 1, corpus.SplitOf(l.A.ID))
 		}
 	}
 	for i, p := range data.Unlisted {
-		if i%5 == 0 {
-			c.both(p, p.Subject.Names[0].Text, "", corpus.SplitOf(p.ID))
+		if i%unlistedEvery == 0 {
+			c.both(p, p.Subject.Names[0].Text, "", unlistedEvery, corpus.SplitOf(p.ID))
 		}
 	}
-	return slices.Concat(c.examples, scripts())
+	return slices.Concat(c.examples, scripts()), c.missed
 }
 
 // heldOut asks for people by one name while the index has their others.
 func (c *collector) heldOut(people []corpus.Person) {
 	for _, p := range people {
-		for i := 1; i < min(len(p.Subject.Names), 4); i++ {
+		for i := 1; i < min(len(p.Subject.Names), 4) && p.Subject.Names[i].Use == "alias"; i++ {
 			s := p.Subject
 			s.Names = slices.Delete(slices.Clone(s.Names), i, i+1)
 			c.put(p.ID, s)
-			c.both(p, p.Subject.Names[i].Text, p.ID, corpus.SplitOf(p.ID))
+			c.both(p, p.Subject.Names[i].Text, p.ID, 1, corpus.SplitOf(p.ID))
 		}
 		c.put(p.ID, p.Subject)
 	}
@@ -97,8 +108,8 @@ func (c *collector) bare(people []corpus.Person) {
 		c.put(p.ID, s)
 	}
 	for _, p := range people {
-		for i := 1; i < min(len(p.Subject.Names), 4); i++ {
-			c.both(p, p.Subject.Names[i].Text, p.ID, corpus.SplitOf(p.ID))
+		for i := 1; i < min(len(p.Subject.Names), 3); i++ {
+			c.both(p, p.Subject.Names[i].Text, p.ID, 1, corpus.SplitOf(p.ID))
 		}
 	}
 	for _, p := range people {
@@ -111,10 +122,10 @@ func (c *collector) bare(people []corpus.Person) {
 func scripts() []example {
 	var all []example
 	for _, f := range []string{"russian.tokens.tsv", "arabic.tokens.tsv", "hebrew.fullnames.tsv", "korean.fullnames.tsv"} {
-		people, asked := corpus.InScript(filepath.Join(os.Getenv("ENTENTE_DATA"), "spelling", f), 20_000)
+		people, asked := corpus.InScript(filepath.Join(os.Getenv("ENTENTE_DATA"), "spelling", f), 4_000)
 		c := newCollector(people)
-		for i := 0; i < len(people); i += 20 {
-			c.ask(entente.Subject{Names: []entente.Name{{Text: asked[i]}}}, people[i].ID, corpus.SplitOf(people[i].ID))
+		for i := 0; i < len(people); i += 8 {
+			c.ask(entente.Subject{Names: []entente.Name{{Text: asked[i]}}}, people[i].ID, 1, corpus.SplitOf(people[i].ID))
 		}
 		all = append(all, c.examples...)
 	}

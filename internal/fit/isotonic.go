@@ -11,7 +11,7 @@ type point struct{ x, y float64 }
 // line finds the rising line that turns scores into the log odds (base 2) that
 // are seen: scores are put into bins, and bins that fall are put together
 // (pool adjacent violators).
-func line(scores []float64, right []bool, bins int) []point {
+func line(scores []float64, right []bool, weights []float64, bins int) []point {
 	order := make([]int, len(scores))
 	for i := range order {
 		order[i] = i
@@ -27,28 +27,28 @@ func line(scores []float64, right []bool, bins int) []point {
 	})
 	type bin struct{ x, right, n float64 }
 	var all []bin
-	rights := 0.0
-	for _, r := range right {
+	rights, wrongs := 0.0, 0.0
+	for i, r := range right {
 		if r {
-			rights++
+			rights += weights[i]
+		} else {
+			wrongs += weights[i]
 		}
 	}
 	// A bin holds so much of the right and of the wrong that both ends are fine.
-	weight := func(r bool) float64 {
-		if r {
-			return 1 / rights
-		}
-		return 1 / (float64(len(right)) - rights)
-	}
 	var b bin
 	mass := 0.0
 	for _, i := range order {
-		b.x += scores[i]
-		b.n++
+		w := weights[i]
+		b.x += w * scores[i]
+		b.n += w
 		if right[i] {
-			b.right++
+			b.right += w
+			mass += w / rights
+		} else {
+			mass += w / wrongs
 		}
-		if mass += weight(right[i]); mass > 2/float64(bins) && b.n >= 100 {
+		if mass > 2/float64(bins) && b.n >= 100 {
 			all = append(all, b)
 			b, mass = bin{}, 0
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 
 	"entente/internal/fit/corpus"
 	"entente/match"
@@ -13,6 +14,7 @@ import (
 type model struct {
 	name        []float64
 	bend        []point
+	apart       float64
 	birth       []float64
 	place       []float64
 	nationality []float64
@@ -24,13 +26,11 @@ type model struct {
 }
 
 // learn fits the parts one after the other, each on the split that is its own.
-func learn(all []example, c *corpus.Corpus) *model {
+func learn(all, missed []example, c *corpus.Corpus) *model {
 	m := &model{}
 	m.learnName(all)
-	m.prior = priorOf(all, len(c.OFAC))
-	for i := range m.bend {
-		m.bend[i].y -= m.prior
-	}
+	m.prior = priorOf(all, missed, len(c.OFAC))
+	m.bendNames(all, missed, c)
 	m.learnFields(c)
 	m.learnProbability(all)
 	m.report(all)
@@ -38,32 +38,25 @@ func learn(all []example, c *corpus.Corpus) *model {
 }
 
 // learnName weighs the terms of names by logistic regression on questions by
-// name only, then bends the sum to what is seen.
+// name only.
 func (m *model) learnName(all []example) {
 	var x [][]float64
 	var y []bool
+	var w []float64
 	for _, e := range all {
-		if e.split == corpus.Train && !e.dated && e.terms.Name != nil {
-			x, y = append(x, e.terms.Name), append(y, e.right)
+		if e.split == corpus.Train && !e.dated && e.terms.Met() {
+			x, y, w = append(x, e.terms.Name), append(y, e.right), append(w, e.weight)
 		}
 	}
-	m.name = logistic(x, y, match.NameSigns(), 1)
+	m.name = logistic(x, y, w, match.NameSigns(), 1)
 	for i := range m.name {
 		m.name[i] /= math.Ln2
 	}
-	var scores []float64
-	var right []bool
-	for _, e := range all {
-		if e.split != corpus.Dev && !e.dated && e.terms.Name != nil {
-			scores, right = append(scores, m.nameSum(e)), append(right, e.right)
-		}
-	}
-	m.bend = line(scores, right, 40)
 }
 
-func (m *model) nameSum(e example) float64 {
+func (m *model) nameSum(t match.Terms) float64 {
 	sum := 0.0
-	for i, v := range e.terms.Name {
+	for i, v := range t.Name {
 		sum += m.name[i] * v
 	}
 	return sum
@@ -71,13 +64,13 @@ func (m *model) nameSum(e example) float64 {
 
 // priorOf is the log odds (base 2) that somebody who is asked for is a given
 // one of the list, before anything is compared.
-func priorOf(all []example, people int) float64 {
+func priorOf(all, missed []example, people int) float64 {
 	asked, right := 0.0, 0.0
-	for _, e := range all {
+	for _, e := range slices.Concat(all, missed) {
 		if e.right {
-			right++
+			right += e.weight
 		}
-		asked += 1.0 / proposed
+		asked += e.weight / proposed
 	}
 	return math.Log2(right / asked / float64(people))
 }
@@ -86,23 +79,51 @@ func priorOf(all []example, people int) float64 {
 func (m *model) sum(e example) float64 {
 	t := e.terms
 	sum := m.birth[t.Birth] + m.place[t.Place] + m.place[t.Residence] + m.nationality[t.Nationality] + m.sex[t.Sex] + m.document[t.Document] + m.identifier[t.Identifier]
-	if t.Name != nil {
-		sum += bent(m.bend, m.nameSum(e))
+	switch {
+	case t.Met():
+		sum += bent(m.bend, m.nameSum(t))
+	case t.Name != nil:
+		sum += m.apart
 	}
 	return m.prior + sum
 }
 
-// learnProbability turns sums into probabilities on people whom the weights
-// have not seen.
+// knots are where the line from sums to probabilities may bend, in bits.
+var knots = []float64{-20, -10, -6, -3, 0, 3, 6, 9, 15}
+
+// learnProbability turns sums into probabilities by logistic regression on
+// people whom the weights have not seen: a line that rises from knot to knot.
 func (m *model) learnProbability(all []example) {
-	var scores []float64
-	var right []bool
+	var x [][]float64
+	var y []bool
+	var w []float64
 	for _, e := range all {
 		if e.split == corpus.Calibrate {
-			scores, right = append(scores, m.sum(e)), append(right, e.right)
+			x, y, w = append(x, hinges(m.sum(e))), append(y, e.right), append(w, e.weight)
 		}
 	}
-	m.probability = line(scores, right, 40)
+	sign := make([]int, len(knots))
+	for i := 1; i < len(sign); i++ {
+		sign[i] = 1
+	}
+	slopes := logistic(x, y, w, sign, 0.05)
+	for _, k := range knots {
+		odds := 0.0
+		for i, v := range hinges(k) {
+			odds += v * slopes[i]
+		}
+		m.probability = append(m.probability, point{k, odds / math.Ln2})
+	}
+}
+
+// hinges are 1 and how far a sum goes into each stretch between two knots.
+func hinges(sum float64) []float64 {
+	h := make([]float64, len(knots))
+	h[0] = 1
+	for i := 1; i < len(knots); i++ {
+		h[i] = min(max(sum, knots[i-1]), knots[i]) - knots[i-1]
+	}
+	return h
 }
 
 // report says on the people that nothing has seen how well scores are
@@ -114,9 +135,9 @@ func (m *model) report(all []example) {
 			continue
 		}
 		p := 1 / (1 + math.Exp2(-bent(m.probability, m.sum(e))))
-		n[int(p*10)]++
+		n[int(p*10)] += e.weight
 		if e.right {
-			right[int(p*10)]++
+			right[int(p*10)] += e.weight
 		}
 	}
 	for i := range n {

@@ -5,13 +5,13 @@ import "math"
 // logistic fits log odds (natural) that are linear in x by Newton's method.
 // sign holds each weight to be no less than 0 (+1), no more than 0 (−1) or
 // free (0): what agrees must never speak against.
-func logistic(x [][]float64, y []bool, sign []int, ridge float64) []float64 {
+func logistic(x [][]float64, y []bool, weight []float64, sign []int, ridge float64) []float64 {
 	n := len(sign)
 	w := make([]float64, n)
 	held := make([]bool, n) // at 0, for its sign came out wrong
 	for range 4 * n {
 		for range 25 {
-			if newton(x, y, w, held, ridge) < 1e-7 {
+			if newton(x, y, weight, w, held, ridge) < 1e-7 {
 				break
 			}
 		}
@@ -30,7 +30,7 @@ func logistic(x [][]float64, y []bool, sign []int, ridge float64) []float64 {
 }
 
 // newton takes one step and returns how far it went.
-func newton(x [][]float64, y []bool, w []float64, held []bool, ridge float64) float64 {
+func newton(x [][]float64, y []bool, weight, w []float64, held []bool, ridge float64) float64 {
 	n := len(w)
 	h := make([][]float64, n)
 	for i := range h {
@@ -48,7 +48,8 @@ func newton(x [][]float64, y []bool, w []float64, held []bool, ridge float64) fl
 		if y[k] {
 			e++
 		}
-		v := max(p*(1-p), 1e-9)
+		e *= weight[k]
+		v := weight[k] * max(p*(1-p), 1e-9)
 		for i, a := range row {
 			if a == 0 {
 				continue

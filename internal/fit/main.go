@@ -30,6 +30,7 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
-	m := learn(collect(c), c)
+	examples, missed := collect(c)
+	m := learn(examples, missed, c)
 	return os.WriteFile(out, m.source(), 0o644)
 }

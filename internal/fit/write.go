@@ -40,6 +40,7 @@ var learned = model{
 	}
 	numbers("name", "[termNames]float64", m.name, match.NameTerms())
 	points("bend", m.bend)
+	fmt.Fprintf(&b, "\tapart: %.3f,\n", m.apart)
 	numbers("birth", "[dateKinds]float64", m.birth, match.DateKinds())
 	for _, f := range []struct {
 		name   string
