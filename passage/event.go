@@ -2,6 +2,7 @@ package passage
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"strings"
@@ -19,8 +20,8 @@ import (
 // and to marks; with the reference in a booking that has one, since its birth
 // dates and documents often come later; else with the first birth date, or
 // without one the first document number, or the reference. The journey is each
-// leg's carrier, flight number, ports and day of departure, and the place and
-// time of a crossing or check. Where no day is told at all, it is the day on
+// leg's carrier, flight number, ports and day of departure, or of arrival where
+// no departure is told, and the place and time of a crossing or check. Where no day is told at all, it is the day on
 // which the carrier sent it.
 //
 // The feed, the place in it, hours of departure, companions and all further
@@ -38,12 +39,13 @@ func ID(e entente.TravelEvent) entente.EventID {
 	b = whose(b, e)
 	dated := e.When != ""
 	for _, l := range e.Legs {
-		dated = dated || l.Departs != ""
+		when := cmp.Or(l.Departs, l.Arrives)
+		dated = dated || when != ""
 		b = part(b, l.Carrier)
 		b = part(b, strings.TrimLeft(l.Number, "0"))
 		b = part(b, l.From)
 		b = part(b, l.To)
-		b = part(b, string(l.Departs[:min(len(l.Departs), len("2006-01-02"))]))
+		b = part(b, string(when[:min(len(when), len(time.DateOnly))]))
 	}
 	b = part(b, e.Place)
 	b = part(b, string(e.When))

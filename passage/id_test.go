@@ -95,6 +95,7 @@ func TestOtherEvent(t *testing.T) {
 		t.Error("without birth dates, another document is the same event")
 	}
 	a.Legs[0].Departs, b.Legs[0].Departs = "", ""
+	a.Legs[0].Arrives, b.Legs[0].Arrives = "", ""
 	b.Traveller = a.Traveller
 	b.Sent = b.Sent.AddDate(0, 0, 1)
 	if ID(a) == ID(b) {
@@ -118,5 +119,18 @@ func TestFedTwice(t *testing.T) {
 	}
 	if first[0].ID == first[1].ID {
 		t.Error("two passengers are one event")
+	}
+}
+
+// Arrival lists may leave out when the flight left.
+func TestArrivalDayCounts(t *testing.T) {
+	a, b := arrival(), arrival()
+	a.Legs[0].Departs, b.Legs[0].Departs = "", ""
+	if ID(a) != ID(b) {
+		t.Error("the same arrival is two events")
+	}
+	b.Legs[0].Arrives = "2012-07-24T15:20"
+	if ID(a) == ID(b) {
+		t.Error("the flight a week later is the same event")
 	}
 }
