@@ -213,7 +213,12 @@ func (d *Desk) tellCase(tx entente.Tx, by entente.Officer, t entente.Task, hits 
 		return screen.Mark(tx)
 	}
 	entry := entente.Entry{}
+	flagged := map[entente.Sighting]bool{} // it may have met the file and its watches
 	for _, h := range hits {
+		if flagged[h.Sighting] {
+			continue
+		}
+		flagged[h.Sighting] = true
 		f, err := d.flagOf(tx, c, h)
 		if err != nil {
 			return err

@@ -36,12 +36,16 @@ func (c demoCmd) Run(e *env) error {
 	}
 	defer w.close()
 	var steps []scenario.Step
-	id, err := scenario.Letter(e.ctx, w.borea, w.albia, func(s scenario.Step) {
+	report := func(s scenario.Step) {
 		steps = append(steps, s)
 		if !e.json {
 			fmt.Fprintf(e.out, "%3d. %s\n     ✓ %s\n", len(steps), s.Says, s.Proof)
 		}
-	})
+	}
+	id, err := scenario.Letter(e.ctx, w.borea, w.albia, report)
+	if err == nil {
+		err = scenario.Returning(e.ctx, w.clock, w.borea, w.albia, id, report)
+	}
 	if err != nil {
 		if !e.json {
 			fmt.Fprintf(e.out, "%3d. ✗ %v\n", len(steps)+1, err)
@@ -63,7 +67,10 @@ func (c demoCmd) Run(e *env) error {
 }
 
 // demoWorld is the two agencies of the demo.
-type demoWorld struct{ albia, borea *scenario.Agency }
+type demoWorld struct {
+	clock        *scenario.Clock
+	albia, borea *scenario.Agency
+}
 
 func (w demoWorld) close() {
 	for _, a := range []*scenario.Agency{w.albia, w.borea} {
@@ -79,17 +86,17 @@ func (c demoCmd) start(ctx context.Context, dir string) (w demoWorld, err error)
 			w.close()
 		}
 	}()
-	clock := scenario.NewClock(scenario.FirstDay)
+	w.clock = scenario.NewClock(scenario.FirstDay)
 	albia, borea := scenario.Albia, scenario.Borea
 	albia.Dir, borea.Dir = dir, dir
 	if !c.Check {
 		albia.DeskAddr, borea.DeskAddr = c.Albia, c.Borea
 		albia.Password, borea.Password = demoPassword, demoPassword
 	}
-	if w.albia, err = scenario.New(ctx, clock, albia); err != nil {
+	if w.albia, err = scenario.New(ctx, w.clock, albia); err != nil {
 		return w, err
 	}
-	if w.borea, err = scenario.New(ctx, clock, borea); err != nil {
+	if w.borea, err = scenario.New(ctx, w.clock, borea); err != nil {
 		return w, err
 	}
 	if err = scenario.Introduce(ctx, w.albia, w.borea); err != nil {

@@ -36,11 +36,18 @@ func TestLetter(t *testing.T) {
 		}
 	}
 	steps := 0
-	_, err := scenario.Letter(ctx, agencies[1], agencies[0], func(s scenario.Step) { steps++; t.Logf("%s\n      %s", s.Says, s.Proof) })
+	first, err := scenario.Letter(ctx, agencies[1], agencies[0], func(s scenario.Step) { steps++; t.Logf("%s\n      %s", s.Says, s.Proof) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	if steps != 13 {
 		t.Errorf("%d steps were reported instead of 13", steps)
+	}
+	err = scenario.Returning(ctx, clock, agencies[1], agencies[0], first, func(s scenario.Step) { steps++; t.Logf("%s\n      %s", s.Says, s.Proof) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if steps != 32 {
+		t.Errorf("%d steps were reported instead of 32", steps)
 	}
 }

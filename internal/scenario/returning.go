@@ -27,7 +27,7 @@ func Returning(ctx context.Context, clock *Clock, borea, albia *Agency, first en
 	s := &returner{story: story{ctx: ctx, borea: borea, albia: albia, report: report, id: first}, clock: clock}
 	for _, step := range []func() error{
 		s.lists, s.delisted, s.checked, s.open, s.watch, s.close, s.secondTip, s.reinforced, s.closeAgain,
-		s.departure, s.climbs, s.left, s.review, s.namesake, s.returns, s.reopened, s.twice, s.notHim, s.clearedOnce,
+		s.departure, s.climbs, s.left, s.review, s.namesake, s.returns, s.reopened, s.twice, s.notHim, s.revoked,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -43,7 +43,6 @@ type returner struct {
 	watches []entente.WatchID
 	second  entente.MessageID
 	task    entente.TaskID
-	cleared entente.TaskID
 }
 
 // on moves the story to a day, at nine in the morning.
@@ -457,15 +456,15 @@ func (s *returner) twice() error {
 	return nil
 }
 
-// notHim has a namesake hit, because his date was not given, and cleared.
+// book feeds an arrival of the namesake whose birth date the airline left out.
+func (s *returner) book(arrives string) (entente.Feeding, error) {
+	text := "kind,name,born,nationality,passport,carrier,flight,from,to,arrives\n" +
+		"arrival,Arsen KADAEV,,XB,B1029384,XB,118,NVG,OST," + arrives + "\n"
+	return s.albia.Node.Screen.Feed(s.ctx, s.analyst(), screen.Source{Feed: "ostvik-airport", Format: "csv", At: s.clock.Now()}, strings.NewReader(text), nil)
+}
+
 func (s *returner) notHim() error {
-	const booking = "kind,name,born,nationality,passport,carrier,flight,from,to,arrives\n" +
-		"arrival,Arsen KADAEV,,XB,B1029384,XB,118,NVG,OST,%s\n"
-	feed := func(arrives string) (entente.Feeding, error) {
-		text := fmt.Sprintf(booking, arrives)
-		return s.albia.Node.Screen.Feed(s.ctx, s.analyst(), screen.Source{Feed: "ostvik-airport", Format: "csv", At: s.clock.Now()}, strings.NewReader(text), nil)
-	}
-	f, err := feed("2012-08-02T15:20")
+	f, err := s.book("2012-08-02T15:20")
 	if err != nil {
 		return err
 	}
@@ -476,34 +475,37 @@ func (s *returner) notHim() error {
 	if f.Hits == 0 || len(tasks) != 1 {
 		return fmt.Errorf("without a birth date: %d hits, %d tasks", f.Hits, len(tasks))
 	}
-	if err := s.desk().DecideTask(s.ctx, s.analyst(), tasks[0].ID, casework.Decision{Answer: entente.VerdictOther, Reason: "The retired teacher: his passport is known."}); err != nil {
+	s.task = tasks[0].ID
+	if err := s.desk().DecideTask(s.ctx, s.analyst(), s.task, casework.Decision{Answer: entente.VerdictOther, Reason: "The retired teacher: his passport is known."}); err != nil {
 		return err
 	}
-	f, err = feed("2012-08-09T15:20")
-	if err != nil {
+	if f, err = s.book("2012-08-09T15:20"); err != nil {
 		return err
 	}
 	if f.Hits != 0 || f.Near == 0 {
-		return fmt.Errorf("the cleared namesake hits again: %d hits, %d near misses", f.Hits, f.Near)
+		return fmt.Errorf("the cleared namesake hits again: %s", screen.Summary(f))
 	}
-	s.cleared = tasks[0].ID
-	s.done("the second flight made no task and is on record as cleared", "The namesake books without a birth date, is looked at once and cleared; his passport clears him the next time.")
+	s.done("the second flight made no task and is on record as cleared", "The namesake flies, and the airline gives no birth date: he is looked at once and cleared. His passport clears him the next time.")
 	return nil
 }
 
-func (s *returner) clearedOnce() error {
-	v, err := s.desk().Task(s.ctx, s.overseer(), s.cleared)
+func (s *returner) revoked() error {
+	v, err := s.desk().Task(s.ctx, s.overseer(), s.task)
 	if err != nil {
 		return err
 	}
 	for _, h := range v.Hits {
-		if err := s.desk().RevokeClearing(s.ctx, s.analyst(), h.Cleared, "The passport was reported stolen."); err != nil {
+		if err := s.desk().RevokeClearing(s.ctx, s.analyst(), h.Cleared, "His passport was reported stolen."); err != nil {
 			return err
 		}
 	}
-	if f, err := s.feed("namesake.csv", "csv"); err != nil || f.Fresh != 0 {
-		return fmt.Errorf("%d events are new: %v", f.Fresh, err)
+	f, err := s.book("2012-08-16T15:20")
+	if err != nil {
+		return err
 	}
-	s.done("who revoked it, when and why is on record", "A clearing can be revoked: he would hit again.")
+	if f.Hits == 0 {
+		return fmt.Errorf("after it was revoked: %s", screen.Summary(f))
+	}
+	s.done("the next flight asks a person again; who revoked it, when and why is on record", "The passport is reported stolen, and the clearing is revoked.")
 	return nil
 }

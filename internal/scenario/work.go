@@ -25,7 +25,7 @@ func LeaveWork(ctx context.Context, borea, albia *Agency) error {
 	urgent, err := warn(entente.Immediate, entente.ThreatToLife, entente.Tip{
 		Title:  "Ostvik, central market: talk of an attack on Saturday",
 		Text:   "A source who has been right before heard two men name the central market of Ostvik and next Saturday. He could not describe them. We have nothing more.",
-		Threat: "Visitors of the central market of Ostvik, Saturday 12 March 2011",
+		Threat: "Visitors of the central market of Ostvik, next Saturday",
 		Places: []entente.Place{{Name: "Ostvik, central market", Geometry: []byte(`{"type":"Point","coordinates":[24.3912,58.4417]}`)}},
 		Claims: []entente.Claim{{ID: "c1", Text: "Two men named the market and the day.", Grade: "B3", Nature: entente.NatureFact}},
 	})
@@ -37,7 +37,7 @@ func LeaveWork(ctx context.Context, borea, albia *Agency) error {
 	}
 	_, err = warn(entente.Routine, "terrorism-prevention", entente.Tip{
 		Title: "Поездка группы из трёх человек в Оствик",
-		Text:  "Трое граждан Бореи, ранее попадавшие в поле нашего зрения, 20 марта выезжают в Оствик автобусом. Оснований для тревоги пока нет.",
+		Text:  "Трое граждан Бореи, ранее попадавшие в поле нашего зрения, в конце месяца выезжают в Оствик автобусом. Оснований для тревоги пока нет.",
 		Subjects: []entente.Subject{{
 			ID: "s1", Names: []entente.Name{{Text: "Тимур Асланович Бероев", Script: "Cyrl"}, {Text: "Timur Beroyev"}}, Nationalities: []entente.Country{"XB"},
 			Births: []entente.Birth{{ID: "b1", Date: entente.PartialDate{Year: 1979, Month: 11}, Grade: "B2", Nature: entente.NatureFact}},
