@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -27,6 +28,9 @@ type sqliteEngine struct {
 	writer  batch
 	readers chan *liteConn
 	reading int // how many readers there are
+
+	watching sync.Mutex
+	watch    *sql.Conn // nil: nobody watches
 }
 
 // sqlitePath takes the path out of "file:/path" or a plain path.
@@ -113,7 +117,7 @@ func (e *sqliteEngine) close() error {
 		e.readers <- c // who comes late finds it closed, and does not wait for ever
 	}
 	if e.ro != nil {
-		errs = append(errs, e.ro.Close())
+		errs = append(errs, e.unwatch(), e.ro.Close())
 	}
 	if e.writer.conn != nil {
 		e.writer.take(context.Background())

@@ -9,6 +9,7 @@
 //	batch.go     SQLite: many callers, one durable commit
 //	postgres.go  serializable transactions, tried again
 //	migrate.go   the schema, forward only
+//	watch.go     word that another process has written
 //	tx.go        how a statement is run
 //	codec.go     how a noun becomes columns
 //	insert.go    many rows in one statement, many bodies at once
@@ -40,6 +41,7 @@ type Store struct {
 type engine interface {
 	entente.Store
 	name() string
+	mark(ctx context.Context) (int64, error)
 	close() error
 }
 

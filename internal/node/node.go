@@ -190,6 +190,11 @@ func (n *Node) Run(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { n.Outbox.Run(ctx) })
 	work.Go(func() { n.keepAnchor(ctx) })
+	if s, ok := n.cfg.Store.(interface {
+		Watch(context.Context, time.Duration, func())
+	}); ok {
+		work.Go(func() { s.Watch(ctx, watchEvery, n.Outbox.Wake) })
+	}
 	work.Go(func() { n.Inbox.RunResume(ctx, resumeEvery) })
 	work.Go(func() {
 		n.Screen.Run(ctx, func(err error) { n.cfg.Log.Error("node: cannot screen messages", "err", err) })
@@ -207,6 +212,10 @@ func (n *Node) filed() {
 	n.Outbox.Wake()
 	n.Screen.Wake()
 }
+
+// watchEvery is how often the node looks whether another process, such as the
+// command line, has put something into its store.
+const watchEvery = time.Second
 
 // tickEvery is how often tasks climb and watches ask, and forgetEvery how often
 // travel events that hit nothing are erased.
