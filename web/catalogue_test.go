@@ -73,7 +73,7 @@ func keys(t *testing.T) []string {
 func tableWords() []string {
 	var list []string
 	add := func(words ...string) { list = append(list, words...) }
-	for _, m := range []map[string]string{deeds, fieldNames, scripts, attestationWords, nameUseWords, documentWords, identifierWords, credentialWords} {
+	for _, m := range []map[string]string{deeds, fieldNames, scripts, attestationWords, nameUseWords, documentWords, identifierWords, credentialWords, evidenceWords, ruleWords, flagWords, entryWords, travelWords, formatWords} {
 		add(slices.Collect(maps.Values(m))...)
 	}
 	add(slices.Collect(maps.Values(roleWords))...)
@@ -93,6 +93,16 @@ func tableWords() []string {
 	add(slices.Collect(maps.Values(noticeWords))...)
 	add(slices.Collect(maps.Values(operationWords))...)
 	add(slices.Collect(maps.Values(changeWords))...)
+	add(slices.Collect(maps.Values(bandWords))...)
+	add(slices.Collect(maps.Values(bandMeanings))...)
+	add(slices.Collect(maps.Values(targetWords))...)
+	add(slices.Collect(maps.Values(caseWords))...)
+	add(slices.Collect(maps.Values(verdictWords))...)
+	add(slices.Collect(maps.Values(verdictMeanings))...)
+	add(slices.Collect(maps.Values(holdingWords))...)
+	for _, k := range entente.TaskKinds {
+		add(k.Words)
+	}
 	for _, p := range places {
 		add(p.Name)
 	}

@@ -27,6 +27,11 @@ var fieldNames = map[string]string{
 	"tip.tear_line.text": "Tear line", "tip.tear_line.tlp": "Tear line, TLP",
 	"outcome": "What came of it", "reason": "Reason", "credit": "What the message led to", "answers": "Question %s",
 	"note": "Note", "assessment": "Assessment", "to": "To whom", "level": "Level",
+	"born": "Born", "nationalities": "Nationality", "document": "Number of a document", "identifier": "Number, address or handle", "identifier.kind": "Reached by", "sex": "Sex",
+	"tip.subjects": "Whom it is about", "answer": "Answer", "hits": "Which of the matches", "review": "Next review", "limit": "The law allows it until",
+	"title": "Title", "owner": "Belongs to", "kind": "Kind", "text": "What the concern is", "message": "The message", "asked": "What to do on a hit",
+	"continue.review": "Next review", "continue.reason": "Reason", "end.on": "It ends on", "end.reason": "Reason",
+	"source": "Name of the list", "feed": "Where it comes from", "format": "Format", "file": "The file",
 	"id": "Id", "name": "Name", "role": "Role", "code": "Code",
 	"officer": "Officer", "password": "Password", "again": "Password, once more", "now": "The password you have now",
 }

@@ -34,10 +34,18 @@ type office struct {
 	empty    bool
 	denied   int    // how often somebody was refused, and it was put on record
 	why      string // the purpose stated at the last look at a message
+
+	tasks    []entente.Task
+	cases    []entente.Case
+	decided  casework.Decision // the last
+	opened   casework.NewWatch // the last
+	answered bool              // every tip of the files has its outcome
+	read     string            // the files that came last
+	gate     chan struct{}     // an import waits here; nil: it does not
 }
 
 func newOffice() *office {
-	o := &office{drafts: draftsOfAlbia(), people: slices.Clone(officersOfAlbia), standing: standings(), log: accessEntries(), waiting: waitingAtAlbia()}
+	o := &office{drafts: draftsOfAlbia(), people: slices.Clone(officersOfAlbia), standing: standings(), log: accessEntries(), waiting: waitingAtAlbia(), tasks: tasksOf(), cases: casesOf()}
 	for _, f := range messages() {
 		o.items = append(o.items, casework.Item{Filed: f})
 	}
@@ -169,6 +177,10 @@ func (o *office) Message(ctx context.Context, by entente.Officer, id entente.Mes
 		}
 	}
 	v.Decision = verdictOn(true)
+	if policy.May(by.Role, entente.OpReadCases) {
+		v.Hits = where(hits(), func(h entente.Hit) bool { return h.Sighting.Message == id })
+		v.Cases = where(o.cases, func(c entente.Case) bool { return slices.Contains(c.Messages, id) })
+	}
 	if id == mid(2) {
 		v.Mismatches = []string{"borea-sls means by terrorism: “Borea Federal Law 35 art. 3: acts on Borean territory or against Borean interests abroad”; we mean: “Albia Penal Code art. 205”."}
 		v.Attachments = []entente.AttachmentRecord{

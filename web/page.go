@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/text/message"
 
 	"entente"
+	"entente/casework"
 	"entente/policy"
 )
 
@@ -29,6 +31,7 @@ type page struct {
 
 	title string
 	path  string
+	tasks int    // that wait for the officer's role
 	done  string // what was just done, as the address says
 }
 
@@ -71,10 +74,17 @@ type entry struct {
 // places is the navigation, in order; each stands for an operation.
 var places = []entry{
 	{"/inbox", "Inbox", entente.OpReadInbox},
+	{"/tasks", "Tasks", entente.OpReadTasks},
+	{"/people", "Look someone up", entente.OpSearch},
+	{"/cases", "Files", entente.OpReadCases},
+	{"/watches", "Watches", entente.OpReadWatches},
 	{"/drafts", "Drafts", entente.OpReadDrafts},
 	{"/release", "Release", entente.OpRelease},
 	{"/obligations", "What is owed", entente.OpReadObligations},
 	{"/queue", "On its way", entente.OpReadQueue},
+	{"/lists", "Lists", entente.OpReadHoldings},
+	{"/feeds", "Travel feeds", entente.OpReadTravel},
+	{"/import", "Import", entente.OpImport},
 	{"/agreements", "Agreements", entente.OpReadAgreement},
 	{"/partners", "Partners", entente.OpReadParties},
 	{"/access", "Access log", entente.OpReadAccessLog},
@@ -98,7 +108,21 @@ func (p *page) nav() []entry {
 // here reports whether the page belongs to a place of the navigation.
 func (p *page) here(e entry) bool {
 	return p.path == e.Path || strings.HasPrefix(p.path, e.Path+"/") ||
-		e.Path == "/inbox" && strings.HasPrefix(p.path, "/messages/")
+		e.Path == "/inbox" && strings.HasPrefix(p.path, "/messages/") ||
+		e.Path == "/lists" && strings.HasPrefix(p.path, "/holdings/") ||
+		e.Path == "/feeds" && strings.HasPrefix(p.path, "/travel/")
+}
+
+// waiting is how many tasks wait for the reader's role, as the navigation shows
+// it; empty: none, or it is not known.
+func (p *page) waiting(e entry) string {
+	switch {
+	case e.Path != "/tasks" || p.tasks <= 0:
+		return ""
+	case p.tasks >= casework.ManyTasks:
+		return strconv.Itoa(casework.ManyTasks-1) + "+"
+	}
+	return strconv.Itoa(p.tasks)
 }
 
 // theme is what the officer chose for this browser, if anything.

@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/casework"
 	"entente/outbox"
+	"entente/screen"
 )
 
 // Outbox is the door out, in the roles in which the desk uses it.
@@ -51,6 +52,10 @@ type Casework interface {
 	Register
 	Overseeing
 	People
+	Finding
+	Deciding
+	Files
+	Watching
 	Status(ctx context.Context, by entente.Officer) (casework.Status, error)
 }
 
@@ -84,6 +89,57 @@ type Overseeing interface {
 	AccessLog(ctx context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error)
 	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
 	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)
+}
+
+// Finding looks people up in what is held here.
+type Finding interface {
+	Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) ([]screen.Found, error)
+	Holding(ctx context.Context, by entente.Officer, id entente.HoldingID) (casework.HoldingView, error)
+	Lists(ctx context.Context, by entente.Officer) ([]entente.Edition, error)
+	Edition(ctx context.Context, by entente.Officer, source entente.SourceID, number int) (casework.EditionView, error)
+	Feedings(ctx context.Context, by entente.Officer) ([]entente.Feeding, error)
+	FeedAside(ctx context.Context, by entente.Officer, id string) ([]entente.SetAside, error)
+	TravelEvent(ctx context.Context, by entente.Officer, id entente.EventID) (casework.TravelView, error)
+}
+
+// Deciding is what a person is asked about a match.
+type Deciding interface {
+	TasksWaiting(ctx context.Context, by entente.Officer) (int, error) // for his role, up to casework.ManyTasks
+	Tasks(ctx context.Context, by entente.Officer, q entente.TaskQuery) ([]entente.Task, error)
+	Task(ctx context.Context, by entente.Officer, id entente.TaskID) (casework.TaskView, error)
+	SeeTask(ctx context.Context, by entente.Officer, id entente.TaskID) error
+	DecideTask(ctx context.Context, by entente.Officer, id entente.TaskID, d casework.Decision) error
+	RevokeClearing(ctx context.Context, by entente.Officer, id entente.ClearingID, reason string) error
+}
+
+// Files are the cases of the desk.
+type Files interface {
+	Cases(ctx context.Context, by entente.Officer, q entente.CaseQuery) ([]entente.Case, error)
+	Case(ctx context.Context, by entente.Officer, id entente.CaseID) (casework.CaseView, error)
+	OpenCase(ctx context.Context, by entente.Officer, n casework.NewCase) (entente.CaseID, error)
+	AssessCase(ctx context.Context, by entente.Officer, id entente.CaseID, text string) error
+	AddFlag(ctx context.Context, by entente.Officer, id entente.CaseID, f entente.Flag) error
+	LinkMessage(ctx context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID) error
+	CorrectCase(ctx context.Context, by entente.Officer, id entente.CaseID, subjects []entente.Subject, reason string) error
+	AssignCase(ctx context.Context, by entente.Officer, id entente.CaseID, role entente.Role, officer entente.OfficerID) error
+	CloseCase(ctx context.Context, by entente.Officer, id entente.CaseID, outcome entente.Outcome, reason string) error
+	ReopenCase(ctx context.Context, by entente.Officer, id entente.CaseID, reason string) error
+}
+
+// Watching is the standing interest in people.
+type Watching interface {
+	Watches(ctx context.Context, by entente.Officer, active bool) ([]entente.Watch, error)
+	Watch(ctx context.Context, by entente.Officer, id entente.WatchID) (casework.WatchView, error)
+	OpenWatch(ctx context.Context, by entente.Officer, n casework.NewWatch) (entente.WatchID, error)
+	CorrectWatch(ctx context.Context, by entente.Officer, id entente.WatchID, subject entente.Subject, reason string) error
+	ContinueWatch(ctx context.Context, by entente.Officer, id entente.WatchID, review time.Time, reason string) error
+	EndWatch(ctx context.Context, by entente.Officer, id entente.WatchID, on time.Time, reason string) error
+}
+
+// Screen takes lists and travel in, and tells how far it has come.
+type Screen interface {
+	Import(ctx context.Context, by entente.Officer, in screen.Import, progress func(entente.Edition)) (entente.Edition, error)
+	Feed(ctx context.Context, by entente.Officer, from screen.Source, r io.Reader, progress func(entente.Feeding)) (entente.Feeding, error)
 }
 
 // People are the officers of this party.
@@ -144,4 +200,5 @@ type Passkeys interface {
 var (
 	_ Outbox   = (*outbox.Outbox)(nil)
 	_ Casework = (*casework.Desk)(nil)
+	_ Screen   = (*screen.Screen)(nil)
 )

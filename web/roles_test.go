@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,7 +25,12 @@ func pathOf(r route) (method, path string) {
 	if strings.Contains(path, "/dead/") {
 		id = mid(8)
 	}
-	return method, strings.NewReplacer("{id}", string(id), "{file}", letterFiles[0].Digest.String(), "{partner}", string(borea), "{officer}", "farah.aziz").Replace(path)
+	for prefix, other := range map[string]string{"/tasks/": string(hitTask), "/clearings/": string(cleared), "/cases/": string(theCase), "/watches/": string(theWatch), "/feeds/": theFeed} {
+		if strings.HasPrefix(path, prefix) {
+			id = entente.MessageID(other)
+		}
+	}
+	return method, strings.NewReplacer("{source}", "three-ports", "{number}", "9", "{event}", string(theEvent), "{run}", string(mid(1)), "{id}", string(id), "{file}", letterFiles[0].Digest.String(), "{partner}", string(borea), "{officer}", "farah.aziz").Replace(path)
 }
 
 // forms are what each action needs so that it gets as far as the door.
@@ -38,6 +44,21 @@ var forms = map[string]url.Values{
 	"POST /drafts/{id}/submit":         {"version": {"3"}},
 	"POST /drafts/{id}/release":        {"seen": {entente.DigestOf(nil).String()}},
 	"POST /drafts/{id}/return":         {"reason": {"x"}},
+	"POST /tasks/{id}/decide":          {"answer": {"same"}, "reason": {"x"}},
+	"POST /clearings/{id}/revoke":      {"reason": {"x"}, "back": {"/watches"}},
+	"POST /people":                     {"name": {"Arsen Kadaev"}, "purpose": {"x"}},
+	"POST /cases/new":                  {"title": {"x"}, "purpose": {"x"}},
+	"POST /cases/{id}/correct":         {"reason": {"x"}},
+	"POST /cases/{id}/assess":          {"assessment": {"x"}},
+	"POST /cases/{id}/flag":            {"kind": {"money"}, "text": {"x"}},
+	"POST /cases/{id}/link":            {"message": {string(mid(1))}},
+	"POST /cases/{id}/assign":          {"owner": {"analyst"}},
+	"POST /cases/{id}/close":           {"outcome": {"known"}, "reason": {"x"}},
+	"POST /cases/{id}/reopen":          {"reason": {"x"}},
+	"POST /watches/new":                {"tip.subjects[0].names[0].text": {"x"}, "purpose": {"x"}, "reason": {"x"}},
+	"POST /watches/{id}/correct":       {"tip.subjects[0].names[0].text": {"x"}, "reason": {"x"}},
+	"POST /watches/{id}/continue":      {"continue.reason": {"x"}},
+	"POST /watches/{id}/end":           {"end.reason": {"x"}},
 	"POST /agreements/{id}/level":      {"level": {"open"}, "reason": {"x"}},
 	"POST /officers":                   {"id": {"new.one"}, "name": {"New One"}, "role": {"analyst"}},
 	"POST /officers/{officer}/role":    {"role": {"releaser"}},
@@ -104,6 +125,12 @@ func snapshot(o *office) string {
 	for _, p := range o.people {
 		b.WriteString(string(p.ID) + string(p.Role) + p.Disabled.String())
 	}
+	for _, t := range o.tasks {
+		b.WriteString(fmt.Sprint(t.Seen, t.Decided))
+	}
+	for _, c := range o.cases {
+		b.WriteString(fmt.Sprint(c))
+	}
 	for _, s := range o.standing {
 		b.WriteString(string(s.Level))
 	}
@@ -167,6 +194,8 @@ func patternOf(path string) string {
 		case i == 0 || p == "new":
 		case parts[1] == "officers" && i == 2:
 			parts[i] = "{officer}"
+		case parts[1] == "import" && i == 2 && len(p) == 36:
+			parts[i] = "{run}"
 		case parts[1] == "queue" && i == 3 && parts[2] == "lines":
 			parts[i] = "{partner}"
 		case len(p) == 64:

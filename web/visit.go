@@ -73,6 +73,7 @@ func (v *visit) askAgain() {
 // what fails half way is an error page and not half a page.
 func (v *visit) show(status int, title string, body templ.Component) {
 	v.p.title = title
+	v.countTasks()
 	var b bytes.Buffer
 	if err := frame(v.p, body).Render(v.ctx(), &b); err != nil {
 		v.Log.ErrorContext(v.ctx(), "draw a page", "pattern", v.r.Pattern, "err", err)
@@ -83,6 +84,19 @@ func (v *visit) show(status int, title string, body templ.Component) {
 	v.w.Header().Set("Content-Language", v.p.lang)
 	v.w.WriteHeader(status)
 	v.w.Write(b.Bytes())
+}
+
+// countTasks looks how many tasks wait for the officer's role. A page is not
+// less true for the figure beside its menu that could not be read.
+func (v *visit) countTasks() {
+	if v.officer.ID == "" || !v.p.may(entente.OpReadTasks) {
+		return
+	}
+	n, err := v.Casework.TasksWaiting(v.ctx(), v.officer)
+	if err != nil {
+		v.Log.ErrorContext(v.ctx(), "count tasks", "err", err)
+	}
+	v.p.tasks = n
 }
 
 func (v *visit) ok(title string, body templ.Component) error {

@@ -20,6 +20,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -39,15 +40,20 @@ type Config struct {
 	Casework Casework
 	SignIn   SignIn
 	Passkeys Passkeys // nil: this node has none
-	Now      func() time.Time
-	Log      *slog.Logger // failures of the node itself; never content, never who
+	Screen   Screen
+	// Background does what outlives the request that asked for it, until the node
+	// stops, with the values of its context; nil: nothing waits for it.
+	Background func(ctx context.Context, work func(context.Context))
+	Now        func() time.Time
+	Log        *slog.Logger // failures of the node itself; never content, never who
 }
 
 // desk serves the pages.
 type desk struct {
 	Config
-	words  catalog.Catalog
-	assets assets
+	words   catalog.Catalog
+	assets  assets
+	takings *takings // lists and feeds that are taken in
 }
 
 // New makes the handler of the desk. It wants to be the root of its host:
@@ -55,7 +61,7 @@ type desk struct {
 func New(cfg Config) http.Handler { return newDesk(cfg, words()) }
 
 func newDesk(cfg Config, w catalog.Catalog) http.Handler {
-	d := &desk{Config: cfg, words: w, assets: loadAssets()}
+	d := &desk{Config: cfg, words: w, assets: loadAssets(), takings: &takings{}}
 	if d.Now == nil {
 		d.Now = time.Now
 	}

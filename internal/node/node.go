@@ -68,6 +68,7 @@ type Node struct {
 	client   *wire.Client
 	server   *wire.Server
 	desk     http.Handler
+	chores   *chores
 }
 
 // New puts a node together. It does nothing until Run.
@@ -88,7 +89,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Node{Self: cfg.Keys.Party, cfg: cfg, dialsOut: self.DialsOut()}
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg, dialsOut: self.DialsOut(), chores: newChores()}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
 		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
@@ -200,6 +201,7 @@ func (n *Node) Run(ctx context.Context) {
 		n.Screen.Run(ctx, func(err error) { n.cfg.Log.Error("node: cannot screen messages", "err", err) })
 	})
 	work.Go(func() { n.keepTime(ctx) })
+	work.Go(func() { n.chores.run(ctx) })
 	if n.dialsOut {
 		work.Go(func() { n.Inbox.RunCollect(ctx, n.client, n.cfg.Collect) })
 	}

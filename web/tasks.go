@@ -1,0 +1,283 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+
+	"entente"
+	"entente/casework"
+)
+
+// taskList is the queue of what people are asked to decide.
+type taskList struct {
+	Tasks []entente.Task
+	Owner entente.Role // empty: all roles
+	Kind  entente.TaskKind
+}
+
+// mostTasks is how many tasks one page lists.
+const mostTasks = 200
+
+func (v *visit) tasks() error {
+	q := v.r.URL.Query()
+	l := taskList{Owner: v.officer.Role}
+	if q.Get("of") == "all" || !slices.Contains(entente.Ladder, l.Owner) {
+		l.Owner = ""
+	}
+	for _, k := range entente.TaskKinds {
+		if string(k.Kind) == q.Get("kind") {
+			l.Kind = k.Kind
+		}
+	}
+	var err error
+	l.Tasks, err = v.Casework.Tasks(v.ctx(), v.officer, entente.TaskQuery{Open: true, Owner: l.Owner, Kind: l.Kind, Limit: mostTasks})
+	if err != nil {
+		return err
+	}
+	return v.ok(v.p.T("Tasks"), tasksPage(v.p, l))
+}
+
+func (l taskList) of() string {
+	if l.Owner == "" {
+		return "all"
+	}
+	return ""
+}
+
+func (l taskList) owners(p *page) []link {
+	if !slices.Contains(entente.Ladder, p.officer.Role) {
+		return nil
+	}
+	return []link{
+		{p.T("My role"), at("/tasks", "kind", string(l.Kind)), l.Owner != ""},
+		{p.T("All roles"), at("/tasks", "of", "all", "kind", string(l.Kind)), l.Owner == ""},
+	}
+}
+
+func (l taskList) kinds(p *page) []link {
+	list := []link{{p.T("Every question"), at("/tasks", "of", l.of()), l.Kind == ""}}
+	for _, k := range entente.TaskKinds {
+		list = append(list, link{p.T(k.Words), at("/tasks", "of", l.of(), "kind", string(k.Kind)), l.Kind == k.Kind})
+	}
+	return list
+}
+
+// asks is the question of a task.
+func (p *page) asks(k entente.TaskKind) string {
+	for _, w := range entente.TaskKinds {
+		if w.Kind == k {
+			return p.T(w.Words)
+		}
+	}
+	return string(k)
+}
+
+// pressing colours a task in the list: overdue until a person has it.
+func (p *page) pressing(t entente.Task) string {
+	switch {
+	case p.now.After(t.Due):
+		return "overdue"
+	case t.Seen == nil:
+		return "soon"
+	}
+	return "calm"
+}
+
+// taskView is a task as its page shows it.
+type taskView struct {
+	casework.TaskView
+	Form *form
+}
+
+func (v *visit) taskID() entente.TaskID { return entente.TaskID(v.r.PathValue("id")) }
+
+func (v *visit) taskPath() string { return "/tasks/" + v.r.PathValue("id") }
+
+func (v *visit) task() error { return v.showTask(http.StatusOK, newForm(nil)) }
+
+func (v *visit) showTask(status int, f *form) error {
+	view, err := v.Casework.Task(v.ctx(), v.officer, v.taskID())
+	if err != nil {
+		return err
+	}
+	v.show(status, view.Task.Title, taskPage(v.p, taskView{view, f}))
+	return nil
+}
+
+func (v *visit) seeTask() error {
+	if err := v.Casework.SeeTask(v.ctx(), v.officer, v.taskID()); err != nil {
+		return err
+	}
+	return v.done(v.taskPath(), "task-seen")
+}
+
+func (v *visit) decideTask() error {
+	values, err := v.form()
+	if err != nil {
+		return err
+	}
+	f := newForm(values)
+	dec := casework.Decision{Answer: entente.VerdictCode(f.get("answer")), Reason: f.get("reason"), Review: f.time("review")}
+	for _, h := range values["hits"] {
+		dec.Hits = append(dec.Hits, entente.HitID(h))
+	}
+	f.mustChoose("answer")
+	f.mustWrite("reason")
+	if f.get("choose") != "" && len(dec.Hits) == 0 {
+		f.must("none is chosen", "tick those that you have decided", []string{"hits"})
+	}
+	if f.good() {
+		err = v.Casework.DecideTask(v.ctx(), v.officer, v.taskID(), dec)
+		if errors.Is(err, entente.Invalid) || errors.Is(err, entente.Conflict) {
+			f.reject("", err)
+			if f.good() {
+				f.note("", err)
+			}
+		}
+	}
+	if !f.good() {
+		return v.showTask(http.StatusUnprocessableEntity, f)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done(v.taskPath(), "task-decided")
+}
+
+// revokeClearing takes back that somebody was cleared, and goes to the page of
+// the watch or file for which he was.
+func (v *visit) revokeClearing() error {
+	values, err := v.form()
+	if err != nil {
+		return err
+	}
+	f := newForm(values)
+	if err := v.Casework.RevokeClearing(v.ctx(), v.officer, entente.ClearingID(v.r.PathValue("id")), f.get("reason")); err != nil {
+		return err
+	}
+	return v.done(inside(f.get("back")), "clearing-revoked")
+}
+
+// traveller is one person whom hits of a task are about, with those hits.
+type traveller struct {
+	Subject entente.Subject
+	Hits    []entente.Hit
+}
+
+// travellers groups the hits of a task by the person who was seen, those first
+// of whom something is not decided.
+func (t taskView) travellers() []traveller {
+	var list []traveller
+	for _, h := range t.Hits {
+		i := slices.IndexFunc(list, func(x traveller) bool { return sameTraveller(x.Subject, h.Asked) })
+		if i < 0 {
+			list, i = append(list, traveller{Subject: h.Asked}), len(list)
+		}
+		list[i].Hits = append(list[i].Hits, h)
+	}
+	slices.SortStableFunc(list, func(a, b traveller) int { return a.settled() - b.settled() })
+	return list
+}
+
+func (t traveller) settled() int {
+	if slices.ContainsFunc(t.Hits, func(h entente.Hit) bool { return h.Decided == nil }) {
+		return 0
+	}
+	return 1
+}
+
+// open is the hits that wait for a decision.
+func (t taskView) open() (list []entente.Hit) {
+	for _, h := range t.Hits {
+		if h.Decided == nil {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+func (t taskView) maySee(p *page) bool {
+	return t.Task.Seen == nil && t.Task.Decided == nil && p.may(entente.OpDecideTask)
+}
+
+func (t taskView) mayDecide(p *page) bool {
+	return t.Task.Decided == nil && p.may(entente.OpDecideTask)
+}
+
+// watchOf is the watch that a hit met, if it met one.
+func (t taskView) watchOf(h entente.Hit) *entente.Watch {
+	for i, w := range t.Watches {
+		if h.Target.Kind == entente.TargetWatch && h.Target.ID == string(w.ID) {
+			return &t.Watches[i]
+		}
+	}
+	return nil
+}
+
+// metLabel names what a hit met: the title of the watch or file, or the name on
+// a list.
+func (t taskView) metLabel(h entente.Hit) entente.Name {
+	if w := t.watchOf(h); w != nil {
+		return entente.Name{Text: w.Title}
+	}
+	if t.Case != nil && h.Target == (entente.Target{Kind: entente.TargetCase, ID: string(t.Case.ID)}) {
+		return entente.Name{Text: t.Case.Title}
+	}
+	return firstName(h.Held)
+}
+
+// answers are what the task takes. A file of which flags alone ask has nobody who
+// could be the same person: it opens again or stays closed.
+func (t taskView) answers(p *page) []choice {
+	if t.Task.Kind == entente.TaskReopen && len(t.Hits) == 0 {
+		return []choice{
+			{Value: string(entente.VerdictSame), Label: p.T("It opens again")},
+			{Value: string(entente.VerdictOther), Label: p.T("It stays closed")},
+		}
+	}
+	var list []choice
+	for _, c := range t.Task.Kind.Verdicts() {
+		list = append(list, choice{Value: string(c), Label: term(p, verdictWords, c), Hint: p.T(verdictMeanings[c])})
+	}
+	return list
+}
+
+// whichChoices offers the hits one by one, where there is more than one.
+func (t taskView) whichChoices(p *page) []choice {
+	var list []choice
+	for i, h := range t.open() {
+		label := p.T("%d: %s, %s", i+1, apart(firstName(h.Asked).Text), term(p, bandWords, h.Match.Band))
+		list = append(list, choice{Value: string(h.ID), Label: label, Hint: t.seenIn(p, h)})
+	}
+	return list
+}
+
+// seenIn says in a few words where a hit was seen.
+func (t taskView) seenIn(p *page, h entente.Hit) string {
+	if e, ok := t.Events[h.Sighting.Event]; ok {
+		words := term(p, travelWords, e.Kind)
+		if len(e.Legs) > 0 {
+			l := e.Legs[0]
+			words += " " + apart(l.Carrier+" "+l.Number+" "+orDash(l.From)+" → "+orDash(e.Legs[len(e.Legs)-1].To))
+			if l.Departs != "" {
+				words += ", " + apart(spoken(l.Departs))
+			}
+		}
+		return words
+	}
+	if m, ok := t.Messages[h.Sighting.Message]; ok {
+		return p.T("message of %s of %s", apart(m.Partner()), day(m.Message.Header.Created))
+	}
+	return p.T("erased since")
+}
+
+// allTicked is the form with every hit chosen, unless the officer has chosen.
+func (t taskView) allTicked() *form {
+	if t.Form.get("choose") == "" {
+		for _, h := range t.open() {
+			t.Form.values.Add("hits", string(h.ID))
+		}
+	}
+	return t.Form
+}
