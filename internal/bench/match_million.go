@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
@@ -18,7 +17,7 @@ import (
 )
 
 // measureMillion holds a million made-up people.
-func measureMillion(_ context.Context, c *corpus.Corpus, o options) ([]Figure, error) {
+func measureMillion(c *corpus.Corpus) ([]Figure, error) {
 	const group, people = "one million people", 1_000_000
 	w, err := newWorldOfNames(os.Getenv("ENTENTE_DATA"))
 	if err != nil {

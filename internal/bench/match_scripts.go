@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,7 +10,7 @@ import (
 )
 
 // measureScripts asks in other scripts for people who are held in Latin.
-func measureScripts(_ context.Context, c *corpus.Corpus, o options) ([]Figure, error) {
+func measureScripts(c *corpus.Corpus) ([]Figure, error) {
 	const group, held, asks = "other scripts", 20_000, 1_000
 	var fs []Figure
 	for _, s := range []struct{ name, file, aim string }{
