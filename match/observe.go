@@ -54,6 +54,7 @@ var nameTermNames = [termNames]struct {
 	termShortRare:   {"termShortRare", -1},
 	termLongOpen:    {"termLongOpen", -1},
 	termWhole:       {"termWhole", 1},
+	termWholeRare:   {"termWholeRare", 1},
 	termSingle:      {"termSingle", 0},
 	termSingleRare:  {"termSingleRare", 0},
 	termLight:       {"termLight", 1},

@@ -21,6 +21,7 @@ const (
 	termShortRare          // sum of their rarity
 	termLongOpen           // parts of the longer name beyond the shorter's number that met nothing
 	termWhole              // 1 if every part of both met
+	termWholeRare          // sum of the rarity of all that met, if every part of the shorter did
 	termSingle             // 1 if only one part met
 	termSingleRare         // its rarity
 	termLight              // particles that met
@@ -115,6 +116,9 @@ func (m *pairing) observe(a, b []*part) (t nameTerms) {
 	t[termLongOpen] = max(0, openB-openA)
 	if openA == 0 && openB == 0 && na > 1 {
 		t[termWhole] = 1
+	}
+	if openA == 0 && met > 1 {
+		t[termWholeRare] = t[termSame] + t[termSpelling] + t[termOtherScript] + t[termNickname] + t[termTyping] + t[termJoined] - t[termReadings]
 	}
 	if met == 1 {
 		t[termSingle], t[termSingleRare] = 1, single

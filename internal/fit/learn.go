@@ -89,16 +89,16 @@ func (m *model) sum(e example) float64 {
 }
 
 // knots are where the line from sums to probabilities may bend, in bits.
-var knots = []float64{-20, -10, -6, -3, 0, 3, 6, 9, 15}
+var knots = []float64{-20, -10, -6, -4, -2, -1, 0, 1, 2, 3, 6, 9, 15}
 
 // learnProbability turns sums into probabilities by logistic regression on
-// people whom the weights have not seen: a line that rises from knot to knot.
+// all but those kept for checking: a line that rises from knot to knot.
 func (m *model) learnProbability(all []example) {
 	var x [][]float64
 	var y []bool
 	var w []float64
 	for _, e := range all {
-		if e.split == corpus.Calibrate {
+		if e.split != corpus.Dev {
 			x, y, w = append(x, hinges(m.sum(e))), append(y, e.right), append(w, e.weight)
 		}
 	}
