@@ -298,6 +298,10 @@ type HitStore interface {
 	SetHit(Hit) error                   // the stored one with this id, replaced: its task, verdict or clearing
 	Hit(HitID) (Hit, error)
 	Hits(HitQuery) ([]Hit, error) // newest first
+	// DropNear erases hits without a task that are older than before, the oldest
+	// first, and gives their number. An event that no other hit speaks of is then
+	// like any that hit nothing.
+	DropNear(before time.Time, limit int) (int, error)
 }
 
 // ClearingStore keeps namesakes who do not hit again.

@@ -245,3 +245,43 @@ func TestDropEvents(t *testing.T) {
 		})
 	})
 }
+
+// Near misses go when they are old, and what they spoke of with them, unless
+// somebody was asked about it.
+func TestDropNear(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		put(t, s, func(tx entente.Tx) error {
+			_, events := tx.PutEvents(at(1), []entente.TravelEvent{{ID: "near"}, {ID: "asked"}, {ID: "late"}})
+			errs := []error{events}
+			for _, h := range []entente.Hit{
+				{ID: "1", Target: entente.Target{Kind: entente.TargetWatch, ID: "w"}, Sighting: entente.Sighting{Event: "near"}, At: at(1)},
+				{ID: "2", Target: entente.Target{Kind: entente.TargetWatch, ID: "w"}, Sighting: entente.Sighting{Event: "asked"}, At: at(1)},
+				{ID: "3", Target: entente.Target{Kind: entente.TargetCase, ID: "c"}, Sighting: entente.Sighting{Event: "asked"}, At: at(1), Task: "t"},
+				{ID: "4", Target: entente.Target{Kind: entente.TargetWatch, ID: "w"}, Sighting: entente.Sighting{Event: "late"}, At: at(5)},
+			} {
+				_, err := tx.PutHit(h)
+				errs = append(errs, err)
+			}
+			return errors.Join(errs...)
+		})
+		put(t, s, func(tx entente.Tx) error {
+			if n, err := tx.DropNear(at(3), 1); n != 1 || err != nil {
+				t.Errorf("%d went, %v; want one", n, err)
+			}
+			if n, err := tx.DropNear(at(3), 10); n != 1 || err != nil {
+				t.Errorf("%d more went, %v; want one", n, err)
+			}
+			n, err := tx.DropEvents(at(9), 10)
+			if n != 1 {
+				t.Errorf("%d events went; want the one that was nearly hit", n)
+			}
+			return err
+		})
+		for id, want := range map[entente.HitID]bool{"1": false, "2": false, "3": true, "4": true} {
+			_, err := try(t, s, func(tx entente.Tx) (entente.Hit, error) { return tx.Hit(id) })
+			if (err == nil) != want {
+				t.Errorf("hit %s: %v, want it there: %v", id, err, want)
+			}
+		}
+	})
+}

@@ -1,6 +1,11 @@
 package sqlstore
 
-import "entente"
+import (
+	"slices"
+	"time"
+
+	"entente"
+)
 
 // PutHit leaves it to the rows whether the hit is fresh, and marks the event so
 // that it stays.
@@ -35,6 +40,29 @@ func (t *tx) SetHit(h entente.Hit) error {
 	return t.change(notFound("hit"), `update hit set task = $2, at = $3, body = $4
 		where id = $1 and target = $5 and target_kind = $6 and event = $7 and message = $8 and subject = $9`,
 		h.ID, h.Task, h.At, body, g.ID, g.Kind, s.Event, s.Message, s.Subject)
+}
+
+func (t *tx) DropNear(before time.Time, limit int) (int, error) {
+	type met struct{ id, event string }
+	near, err := list(t, func(r row) (m met, err error) { return m, r.scan(&m.id, &m.event) },
+		`select id, event from hit where task = '' and at < $1 order by at, id limit $2`, before, limit)
+	if err != nil {
+		return 0, err
+	}
+	for some := range slices.Chunk(near, chunk) {
+		var hits, events []any
+		for _, m := range some {
+			hits, events = append(hits, m.id), append(events, m.event)
+		}
+		if err := t.do(`delete from hit where id in (`+marks(1, len(hits))+`)`, hits...); err != nil {
+			return 0, err
+		}
+		err := t.do(`update event set spoken = 0 where id in (`+marks(1, len(events))+`) and not exists (select 1 from hit where hit.event = event.id and hit.event <> '')`, events...)
+		if err != nil {
+			return 0, err
+		}
+	}
+	return len(near), nil
 }
 
 func (t *tx) Hit(id entente.HitID) (entente.Hit, error) {

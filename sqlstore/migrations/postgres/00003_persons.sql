@@ -119,6 +119,7 @@ create index hit_target on hit (target, target_kind, at, id);
 create index hit_tasks on hit (at, id) where task <> '';
 create index hit_task on hit (task, at, id) where task <> '';
 create index hit_event on hit (event, at, id) where event <> '';
+create index hit_near on hit (at, id) where task = '';
 create index hit_message on hit (message, at, id) where message <> '';
 
 create table clearing (
