@@ -121,6 +121,10 @@ type Task struct {
 	Decided *Verdict  `json:"decided,omitzero"` // when each of its hits is
 }
 
+// MaxGathered is how many hits one task gathers: what a page can show and one
+// answer decide. What hits beyond makes the next task.
+const MaxGathered = 1000
+
 // Climb is one step of a task up the roles.
 type Climb struct {
 	To Role      `json:"to"`

@@ -9,14 +9,19 @@ import (
 
 // clearing gives the clearing that keeps a subject from hitting a target again;
 // empty: none. It must be the cleared namesake beyond doubt, and he must fit
-// better than the target does: a clearing never hides the person himself.
+// better than the target does: a clearing never hides the person himself. So what
+// the subject shares with the namesake must weigh more than what he shares with
+// the target, which may have learned more since.
 func (s *Screen) clearing(f Found, asked entente.Subject) entente.ClearingID {
 	s.mu.RLock()
 	cleared := s.cleared[f.Target]
 	s.mu.RUnlock()
 	for _, c := range cleared {
+		if shared(asked, c.Subject) <= shared(asked, f.Held) { // first, because it is cheap
+			continue
+		}
 		m := match.Compare(asked, c.Subject)
-		if m.Band == entente.BandStrong && m.Score > f.Match.Score && !against(m) && identified(asked, c.Subject) {
+		if m.Band == entente.BandStrong && m.Score > f.Match.Score && !against(m) {
 			return c.ID
 		}
 	}
@@ -27,20 +32,20 @@ func against(m entente.Match) bool {
 	return slices.ContainsFunc(m.Evidence, func(e entente.Evidence) bool { return e.Weight < 0 })
 }
 
-// identified reports whether two subjects share more than names: a document, or
-// a whole birth date.
-func identified(a, b entente.Subject) bool {
+// shared tells what two subjects have in common besides names: 2 a document, 1 a
+// whole birth date, 0 neither.
+func shared(a, b entente.Subject) int {
 	for _, d := range a.Documents {
 		if slices.ContainsFunc(b.Documents, func(o entente.Document) bool {
 			return d.Number == o.Number && d.Type == o.Type && d.Country == o.Country
 		}) {
-			return true
+			return 2
 		}
 	}
 	for _, x := range a.Births {
 		if x.Date.Day != 0 && slices.ContainsFunc(b.Births, func(y entente.Birth) bool { return x.Date == y.Date }) {
-			return true
+			return 1
 		}
 	}
-	return false
+	return 0
 }

@@ -30,6 +30,7 @@ type chunk struct {
 	lists  [][]match.Hit
 	desk   [][]Found
 	mark   string
+	moved  bool // the index changed during the comparison
 }
 
 // chunkSize is how many events share a transaction.
@@ -58,10 +59,14 @@ func (s *Screen) Feed(ctx context.Context, by entente.Officer, from Source, r io
 			f, n = before, then // the transaction may run again
 			return s.placeChunk(tx, from, c, &f, &n)
 		})
-		if err == nil && progress != nil {
+		if err != nil {
+			return err
+		}
+		s.cfg.Step("fed")
+		if progress != nil {
 			progress(f)
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return f, err
@@ -120,8 +125,8 @@ func (s *Screen) chunks(ctx context.Context, from Source, r io.Reader, each func
 			}
 			return nil
 		})
-		if readErr == nil {
-			send(c)
+		if readErr == nil && !send(c) {
+			readErr = context.Cause(ctx)
 		}
 	})
 	for range runtime.GOMAXPROCS(0) {
@@ -135,7 +140,7 @@ func (s *Screen) chunks(ctx context.Context, from Source, r io.Reader, each func
 	var err error
 	for j := range order {
 		<-j.done
-		if err == nil {
+		if ctx.Err() == nil { // else it may not have been compared
 			if err = each(j.chunk); err != nil {
 				stop(err)
 			}
@@ -151,7 +156,7 @@ func (s *Screen) chunks(ctx context.Context, from Source, r io.Reader, each func
 func (s *Screen) compare(c *chunk) {
 	c.lists = make([][]match.Hit, len(c.events))
 	for i, e := range c.events {
-		for _, h := range s.lists.Find(e.Traveller, Enough) {
+		for _, h := range asking(s.lists, e.Traveller) {
 			if h.Match.Score >= entente.BandProbable.Floor() {
 				c.lists[i] = append(c.lists[i], h)
 			}
@@ -161,25 +166,24 @@ func (s *Screen) compare(c *chunk) {
 }
 
 func (s *Screen) compareDesk(c *chunk) {
-	s.mu.RLock()
-	c.mark = s.deskAt
-	s.mu.RUnlock()
+	c.mark = s.shows()
 	c.desk = make([][]Found, len(c.events))
 	for i, e := range c.events {
 		c.desk[i] = s.near(e.Traveller)
 	}
+	c.moved = s.shows() != c.mark
+}
+
+// shows gives the mark of the state that the desk index shows.
+func (s *Screen) shows() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.deskAt
 }
 
 func (s *Screen) placeChunk(tx entente.Tx, from Source, c *chunk, f *entente.Feeding, n *tally) error {
-	at, err := mark(tx)
-	if err != nil {
+	if err := s.recompare(tx, c); err != nil {
 		return err
-	}
-	if at != c.mark { // a watch or case changed since the comparison
-		if err := s.loadDesk(tx); err != nil {
-			return err
-		}
-		s.compareDesk(c)
 	}
 	ids, err := tx.PutEvents(s.now(), c.events)
 	if err != nil {
@@ -204,9 +208,26 @@ func (s *Screen) placeChunk(tx entente.Tx, from Source, c *chunk, f *entente.Fee
 	}
 	f.Read += len(c.events)
 	f.Fresh += len(ids)
+	aside := c.aside[:min(len(c.aside), max(0, maxAside-f.Aside))]
 	f.Aside += len(c.aside)
 	f.Hits, f.Near = n.hits, n.near
-	return tx.PutFeeding(*f, c.aside)
+	return tx.PutFeeding(*f, aside)
+}
+
+// recompare compares again when a watch or file has changed since. On PostgreSQL
+// another goroutine may move the index on meanwhile, to what tx does not see yet;
+// so it looks once more, and in the end lets the caller try again.
+func (s *Screen) recompare(tx entente.Tx, c *chunk) error {
+	at, err := mark(tx)
+	for range 10 {
+		if err != nil || c.mark == at && !c.moved {
+			return err
+		}
+		if err = s.loadDesk(tx); err == nil {
+			s.compareDesk(c)
+		}
+	}
+	return &entente.Error{Kind: entente.Unavailable, Detail: "watches and files change too fast", Hint: "feed the file again; nothing is lost or doubled"}
 }
 
 // inWords says what a travel event is, for a title and a timeline.
@@ -239,14 +260,24 @@ func inWords(e entente.TravelEvent) string {
 
 func spoken(t entente.LocalTime) string { return strings.Replace(string(t), "T", " ", 1) }
 
-// Forget erases travel events that hit nothing and were stored before t, and
-// gives their number.
-func (s *Screen) Forget(ctx context.Context, before time.Time) (int, error) {
+// Forget erases near misses that were recorded before near, and travel events that
+// hit nothing and were stored before events. It gives the number of each.
+func (s *Screen) Forget(ctx context.Context, near, events time.Time) (misses, erased int, err error) {
+	misses, err = s.drop(ctx, func(tx entente.Tx) (int, error) { return tx.DropNear(near, forgetAtOnce) })
+	if err != nil {
+		return misses, 0, err
+	}
+	erased, err = s.drop(ctx, func(tx entente.Tx) (int, error) { return tx.DropEvents(events, forgetAtOnce) })
+	return misses, erased, err
+}
+
+// drop erases some at a time until there are no more, so that nobody waits long.
+func (s *Screen) drop(ctx context.Context, some func(entente.Tx) (int, error)) (int, error) {
 	all := 0
 	for {
 		n := 0
 		err := s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
-			n, err = tx.DropEvents(before, forgetAtOnce)
+			n, err = some(tx)
 			return err
 		})
 		all += n

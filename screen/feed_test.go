@@ -130,7 +130,7 @@ func TestEventsAreForgotten(t *testing.T) {
 	w := newWorld(t)
 	w.watch("Arsen Kadaev", "1986-03-14")
 	w.feed(flights("Arsen Kadaev,1986-03-14,B1", "Karen Lindal,1974-09-25,A1"))
-	n, err := w.Forget(t.Context(), morning.AddDate(0, 0, 1))
+	_, n, err := w.Forget(t.Context(), morning, morning.AddDate(0, 0, 1))
 	if err != nil || n != 1 {
 		t.Errorf("%d events were erased: %v; want the one that hit nothing", n, err)
 	}

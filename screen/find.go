@@ -47,7 +47,7 @@ func (s *Screen) Find(ctx context.Context, asked entente.Subject) ([]Found, erro
 // near finds watches and cases, near misses included. A target with several
 // subjects is found once, by the one that fits best.
 func (s *Screen) near(asked entente.Subject) []Found {
-	hits := s.desk.Find(asked, Enough)
+	hits := asking(s.desk, asked)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var all []Found
@@ -59,6 +59,18 @@ func (s *Screen) near(asked entente.Subject) []Found {
 		all = append(all, f)
 	}
 	return all
+}
+
+// asking finds Enough in an index, and all that a person must look at, however
+// many they are: a file with thirty spellings of one man must not crowd out
+// another role's watch.
+func asking(x *match.Index, asked entente.Subject) []match.Hit {
+	for n := Enough; ; n *= 4 {
+		hits := x.Find(asked, n)
+		if len(hits) < n || hits[n-1].Match.Score < entente.BandProbable.Floor() {
+			return hits
+		}
+	}
 }
 
 // open turns an entry of the desk index into what it stands for. s.mu is held.

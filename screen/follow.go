@@ -2,21 +2,81 @@ package screen
 
 import (
 	"context"
-	"strconv"
+	"encoding/json"
+	"slices"
 
 	"entente"
 )
 
-// deskMark is the setting that every change of a watch, a case or a clearing
-// raises, so that each process sees that its index is behind.
-const deskMark = "screen.desk"
+// Mark says in tx that watches, files or clearings change with it: those of the
+// targets. None is named: it may be any of them.
+func Mark(tx entente.Tx, changed ...entente.Target) error {
+	log, err := changes(tx)
+	if err != nil {
+		return err
+	}
+	if len(changed) == 0 || len(changed) > maxChanges {
+		log, changed = nil, nil
+	}
+	log = append(log, change{newID(), changed})
+	text, err := json.Marshal(log[max(0, len(log)-maxChanges):])
+	if err != nil {
+		return err
+	}
+	if err := tx.PutSetting(deskChanges, text); err != nil {
+		return err
+	}
+	return tx.PutSetting(deskMark, []byte(log[len(log)-1].Mark))
+}
 
-// Mark says in tx that watches, cases or clearings change with it.
-func Mark(tx entente.Tx) error { return tx.PutSetting(deskMark, []byte(newID())) }
+// deskMark is the setting that every change of a watch, a file or a clearing
+// replaces, so that each process sees that its index is behind; deskChanges tells
+// it what to load.
+const (
+	deskMark    = "screen.desk"
+	deskChanges = "screen.desk.changes"
+)
+
+// maxChanges is how many changes a process may be behind before it loads the
+// whole desk.
+const maxChanges = 64
+
+// change is one entry of deskChanges.
+type change struct {
+	Mark    string           `json:"mark"`
+	Targets []entente.Target `json:"targets"` // none: any
+}
+
+func changes(tx entente.Tx) (log []change, err error) {
+	b, err := found(tx.Setting(deskChanges))
+	if err != nil || len(b) == 0 {
+		return nil, err
+	}
+	return log, json.Unmarshal(b, &log)
+}
+
+// since gives what changed after the mark at. Not known: the log does not reach
+// back so far, or cannot say.
+func since(log []change, at string) (changed []entente.Target, known bool) {
+	i := slices.IndexFunc(log, func(c change) bool { return c.Mark == at })
+	if i < 0 {
+		return nil, false
+	}
+	for _, c := range log[i+1:] {
+		if len(c.Targets) == 0 {
+			return nil, false
+		}
+		for _, t := range c.Targets {
+			if !slices.Contains(changed, t) {
+				changed = append(changed, t)
+			}
+		}
+	}
+	return changed, true
+}
 
 func mark(tx entente.Tx) (string, error) {
-	b, err := tx.Setting(deskMark)
-	b, err = found(b, err)
+	b, err := found(tx.Setting(deskMark))
 	return string(b), err
 }
 
@@ -47,69 +107,6 @@ func (s *Screen) behind(tx entente.Tx) (bool, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return !s.ready || at != s.deskAt, err
-}
-
-func (s *Screen) loadDesk(tx entente.Tx) error {
-	if behind, err := s.behind(tx); err != nil || !behind {
-		return err
-	}
-	at, err := mark(tx)
-	if err != nil {
-		return err
-	}
-	watches, err := tx.Watches(true)
-	if err != nil {
-		return err
-	}
-	cases, err := tx.Cases(entente.CaseQuery{})
-	if err != nil {
-		return err
-	}
-	clearings, err := tx.Clearings(entente.Target{})
-	if err != nil {
-		return err
-	}
-	s.setDesk(at, watches, cases, clearings)
-	return nil
-}
-
-func (s *Screen) setDesk(at string, watches []entente.Watch, cases []entente.Case, clearings []entente.Clearing) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	old := s.deskIDs
-	was, wasCase := s.watches, s.cases
-	s.deskIDs = map[string]bool{}
-	s.watches, s.cases = map[entente.WatchID]entente.Watch{}, map[entente.CaseID]entente.Case{}
-	s.cleared = map[entente.Target][]entente.Clearing{}
-	for _, w := range watches {
-		s.watches[w.ID] = w
-		id := string(entente.TargetWatch) + " " + string(w.ID)
-		s.deskIDs[id] = true
-		if before, ok := was[w.ID]; !ok || before.Version != w.Version {
-			s.desk.Put(id, w.Subject)
-		}
-	}
-	for _, c := range cases {
-		s.cases[c.ID] = c
-		for i, subject := range c.Subjects {
-			id := string(entente.TargetCase) + " " + string(c.ID) + " " + strconv.Itoa(i)
-			s.deskIDs[id] = true
-			if before, ok := wasCase[c.ID]; !ok || before.Version != c.Version {
-				s.desk.Put(id, subject)
-			}
-		}
-	}
-	for id := range old {
-		if !s.deskIDs[id] {
-			s.desk.Remove(id)
-		}
-	}
-	for _, c := range clearings {
-		if c.Revoked == nil {
-			s.cleared[c.Target] = append(s.cleared[c.Target], c)
-		}
-	}
-	s.deskAt, s.ready = at, true
 }
 
 // page is how many holdings are read at a time.

@@ -49,23 +49,26 @@ func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, prog
 	e := entente.Edition{Source: in.Source, Format: in.Format, File: in.File, Digest: in.Digest, By: by.ID, At: s.now()}
 	act := record.Act{By: by, Operation: entente.OpImport, Object: "list " + string(in.Source), At: e.At}
 	var last entente.Edition
-	err := record.Do(ctx, s.cfg.Store, s.cfg.Log, act, func(tx entente.Tx) error {
-		all, err := tx.Editions(in.Source)
-		last = entente.Edition{}
-		if len(all) > 0 {
-			last = all[0]
+	whole := false
+	err := record.Do(ctx, s.cfg.Store, s.cfg.Log, act, func(tx entente.Tx) (err error) {
+		if last, err = newest(tx, in.Source); err != nil {
+			return err
 		}
+		running, err := found(tx.Setting(underWay(in.Source)))
+		whole = len(running) == 0
 		return err
 	})
 	if err != nil {
 		return e, err
 	}
-	if last.Digest == in.Digest && last.Number > 0 {
+	if last.Digest == in.Digest && last.Number > 0 && whole {
 		return last, nil
 	}
-	e.Number = last.Number + 1
-	run := importing{s: s, e: e, delist: in.Delist, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, progress: progress}
+	run := importing{s: s, e: e, id: newID(), delist: in.Delist, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, progress: progress}
 	if _, err = in.read(func(lists.Record) error { return nil }); err == nil {
+		err = run.begin(ctx)
+	}
+	if err == nil {
 		run.e.Aside, err = in.read(func(rec lists.Record) error { return run.take(ctx, rec) })
 	}
 	if err == nil {
@@ -76,6 +79,19 @@ func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, prog
 	}
 	return run.e, err
 }
+
+func newest(tx entente.Tx, s entente.SourceID) (entente.Edition, error) {
+	all, err := tx.Editions(s)
+	if err != nil || len(all) == 0 {
+		return entente.Edition{}, err
+	}
+	return all[0], nil
+}
+
+// underWay is the setting that names the import of a list that has begun and not
+// ended. So a second one ends the first, which would mix two editions; and after
+// one that was cut off, no file passes for what is held already.
+func underWay(s entente.SourceID) string { return "screen.import." + string(s) }
 
 func (in Import) read(each func(lists.Record) error) (aside int, err error) {
 	files, err := in.Open()
@@ -90,12 +106,36 @@ func (in Import) read(each func(lists.Record) error) (aside int, err error) {
 type importing struct {
 	s        *Screen
 	e        entente.Edition
+	id       string // of this run
 	delist   bool
 	seed     maphash.Seed
 	seen     map[uint64]bool // hashes of the ids that the edition has
 	waiting  []entente.Holding
 	aside    []entente.SetAside
 	progress func(entente.Edition)
+}
+
+func (r *importing) begin(ctx context.Context) error {
+	return r.s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		last, err := newest(tx, r.e.Source)
+		if err != nil {
+			return err
+		}
+		r.e.Number = last.Number + 1
+		return tx.PutSetting(underWay(r.e.Source), []byte(r.id))
+	})
+}
+
+// alone holds that no other import of the list has begun since.
+func (r *importing) alone(tx entente.Tx) error {
+	running, err := found(tx.Setting(underWay(r.e.Source)))
+	if err == nil && string(running) != r.id {
+		err = &entente.Error{
+			Kind: entente.Conflict, Detail: "another import of the list " + string(r.e.Source) + " has begun, and this one was stopped",
+			Hint: "let the other one end; import this file again if it is the newer",
+		}
+	}
+	return err
 }
 
 func (r *importing) take(ctx context.Context, rec lists.Record) error {
@@ -120,6 +160,9 @@ func (r *importing) flush(ctx context.Context) error {
 	var written []entente.Holding
 	err := r.s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		r.e, written = before, nil
+		if err := r.alone(tx); err != nil {
+			return err
+		}
 		for _, h := range r.waiting {
 			old, err := tx.Holding(h.ID)
 			switch {
@@ -146,6 +189,7 @@ func (r *importing) flush(ctx context.Context) error {
 	}
 	r.waiting = r.waiting[:0]
 	r.s.index(written)
+	r.s.cfg.Step("imported")
 	if r.progress != nil {
 		r.progress(r.e)
 	}
@@ -168,7 +212,13 @@ func (r *importing) finish(ctx context.Context) error {
 		return err
 	}
 	err = r.s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := r.alone(tx); err != nil {
+			return err
+		}
 		if err := tx.PutHoldings(gone); err != nil {
+			return err
+		}
+		if err := tx.PutSetting(underWay(r.e.Source), nil); err != nil {
 			return err
 		}
 		r.e.Removed = len(gone)
@@ -177,6 +227,7 @@ func (r *importing) finish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.s.cfg.Step("imported")
 	r.s.index(gone)
 	r.s.loading.Lock()
 	r.s.listsAt[r.e.Source] = r.e.Number

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"errors"
 
 	"entente"
 )
@@ -37,6 +38,7 @@ func (s *Screen) someMessages(ctx context.Context) (int, error) {
 		return err
 	})
 	if err == nil && waiting > 0 {
+		s.cfg.Step("screened")
 		s.cfg.Changed()
 	}
 	return waiting, err
@@ -44,6 +46,9 @@ func (s *Screen) someMessages(ctx context.Context) (int, error) {
 
 func (s *Screen) message(tx entente.Tx, id entente.MessageID, n *tally) error {
 	filed, err := tx.Message(id)
+	if errors.Is(err, entente.NotFound) {
+		return tx.Screened(id) // erased meanwhile; it must not hold up the others
+	}
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"math"
+	"slices"
 	"time"
 
 	"entente"
@@ -43,24 +44,52 @@ func (s *Screen) placeOne(tx entente.Tx, met sight, f Found, n *tally) error {
 		ID: entente.HitID(newID()), Target: f.Target, Sighting: met.sighting,
 		Asked: met.subject, Held: f.Held, Match: f.Match, At: s.now(),
 	}
-	if !asks(f, met) {
-		if f.Target.Kind == entente.TargetHolding && met.sighting.Event != "" || !near(f.Match) {
-			return nil
-		}
-		fresh, err := tx.PutHit(hit)
-		if fresh {
-			n.near++
-		}
+	ask := asks(f, met)
+	if ask {
+		hit.Cleared = s.clearing(f, met.subject)
+	} else if f.Target.Kind == entente.TargetHolding && met.sighting.Event != "" || !near(f.Match) {
+		return nil
+	}
+	fresh, err := tx.PutHit(hit)
+	if err != nil {
 		return err
 	}
-	hit.Cleared = s.clearing(f, met.subject)
-	if hit.Cleared != "" {
-		fresh, err := tx.PutHit(hit)
-		if fresh {
-			n.near++
+	if !fresh {
+		if hit, err = s.again(tx, hit); err != nil || hit.ID == "" {
+			return err
 		}
-		return err
 	}
+	if !ask || hit.Cleared != "" {
+		n.near++
+		return nil
+	}
+	n.hits++
+	return s.gather(tx, met, f, hit, n)
+}
+
+// again gives the hit that is on record for the same pair, with what the sighting
+// says now, if it now fits better and no person was asked yet: a booking first
+// told without the birth date must not keep the later one quiet. No id: it stays
+// as it is.
+func (s *Screen) again(tx entente.Tx, hit entente.Hit) (entente.Hit, error) {
+	old, err := tx.Hits(entente.HitQuery{Target: hit.Target, Event: hit.Sighting.Event, Message: hit.Sighting.Message, Limit: maxPairs})
+	if err != nil {
+		return entente.Hit{}, err
+	}
+	i := slices.IndexFunc(old, func(h entente.Hit) bool { return h.Sighting == hit.Sighting })
+	if i < 0 || old[i].Task != "" || hit.Match.Score <= old[i].Match.Score && (hit.Cleared != "" || old[i].Cleared == "") {
+		return entente.Hit{}, nil
+	}
+	hit.ID = old[i].ID
+	return hit, tx.SetHit(hit)
+}
+
+// maxPairs is more than a message has subjects.
+const maxPairs = 1000
+
+// gather puts a hit into the task that asks a person about it, and on the
+// timeline of the file.
+func (s *Screen) gather(tx entente.Tx, met sight, f Found, hit entente.Hit, n *tally) error {
 	file, err := s.file(tx, f.Target)
 	if err != nil {
 		return err
@@ -69,16 +98,12 @@ func (s *Screen) placeOne(tx entente.Tx, met sight, f Found, n *tally) error {
 	if err != nil {
 		return err
 	}
-	hit.Task = task.ID
-	fresh, err := tx.PutHit(hit)
-	if err != nil || !fresh {
+	s.join(&task, f, file)
+	if err := tx.PutTask(task); err != nil {
 		return err
 	}
-	n.hits++
-	task.Version++
-	task.Hits++
-	task.Band = higher(task.Band, f.Match.Band)
-	if err := tx.PutTask(task); err != nil {
+	hit.Task = task.ID
+	if err := tx.SetHit(hit); err != nil {
 		return err
 	}
 	if file == nil {
@@ -89,6 +114,26 @@ func (s *Screen) placeOne(tx entente.Tx, met sight, f Found, n *tally) error {
 		Text: string(f.Match.Band) + " match: " + met.what,
 	})
 	return err
+}
+
+// join counts one more hit in a task. It is due as soon as the hit would be by
+// itself; and who had acknowledged the task knew nothing of this hit, so that it
+// begins to climb anew.
+func (s *Screen) join(t *entente.Task, f Found, file *entente.Case) {
+	due := s.now().Add(f.Match.Band.Clock())
+	if t.Seen != nil {
+		t.Seen, t.Due, t.Owner = nil, due, s.owner(f.Target)
+		if t.Target.Kind == floodKind {
+			t.Owner = entente.Supervisor
+		} else if file != nil {
+			t.Owner = file.Owner
+		}
+	} else if t.Due.After(due) {
+		t.Due = due
+	}
+	t.Version++
+	t.Hits++
+	t.Band = higher(t.Band, f.Match.Band)
 }
 
 // asks reports whether a person must look. A list asks only about travellers: a
@@ -131,15 +176,15 @@ func (s *Screen) file(tx entente.Tx, t entente.Target) (*entente.Case, error) {
 	case entente.TargetHolding:
 		return nil, nil
 	case entente.TargetWatch:
-		w, err := tx.Watch(entente.WatchID(t.ID))
+		w, err := found(tx.Watch(entente.WatchID(t.ID)))
 		if err != nil || w.Case == "" {
 			return nil, err
 		}
 		id = w.Case
 	}
-	c, err := tx.Case(id)
-	if err != nil {
-		return nil, err
+	c, err := found(tx.Case(id))
+	if err != nil || c.ID == "" {
+		return nil, err // a hit without its file is a hit
 	}
 	return &c, nil
 }
@@ -161,29 +206,35 @@ func (s *Screen) task(tx entente.Tx, met sight, f Found, file *entente.Case, n *
 	if file != nil && file.State == entente.CaseClosed && reopens(file.Reopen, f.Match, met) {
 		t.Kind = entente.TaskReopen
 	}
-	open, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: t.Kind, Target: t.Target, Limit: 1})
-	if err != nil {
-		return t, err
-	}
-	if len(open) == 0 && n.tasks >= maxTasks {
-		t.Kind, t.Target, t.Case, t.Owner = entente.TaskHit, entente.Target{}, "", entente.Supervisor
+	open, err := withRoom(tx, t.Kind, t.Target)
+	if err == nil && open.ID == "" && n.tasks >= maxTasks {
+		t.Kind, t.Target, t.Case, t.Owner = entente.TaskHit, entente.Target{Kind: floodKind, ID: met.from}, "", entente.Supervisor
 		t.Title = "More hits of " + met.from + " than people can look at one by one"
-		open, err = tx.Tasks(entente.TaskQuery{Open: true, Kind: t.Kind, Target: flood(met), Limit: 1})
-		t.Target = flood(met)
-		if err != nil {
-			return t, err
-		}
+		open, err = withRoom(tx, t.Kind, t.Target)
 	}
-	if len(open) > 0 {
-		return open[0], nil
+	if err != nil || open.ID != "" {
+		return open, err
 	}
 	n.tasks++
 	t.Due = t.Opened.Add(t.Band.Clock())
 	return t, nil
 }
 
-// flood is the target under which what is too much of one source is gathered.
-func flood(met sight) entente.Target { return entente.Target{Kind: "feed", ID: met.from} }
+// withRoom gives an undecided task that can take one more hit; none: no id. Of a
+// thousand full ones the last takes it nevertheless: nothing is dropped.
+func withRoom(tx entente.Tx, kind entente.TaskKind, target entente.Target) (t entente.Task, err error) {
+	open, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: kind, Target: target, Limit: 1000})
+	for i := range open {
+		if open[i].Hits < entente.MaxGathered || i == 999 {
+			return open[i], nil
+		}
+	}
+	return t, err
+}
+
+// floodKind is the kind of target under which what is too much of one source is
+// gathered.
+const floodKind entente.TargetKind = "feed"
 
 func reopens(r entente.ReopenRule, m entente.Match, met sight) bool {
 	return met.sighting.Message != "" || m.Score >= cmp.Or(r.From, entente.BandProbable).Floor()

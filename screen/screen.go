@@ -18,7 +18,8 @@ type Config struct {
 	Store   entente.Store
 	Log     record.Log
 	Now     func() time.Time
-	Changed func() // tasks or hits are new; nil: nobody waits for them
+	Changed func()       // tasks or hits are new; nil: nobody waits for them
+	Step    func(string) // told each step of docs/flow.md; nil: nobody listens
 }
 
 // Screen compares. Its indexes follow the store, also when another process
@@ -33,8 +34,7 @@ type Screen struct {
 	watches  map[entente.WatchID]entente.Watch
 	cases    map[entente.CaseID]entente.Case
 	cleared  map[entente.Target][]entente.Clearing
-	deskIDs  map[string]bool // in the desk index
-	deskAt   string          // the mark of the state that desk shows
+	deskAt   string // the mark of the state that desk shows
 	listsAt  map[entente.SourceID]int
 	ready    bool
 	loading  sync.Mutex
@@ -46,9 +46,13 @@ func New(cfg Config) *Screen {
 	if cfg.Changed == nil {
 		cfg.Changed = func() {}
 	}
+	if cfg.Step == nil {
+		cfg.Step = func(string) {}
+	}
 	return &Screen{
 		cfg: cfg, lists: match.New(), desk: match.New(),
-		deskIDs: map[string]bool{}, listsAt: map[entente.SourceID]int{}, messages: make(chan struct{}, 1),
+		watches: map[entente.WatchID]entente.Watch{}, cases: map[entente.CaseID]entente.Case{}, cleared: map[entente.Target][]entente.Clearing{},
+		listsAt: map[entente.SourceID]int{}, messages: make(chan struct{}, 1),
 	}
 }
 
