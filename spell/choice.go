@@ -1,113 +1,180 @@
 package spell
 
-// choice is one class into which a sound may fall.
+// choice is one class into which a sound may fall: no letter, one or two.
 type choice struct {
-	class string
+	class [2]byte
+	size  uint8
 	cost  uint8
 }
+
+// either makes a row of choices.
+func either(list ...any) (row []choice) {
+	for i := 0; i < len(list); i += 2 {
+		c := choice{cost: uint8(list[i+1].(int))}
+		c.size = uint8(copy(c.class[:], list[i].(string)))
+		row = append(row, c)
+	}
+	return row
+}
+
+// Choices of the sounds that fall differently by where they stand.
+var (
+	asOpening  = either("a", 0) // a vowel in front
+	asVowel    = either("", 0)
+	asFirstJ   = either("j", 0, "a", 3, "g", 6, "h", 7)
+	asLastJ    = either("", 0, "j", 5)
+	asGlidingJ = either("", 0, "j", 2)
+	asOtherJ   = either("j", 0, "", 3, "g", 6, "h", 7)
+	asFirstH   = either("h", 0, "a", 6)
+	asSecondH  = either("", 2, "h", 1)
+	asOtherH   = either("h", 0, "", 6)
+	asV        = either("f", 0)
+	asGlidingW = either("f", 0, "", 2)
+	asClosingW = either("f", 1, "", 1)
+	asSoftC    = either("s", 0, "j", 4)
+	asLastC    = either("k", 0, "j", 3)
+	asChineseC = either("k", 0, "s", 4) // Pinyin Cao, Wade-Giles Tsao
+	asK        = either("k", 0)
+	asChineseQ = either("k", 0, "j", 2, "g", 5) // Pinyin Qin, Wade-Giles Chin
+	asSoftG    = either("g", 0, "j", 4)
+	asQ        = either("k", 0, "g", 5)
+	asFirstX   = either("s", 0, "j", 2, "ks", 4)
+	asOtherX   = either("ks", 0)
+	asLabialN  = either("m", 0)
+)
 
 // choices lists the classes of the sound at i, likeliest first, by where it
 // stands. The letters of the classes: a (a vowel in front), b d f g h k l m n p
 // r s t, and j for all of sh, ch, zh, j.
-func choices(heard string, i int, out []choice) []choice {
-	at := func(k int) byte {
-		if k < 0 || k >= len(heard) {
-			return 0
-		}
-		return heard[k]
-	}
-	c, before, after := heard[i], at(i-1), at(i+1)
+func choices(heard []byte, i int) []choice {
+	c, before, after := heard[i], byte(0), byte(0)
 	first := i == 0
-	soft := after == 'e' || after == 'i' || after == 'y'
-	if first && voiced[c&63] != "" && oneSyllable(heard) {
-		return append(out, choice{plainly[c&63], 0}, choice{voiced[c&63], 6})
+	if !first {
+		before = heard[i-1]
 	}
-	switch {
-	case vowel(c):
+	if i+1 < len(heard) {
+		after = heard[i+1]
+	}
+	if first && voiced[c&63] != nil && oneSyllable(heard) {
+		return voiced[c&63]
+	}
+	if vowel(c) {
 		if first {
-			return append(out, choice{"a", 0})
+			return asOpening
 		}
-		return append(out, choice{"", 0})
-	case c == 'j' && first:
-		return append(out, choice{"j", 0}, choice{"a", 3}, choice{"g", 6}, choice{"h", 7})
-	case c == 'j' && after == 0:
-		return append(out, choice{"", 0}, choice{"j", 5})
-	case c == 'j' && !vowel(before):
-		return append(out, choice{"", 0}, choice{"j", 2})
-	case c == 'j':
-		return append(out, choice{"j", 0}, choice{"", 3}, choice{"g", 6}, choice{"h", 7})
-	case c == 'h' && after == 0:
-		return append(out, choice{"", 0})
-	case c == 'h' && first:
-		return append(out, choice{"h", 0}, choice{"a", 6})
-	case c == 'h' && !vowel(before):
-		return append(out, choice{"", 2}, choice{"h", 1})
-	case c == 'h':
-		return append(out, choice{"h", 0}, choice{"", 6})
-	case c == 'w' && first, c == 'v', c == 'f':
-		return append(out, choice{"f", 0})
-	case c == 'w' && vowel(after):
-		return append(out, choice{"f", 0}, choice{"", 2})
-	case c == 'w':
-		return append(out, choice{"f", 1}, choice{"", 1})
-	case c == 'c' && soft:
-		return append(out, choice{"s", 0}, choice{"j", 4})
-	case c == 'c' && after == 0:
-		return append(out, choice{"k", 0}, choice{"j", 3})
-	case c == 'c' && first && len(heard) <= 4: // Pinyin Cao, Wade-Giles Tsao
-		return append(out, choice{"k", 0}, choice{"s", 4})
-	case c == 'c':
-		return append(out, choice{"k", 0})
-	case c == 'q' && first && soft: // Pinyin Qin, Wade-Giles Chin
-		return append(out, choice{"k", 0}, choice{"j", 2}, choice{"g", 5})
-	case c == 'g' && soft:
-		return append(out, choice{"g", 0}, choice{"j", 4})
-	case c == 'q':
-		return append(out, choice{"k", 0}, choice{"g", 5})
-	case c == 'x' && first:
-		return append(out, choice{"s", 0}, choice{"j", 2}, choice{"ks", 4})
-	case c == 'x':
-		return append(out, choice{"ks", 0})
-	case c == 'n' && (after == 'b' || after == 'p'):
-		return append(out, choice{"m", 0})
+		return asVowel
 	}
-	return append(out, sounding[c]...)
+	switch c {
+	case 'j':
+		return choicesOfJ(before, after)
+	case 'h':
+		return choicesOfH(before, after)
+	case 'v', 'f':
+		return asV
+	case 'w':
+		switch {
+		case first:
+			return asV
+		case vowel(after):
+			return asGlidingW
+		}
+		return asClosingW
+	case 'c':
+		switch {
+		case soft(after):
+			return asSoftC
+		case after == 0:
+			return asLastC
+		case first && len(heard) <= 4:
+			return asChineseC
+		}
+		return asK
+	case 'g':
+		if soft(after) {
+			return asSoftG
+		}
+	case 'q':
+		if first && soft(after) {
+			return asChineseQ
+		}
+		return asQ
+	case 'x':
+		if first {
+			return asFirstX
+		}
+		return asOtherX
+	case 'n':
+		if after == 'b' || after == 'p' {
+			return asLabialN
+		}
+	}
+	return sounding[c]
 }
 
-// sounding lists the classes of sounds that fall alike everywhere.
-var sounding = func() (t [128][]choice) {
-	for c := byte('a'); c <= 'z'; c++ {
-		t[c] = []choice{{string(c), 0}}
+func choicesOfJ(before, after byte) []choice {
+	switch {
+	case before == 0:
+		return asFirstJ
+	case after == 0:
+		return asLastJ
+	case !vowel(before):
+		return asGlidingJ
 	}
-	t['z'] = []choice{{"s", 0}}
-	t[soundSH] = []choice{{"j", 0}}
-	t[soundZH] = []choice{{"j", 0}}
-	t[soundDJ] = []choice{{"j", 0}}
-	t[soundSCH] = []choice{{"j", 0}, {"sk", 5}}
-	t[soundSZ] = []choice{{"j", 0}, {"s", 2}}
-	t[soundCH] = []choice{{"j", 0}, {"k", 4}, {"h", 6}}
-	t[soundKH] = []choice{{"h", 0}, {"k", 5}}
-	t[soundGH] = []choice{{"g", 0}}
-	t[soundTH] = []choice{{"t", 0}, {"s", 5}}
-	t[soundDH] = []choice{{"d", 0}, {"s", 5}}
-	t[soundTS] = []choice{{"s", 0}}
-	t[soundQU] = []choice{{"k", 0}, {"kf", 3}}
+	return asOtherJ
+}
+
+func choicesOfH(before, after byte) []choice {
+	switch {
+	case after == 0:
+		return asVowel
+	case before == 0:
+		return asFirstH
+	case !vowel(before):
+		return asSecondH
+	}
+	return asOtherH
+}
+
+// soft tells the vowels before which c and g sound otherwise.
+func soft(c byte) bool { return c == 'e' || c == 'i' || c == 'y' }
+
+// sounding lists the classes of sounds that fall alike everywhere.
+var sounding = func() (t [256][]choice) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c] = either(string(c), 0)
+	}
+	t['z'] = either("s", 0)
+	t[soundSH] = either("j", 0)
+	t[soundZH] = either("j", 0)
+	t[soundDJ] = either("j", 0)
+	t[soundSCH] = either("j", 0, "sk", 5)
+	t[soundSZ] = either("j", 0, "s", 2)
+	t[soundCH] = either("j", 0, "k", 4, "h", 6)
+	t[soundKH] = either("h", 0, "k", 5)
+	t[soundGH] = either("g", 0)
+	t[soundTH] = either("t", 0, "s", 5)
+	t[soundDH] = either("d", 0, "s", 5)
+	t[soundTS] = either("s", 0)
+	t[soundQU] = either("k", 0, "kf", 3)
 	return t
 }()
 
 // voiced are the classes of the first sounds of Chinese and Korean syllables in
 // another romanization: Pinyin b is p in Wade-Giles, and Korean has both.
-var voiced, plainly = [64]string{'b' & 63: "p", 'p' & 63: "b", 'd' & 63: "t", 't' & 63: "d", 'g' & 63: "k", 'k' & 63: "g"},
-	[64]string{'b' & 63: "b", 'p' & 63: "p", 'd' & 63: "d", 't' & 63: "t", 'g' & 63: "g", 'k' & 63: "k"}
+var voiced = [64][]choice{
+	'b' & 63: either("b", 0, "p", 6), 'p' & 63: either("p", 0, "b", 6),
+	'd' & 63: either("d", 0, "t", 6), 't' & 63: either("t", 0, "d", 6),
+	'g' & 63: either("g", 0, "k", 6), 'k' & 63: either("k", 0, "g", 6),
+}
 
 // oneSyllable tells a word of a consonant, vowels, and at most an n, ng, m, l,
 // k, p or t.
-func oneSyllable(heard string) bool {
+func oneSyllable(heard []byte) bool {
 	i := 1
 	for i < len(heard) && (vowel(heard[i]) || heard[i] == 'w' && i == 1) {
 		i++
 	}
-	switch heard[i:] {
+	switch string(heard[i:]) {
 	case "", "n", "ng", "m", "l", "k", "p", "t":
 		return i > 1
 	}

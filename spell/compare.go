@@ -43,10 +43,10 @@ const (
 func Compare(a, b Part) Likeness {
 	fa, fb := a.forms, b.forms
 	if fa == nil {
-		fa = formsOf(&a)
+		fa = formsOf(&a, new(ink))
 	}
 	if fb == nil {
-		fb = formsOf(&b)
+		fb = formsOf(&b, new(ink))
 	}
 	other := a.Script != b.Script
 	if a.Latin == b.Latin && (a.Role == Initial) == (b.Role == Initial) {

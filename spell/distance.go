@@ -85,10 +85,10 @@ var gaps, gapsUnspoken = func() (t, u [64]uint8) {
 
 // weight is the whole of a name in the same measure: what a name is worth that
 // is left out altogether.
-func weight(heard string) int {
+func weight(heard []byte) int {
 	w := 0
-	for i := range len(heard) {
-		if vowel(heard[i]) {
+	for _, sound := range heard {
+		if vowel(sound) {
 			w += gapVowel
 		} else {
 			w += gapConsonant

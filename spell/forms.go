@@ -16,6 +16,32 @@ type heard struct {
 	weight int // as distance measures
 }
 
+// smallForms and largeForms hold all of a part's forms in one piece of memory.
+type (
+	smallForms struct {
+		forms
+		keys  [3]Key
+		heard [1]heard
+	}
+	largeForms struct {
+		forms
+		keys  [MaxKeys]Key
+		heard [MaxOthers + 1]heard
+	}
+)
+
+// newForms makes forms with room for so many keys and readings.
+func newForms(keys, readings int) *forms {
+	if keys <= 3 && readings <= 1 {
+		s := new(smallForms)
+		s.forms.keys, s.forms.heard = s.keys[:keys:keys], s.heard[:readings:readings]
+		return &s.forms
+	}
+	l := new(largeForms)
+	l.forms.keys, l.forms.heard = l.keys[:keys:keys], l.heard[:readings:readings]
+	return &l.forms
+}
+
 // Costs of keys: what each reading less likely adds.
 const (
 	perRank        = 2
@@ -23,51 +49,74 @@ const (
 	nickCost       = 20 // of the key of the name that a short form stands for
 )
 
-func formsOf(p *Part) *forms {
+// formsOf makes a part's forms; what they hear is kept by k.
+func formsOf(p *Part, k *ink) *forms {
 	if p.opaque {
-		return &forms{keys: []Key{hash([]byte(p.Latin))}}
+		f := newForms(1, 0)
+		f.keys[0] = hash(p.Latin)
+		return f
 	}
-	f := &forms{every: ^uint32(0)}
+	var f forms
 	var room [(MaxOthers + 2) * perReadingKeys]folded
-	list := room[:0]
-	f.heard = make([]heard, 1+len(p.Others))
-	for i := range 1 + len(p.Others) {
-		latin := p.Latin
-		if i > 0 {
-			latin = p.Others[i-1]
-		}
-		h := sounds(latin)
+	var spoken [(MaxOthers + 1) * maxSounds]byte
+	var ends [MaxOthers + 2]int
+	list, b, n := room[:0], spoken[:0], 1+len(p.Others)
+	f.every = ^uint32(0)
+	for i := range n {
+		latin := p.reading(i)
+		b = sounds(latin, b)
+		h := b[ends[i]:]
+		ends[i+1] = len(b)
 		f.firsts |= first(latin)
-		f.nicks = append(f.nicks, nicknames[h]...)
-		f.heard[i] = heard{h, weight(h)}
+		f.nicks = join2(f.nicks, nicknames[string(h)])
 		some, every := consonants(h)
 		f.some |= some
 		f.every &= every
-		n := len(list)
+		from := len(list)
 		list = skeletons(h, list, perReadingKeys)
-		for k := n; k < len(list); k++ {
+		for k := from; k < len(list); k++ {
 			list[k].cost += uint8(i * perRank)
 		}
 	}
 	for _, formal := range f.nicks[:min(2, len(f.nicks))] {
-		n := len(list)
-		list = skeletons(formals[formal], list, 1)
-		list[n].cost += nickCost
+		list = append(list, formals[formal])
 	}
 	list = best(list, MaxKeys)
-	f.keys = make([]Key, len(list))
+	made := newForms(len(list), n)
+	f.keys, f.heard = made.keys, made.heard
+	*made = f
 	for i := range list {
-		f.keys[i] = hash(list[i].text[:list[i].size])
+		f.keys[i] = list[i].key
 	}
-	return f
+	for i := range n {
+		h := b[ends[i]:ends[i+1]]
+		f.heard[i] = heard{k.same(p.reading(i), h), weight(h)}
+	}
+	return made
+}
+
+// reading is the part's i-th reading, the likeliest first.
+func (p *Part) reading(i int) string {
+	if i == 0 {
+		return p.Latin
+	}
+	return p.Others[i-1]
+}
+
+// join2 appends to a list that may be shared.
+func join2(a, b []uint16) []uint16 {
+	if len(a) == 0 {
+		return b[:len(b):len(b)]
+	}
+	return append(a, b...)
 }
 
 // consonants tells the kin of a reading's consonants: those that it has in
 // any case, and those that it may have. Folded so far, no spelling confuses
 // them.
-func consonants(heard string) (some, every uint32) {
-	for i := range len(heard) {
-		k := kinOf[heard[i]&63]
+func consonants(heard []byte) (some, every uint32) {
+	for _, sound := range heard {
+		k := kinOf[sound&63]
 		some |= k
 		if k&(k-1) == 0 {
 			every |= k
@@ -105,7 +154,7 @@ func first(latin string) uint32 {
 // with the names they stand for.
 func (p Part) Keys() []Key {
 	if p.forms == nil {
-		return formsOf(&p).keys
+		return formsOf(&p, new(ink)).keys
 	}
 	return p.forms.keys
 }

@@ -91,6 +91,6 @@ func Join(parts ...Part) Part {
 		latin.WriteString(p.Latin)
 	}
 	p := together(parts, latin.String())
-	p.forms = formsOf(&p)
+	p.forms = formsOf(&p, new(ink))
 	return p
 }

@@ -179,19 +179,20 @@ ibrahim ibo
 `
 
 // nicknames gives the names of which a heard word is a form; formals the
-// sounds of those names.
-var nicknames, formals = func() (map[string][]uint16, []string) {
+// skeletons of those names, at the cost of a key by which a short form is found.
+var nicknames, formals = func() (map[string][]uint16, []folded) {
 	m := map[string][]uint16{}
-	var names []string
+	var names []folded
 	for row := range strings.Lines(nicknameRows) {
 		words := strings.Fields(row)
 		if len(words) == 0 {
 			continue
 		}
 		id := uint16(len(names))
-		names = append(names, sounds(words[0]))
+		names = skeletons(sounds(words[0], nil), names, 1)
+		names[id].cost += nickCost
 		for _, w := range words {
-			h := sounds(lettersOnly(w))
+			h := string(sounds(lettersOnly(w), nil))
 			m[h] = append(m[h], id)
 		}
 	}

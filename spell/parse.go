@@ -23,7 +23,7 @@ func Parse(text string) Name {
 	parts, ws = join(parts, ws)
 	assignRoles(parts, ws)
 	for i := range parts {
-		parts[i].forms = formsOf(&parts[i])
+		parts[i].forms = formsOf(&parts[i], new(ink))
 	}
 	return Name{Parts: parts}
 }

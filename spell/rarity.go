@@ -25,8 +25,10 @@ const MaxRarity = 18
 // name that no table knows says [MaxRarity].
 func Rarity(latin string) float64 {
 	const spellings = 2 // bits between a name's commonest spelling and all
+	var heard [maxSounds]byte
+	var room [maxSkeleton]byte
 	own, known := lookUp(rarityTables, latin)
-	all, folded := lookUp(afterTable(rarityTables), Skeleton(latin))
+	all, folded := lookUp(afterTable(rarityTables), skeleton(sounds(latin, heard[:0]), room[:0]))
 	switch {
 	case known && folded:
 		return max(own-spellings, all)
@@ -40,7 +42,7 @@ func Rarity(latin string) float64 {
 
 // lookUp finds a word in a table of sorted hashes (FNV-1a, 32 bits), each with
 // a byte: bits in eighths. Two words with one hash are not told apart.
-func lookUp(table, word string) (bits float64, ok bool) {
+func lookUp[T string | []byte](table string, word T) (bits float64, ok bool) {
 	h := uint32(2166136261)
 	for i := range len(word) {
 		h = (h ^ uint32(word[i])) * 16777619

@@ -1,6 +1,6 @@
 package spell
 
-import "strings"
+import "slices"
 
 // Key is the hash of a skeleton.
 type Key uint64
@@ -14,25 +14,48 @@ const MaxKeys = 8
 //	tsarnov, zarnow          →  srnf
 //	muhammad, mohamed        →  mhmd
 func Skeleton(latin string) string {
-	var list [1]folded
-	skeletons(sounds(latin), list[:0], 1)
-	return list[0].String()
-}
-
-// folded is one skeleton of a reading and how unlikely it is.
-type folded struct {
-	text [maxSkeleton]byte
-	size uint8
-	cost uint8 // 0: the usual folding
-	open bool  // a vowel was heard last
-	ch   uint8 // how ch was taken: one way in all of a name, from 1
+	var heard [maxSounds]byte
+	var room [maxSkeleton]byte
+	return string(skeleton(sounds(latin, heard[:0]), room[:0]))
 }
 
 // maxSkeleton is the length of the longest skeleton: some sounds have two
 // letters, and a vowel may follow.
 const maxSkeleton = 2*maxSounds + 4
 
-func (f *folded) String() string { return string(f.text[:f.size]) }
+// skeleton appends the likeliest folding of what is heard to b, which is empty.
+func skeleton(heard, b []byte) []byte {
+	var room [maxSounds + 1]byte
+	heard = withoutArticle(heard, room[:0])
+	open := false
+	for i := range heard {
+		o, v := choices(heard, i)[0], vowel(heard[i])
+		open = open || v
+		if o.size == 0 {
+			continue
+		}
+		if open || len(b) == 0 || b[len(b)-1] != o.class[0] {
+			b = append(b, o.class[:o.size]...)
+		}
+		open = v
+	}
+	if len(heard) > 0 && (len(b) <= 1 || len(b) == 2 && b[0] == 'a') {
+		b = append(b, lastVowel(heard))
+	}
+	return b
+}
+
+// folded is one skeleton of a reading, by its hash, and how unlikely it is.
+// Nothing is done with a skeleton but to compare it with others.
+type folded struct {
+	key      Key
+	size     uint8
+	last     byte  // its last letter
+	cost     uint8 // 0: the usual folding
+	ch       uint8 // how ch was taken: one way in all of a name, from 1
+	open     bool  // a vowel was heard last
+	opensInA bool  // the first letter is an a
+}
 
 // add appends a class, but not one that the sound before fell into too: tz
 // is one s.
@@ -41,13 +64,26 @@ func (f *folded) add(o choice, heardVowel bool) {
 	if heardVowel {
 		f.open = true
 	}
-	if o.class == "" {
+	if o.size == 0 {
 		return
 	}
-	if f.open || f.size == 0 || f.text[f.size-1] != o.class[0] {
-		f.size += uint8(copy(f.text[f.size:], o.class))
+	if f.open || f.size == 0 || f.last != o.class[0] {
+		f.letter(o.class[0])
+		if o.size == 2 {
+			f.letter(o.class[1])
+		}
 	}
 	f.open = heardVowel
+}
+
+// letter appends a letter: FNV-1a.
+func (f *folded) letter(c byte) {
+	if f.size == 0 {
+		f.opensInA = c == 'a'
+	}
+	f.key = (f.key ^ Key(c)) * hashPrime
+	f.size++
+	f.last = c
 }
 
 // beam bounds the skeletons that are carried along while folding; a sound has
@@ -56,16 +92,17 @@ const beam = 8
 
 // skeletons folds sounds in all ways that are in use and appends them to out,
 // likeliest first, at most limit.
-func skeletons(heard string, out []folded, limit int) []folded {
-	heard = withoutArticle(heard)
+func skeletons(heard []byte, out []folded, limit int) []folded {
+	var article [maxSounds + 1]byte
+	heard = withoutArticle(heard, article[:0])
 	width := min(beam, 2*limit-1)
 	var carried [beam]folded
 	var wider [4 * beam]folded
+	carried[0].key = hashStart
 	n := 1
-	for i := range len(heard) {
-		var room [4]choice
-		options := choices(heard, i, room[:0])
-		v := vowel(heard[i])
+	for i, sound := range heard {
+		options := choices(heard, i)
+		v := vowel(sound)
 		if len(options) == 1 || width == 1 {
 			for k := range n {
 				carried[k].add(options[0], v)
@@ -75,12 +112,12 @@ func skeletons(heard string, out []folded, limit int) []folded {
 		list := wider[:0]
 		for k := range n {
 			for which, o := range options {
-				if heard[i] == soundCH && carried[k].ch != 0 && int(carried[k].ch) != which+1 {
-					continue
-				}
 				f := carried[k]
-				if heard[i] == soundCH {
+				if sound == soundCH {
 					if f.ch != 0 {
+						if int(f.ch) != which+1 {
+							continue
+						}
 						o.cost = 0
 					}
 					f.ch = uint8(which + 1)
@@ -101,15 +138,18 @@ func skeletons(heard string, out []folded, limit int) []folded {
 // are short.
 func best(list []folded, limit int) []folded {
 	for i := 1; i < len(list); i++ {
-		for k := i; k > 0 && list[k-1].cost > list[k].cost; k-- {
-			list[k-1], list[k] = list[k], list[k-1]
+		f := list[i]
+		k := i
+		for ; k > 0 && list[k-1].cost > f.cost; k-- {
+			list[k] = list[k-1]
 		}
+		list[k] = f
 	}
 	n := 0
 next:
 	for i := range list {
 		for k := range n {
-			if list[k].text == list[i].text {
+			if list[k].key == list[i].key {
 				continue next
 			}
 		}
@@ -124,22 +164,17 @@ next:
 
 // finish gives a skeleton of a single consonant its vowel back: Li and Lu are
 // two names.
-func (f *folded) finish(heard string) {
-	consonants := f.size
-	if consonants > 0 && f.text[0] == 'a' {
-		consonants--
-	}
-	if consonants <= 1 && heard != "" {
-		f.text[f.size] = lastVowel(heard)
-		f.size++
+func (f *folded) finish(heard []byte) {
+	if len(heard) > 0 && (f.size <= 1 || f.size == 2 && f.opensInA) {
+		f.letter(lastVowel(heard))
 	}
 }
 
 // lastVowel is the class of the vowel that begins the last syllable, or of the
 // only sound.
-func lastVowel(heard string) byte {
+func lastVowel(heard []byte) byte {
 	class := heard[0]
-	for i := range len(heard) {
+	for i := range heard {
 		if !vowel(heard[i]) || i > 1 && vowel(heard[i-1]) {
 			continue
 		}
@@ -156,26 +191,33 @@ func lastVowel(heard string) byte {
 }
 
 // withoutArticle takes the article out of names with abd: Abdulrahman,
-// Abdurrahman and Abd ar-Rahman are one.
-func withoutArticle(heard string) string {
-	if len(heard) <= 5 || heard[:3] != "abd" {
+// Abdurrahman and Abd ar-Rahman are one. Where it changes anything, it writes
+// to b, which is empty.
+func withoutArticle(heard, b []byte) []byte {
+	if len(heard) <= 5 || heard[0] != 'a' || heard[1] != 'b' || heard[2] != 'd' {
 		return heard
 	}
 	rest := heard[3:]
 	if vowel(rest[0]) {
 		rest = rest[1:]
 	}
-	if rest[0] == 'l' && strings.ContainsFunc(rest[1:], func(r rune) bool { return !vowel(byte(r)) && r != 'h' }) {
+	if rest[0] == 'l' && slices.ContainsFunc(rest[1:], func(c byte) bool { return !vowel(c) && c != 'h' }) {
 		rest = rest[1:]
 	}
-	return "abda" + rest
+	return append(append(b, "abda"...), rest...)
 }
 
-// hash is FNV-1a of a skeleton.
-func hash(skeleton []byte) Key {
-	h := uint64(14695981039346656037)
-	for _, c := range skeleton {
-		h = (h ^ uint64(c)) * 1099511628211
+// FNV-1a, 64 bits.
+const (
+	hashStart = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+// hash is the key of a skeleton.
+func hash(skeleton string) Key {
+	h := Key(hashStart)
+	for i := range len(skeleton) {
+		h = (h ^ Key(skeleton[i])) * hashPrime
 	}
-	return Key(h)
+	return h
 }

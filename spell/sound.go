@@ -54,11 +54,10 @@ var graphs = []graph{
 	{"ee", 'i'},
 }
 
-// sounds hears a reading (a–z).
-func sounds(latin string) string {
-	var b [maxSounds]byte
-	n := 0
-	for i := 0; i < len(latin) && n < maxSounds; {
+// sounds hears a reading (a–z) and appends it to b.
+func sounds(latin string, b []byte) []byte {
+	from := len(b)
+	for i := 0; i < len(latin) && len(b)-from < maxSounds; {
 		sound, size := hear(latin[i:])
 		if i == 0 && strings.HasPrefix(latin, "hs") {
 			sound, size = 'x', 2 // Wade-Giles hs, Pinyin x
@@ -67,29 +66,48 @@ func sounds(latin string) string {
 			sound = 'w' // Oualid, Уильям
 		}
 		i += size
-		if n > 0 && b[n-1] == sound { // doubled letters sound once
+		if n := len(b); n > from && b[n-1] == sound { // doubled letters sound once
 			continue
 		}
-		b[n] = sound
-		n++
+		b = append(b, sound)
 	}
-	return string(b[:n])
+	return b
 }
 
 // hear returns the first sound of s and the letters that spell it.
 func hear(s string) (byte, int) {
-	for _, g := range graphsBy[s[0]&31] {
-		if strings.HasPrefix(s, g.letters) {
-			return g.sound, len(g.letters)
-		}
+	if len(s) == 1 {
+		return s[0], 1
 	}
-	return s[0], 1
+	switch sound := pairs[s[0]&31][s[1]&31]; sound {
+	case 0:
+		return s[0], 1
+	case longer:
+		for _, g := range graphs {
+			if strings.HasPrefix(s, g.letters) {
+				return g.sound, len(g.letters)
+			}
+		}
+		return s[0], 1
+	default:
+		return sound, 2
+	}
 }
 
-// graphsBy are the graphs by their first letter.
-var graphsBy = func() (t [32][]graph) {
+// longer marks pairs of letters with which a spelling of three or four begins.
+const longer = 0xff
+
+// pairs are the graphs of two letters, so that the common case is told by one
+// look.
+var pairs = func() (t [32][32]byte) {
 	for _, g := range graphs {
-		t[g.letters[0]&31] = append(t[g.letters[0]&31], g)
+		p := &t[g.letters[0]&31][g.letters[1]&31]
+		switch {
+		case len(g.letters) > 2:
+			*p = longer
+		case *p == 0:
+			*p = g.sound
+		}
 	}
 	return t
 }()
@@ -97,9 +115,6 @@ var graphsBy = func() (t [32][]graph) {
 // vowel reports whether a sound is a vowel. The y is one: where it is heard as
 // a consonant, other spellings write i or j.
 func vowel(sound byte) bool {
-	switch sound {
-	case 'a', 'e', 'i', 'o', 'u', 'y':
-		return true
-	}
-	return false
+	const vowels = 1<<('a'-'a') | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
+	return sound >= 'a' && vowels>>(sound-'a')&1 != 0
 }
