@@ -46,6 +46,7 @@ type Config struct {
 	Collect       time.Duration   // how often a node that only dials out asks for its post; 0: 15 s
 	Wire          wire.Options
 	KeepEvents    time.Duration // how long travel events that hit nothing are kept; 0: 30 days
+	KeepNear      time.Duration // how long near misses are kept, with their events; 0: 400 days
 
 	Step func(string) // told each step of docs/flow.md; tests kill the node there
 }
@@ -84,6 +85,9 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	}
 	if cfg.KeepEvents == 0 {
 		cfg.KeepEvents = 30 * 24 * time.Hour
+	}
+	if cfg.KeepNear == 0 {
+		cfg.KeepNear = 400 * 24 * time.Hour
 	}
 	self, err := ownDescriptor(ctx, cfg)
 	if err != nil {
@@ -220,7 +224,7 @@ func (n *Node) filed() {
 const watchEvery = time.Second
 
 // tickEvery is how often tasks climb and watches ask, and forgetEvery how often
-// travel events that hit nothing are erased.
+// near misses and travel events that hit nothing are erased.
 const (
 	tickEvery   = time.Minute
 	forgetEvery = time.Hour
@@ -240,8 +244,8 @@ func (n *Node) keepTime(ctx context.Context) {
 			return
 		case <-tick.C:
 		case <-forget.C:
-			if _, err := n.Screen.Forget(ctx, n.cfg.Now().Add(-n.cfg.KeepEvents)); err != nil && ctx.Err() == nil {
-				n.cfg.Log.Error("node: cannot erase travel events", "err", err)
+			if _, _, err := n.Screen.Forget(ctx, n.cfg.Now().Add(-n.cfg.KeepNear), n.cfg.Now().Add(-n.cfg.KeepEvents)); err != nil && ctx.Err() == nil {
+				n.cfg.Log.Error("node: cannot erase what is kept no longer", "err", err)
 			}
 		}
 	}
