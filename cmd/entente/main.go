@@ -40,6 +40,12 @@ type cli struct {
 	Tip       tipCmd       `cmd:"" help:"Write a tip and put it before a releaser."`
 	Release   releaseCmd   `cmd:"" help:"See what waits for release, and release or return it."`
 	Inbox     inboxCmd     `cmd:"" help:"What came in: list, read, acknowledge, answer."`
+	Import    importCmd    `cmd:"" help:"Take in an edition of a list."`
+	Match     matchCmd     `cmd:"" help:"Ask whom a person may be, across spellings and scripts."`
+	Watch     watchCmd     `cmd:"" help:"Standing interest in people."`
+	Screen    screenCmd    `cmd:"" help:"Screen travel events in a file."`
+	Task      taskCmd      `cmd:"" help:"What people are asked to decide: hits, links, files to open again."`
+	Case      caseCmd      `cmd:"" help:"The desk's files."`
 	Queue     queueCmd     `cmd:"" help:"What waits for its recipient, and what was refused."`
 	Evidence  evidenceCmd  `cmd:"" help:"Export the evidence of a message, for entente verify."`
 	Verify    verifyCmd    `cmd:"" help:"Check evidence.zip offline, without any node."`
@@ -64,7 +70,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	parser, err := kong.New(&c,
 		kong.Name("entente"),
 		kong.Description("Agencies that do not trust each other warn each other, and both can prove it."),
-		kong.Vars{"home": defaultHome(getenv), "outcomes": strings.Join(outcomeNames(), ", ")},
+		kong.Vars{"home": defaultHome(getenv), "outcomes": strings.Join(outcomeNames(), ", "), "flags": strings.Join(entente.FlagKinds, ", ")},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),

@@ -45,3 +45,16 @@ func sizeOf(f *os.File) int64 {
 	}
 	return info.Size()
 }
+
+// counting shows on a terminal a number that rises.
+func (e *env) counting(what string) (tell func(int), stop func()) {
+	tty := terminal(e.stderr)
+	if tty == nil || e.json {
+		return func(int) {}, func() {}
+	}
+	bar := progressbar.NewOptions(-1,
+		progressbar.OptionSetWriter(tty), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetRenderBlankState(false),
+	)
+	return func(n int) { bar.Set(n) }, func() { bar.Finish() }
+}

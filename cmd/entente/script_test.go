@@ -31,6 +31,7 @@ import (
 //	until TEXT COMMAND…   run a command until it prints TEXT
 //	send [FILE]           send a tip (tip.toml) from borea, have it released, and keep its id as ID
 //	id, digest, file      keep the first id, digest of bytes or digest of a file that was printed as ID, DIGEST, FILE
+//	task, clearing        keep the first task of a watch, or clearing of a hit, as TASK, CLEARING
 //	forge FILE            change one bit of a file
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -53,6 +54,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"agencies": agencies, "node": startNode, "halt": haltNode, "until": until, "send": send, "forge": forge,
 			"id": keep("ID", `([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21})`), "digest": keep("DIGEST", `SHA-256 ([0-9a-f]{64})`), "file": keep("FILE", `([0-9a-f]{64})`),
+			"task": keep("TASK", `Task +([0-9a-f-]{36})`), "clearing": keep("CLEARING", `"cleared": "([0-9a-f-]{36})"`),
 		},
 	})
 }
@@ -82,7 +84,7 @@ func (w *world) end(t *testing.T) {
 }
 
 // people are words of the scripts' tips and the names of their officers.
-var people = regexp.MustCompile(`(?i)\b(?:Beroyev|men|van|letter|vera|orlova|ivan|sobol|anna|kern|transcribed|spelling|source)\b`)
+var people = regexp.MustCompile(`(?i)\b(?:Beroyev|men|van|letter|vera|orlova|ivan|sobol|anna|kern|transcribed|spelling|source|Kadaev|Lenka|Volna)\b|Кадаев`)
 
 // impersonal holds that a log is JSON and has nothing of people and content.
 func impersonal(log string) error {
