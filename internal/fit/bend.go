@@ -51,7 +51,7 @@ func (m *model) bendNames(all, missed []example, c *corpus.Corpus) {
 			high = math.Inf(1)
 		}
 		p := (between(same, low, high) + 0.5) / (names + 1)
-		q := max((between(chance, low, high)+0.1)/randomPairs, (between(proposals, low, high)+0.1)/deepQuestion/float64(len(c.OFAC)))
+		q := max(between(chance, low, high)/randomPairs, (between(proposals, low, high)+0.1)/deepQuestion/float64(len(c.OFAC)))
 		points = append(points, point{(edge(same, i, bins) + edge(same, i+1, bins)) / 2, math.Log2(p / q)})
 	}
 	m.bend = rising(points)

@@ -48,7 +48,7 @@ func (m *model) learnName(all []example) {
 			x, y, w = append(x, e.terms.Name), append(y, e.right), append(w, e.weight)
 		}
 	}
-	m.name = logistic(x, y, w, match.NameSigns(), 1)
+	m.name = logistic(x, y, w, match.NameSigns(), make([]float64, len(match.NameSigns())), 1)
 	for i := range m.name {
 		m.name[i] /= math.Ln2
 	}
@@ -89,7 +89,7 @@ func (m *model) sum(e example) float64 {
 }
 
 // knots are where the line from sums to probabilities may bend, in bits.
-var knots = []float64{-20, -10, -6, -4, -2, -1, 0, 1, 2, 3, 6, 9, 15}
+var knots = []float64{-20, -10, -6, -3, -1, 1, 3, 5, 8, 15}
 
 // learnProbability turns sums into probabilities by logistic regression on
 // all but those kept for checking: a line that rises from knot to knot.
@@ -106,7 +106,12 @@ func (m *model) learnProbability(all []example) {
 	for i := 1; i < len(sign); i++ {
 		sign[i] = 1
 	}
-	slopes := logistic(x, y, w, sign, 0.05)
+	start := make([]float64, len(knots)) // the sum as it is
+	start[0] = knots[0] * math.Ln2
+	for i := 1; i < len(start); i++ {
+		start[i] = math.Ln2
+	}
+	slopes := logistic(x, y, w, sign, start, 0.05)
 	for _, k := range knots {
 		odds := 0.0
 		for i, v := range hinges(k) {

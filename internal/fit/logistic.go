@@ -1,17 +1,20 @@
 package main
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // logistic fits log odds (natural) that are linear in x by Newton's method.
 // sign holds each weight to be no less than 0 (+1), no more than 0 (−1) or
-// free (0): what agrees must never speak against.
-func logistic(x [][]float64, y []bool, weight []float64, sign []int, ridge float64) []float64 {
+// free (0): what agrees must never speak against. It begins at start.
+func logistic(x [][]float64, y []bool, weight []float64, sign []int, start []float64, ridge float64) []float64 {
 	n := len(sign)
-	w := make([]float64, n)
+	w := slices.Clone(start)
 	held := make([]bool, n) // at 0, for its sign came out wrong
 	for range 4 * n {
-		for range 25 {
-			if newton(x, y, weight, w, held, ridge) < 1e-7 {
+		for range 100 {
+			if newton(x, y, weight, w, held, ridge) < 1e-6 {
 				break
 			}
 		}
@@ -73,10 +76,12 @@ func newton(x [][]float64, y []bool, weight, w []float64, held []bool, ridge flo
 	}
 	step := solve(h)
 	far := 0.0
-	for i, s := range step {
-		s = max(-2, min(2, s))
-		w[i] += s
+	for _, s := range step {
 		far = max(far, math.Abs(s))
+	}
+	short := 1 / max(1, far) // no step is longer than 1, so that none jumps over the hill
+	for i, s := range step {
+		w[i] += s * short
 	}
 	return far
 }

@@ -249,7 +249,6 @@ func readCanada(file string) ([]Person, error) {
 	}
 	var list struct {
 		Records []struct {
-			Country  string
 			Last     string `xml:"LastName"`
 			Given    string `xml:"GivenName"`
 			Born     string `xml:"DateOfBirthOrShipBuildDate"`
@@ -278,10 +277,6 @@ func readCanada(file string) ([]Person, error) {
 		}
 		if d, err := entente.ParsePartialDate(strings.TrimSpace(r.Born)); err == nil {
 			p.Subject.Births = []entente.Birth{{Date: d}}
-		}
-		country, _, _ := strings.Cut(r.Country, " / ")
-		if c := Country(country); c != "" {
-			p.Subject.Nationalities = []entente.Country{c}
 		}
 		people = append(people, p)
 	}
