@@ -53,20 +53,21 @@ func draftOf(d entente.Draft) Draft {
 
 // Proposal is a draft with all that its author and its releaser must see.
 type Proposal struct {
-	Draft     Draft           `json:"draft"`
-	Decision  Decision        `json:"decision" doc:"What the agreement says of it now."`
-	Recipient Party           `json:"recipient"`
-	Payload   []byte          `json:"payload" doc:"The exact bytes that would leave, the keys of its files among them; empty while they cannot be made."`
-	Digest    *entente.Digest `json:"digest,omitempty" doc:"SHA-256 of the payload: releaseDraft wants it back."`
-	Problem   *Flaw           `json:"problem,omitempty" doc:"Why it cannot leave as it stands."`
-	FourEyes  bool            `json:"four_eyes" doc:"Whether a second officer must release it."`
-	Clause    string          `json:"clause" doc:"The clause that says so." example:"release.four-eyes"`
+	Draft     Draft             `json:"draft"`
+	Decision  Decision          `json:"decision" doc:"What the agreement says of it now."`
+	Recipient Party             `json:"recipient"`
+	Payload   []byte            `json:"payload" doc:"The exact bytes that would leave, the keys of its files among them; empty while they cannot be made."`
+	Digest    *entente.Digest   `json:"digest,omitempty" doc:"SHA-256 of the payload: releaseDraft wants it back."`
+	Problem   *Flaw             `json:"problem,omitempty" doc:"Why it cannot leave as it stands."`
+	FourEyes  bool              `json:"four_eyes" doc:"Whether a second officer must release it."`
+	Clause    string            `json:"clause" doc:"The clause that says so." example:"release.four-eyes"`
+	Answers   entente.MessageID `json:"answers,omitzero" doc:"What the message that it answers is called here; the statement has the id by which the recipient knows it."`
 }
 
 func proposalOf(p outbox.Proposal) Proposal {
 	out := Proposal{
 		Draft: draftOf(p.Draft), Decision: decisionOf(p.Decision), Recipient: partyOf(entente.PartyRecord{Party: p.Recipient}),
-		Payload: p.Payload, FourEyes: p.FourEyes, Clause: p.Clause,
+		Payload: p.Payload, FourEyes: p.FourEyes, Clause: p.Clause, Answers: p.Answers,
 	}
 	if !p.Digest.IsZero() {
 		out.Digest = &p.Digest

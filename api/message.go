@@ -72,8 +72,9 @@ func withHeld(as []Attachment, held []entente.AttachmentRecord) {
 
 // Item is a message with where it stands.
 type Item struct {
-	ID          entente.MessageID  `json:"id"`
+	ID          entente.MessageID  `json:"id" doc:"What it is called here: the id in its header, unless a message with another party is called so."`
 	Thread      entente.MessageID  `json:"thread" doc:"The first message of its thread."`
+	Answers     entente.MessageID  `json:"answers,omitzero" doc:"What the message that it answers is called here: the statement has the id by which its two parties know it."`
 	Direction   entente.Direction  `json:"direction"`
 	Partner     entente.PartyID    `json:"partner" doc:"The other party."`
 	Kind        entente.Kind       `json:"kind"`
@@ -113,7 +114,7 @@ func assessmentOf(a entente.Assessment) Assessment {
 func (s *server) itemOf(i casework.Item) Item {
 	m := i.Filed.Message
 	out := Item{
-		ID: i.Filed.Name, Thread: i.Filed.Thread, Direction: i.Filed.Direction, Partner: i.Filed.Partner(),
+		ID: i.Filed.Name, Thread: i.Filed.Thread, Answers: i.Answers, Direction: i.Filed.Direction, Partner: i.Filed.Partner(),
 		Kind: m.Statement.Kind, Precedence: m.Header.Precedence, Title: titleOf(m.Statement), At: i.Filed.At,
 		Header: m.Header, Envelope: i.Filed.Digest, Progress: progressOf(i.Progress), Obligations: each(i.Obligations, s.obligationOf),
 	}

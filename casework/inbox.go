@@ -15,6 +15,7 @@ type Item struct {
 	Progress    entente.Progress
 	Obligations []entente.Obligation // owed for it, by either side
 	Assessment  entente.Assessment   // zero: nobody has it
+	Answers     entente.MessageID    // what the message that it answers is called here; empty: none
 }
 
 // Filter selects inbox items.

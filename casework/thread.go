@@ -112,7 +112,7 @@ func itemsOf(tx entente.Tx, page []entente.Filed) ([]Item, error) {
 
 // item is one message of the thread.
 func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
-	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name]}
+	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name], Answers: s.names[shared{f.Partner(), f.Message.Statement.Re}]}
 	refusal, err := tx.Refusal(f.Digest)
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return i, err

@@ -55,6 +55,19 @@ func idOf(tx entente.MessageStore, to entente.PartyID, name entente.MessageID) (
 	return f.Message.Header.ID, err
 }
 
+// nameOf is the way back: what a message that we and a party know by an id is
+// called here. Empty: there is none.
+func nameOf(tx entente.MessageStore, with entente.PartyID, id entente.MessageID) (entente.MessageID, error) {
+	if id == "" {
+		return "", nil
+	}
+	f, err := tx.MessageWith(with, id)
+	if errors.Is(err, entente.NotFound) {
+		return "", nil
+	}
+	return f.Name, err
+}
+
 // complete holds a disposition against the questions of the message: one with an
 // open question cannot be closed.
 func complete(s entente.Statement, d entente.Disposition) error {

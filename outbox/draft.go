@@ -20,6 +20,9 @@ type Proposal struct {
 	Problem   error          // why it cannot be encoded as it stands
 	FourEyes  bool           // a second officer must release
 	Clause    string         // that says so
+	// Answers is what the message that it answers is called here: its statement
+	// has the id that the recipient knows. Empty: it answers none that is here.
+	Answers entente.MessageID
 
 	agreement entente.Agreement // as it stands now
 }
@@ -140,6 +143,9 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	}
 	if p.Problem == nil {
 		p.Digest = entente.DigestOf(p.Payload)
+	}
+	if p.Answers, err = nameOf(tx, d.To, d.Statement.Re); err != nil {
+		return p, err
 	}
 	p.FourEyes, p.Clause = rec.Agreement.Release.NeedsFourEyes(d.Statement.Kind)
 	terms, err := o.terms.Terms(rec.Agreement)

@@ -49,7 +49,7 @@ func (c caseView) waits() *entente.Error {
 
 func (c caseView) messageOf(id entente.MessageID) *entente.Filed {
 	for i, m := range c.Messages {
-		if id != "" && messageName(m) == id {
+		if id != "" && m.Name == id {
 			return &c.Messages[i]
 		}
 	}
@@ -72,10 +72,16 @@ func (c caseView) colleagues(p *page) []choice {
 	return append(list, officerChoices(p, c.Colleagues, c.Case.Officer)...)
 }
 
-// messageName is what a message is called at this node.
-func messageName(f entente.Filed) entente.MessageID {
-	if f.Name != "" {
-		return f.Name
+// strongest is the best band in which a subject of the message fits something
+// here, and how many do; what stayed below the line does not count.
+func (m messageView) strongest() (best entente.Band, n int) {
+	for _, h := range m.Hits {
+		if h.Match.Band == entente.BandBelow || h.Cleared != "" {
+			continue
+		}
+		if n++; best == "" || h.Match.Band.Floor() > best.Floor() {
+			best = h.Match.Band
+		}
 	}
-	return f.Message.Header.ID
+	return best, n
 }

@@ -97,6 +97,7 @@ func tableWords() []string {
 	add(slices.Collect(maps.Values(bandMeanings))...)
 	add(slices.Collect(maps.Values(targetWords))...)
 	add(slices.Collect(maps.Values(caseWords))...)
+	add(slices.Collect(maps.Values(taskWords))...)
 	add(slices.Collect(maps.Values(verdictWords))...)
 	add(slices.Collect(maps.Values(verdictMeanings))...)
 	add(slices.Collect(maps.Values(holdingWords))...)

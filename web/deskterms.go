@@ -45,6 +45,11 @@ var targetWords = map[entente.TargetKind]string{
 	entente.TargetWatch: "watch", entente.TargetCase: "file", entente.TargetHolding: "list", "feed": "travel feed",
 }
 
+// taskWords are the questions of tasks in a word, to choose among them.
+var taskWords = map[entente.TaskKind]string{
+	entente.TaskHit: "Matches", entente.TaskReopen: "Closed files", entente.TaskLink: "Messages", entente.TaskWatch: "Watches",
+}
+
 var caseWords = map[entente.CaseState]string{entente.CaseOpen: "open", entente.CaseClosed: "closed"}
 
 var flagWords = map[string]string{

@@ -41,9 +41,9 @@ func (v *visit) inbox() error {
 }
 
 func oldest(items []casework.Item) entente.MessageID {
-	id := items[0].Filed.Message.Header.ID
+	id := items[0].Filed.Name
 	for _, i := range items {
-		id = min(id, i.Filed.Message.Header.ID)
+		id = min(id, i.Filed.Name)
 	}
 	return id
 }

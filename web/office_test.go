@@ -121,7 +121,7 @@ func (o *office) ask(by entente.Officer, op entente.Operation, object string) er
 
 func (o *office) item(id entente.MessageID) (*casework.Item, error) {
 	for n := range o.items {
-		if o.items[n].Filed.Message.Header.ID == id {
+		if o.items[n].Filed.Name == id {
 			return &o.items[n], nil
 		}
 	}
@@ -172,7 +172,7 @@ func (o *office) Message(ctx context.Context, by entente.Officer, id entente.Mes
 	}
 	v := casework.View{Item: *i, Sender: party(i.Filed.Message.Header.From), Recipient: party(i.Filed.Message.Header.To), Refusal: i.Progress.Refused}
 	for _, t := range o.items {
-		if t.Filed.Thread == i.Filed.Thread && t.Filed.Message.Header.ID != id {
+		if t.Filed.Thread == i.Filed.Thread && t.Filed.Name != id {
 			v.Thread = append(v.Thread, t)
 		}
 	}
@@ -307,7 +307,7 @@ func (o *office) Note(_ context.Context, by entente.Officer, re entente.MessageI
 	}
 	f := filed(len(o.items)+100, albia, borea, "north-star", morning, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: re, Note: &entente.Note{Text: text}})
 	o.items = append(o.items, casework.Item{Filed: f})
-	return f.Message.Header.ID, true, nil
+	return f.Name, true, nil
 }
 
 func (o *office) Obligations(_ context.Context, by entente.Officer) ([]entente.Obligation, error) {

@@ -68,6 +68,11 @@ func (o *office) Proposal(_ context.Context, by entente.Officer, id entente.Draf
 		p.Payload, p.Problem = parse.EncodeStatement(d.Statement)
 	}
 	p.Digest = entente.DigestOf(p.Payload)
+	for _, i := range o.items {
+		if i.Filed.Partner() == d.To && i.Filed.Message.Header.ID == d.Statement.Re {
+			p.Answers = i.Filed.Name
+		}
+	}
 	p.FourEyes, p.Clause = northStar().Release.NeedsFourEyes(d.Statement.Kind)
 	return p, nil
 }
@@ -155,7 +160,7 @@ func (o *office) Release(_ context.Context, by entente.Officer, id entente.Draft
 	}
 	d.State = entente.DraftReleased
 	f := filed(1, albia, d.To, d.Agreement, morning, d.Statement)
-	f.Message.Header.ID, f.Thread, f.Author, f.Releaser = id, id, d.Author, by.ID
+	f.Name, f.Message.Header.ID, f.Thread, f.Author, f.Releaser = id, id, id, d.Author, by.ID
 	o.items = append(o.items, casework.Item{Filed: f, Progress: entente.Progress{Released: morning}})
 	return id, nil
 }

@@ -3,7 +3,9 @@ package web
 import (
 	"errors"
 	"net/http"
+	"reflect"
 	"slices"
+	"strings"
 
 	"entente"
 	"entente/casework"
@@ -56,9 +58,9 @@ func (l taskList) owners(p *page) []link {
 }
 
 func (l taskList) kinds(p *page) []link {
-	list := []link{{p.T("Every question"), at("/tasks", "of", l.of()), l.Kind == ""}}
+	list := []link{{p.T("All"), at("/tasks", "of", l.of()), l.Kind == ""}}
 	for _, k := range entente.TaskKinds {
-		list = append(list, link{p.T(k.Words), at("/tasks", "of", l.of(), "kind", string(k.Kind)), l.Kind == k.Kind})
+		list = append(list, link{term(p, taskWords, k.Kind), at("/tasks", "of", l.of(), "kind", string(k.Kind)), l.Kind == k.Kind})
 	}
 	return list
 }
@@ -119,7 +121,7 @@ func (v *visit) decideTask() error {
 	}
 	f := newForm(values)
 	dec := casework.Decision{Answer: entente.VerdictCode(f.get("answer")), Reason: f.get("reason"), Review: f.time("review")}
-	for _, h := range values["hits"] {
+	for _, h := range strings.Fields(strings.Join(values["hits"], " ")) {
 		dec.Hits = append(dec.Hits, entente.HitID(h))
 	}
 	f.mustChoose("answer")
@@ -159,11 +161,20 @@ func (v *visit) revokeClearing() error {
 	return v.done(inside(f.get("back")), "clearing-revoked")
 }
 
-// traveller is one person whom hits of a task are about, with those hits.
+// traveller is one person whom hits of a task are about, with where he was seen.
 type traveller struct {
 	Subject entente.Subject
-	Hits    []entente.Hit
+	Seen    []encounter
 }
+
+// encounter is what a person met when he was seen once.
+type encounter struct {
+	Sighting entente.Sighting
+	Met      []meeting
+}
+
+// meeting is hits that say the same: a watch and its file hold the same person.
+type meeting struct{ Hits []entente.Hit }
 
 // travellers groups the hits of a task by the person who was seen, those first
 // of whom something is not decided.
@@ -174,27 +185,54 @@ func (t taskView) travellers() []traveller {
 		if i < 0 {
 			list, i = append(list, traveller{Subject: h.Asked}), len(list)
 		}
-		list[i].Hits = append(list[i].Hits, h)
+		list[i].add(h)
 	}
 	slices.SortStableFunc(list, func(a, b traveller) int { return a.settled() - b.settled() })
 	return list
 }
 
+func (t *traveller) add(h entente.Hit) {
+	i := slices.IndexFunc(t.Seen, func(e encounter) bool { return e.Sighting == h.Sighting })
+	if i < 0 {
+		t.Seen, i = append(t.Seen, encounter{Sighting: h.Sighting}), len(t.Seen)
+	}
+	e := &t.Seen[i]
+	j := slices.IndexFunc(e.Met, func(m meeting) bool { return reflect.DeepEqual(m.Hits[0].Held, h.Held) })
+	if j < 0 {
+		e.Met, j = append(e.Met, meeting{}), len(e.Met)
+	}
+	e.Met[j].Hits = append(e.Met[j].Hits, h)
+}
+
 func (t traveller) settled() int {
-	if slices.ContainsFunc(t.Hits, func(h entente.Hit) bool { return h.Decided == nil }) {
-		return 0
+	for _, e := range t.Seen {
+		if len(e.open()) > 0 {
+			return 0
+		}
 	}
 	return 1
 }
 
-// open is the hits that wait for a decision.
-func (t taskView) open() (list []entente.Hit) {
-	for _, h := range t.Hits {
-		if h.Decided == nil {
-			list = append(list, h)
+// open is the hits of an encounter that wait for a decision.
+func (e encounter) open() (list []entente.Hit) {
+	for _, m := range e.Met {
+		for _, h := range m.Hits {
+			if h.Decided == nil {
+				list = append(list, h)
+			}
 		}
 	}
 	return list
+}
+
+// decided is what was said of the hits of a meeting; nil: nothing yet.
+func (m meeting) decided() *entente.Verdict {
+	for _, h := range m.Hits {
+		if h.Decided != nil {
+			return h.Decided
+		}
+	}
+	return nil
 }
 
 func (t taskView) maySee(p *page) bool {
@@ -243,12 +281,23 @@ func (t taskView) answers(p *page) []choice {
 	return list
 }
 
-// whichChoices offers the hits one by one, where there is more than one.
+// whichChoices offers what is to be decided by encounter, where there is more
+// than one: each may be somebody else.
 func (t taskView) whichChoices(p *page) []choice {
 	var list []choice
-	for i, h := range t.open() {
-		label := p.T("%d: %s, %s", i+1, apart(firstName(h.Asked).Text), term(p, bandWords, h.Match.Band))
-		list = append(list, choice{Value: string(h.ID), Label: label, Hint: t.seenIn(p, h)})
+	for _, x := range t.travellers() {
+		for _, e := range x.Seen {
+			open := e.open()
+			if len(open) == 0 {
+				continue
+			}
+			ids := make([]string, len(open))
+			for i, h := range open {
+				ids[i] = string(h.ID)
+			}
+			label := p.T("%s, %s: %s", apart(firstName(x.Subject).Text), term(p, bandWords, open[0].Match.Band), t.seenIn(p, open[0]))
+			list = append(list, choice{Value: strings.Join(ids, " "), Label: label})
+		}
 	}
 	return list
 }
@@ -272,11 +321,11 @@ func (t taskView) seenIn(p *page, h entente.Hit) string {
 	return p.T("erased since")
 }
 
-// allTicked is the form with every hit chosen, unless the officer has chosen.
-func (t taskView) allTicked() *form {
+// allTicked is the form with every encounter chosen, unless the officer has chosen.
+func (t taskView) allTicked(which []choice) *form {
 	if t.Form.get("choose") == "" {
-		for _, h := range t.open() {
-			t.Form.values.Add("hits", string(h.ID))
+		for _, c := range which {
+			t.Form.values.Add("hits", c.Value)
 		}
 	}
 	return t.Form

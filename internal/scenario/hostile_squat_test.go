@@ -75,6 +75,17 @@ func TestSquattedID(t *testing.T) {
 		if !s.seenBy(s.cadia, d.ID).Progress.Seen.IsZero() || len(s.seenBy(s.albia, names[s.cadia.ID]).Thread) != 0 {
 			s.t.Error("the answer to Borea's message counts for Cadia's")
 		}
+		for p, under := range map[entente.PartyID]entente.AgreementID{s.borea.ID: "north-star", s.cadia.ID: "south-star"} {
+			draft := tip(p, under, "An answer")
+			draft.Statement.Re = names[p]
+			draft, err = s.albia.Node.Outbox.Write(s.ctx, s.albia.Officer(entente.Analyst), draft)
+			s.ok(err)
+			shown, err := s.albia.Node.Outbox.Proposal(s.ctx, s.albia.Officer(entente.Analyst), draft.ID)
+			s.ok(err)
+			if shown.Answers != names[p] || draft.Statement.Re != d.ID {
+				s.t.Errorf("a draft to %s answers %s, called %s here", p, draft.Statement.Re, shown.Answers)
+			}
+		}
 		re := s.release(s.borea, entente.Draft{To: s.albia.ID, Agreement: "north-star", Statement: entente.Statement{
 			Kind: entente.KindNote, Purpose: "terrorism-prevention", Re: d.ID, Note: &entente.Note{Text: "The first."},
 		}})
