@@ -14,8 +14,9 @@ import (
 type sight struct {
 	sighting entente.Sighting
 	subject  entente.Subject
-	from     string // who says so, for the timeline: a feed or a party
-	what     string // in words, for titles: "flight XB 117, arrives 2012-07-17"
+	from     string                  // who says so, for the timeline: a feed or a party
+	what     string                  // in words, for titles: "flight XB 117, arrives 2012-07-17"
+	told     map[entente.CaseID]bool // timelines that tell of it: a file and its watches are met together
 }
 
 // tally counts what placing led to.
@@ -30,7 +31,11 @@ type tally struct {
 const maxTasks = 100
 
 // place records in tx what a sight met, and asks a person where one is needed.
+// What fits best comes first, and is what the timeline of a file tells.
 func (s *Screen) place(tx entente.Tx, met sight, found []Found, n *tally) error {
+	found = slices.Clone(found)
+	slices.SortStableFunc(found, func(a, b Found) int { return cmp.Compare(b.Match.Score, a.Match.Score) })
+	met.told = map[entente.CaseID]bool{}
 	for _, f := range found {
 		if err := s.placeOne(tx, met, f, n); err != nil {
 			return err
@@ -106,9 +111,10 @@ func (s *Screen) gather(tx entente.Tx, met sight, f Found, hit entente.Hit, n *t
 	if err := tx.SetHit(hit); err != nil {
 		return err
 	}
-	if file == nil {
+	if file == nil || met.told[file.ID] {
 		return nil
 	}
+	met.told[file.ID] = true
 	_, err = tx.AddEntry(entente.Entry{
 		Case: file.ID, At: hit.At, By: met.from, Kind: "hit", Hit: hit.ID, Task: task.ID, Message: met.sighting.Message,
 		Text: string(f.Match.Band) + " match: " + met.what,
