@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -35,6 +36,8 @@ func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (ent
 	if c.Reopen == (entente.ReopenRule{}) {
 		c.Reopen = entente.DefaultReopen
 	}
+	c.Reopen.From = cmp.Or(c.Reopen.From, entente.DefaultReopen.From)
+	c.Reopen.Window = cmp.Or(c.Reopen.Window, entente.DefaultReopen.Window)
 	err := d.do(ctx, by, entente.OpCase, "case "+string(c.ID), func(tx entente.Tx) error {
 		entry := entente.Entry{Kind: "opened", Text: "The file was opened."}
 		if n.Message != "" {
@@ -61,7 +64,7 @@ func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (ent
 		if err := d.enter(tx, by, c.ID, entry); err != nil {
 			return err
 		}
-		return screen.Mark(tx)
+		return screen.Mark(tx, targetCase(c.ID))
 	})
 	return c.ID, err
 }
@@ -75,6 +78,8 @@ func checkCase(c *entente.Case) (err error) {
 		return needs("title", "the title is longer than 200 bytes", "shorten it")
 	case c.Purpose == "":
 		return needs("purpose", "a file needs a purpose", "name the purpose under which it is kept, as in an agreement")
+	case !slices.Contains([]entente.Band{entente.BandStrong, entente.BandProbable}, c.Reopen.From) || c.Reopen.Flags < 0 || c.Reopen.Flags > maxFlags || c.Reopen.Window < 0 || c.Reopen.Window > maxWindow:
+		return needs("reopen", "this is no rule for opening a file again", "a probable or strong hit, and up to 100 flags within ten years; or leave it to the usual rule")
 	case len(c.Subjects) > maxSubjects:
 		return needs("subjects", fmt.Sprintf("a file is about at most %d people", maxSubjects), "open another file for the rest")
 	}
@@ -85,6 +90,9 @@ func checkCase(c *entente.Case) (err error) {
 const (
 	maxSubjects = 50
 	maxText     = 20_000
+	maxFlags    = 100
+	maxWindow   = 10 * 365 * 24 * time.Hour
+	maxSource   = 100
 )
 
 func needs(field, detail, hint string) error {
@@ -133,7 +141,11 @@ func (d *Desk) putCase(tx entente.Tx, by entente.Officer, c entente.Case, entry 
 	if err := d.enter(tx, by, c.ID, entry); err != nil {
 		return err
 	}
-	return screen.Mark(tx)
+	return screen.Mark(tx, targetCase(c.ID))
+}
+
+func targetCase(id entente.CaseID) entente.Target {
+	return entente.Target{Kind: entente.TargetCase, ID: string(id)}
 }
 
 // AssessCase writes an officer's assessment into the timeline.
@@ -154,16 +166,26 @@ func open(c entente.Case) error {
 	return nil
 }
 
-// LinkMessage puts a message into a file.
+// LinkMessage puts a message into a file. A tip that reinforces a closed one asks
+// whether it opens again.
 func (d *Desk) LinkMessage(ctx context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID) error {
 	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
-		return d.link(tx, c, m)
+		entry, err := d.link(tx, c, m, func(entente.Subject) bool { return true })
+		if err != nil || c.State != entente.CaseClosed {
+			return entry, err
+		}
+		f, err := tx.Message(m)
+		if err == nil && f.Direction == entente.Incoming && f.Message.Statement.Tip != nil {
+			err = d.askReopen(tx, *c, c.Title+": a tip was put into the closed file")
+		}
+		return entry, err
 	})
 }
 
-// link puts a message into a file. A tip brings whom it is about: another
-// spelling or birth date of a person is kept beside what the file has.
-func (d *Desk) link(tx entente.Tx, c *entente.Case, m entente.MessageID) (entente.Entry, error) {
+// link puts a message into a file. A tip brings whom it is about, as far as they
+// belong there: another spelling or birth date of a person is kept beside what the
+// file has.
+func (d *Desk) link(tx entente.Tx, c *entente.Case, m entente.MessageID, belongs func(entente.Subject) bool) (entente.Entry, error) {
 	f, err := tx.Message(m)
 	if err != nil {
 		return entente.Entry{}, err
@@ -171,14 +193,37 @@ func (d *Desk) link(tx entente.Tx, c *entente.Case, m entente.MessageID) (entent
 	if slices.Contains(c.Messages, m) {
 		return entente.Entry{}, &entente.Error{Kind: entente.Conflict, Detail: "the message is in this file already"}
 	}
-	c.Messages = append(c.Messages, m)
-	if tip := f.Message.Statement.Tip; tip != nil && len(c.Subjects)+len(tip.Subjects) <= maxSubjects {
-		c.Subjects = append(slices.Clip(c.Subjects), tip.Subjects...)
+	c.Messages = append(slices.Clip(c.Messages), m)
+	text := "A message of " + string(f.Partner()) + " was put into the file."
+	if tip := f.Message.Statement.Tip; tip != nil {
+		brings := slices.DeleteFunc(slices.Clone(tip.Subjects), func(s entente.Subject) bool { return !belongs(s) })
+		if len(c.Subjects)+len(brings) > maxSubjects {
+			text += fmt.Sprintf(" Whom it is about was left out, because the file is about %d people already.", len(c.Subjects))
+			brings = nil
+		}
+		c.Subjects = append(slices.Clip(c.Subjects), brings...)
 		if err := checkCase(c); err != nil {
 			return entente.Entry{}, err
 		}
 	}
-	return entente.Entry{Kind: "message", Message: m, Text: "A message of " + string(f.Partner()) + " was put into the file."}, nil
+	return entente.Entry{Kind: "message", Message: m, Text: text}, nil
+}
+
+// UnlinkMessage takes out of a file a message that does not belong there. Whom it
+// brought stays until CorrectCase: only a person can tell who is whom.
+func (d *Desk) UnlinkMessage(ctx context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID, reason string) error {
+	reason, err := checkText("reason", reason, "say why it does not belong into this file")
+	if err != nil {
+		return err
+	}
+	return d.amend(ctx, by, id, func(_ entente.Tx, c *entente.Case) (entente.Entry, error) {
+		i := slices.Index(c.Messages, m)
+		if i < 0 {
+			return entente.Entry{}, &entente.Error{Kind: entente.NotFound, Detail: "the message is not in this file"}
+		}
+		c.Messages = slices.Delete(slices.Clone(c.Messages), i, i+1)
+		return entente.Entry{Kind: "message", Message: m, Text: "A message was taken out of the file: " + reason}, nil
+	})
 }
 
 // CorrectCase replaces whom a file is about, for a reason. The timeline keeps
@@ -265,7 +310,8 @@ func (d *Desk) answered(tx entente.Tx, c entente.Case) error {
 			return err
 		}
 		if slices.ContainsFunc(thread, func(t entente.Filed) bool {
-			return t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindDisposition && d.about(t, f)
+			s := t.Message.Statement
+			return t.Direction == entente.Outgoing && s.Kind == entente.KindDisposition && s.Re == f.Message.Header.ID && t.Partner() == f.Partner()
 		}) {
 			continue
 		}
@@ -280,26 +326,38 @@ func (d *Desk) answered(tx entente.Tx, c entente.Case) error {
 	return nil
 }
 
-// about reports whether t answers f.
-func (d *Desk) about(t, f entente.Filed) bool { return t.Thread == f.Thread && t.Name != f.Name }
-
 // ReopenCase opens a closed file again.
 func (d *Desk) ReopenCase(ctx context.Context, by entente.Officer, id entente.CaseID, reason string) error {
 	reason, err := checkText("reason", reason, "say why the file is opened again")
 	if err != nil {
 		return err
 	}
-	return d.amend(ctx, by, id, func(_ entente.Tx, c *entente.Case) (entente.Entry, error) {
+	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
 		if c.State != entente.CaseClosed {
 			return entente.Entry{}, &entente.Error{Kind: entente.Conflict, Detail: "the file is open"}
 		}
-		return reopen(c, reason), nil
+		return reopen(c, reason), d.settleReopen(tx, by, id, reason)
 	})
 }
 
 func reopen(c *entente.Case, reason string) entente.Entry {
 	c.State, c.Closing = entente.CaseOpen, nil
 	return entente.Entry{Kind: "reopened", Text: "Opened again: " + reason}
+}
+
+// settleReopen answers the task that flags made, because it has nothing left to
+// ask. One that gathers hits waits for its answer on them.
+func (d *Desk) settleReopen(tx entente.Tx, by entente.Officer, id entente.CaseID, reason string) error {
+	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskReopen, Target: targetCase(id)})
+	for _, t := range waiting {
+		if err != nil || t.Hits > 0 {
+			continue
+		}
+		t.Version++
+		t.Decided = &entente.Verdict{By: by.ID, At: d.now(), Answer: entente.VerdictSame, Reason: reason}
+		err = tx.PutTask(t)
+	}
+	return err
 }
 
 // AddFlag notes a reason for concern on a file. Enough of them ask a person to
@@ -311,6 +369,9 @@ func (d *Desk) AddFlag(ctx context.Context, by entente.Officer, id entente.CaseI
 	}
 	if !slices.Contains(entente.FlagKinds, f.Kind) {
 		return needs("kind", "this is no kind of concern", "choose one of: "+strings.Join(entente.FlagKinds, ", "))
+	}
+	if f.Source = strings.TrimSpace(f.Source); len(f.Source) > maxSource {
+		return needs("source", fmt.Sprintf("the source is longer than %d bytes", maxSource), "name a party, a feed or a role")
 	}
 	f.ID, f.Case, f.Text, f.At = entente.FlagID(newID()), id, text, d.now()
 	f.Source = cmp.Or(f.Source, string(by.Role))
@@ -340,13 +401,18 @@ func (d *Desk) flag(tx entente.Tx, c entente.Case, f entente.Flag) error {
 	if fresh < c.Reopen.Flags {
 		return nil
 	}
-	target := entente.Target{Kind: entente.TargetCase, ID: string(c.ID)}
-	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskReopen, Target: target, Limit: 1})
+	return d.askReopen(tx, c, fmt.Sprintf("%s: %d flags within %d days", c.Title, fresh, int(c.Reopen.Window.Hours()/24)))
+}
+
+// askReopen asks whether a closed file opens again, unless a task asks already.
+func (d *Desk) askReopen(tx entente.Tx, c entente.Case, title string) error {
+	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskReopen, Target: targetCase(c.ID), Limit: 1})
 	if err != nil || len(waiting) > 0 {
 		return err
 	}
+	now := d.now()
 	return tx.PutTask(entente.Task{
-		ID: entente.TaskID(newID()), Version: 1, Kind: entente.TaskReopen, Target: target, Case: c.ID, Owner: c.Owner, Band: entente.BandProbable,
-		Title: fmt.Sprintf("%s: %d flags within %d days", c.Title, fresh, int(c.Reopen.Window.Hours()/24)), Opened: f.At, Due: f.At.Add(entente.BandProbable.Clock()),
+		ID: entente.TaskID(newID()), Version: 1, Kind: entente.TaskReopen, Target: targetCase(c.ID), Case: c.ID, Owner: c.Owner, Band: entente.BandProbable,
+		Title: title, Opened: now, Due: now.Add(entente.BandProbable.Clock()),
 	})
 }

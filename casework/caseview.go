@@ -101,17 +101,22 @@ func watchesOf(tx entente.Tx, id entente.CaseID) ([]entente.Watch, error) {
 	return own, err
 }
 
-// hitsOn parts what met some targets into what asked a person and what did not.
+// hitsOn parts what met some targets into what asked a person and what did not,
+// which are asked for apart: a namesake who flies each week must not push the man
+// himself off the page.
 func hitsOn(tx entente.Tx, targets []entente.Target) (hits, near []entente.Hit, err error) {
 	for _, t := range targets {
-		all, err := tx.Hits(entente.HitQuery{Target: t})
+		asked, err := tx.Hits(entente.HitQuery{Target: t, Tasks: true, Limit: shownHits})
+		if err != nil {
+			return nil, nil, err
+		}
+		hits = append(hits, asked...)
+		all, err := tx.Hits(entente.HitQuery{Target: t, Limit: shownHits})
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, h := range all {
-			if h.Task != "" {
-				hits = append(hits, h)
-			} else {
+			if h.Task == "" {
 				near = append(near, h)
 			}
 		}

@@ -73,6 +73,9 @@ func (d *Desk) clockOf(tx entente.Tx, w entente.Watch, n *int) error {
 	case w.Ends != nil:
 		return nil // asked when it was announced
 	case !w.Limit.IsZero() && !soon.Before(w.Limit):
+		if n := len(w.Renewed); n > 0 && !w.Renewed[n-1].At.Before(w.Limit.Add(-entente.WatchNotice)) {
+			return nil // its owner knows: he said that it goes on to the last day
+		}
 		return d.askOnce(tx, w, entente.Supervisor, w.Title+": the law allows this watch until "+w.Limit.Format(time.DateOnly), w.Limit, n)
 	case !soon.Before(w.Review):
 		return d.askOnce(tx, w, w.Owner, w.Title+": shall the watch go on after "+w.Review.Format(time.DateOnly)+"?", w.Review, n)

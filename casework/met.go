@@ -40,7 +40,9 @@ func (d *Desk) TravelEvent(ctx context.Context, by entente.Officer, id entente.E
 	return v, err
 }
 
-// TasksWaiting is how many tasks wait for the officer's role, up to ManyTasks. It
+// TasksWaiting is how many tasks wait for the officer's role, up to ManyTasks; for
+// a supervisor also those that climbed past him, for the overseer sees them and
+// may not decide. It
 // is a figure beside a menu and says nothing of anybody, so that no entry in the
 // access log is made of it.
 func (d *Desk) TasksWaiting(ctx context.Context, by entente.Officer) (int, error) {
@@ -49,9 +51,19 @@ func (d *Desk) TasksWaiting(ctx context.Context, by entente.Officer) (int, error
 	}
 	n := 0
 	err := d.cfg.Store.View(ctx, func(tx entente.Tx) error {
-		tasks, err := tx.Tasks(entente.TaskQuery{Open: true, Owner: by.Role, Limit: ManyTasks})
-		n = len(tasks)
-		return err
+		n = 0
+		owners := []entente.Role{by.Role}
+		if by.Role == entente.Supervisor {
+			owners = append(owners, entente.Overseer)
+		}
+		for _, owner := range owners {
+			tasks, err := tx.Tasks(entente.TaskQuery{Open: true, Owner: owner, Limit: ManyTasks})
+			if err != nil {
+				return err
+			}
+			n = min(n+len(tasks), ManyTasks)
+		}
+		return nil
 	})
 	return n, err
 }

@@ -36,7 +36,7 @@ func (d *Desk) Task(ctx context.Context, by entente.Officer, id entente.TaskID) 
 		if v.Task, err = tx.Task(id); err != nil {
 			return err
 		}
-		if v.Hits, err = tx.Hits(entente.HitQuery{Task: id}); err != nil {
+		if v.Hits, err = tx.Hits(entente.HitQuery{Task: id, Limit: shownHits}); err != nil {
 			return err
 		}
 		if v.Task.Case != "" {
@@ -70,6 +70,9 @@ func (d *Desk) Task(ctx context.Context, by entente.Officer, id entente.TaskID) 
 	})
 	return v, err
 }
+
+// shownHits is every hit of a task.
+const shownHits = entente.MaxGathered
 
 func (v *TaskView) sighting(tx entente.Tx, s entente.Sighting) error {
 	var err error
@@ -158,6 +161,11 @@ func (d *Desk) decideHits(tx entente.Tx, by entente.Officer, t entente.Task, v e
 	if len(which) > 0 && len(now) == 0 {
 		return needs("hits", "none of these hits waits in this task", "open the task again")
 	}
+	met := map[entente.CaseID][]entente.Hit{}
+	var files []entente.CaseID // of the hits, or of the task that flags made
+	if len(hits) == 0 && t.Case != "" {
+		files = append(files, t.Case)
+	}
 	for _, h := range now {
 		h.Decided = &v
 		if v.Answer == entente.VerdictOther {
@@ -168,25 +176,73 @@ func (d *Desk) decideHits(tx entente.Tx, by entente.Officer, t entente.Task, v e
 		if err := tx.SetHit(h); err != nil {
 			return err
 		}
+		file, err := fileOf(tx, h.Target)
+		if err != nil {
+			return err
+		}
+		if _, ok := met[file]; !ok && file != "" {
+			files = append(files, file)
+		}
+		met[file] = append(met[file], h)
 	}
 	if left == 0 {
-		t.Decided = &v
-		if v.Answer != entente.VerdictSame && slices.ContainsFunc(hits, func(h entente.Hit) bool { return h.Decided != nil && h.Decided.Answer == entente.VerdictSame }) {
-			t.Decided = &entente.Verdict{By: v.By, At: v.At, Answer: entente.VerdictSame, Reason: v.Reason}
-		}
+		t.Decided = whole(hits, v)
 	}
 	t.Version++
 	if err := tx.PutTask(t); err != nil {
 		return err
 	}
-	if t.Case == "" {
-		return screen.Mark(tx)
+	for _, file := range files { // what one source brought too much of is of many files
+		if err := d.tellCase(tx, by, t, file, met[file], v); err != nil {
+			return err
+		}
 	}
-	return d.tellCase(tx, by, t, now, v)
+	return markTargets(tx, now)
 }
 
-// maxDecided is how many hits one answer decides.
-const maxDecided = 10_000
+// whole is the answer to a task whose hits are all decided, the last of them by
+// v: the same person if one is, else unclear if one is, else somebody else.
+func whole(hits []entente.Hit, v entente.Verdict) *entente.Verdict {
+	said := func(code entente.VerdictCode) bool {
+		return v.Answer == code || slices.ContainsFunc(hits, func(h entente.Hit) bool { return h.Decided != nil && h.Decided.Answer == code })
+	}
+	for _, code := range []entente.VerdictCode{entente.VerdictSame, entente.VerdictUnclear, entente.VerdictOther} {
+		if said(code) {
+			v.Answer = code
+			break
+		}
+	}
+	return &v
+}
+
+// fileOf is the file that a target belongs to; empty: none.
+func fileOf(tx entente.Tx, t entente.Target) (entente.CaseID, error) {
+	switch t.Kind {
+	case entente.TargetCase:
+		return entente.CaseID(t.ID), nil
+	case entente.TargetWatch:
+		w, err := tx.Watch(entente.WatchID(t.ID))
+		return w.Case, err
+	}
+	return "", nil
+}
+
+// markTargets says that clearings of the targets of some hits may have changed.
+func markTargets(tx entente.Tx, hits []entente.Hit) error {
+	var targets []entente.Target
+	for _, h := range hits {
+		if !slices.Contains(targets, h.Target) {
+			targets = append(targets, h.Target)
+		}
+	}
+	if len(targets) == 0 {
+		return nil
+	}
+	return screen.Mark(tx, targets...)
+}
+
+// maxDecided is how many hits one answer decides; a task has no more.
+const maxDecided = 2 * entente.MaxGathered
 
 // clear says of whom a hit was that he is not the one whom the target means.
 func (d *Desk) clear(tx entente.Tx, h entente.Hit, v entente.Verdict) (entente.ClearingID, error) {
@@ -194,32 +250,51 @@ func (d *Desk) clear(tx entente.Tx, h entente.Hit, v entente.Verdict) (entente.C
 	return c.ID, tx.PutClearing(c)
 }
 
-// tellCase does to a file what the answer means for it.
-func (d *Desk) tellCase(tx entente.Tx, by entente.Officer, t entente.Task, hits []entente.Hit, v entente.Verdict) error {
-	c, err := tx.Case(t.Case)
+// tellCase does to a file what the answer means for it. hits are those of its own.
+func (d *Desk) tellCase(tx entente.Tx, by entente.Officer, t entente.Task, id entente.CaseID, hits []entente.Hit, v entente.Verdict) error {
+	c, err := tx.Case(id)
 	if err != nil {
 		return err
 	}
 	words := map[entente.VerdictCode]string{
 		entente.VerdictSame: "The same person: ", entente.VerdictOther: "Somebody else: ", entente.VerdictUnclear: "It cannot be told whether it is the same person: ",
 	}
-	if err := d.enter(tx, by, c.ID, entente.Entry{Kind: "decision", Task: t.ID, Text: words[v.Answer] + v.Reason}); err != nil {
+	text := words[v.Answer] + v.Reason
+	if len(hits) == 0 { // flags asked, and there is nobody to be the same
+		text = map[bool]string{true: "The file opens: ", false: "The file stays closed: "}[v.Answer == entente.VerdictSame] + v.Reason
+	}
+	if err := d.enter(tx, by, c.ID, entente.Entry{Kind: "decision", Task: t.ID, Text: text}); err != nil {
 		return err
 	}
 	if v.Answer != entente.VerdictSame {
-		if t.Kind == entente.TaskReopen && len(hits) == 0 { // flags asked, and the answer was no
-			return nil
-		}
-		return screen.Mark(tx)
+		return nil
 	}
-	entry := entente.Entry{}
-	flagged := map[entente.Sighting]bool{} // it may have met the file and its watches
+	if err := d.reinforce(tx, by, &c, hits); err != nil {
+		return err
+	}
+	entry := entente.Entry{Kind: "decision", Task: t.ID, Text: "The file stays open."}
+	if c.State == entente.CaseClosed {
+		entry = reopen(&c, v.Reason)
+		entry.Task = t.ID
+	}
+	return d.putCase(tx, by, c, entry)
+}
+
+// reinforce puts what was confirmed into a file: a flag for each sighting, the
+// messages, and of their subjects those who were found to be the same.
+func (d *Desk) reinforce(tx entente.Tx, by entente.Officer, c *entente.Case, hits []entente.Hit) error {
+	flagged, err := flaggedIn(tx, c.ID) // a sighting may have met the file and its watches
+	if err != nil {
+		return err
+	}
+	same := map[entente.MessageID][]string{}
+	var messages []entente.MessageID
 	for _, h := range hits {
 		if flagged[h.Sighting] {
 			continue
 		}
 		flagged[h.Sighting] = true
-		f, err := d.flagOf(tx, c, h)
+		f, err := d.flagOf(tx, *c, h)
 		if err != nil {
 			return err
 		}
@@ -227,20 +302,42 @@ func (d *Desk) tellCase(tx entente.Tx, by entente.Officer, t entente.Task, hits 
 			return err
 		}
 		if m := h.Sighting.Message; m != "" && !slices.Contains(c.Messages, m) {
-			if entry, err = d.link(tx, &c, m); err != nil {
-				return err
+			if same[m] == nil {
+				messages = append(messages, m)
 			}
-			if err := d.enter(tx, by, c.ID, entry); err != nil {
-				return err
-			}
+			same[m] = append(same[m], h.Sighting.Subject)
 		}
 	}
-	entry = entente.Entry{Kind: "decision", Task: t.ID, Text: "The file stays open."}
-	if c.State == entente.CaseClosed {
-		entry = reopen(&c, v.Reason)
-		entry.Task = t.ID
+	for _, m := range messages {
+		entry, err := d.link(tx, c, m, func(s entente.Subject) bool { return slices.Contains(same[m], s.ID) })
+		if err != nil {
+			return err
+		}
+		if err := d.enter(tx, by, c.ID, entry); err != nil {
+			return err
+		}
 	}
-	return d.putCase(tx, by, c, entry)
+	return nil
+}
+
+// flaggedIn gives the sightings that a file has flags for.
+func flaggedIn(tx entente.Tx, id entente.CaseID) (map[entente.Sighting]bool, error) {
+	flagged := map[entente.Sighting]bool{}
+	flags, err := tx.Flags(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range flags {
+		if f.Hit == "" {
+			continue
+		}
+		h, err := tx.Hit(f.Hit)
+		if err != nil {
+			return nil, err
+		}
+		flagged[h.Sighting] = true
+	}
+	return flagged, nil
 }
 
 // flagOf is the reason for concern that a confirmed hit is.
@@ -319,6 +416,6 @@ func (d *Desk) RevokeClearing(ctx context.Context, by entente.Officer, id entent
 		if err := tx.PutClearing(c); err != nil {
 			return err
 		}
-		return screen.Mark(tx)
+		return screen.Mark(tx, c.Target)
 	})
 }

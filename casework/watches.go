@@ -52,7 +52,12 @@ func (d *Desk) OpenWatch(ctx context.Context, by entente.Officer, n NewWatch) (e
 				return err
 			}
 		}
-		if err := d.putWatch(tx, w); err != nil || w.Case == "" {
+		if w.Case != "" {
+			if _, err := tx.Case(w.Case); err != nil {
+				return err
+			}
+		}
+		if err := d.putWatch(tx, w); err != nil {
 			return err
 		}
 		return d.enterOf(tx, by, w, "A watch was opened: "+w.Reason)
@@ -90,7 +95,7 @@ func (d *Desk) putWatch(tx entente.Tx, w entente.Watch) error {
 	if err := tx.PutWatch(w); err != nil {
 		return err
 	}
-	return screen.Mark(tx)
+	return screen.Mark(tx, entente.Target{Kind: entente.TargetWatch, ID: string(w.ID)})
 }
 
 // enterOf tells the timeline of a watch's file.
@@ -158,8 +163,11 @@ func (d *Desk) goOn(w *entente.Watch, by entente.Officer, review time.Time, reas
 	if !w.Limit.IsZero() && review.After(w.Limit) {
 		review = w.Limit
 	}
-	if !review.After(now) {
+	switch {
+	case !review.After(now):
 		return needs("review", "the next review lies in the past, or the legal limit is reached", "choose a later day")
+	case !review.After(now.Add(entente.WatchNotice)) && !review.Equal(w.Limit):
+		return needs("review", "the next review is so near that it would be asked for at once", "choose a day that is more than 14 days away, or announce the end of the watch")
 	}
 	w.Review, w.Ends = review, nil
 	w.Renewed = append(w.Renewed, entente.WatchTurn{By: by.ID, At: now, Review: review, Reason: reason})
@@ -202,7 +210,7 @@ func (d *Desk) askWatch(tx entente.Tx, w entente.Watch, owner entente.Role, titl
 		}
 	}
 	t.Version++
-	t.Owner, t.Title, t.Due = owner, title, due
+	t.Owner, t.Title, t.Due, t.Seen = owner, title, due, nil // what was acknowledged was another question
 	return tx.PutTask(t)
 }
 
