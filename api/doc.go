@@ -13,7 +13,7 @@
 //	problem.go          errors ↔ RFC 9457, one table both ways
 //	format.go schema.go describe.go   JSON, and what the document says of it
 //	stream.go           files up and down, never whole in memory
-//	long.go spool.go     operations that take their time, and lists on their way in
+//	long.go spool.go    operations that take their time, and lists on their way in
 //	account.go message.go inbox.go draft.go queue.go agreement.go oversight.go courier.go
 //	person.go search.go lists.go travel.go task.go watch.go case.go
 //	                    the operations, each with its types

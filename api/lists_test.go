@@ -172,6 +172,26 @@ func TestSpoolIsBounded(t *testing.T) {
 	}
 }
 
+// A form is read to the end of the body and no further than the bound, whatever
+// stands behind its last part.
+func TestSpoolReadsToTheEnd(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	p, _ := w.CreateFormFile("file", "a.csv")
+	io.WriteString(p, "name\nMira\n")
+	w.Close()
+	body := strings.NewReader(form.String() + strings.Repeat(" ", 1<<20))
+	s, err := spool(body, w.FormDataContentType(), "", 2<<20)
+	if err != nil || body.Len() != 0 || s.names() != "a.csv" {
+		t.Fatalf("%v, %d bytes are left", err, body.Len())
+	}
+	s.remove()
+	if _, err := spool(io.MultiReader(&form, zeros{}), w.FormDataContentType(), "", 1<<20); kindOf(err) != entente.Invalid {
+		t.Errorf("an endless form: %v", err)
+	}
+}
+
 // Whoever may not is refused before he sends anything.
 func TestFeedsDenied(t *testing.T) {
 	n, srv, as := serve(t)

@@ -52,6 +52,10 @@ func spool(body io.Reader, media, name string, most int64) (s *spooled, err erro
 		p, err := parts.NextPart()
 		switch {
 		case errors.Is(err, io.EOF) && len(s.files) > 0:
+			// To the end of the body, so that the time limit for reading it ends, too.
+			if _, err := io.Copy(io.Discard, body); err != nil {
+				return s, brokeOff(err)
+			}
 			return s, nil
 		case errors.Is(err, io.EOF):
 			return s, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "no file was sent", Hint: "send each file as a part with a file name"}
