@@ -16,9 +16,9 @@ const (
 	maxLists     = 512    // lists of people that are looked into
 	maxPairScan  = 16_384 // people read from lists of pairs
 	maxOneScan   = 4_096  // people read from lists of single parts
-	maxDatedScan = 65_536 // and where a year of birth bars most of them
+	maxDatedScan = 12_288 // and where a year of birth bars most of them
 	maxNearby    = 256    // skeletons that differ in a letter
-	compared     = 32     // people that are compared in full, unless more are wanted
+	compared     = 48     // people that are compared in full, unless more are wanted
 	atLeast      = 10     // people that are compared though they share much less than the best
 	behind       = 8      // bits by which somebody may share less than the best
 )
