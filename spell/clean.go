@@ -13,6 +13,9 @@ func clean(text string) string {
 	if len(text) > maxBytes {
 		text = text[:maxBytes]
 	}
+	if allComposed(text) {
+		return text
+	}
 	text = strings.ToValidUTF8(text, "")
 	if strings.ContainsFunc(text, presentation) {
 		var b strings.Builder
@@ -26,6 +29,15 @@ func clean(text string) string {
 		text = b.String()
 	}
 	return norm.NFC.String(text)
+}
+
+func allComposed(text string) bool {
+	for _, r := range text {
+		if signOf(r)&composed == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // presentation tells the blocks of letters that differ only in shape.

@@ -1,7 +1,5 @@
 package spell
 
-import "strings"
-
 // Habits of writing Cyrillic in Latin letters. A letter that all write alike
 // has one spelling, else one for each habit in this order.
 const (
@@ -27,60 +25,140 @@ var cyrillicLetters = table(cyrillicHabits, `
 ә a ae a a a     ғ gh g gh gh g   қ q k q q k   ң ng n ng ng n   ө o   ұ u   ү u   һ h
 ҷ j dj j j j     ҳ h           ӣ i           ӯ u           җ j zh j j j    ҡ k q k k k   ҙ z   ҫ s   ӏ -   ӑ a   ӗ e   ӱ u   ӧ o   ӓ a   ѣ e e i ya je   ѫ a a u a u`)
 
-// wide letters are written with an e that iotates: y is heard before them at
-// the beginning of a word and after a vowel.
-const cyrillicVowels = "аеёиоуыэюяіїєўъь"
+// cyrillicRows are the same by letter, with what is asked of a letter again
+// and again.
+var cyrillicRows = func() (t [0x130]cyrillicRow) {
+	for r, spellings := range cyrillicLetters {
+		row := &t[r-0x400]
+		for h, s := range spellings {
+			row.habits[h] = s
+			if s != spellings[common] {
+				row.differs |= 1 << h
+			}
+		}
+	}
+	for trait, letters := range cyrillicTraits {
+		for _, r := range letters {
+			t[r-0x400].traits |= trait
+		}
+	}
+	return t
+}()
 
-// marks tell a language by letters that only it has.
+type cyrillicRow struct {
+	habits  [cyrillicHabits]string
+	differs uint8  // bits: habits that spell the letter otherwise than common
+	traits  traits // of the letter
+}
+
+// traits are sets of letters.
+type traits uint16
+
+const (
+	serbicMark     traits = 1 << iota // marks tell a language by letters that only it has
+	ukrainicMark                      //
+	belarusicMark                     //
+	russianMark                       //
+	iotates                           // a wide е behind it is ye
+	syllabic                          // a vowel in Japanese and Chinese names
+	japaneseLetter                    // a consonant in Japanese names
+	japaneseMark                      // one of these tells that it may be one
+	chineseLetter                     // a consonant in Chinese names
+	chinesePart                       // a letter that Chinese names have in some pairs
+)
+
+var cyrillicTraits = map[traits]string{
+	serbicMark:     "јљњћђџѓќѕ",
+	ukrainicMark:   "ґєї",
+	belarusicMark:  "ўі",
+	russianMark:    "ыэё",
+	iotates:        "аеёиоуыэюяіїєўъь",
+	syllabic:       "аеёиоуыэюя",
+	japaneseLetter: "бгдзйкмнпрстфхцдв",
+	japaneseMark:   "сзцтёюэ",
+	chineseLetter:  "бпмфдтлнгкхцчшсжвъй",
+	chinesePart:    "ьрз",
+}
+
+// traitsOf gives the traits of a letter, none of what is no Cyrillic letter.
+func traitsOf(r rune) traits {
+	if r < 0x400 || r >= 0x530 {
+		return 0
+	}
+	return cyrillicRows[r-0x400].traits
+}
+
+// cyrillicMarks give the habits of the languages that have some letters.
 var cyrillicMarks = []struct {
-	letters string
-	habits  []int
+	mark   traits
+	habits []int
 }{
-	{"јљњћђџѓќѕ", []int{serbic, common}},
-	{"ґєї", []int{ukrainic, icao}},
-	{"ўі", []int{ukrainic, common, serbic}},
-	{"ыэё", []int{common, bgn, icao, serbic}},
-	{"", []int{common, bgn, icao, ukrainic, bulgaric, serbic}}, // not known: Russian first
+	{serbicMark, []int{serbic, common}},
+	{ukrainicMark, []int{ukrainic, icao}},
+	{belarusicMark, []int{ukrainic, common, serbic}},
+	{russianMark, []int{common, bgn, icao, serbic}},
+	{0, []int{common, bgn, icao, ukrainic, bulgaric, serbic}}, // not known: Russian first
 }
 
 // readCyrillic reads a word by the habits of the languages that have its
 // letters.
-func readCyrillic(s string) []string {
-	var list []string
+func (r *reader) readCyrillic() {
+	r.runes = r.runes[:0]
+	some, differs := traits(0), uint8(0)
+	for _, c := range string(r.small) {
+		r.runes = append(r.runes, c)
+		if c >= 0x400 && c < 0x530 {
+			row := &cyrillicRows[c-0x400]
+			some, differs = some|row.traits, differs|row.differs
+		}
+	}
+	habits := cyrillicMarks[len(cyrillicMarks)-1].habits
 	for _, m := range cyrillicMarks {
-		if m.letters != "" && !strings.ContainsAny(s, m.letters) {
-			continue
+		if m.mark&some != 0 {
+			habits = m.habits
+			break
 		}
-		for _, h := range m.habits {
-			list = append(list, spellCyrillic(s, h))
+	}
+	plain := false // whether the common spelling is there
+	for i, h := range habits {
+		if plain && h != bgn && differs>>h&1 == 0 {
+			continue // the same again
 		}
-		break
+		plain = plain || h == common
+		r.letters = appendCyrillic(r.letters[:0], r.runes, h)
+		if i == 0 {
+			r.other = append(r.other[:0], r.letters...)
+		}
+		r.offer(r.letters)
 	}
-	if rest, ok := strings.CutPrefix(list[0], "g"); ok && len(list) < MaxOthers {
-		list = append(list, "h"+rest) // Гамбург
+	if len(r.other) > 0 && r.other[0] == 'g' {
+		r.other[0] = 'h' // Гамбург
+		r.offer(r.other)
 	}
-	list = append(list, readJapanese(s)...)
-	return append(list, readChinese(s)...)
+	r.readJapanese(some)
+	r.readChinese()
 }
 
-func spellCyrillic(s string, habit int) string {
+// appendCyrillic spells a word by a habit.
+func appendCyrillic(b []byte, word []rune, habit int) []byte {
 	ye := habit == bgn
 	if ye {
 		habit = common
 	}
-	var b strings.Builder
-	before := ' '
-	for _, r := range s {
-		l := cyrillicLetters[r]
-		if r == 'е' && ye && (before == ' ' || strings.ContainsRune(cyrillicVowels, before)) {
-			b.WriteByte('y')
+	for i, c := range word {
+		switch {
+		case c >= 0x400 && c < 0x530:
+			if c == 'е' && ye && (i == 0 || traitsOf(word[i-1])&iotates != 0) {
+				b = append(b, 'y')
+			}
+			b = append(b, cyrillicRows[c-0x400].habits[habit]...)
+		case c < 0x80:
+			b = append(b, byte(c))
 		}
-		if l != nil {
-			b.WriteString(l[habit])
-		} else if r < 0x80 {
-			b.WriteRune(r)
-		}
-		before = r
 	}
-	return b.String()
+	return b
+}
+
+func spellCyrillic(s string, habit int) string {
+	return string(appendCyrillic(nil, []rune(s), habit))
 }

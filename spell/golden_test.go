@@ -176,7 +176,7 @@ var syllableParts = map[Script][]string{
 }
 
 var wordEnds = map[Script][]string{
-	Latin: append(append(strings.Fields("ovich evna ivna ovic auna yan zade uddin ullah allah stein son"), slavicEnds...),
+	Latin: append(append(strings.Fields("ovich evna ivna ovic auna yan zade uddin ullah allah stein son"), strings.Fields(slavicEndings)...),
 		"eaux", "ault", "ois", "ier", "quet", "os"),
 	Cyrillic: strings.Fields("ов ова ев ева ский ская ович евна енко ук ян оглы кызы"),
 	Arabic:   strings.Fields("ة ي ان ين الله وف ية اوي"),

@@ -26,6 +26,13 @@ func (k *ink) keep(s []byte) string {
 	return k.b.String()[from:]
 }
 
+func (k *ink) keepText(s string) string {
+	k.room(len(s))
+	from := k.b.Len()
+	k.b.WriteString(s)
+	return k.b.String()[from:]
+}
+
 // same returns s as a string: old, where it is the same.
 func (k *ink) same(old string, s []byte) string {
 	if old == string(s) {

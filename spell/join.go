@@ -10,52 +10,59 @@ var articles = set("al el ul il ar er ur as es us ad ed ud an en un az ez uz ash
 
 // faith ends names that are written in one word or in several: Saif al-Din.
 var (
-	faith      = set("din deen dine diin dein dean")
-	withArtice = set("aldin eldin uddin addin eddin eddine uddeen addeen eldine aldeen alddin eddeen")
-	god        = set("allah ullah alla ollah ulla olla elah ilah")
+	faith         = set("din deen dine diin dein dean")
+	faithArticled = set("aldin eldin uddin addin eddin eddine uddeen addeen eldine aldeen alddin eddeen")
+	god           = set("allah ullah alla ollah ulla olla elah ilah")
 )
 
 // join puts words together that are one name: Abd al Rahman, Saif ud-Din, Nasr
 // Allah, Abu Bakr.
-func join(parts []Part, ws []word) ([]Part, []word) {
-	var out []Part
-	var ows []word
-	for i := 0; i < len(parts); {
-		n, latin := oneName(parts[i:], ws[i:])
-		p, w := parts[i], ws[i]
+func (r *reader) join() {
+	for i := range r.n {
+		r.sets[i] = wordSets[r.parts[i].Latin]
+	}
+	to := 0
+	for i := 0; i < r.n; to++ {
+		n, latin := r.oneName(i)
 		if n > 1 {
-			p = together(parts[i:i+n], latin)
-			w.pointed = false
+			joined := together(r.parts[i:i+n], latin)
+			r.parts[to], r.words[to], r.sets[to] = joined, r.words[i], wordSets[latin]
+			r.words[to].pointed = false
+		} else if to < i {
+			r.parts[to], r.words[to], r.sets[to] = r.parts[i], r.words[i], r.sets[i]
 		}
-		out, ows = append(out, p), append(ows, w)
 		i += n
 	}
-	return out, ows
+	r.n = to
 }
 
-// oneName counts the words that are one name, and reads them together.
-func oneName(parts []Part, ws []word) (int, string) {
-	l := func(i int) string {
-		if i >= len(parts) || i > 0 && ws[i].comma {
-			return ""
+// oneName counts the words from i on that are one name, and reads them
+// together.
+func (r *reader) oneName(i int) (int, string) {
+	var l [3]string
+	var is [3]wordSet
+	for k := range l {
+		if i+k >= r.n || k > 0 && r.words[i+k].comma {
+			break // what stands behind a comma further on is not looked at either
 		}
-		return parts[i].Latin
+		l[k], is[k] = r.parts[i+k].Latin, r.sets[i+k]
 	}
-	switch {
-	case servants[l(0)] && articles[l(1)] && len(l(2)) > 1 && parts[1].Script == parts[0].Script:
-		return 3, "abdul" + l(2)
-	case servants[l(0)] && len(l(1)) > 2 && !particles[l(1)]:
-		return 2, "abdul" + strings.TrimPrefix(l(1), "al")
-	case l(0) == "abu" && (l(1) == "bakr" || l(1) == "bakar" || l(1) == "baker"):
+	script := func(k int) Script { return r.parts[i+k].Script }
+	switch long := len(l[0]) > 2; {
+	case is[0]&aServant != 0 && is[1]&anArticle != 0 && len(l[2]) > 1 && script(1) == script(0):
+		return 3, "abdul" + l[2]
+	case is[0]&aServant != 0 && len(l[1]) > 2 && is[1]&aParticle == 0:
+		return 2, "abdul" + strings.TrimPrefix(l[1], "al")
+	case l[0] == "abu" && (l[1] == "bakr" || l[1] == "bakar" || l[1] == "baker"):
 		return 2, "abubakr"
-	case (l(0) == "mc" || l(0) == "mac") && len(l(1)) > 2 && parts[0].Script == Latin:
-		return 2, l(0) + l(1)
-	case len(l(0)) > 2 && articles[l(1)] && faith[l(2)]:
-		return 3, l(0) + "uddin"
-	case len(l(0)) > 2 && !particles[l(0)] && withArtice[l(1)]:
-		return 2, l(0) + "uddin"
-	case len(l(0)) > 2 && !particles[l(0)] && god[l(1)]:
-		return 2, l(0) + "ullah"
+	case (l[0] == "mc" || l[0] == "mac") && len(l[1]) > 2 && script(0) == Latin:
+		return 2, l[0] + l[1]
+	case long && is[1]&anArticle != 0 && is[2]&aFaith != 0:
+		return 3, l[0] + "uddin"
+	case long && is[0]&aParticle == 0 && is[1]&withArticle != 0:
+		return 2, l[0] + "uddin"
+	case long && is[0]&aParticle == 0 && is[1]&aGod != 0:
+		return 2, l[0] + "ullah"
 	}
 	return 1, ""
 }

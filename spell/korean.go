@@ -91,20 +91,24 @@ func spellHangul(s string, first []string) string {
 
 // familyApart takes a Korean, Chinese or Japanese name apart that stands alone
 // in one word: the family name comes first.
-func familyApart(ws []word) []word {
-	if len(ws) != 1 {
-		return ws
+func (r *reader) familyApart() {
+	if r.n != 1 {
+		return
 	}
 	var family, given string
 	var ok bool
-	switch text := ws[0].text; scriptOfWord(text) {
+	text := r.words[0].text
+	script, _ := r.words[0].script()
+	switch script {
 	case Hangul:
 		family, given, ok = splitHangul(text)
 	case Han:
 		family, given, ok = splitHan(text)
 	}
-	if !ok {
-		return ws
+	if ok {
+		scripts := r.words[0].scripts
+		r.words[0] = word{text: family, scripts: scripts}
+		r.words[1] = word{text: given, scripts: scripts, tied: true}
+		r.n = 2
 	}
-	return []word{{text: family}, {text: given, tied: true}}
 }

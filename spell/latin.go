@@ -1,9 +1,10 @@
 package spell
 
 import (
-	"slices"
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,11 +21,28 @@ var latinLetters = map[rune][2]string{
 }
 
 // readLatin reads a word without its accents, then as its letters sound.
-func readLatin(s string) []string {
-	list := []string{spellLatin(s, 0), spellLatin(s, 1)}
-	list = append(list, withoutAl(list[0])...)
-	list = append(list, asRussian(list[0])...)
-	return append(list, asHeard(list[0])...)
+func (r *reader) readLatin(text string) {
+	var plain string
+	if ascii(r.small) {
+		plain = r.same(text, r.small)
+		r.offerText(plain)
+	} else {
+		plain = spellLatin(string(r.small), 0)
+		r.offerText(plain)
+		r.offerText(spellLatin(string(r.small), 1))
+	}
+	r.offerText(withoutAl(plain))
+	r.asRussian(plain)
+	r.asHeard(plain)
+}
+
+func ascii(s []byte) bool {
+	for _, c := range s {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func spellLatin(s string, habit int) string {
@@ -51,54 +69,86 @@ func spellLatin(s string, habit int) string {
 
 // withoutAl reads a word that begins with the Arabic article, written
 // together: Alhusayn, Elmasri, Essaidi.
-func withoutAl(s string) []string {
+func withoutAl(s string) string {
 	switch {
-	case len(s) >= 7 && (s[:2] == "al" || s[:2] == "el") && !vowel(s[2]):
-		return []string{s[2:]}
-	case len(s) >= 6 && (s[0] == 'a' || s[0] == 'e') && s[1] == s[2] && strings.IndexByte("dnrstz", s[1]) >= 0:
-		return []string{s[2:]}
+	case len(s) < 6 || s[0] != 'a' && s[0] != 'e':
+	case len(s) >= 7 && s[1] == 'l' && !vowel(s[2]):
+		return s[2:]
+	case s[1] == s[2] && strings.IndexByte("dnrstz", s[1]) >= 0:
+		return s[2:]
 	}
-	return nil
+	return ""
+}
+
+// ends are ends of words by their last letter.
+type ends [256][]string
+
+func endsOf(words string) (t ends) {
+	for _, w := range strings.Fields(words) {
+		last := w[len(w)-1]
+		t[last] = append(t[last], w)
+	}
+	return t
+}
+
+// of is the first of the ends with which a word ends, and the word has more
+// than so many letters before it.
+func (t *ends) of(s string, more int) string {
+	if s == "" {
+		return ""
+	}
+	for _, end := range t[s[len(s)-1]] {
+		if len(s) > len(end)+more && strings.HasSuffix(s, end) {
+			return end
+		}
+	}
+	return ""
 }
 
 // frenchEnds are ends of French names, and how they sound.
-var frenchEnds = strings.Fields("eaux o eau o ault o aults o aulx o aud o auds o aut o auts o ot o ots o oux u ois oa ais e ier ie iers ie quet ke")
+var (
+	frenchEnds   = endsOf("eaux eau ault aults aulx aud auds aut auts ot ots oux ois ais ier iers quet")
+	frenchSounds = map[string]string{
+		"eaux": "o", "eau": "o", "ault": "o", "aults": "o", "aulx": "o", "aud": "o", "auds": "o", "aut": "o", "auts": "o", "ot": "o", "ots": "o",
+		"oux": "u", "ois": "oa", "ais": "e", "ier": "ie", "iers": "ie", "quet": "ke",
+	}
+)
 
 // asHeard reads a French name without the letters that nobody hears.
-func asHeard(s string) []string {
-	for i := 0; i < len(frenchEnds); i += 2 {
-		if rest, ok := strings.CutSuffix(s, frenchEnds[i]); ok && len(rest) > 1 {
-			return []string{rest + frenchEnds[i+1]}
-		}
+func (r *reader) asHeard(s string) {
+	if end := frenchEnds.of(s, 1); end != "" {
+		r.letters = append(append(r.letters[:0], s[:len(s)-len(end)]...), frenchSounds[end]...)
+		r.offer(r.letters)
 	}
-	return nil
 }
 
 // slavicEnds are ends of names by which Ukrainian and Belarusian ones are told.
-var slavicEnds = strings.Fields("ov ova yov iov ev eva ovych evych ovich evich avich ovna ivna auna ouna iuna enko enka chuk niuk nyuk skiy skyi skyy ski sky ska skaya skaia iy yy ou au eu ouski auski ivskyi yna ryi oriy")
+const slavicEndings = "ov ova yov iov ev eva ovych evych ovich evich avich ovna ivna auna ouna iuna enko enka chuk niuk nyuk skiy skyi skyy ski sky ska skaya skaia iy yy ou au eu ouski auski ivskyi yna ryi oriy"
+
+var slavicEnds = endsOf(slavicEndings)
 
 // asRussian reads Ukrainian and Belarusian spellings as Russian ones: Hryhorou
 // as Gryhorov, Dzmitry as Dmitry.
-func asRussian(s string) []string {
-	slavic := slices.ContainsFunc(slavicEnds, func(end string) bool { return strings.HasSuffix(s, end) && len(s) > len(end)+2 })
+func (r *reader) asRussian(s string) {
+	slavic := slavicEnds.of(s, 2) != ""
 	if !slavic && !strings.HasPrefix(s, "dzm") && !strings.HasPrefix(s, "ulad") {
-		return nil
+		return
 	}
-	r := belarusian.Replace(s + "$")
+	r.letters = append(append(r.letters[:0], s...), '$')
+	out := belarusian.rewrite(r.other[:0], r.letters)
+	r.other = out
 	if slavic {
-		r = ukrainian.Replace(r)
+		out = ukrainian.rewrite(r.letters[:0], out)
+		r.letters = out
 	}
-	r = strings.TrimSuffix(r, "$")
-	if strings.HasPrefix(r, "ul") && len(r) > 3 && vowel(r[2]) {
-		r = "v" + r[1:]
+	out = bytes.TrimSuffix(out, []byte("$"))
+	if len(out) > 3 && out[0] == 'u' && out[1] == 'l' && vowel(out[2]) {
+		out[0] = 'v'
 	}
-	if r == s {
-		return nil
-	}
-	return []string{r}
+	r.offer(out)
 }
 
 var (
-	belarusian = strings.NewReplacer("dzm", "dm", "dzi", "di", "tsi", "ti", "ou$", "ov$", "au$", "av$", "eu$", "ev$", "ousk", "ovsk", "ausk", "avsk", "eusk", "evsk", "auna$", "avna$", "ouna$", "ovna$", "euna$", "evna$")
-	ukrainian  = strings.NewReplacer("kh", "kh", "sh", "sh", "ch", "ch", "zh", "zh", "gh", "g", "th", "th", "ph", "ph", "dh", "dh", "h", "g")
+	belarusian = newRewriter("dzm", "dm", "dzi", "di", "tsi", "ti", "ou$", "ov$", "au$", "av$", "eu$", "ev$", "ousk", "ovsk", "ausk", "avsk", "eusk", "evsk", "auna$", "avna$", "ouna$", "ovna$", "euna$", "evna$")
+	ukrainian  = newRewriter("kh", "kh", "sh", "sh", "ch", "ch", "zh", "zh", "gh", "g", "th", "th", "ph", "ph", "dh", "dh", "h", "g")
 )

@@ -108,7 +108,7 @@ func mrzLatin(s string) string {
 // languages that it names.
 func mrzCyrillic(s string) string {
 	switch {
-	case strings.ContainsAny(s, cyrillicMarks[0].letters):
+	case strings.ContainsAny(s, cyrillicTraits[serbicMark]):
 		return spellCyrillic(s, serbic)
 	case strings.ContainsAny(s, "ґєїўі"):
 		s = strings.NewReplacer("г", "h", "и", "y", "ё", "io").Replace(s)

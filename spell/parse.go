@@ -1,8 +1,9 @@
 package spell
 
 import (
+	"slices"
 	"strings"
-	"unicode"
+	"sync"
 )
 
 // Bounds of what is read of a name: more is cut.
@@ -15,69 +16,49 @@ const (
 // Parse takes a name apart. It accepts anything: letters that it cannot read
 // are spelt out by their code points. A text with any visible sign has a part.
 func Parse(text string) Name {
-	ws := familyApart(words(text))
-	parts := make([]Part, 0, len(ws))
-	for _, w := range ws {
-		parts = append(parts, read(w))
+	if text == "" {
+		return Name{}
 	}
-	parts, ws = join(parts, ws)
-	assignRoles(parts, ws)
-	for i := range parts {
-		parts[i].forms = formsOf(&parts[i], new(ink))
+	r := readers.Get().(*reader)
+	defer r.done()
+	r.room(2*len(text) + 16)
+	r.cut(clean(text))
+	r.familyApart()
+	for i := range r.n {
+		r.read(&r.parts[i], &r.words[i])
 	}
-	return Name{Parts: parts}
+	r.join()
+	r.assignRoles()
+	for i := range r.n {
+		r.parts[i].forms = formsOf(&r.parts[i], &r.ink)
+	}
+	return Name{Parts: slices.Clone(r.parts[:r.n])}
 }
 
-// word is a part before it is read.
-type word struct {
-	text    string
-	tied    bool // a hyphen before it
-	pointed bool // a point after it
-	comma   bool // a comma before it
+// reader is what a name is taken apart with. It is used again, so that a name
+// costs little memory but its own.
+type reader struct {
+	ink
+	n     int // words, parts
+	words [maxParts]word
+	parts [maxParts]Part
+	sets  [maxParts]wordSet // of the parts' likeliest readings
+	collected
+	letters []byte // of a word under way
+	other   []byte // of the same, written otherwise
+	small   []byte // a word in small letters
+	runes   []rune // the same
 }
 
-// words splits a name at spaces and signs. Hyphens split and are remembered,
-// apostrophes within a word stay in it.
-func words(text string) []word {
-	text = clean(text)
-	var list []word
-	var b strings.Builder
-	runes, tied, comma := 0, false, false
-	end := func(pointed bool) {
-		w := trimApostrophes(b.String())
-		b.Reset()
-		runes = 0
-		if w == "" {
-			return
-		}
-		if len(list) < maxParts {
-			list = append(list, word{text: w, tied: tied, pointed: pointed, comma: comma})
-		}
-		tied, comma = false, false
-	}
-	for _, r := range text {
-		switch {
-		case ignored(r):
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), apostrophe(r):
-			if runes < maxRunes {
-				b.WriteRune(r)
-				runes++
-			}
-		case hyphen(r):
-			end(false)
-			tied = len(list) > 0
-		default:
-			end(r == '.')
-			tied, comma = false, comma || r == ','
-		}
-	}
-	end(false)
-	if len(list) == 0 {
-		if t := strings.TrimSpace(text); t != "" {
-			list = append(list, word{text: firstRunes(t, maxRunes)})
-		}
-	}
-	return list
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
+// done forgets the name: it belongs to somebody.
+func (r *reader) done() {
+	r.b.Reset()
+	clear(r.words[:])
+	clear(r.parts[:])
+	clear(r.list[:])
+	readers.Put(r)
 }
 
 func firstRunes(s string, n int) string {

@@ -1,6 +1,7 @@
 package spell
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,44 +10,82 @@ import (
 )
 
 // read finds a word's script and its readings.
-func read(w word) Part {
-	p := Part{Text: w.text, Script: scriptOfWord(w.text), Tied: w.tied}
-	lower := oneScript(strings.ToLower(w.text), p.Script)
-	p.Latin, p.Others = pick(readScript(p.Script, lower))
-	if p.Latin == "" {
-		p.Latin, p.opaque = spellOut(lower), true
+func (r *reader) read(p *Part, w *word) {
+	script, pure := w.script()
+	*p = Part{Text: w.text, Script: script, Tied: w.tied}
+	r.lower(w.text)
+	if !pure {
+		r.small = append(r.small[:0], oneScript(string(r.small), script)...)
 	}
-	if initial(w, lower, p.Script) {
+	r.collected.reset()
+	r.readScript(script, w.text)
+	if r.count == 0 {
+		p.Latin, p.opaque = spellOut(string(r.small)), true
+	} else {
+		p.Latin = r.list[0]
+	}
+	if r.count > 1 {
+		p.Others = slices.Clone(r.list[1:r.count])
+	}
+	if initial(w, r.small, script) {
 		p.Role = Initial
 	}
-	return p
+}
+
+// lower writes a word in small letters.
+func (r *reader) lower(s string) {
+	r.small = r.small[:0]
+	for _, c := range s {
+		if c < 0x80 {
+			r.small = append(r.small, byte(lowLetters[c]))
+		} else {
+			r.small = utf8.AppendRune(r.small, lower(c))
+		}
+	}
 }
 
 // initial tells a letter that stands for a name: one letter of an alphabet, or
 // the two with which Latin writes one of another's, and a point.
-func initial(w word, lower string, script Script) bool {
+func initial(w *word, small []byte, script Script) bool {
 	switch script {
 	case Other, Hangul, Han, Kana:
 		return false
 	}
-	n := utf8.RuneCountInString(strings.Trim(lower, "'"))
-	return n == 1 || n == 2 && w.pointed && initials[lower]
+	letters := bytes.Trim(small, "'")
+	if len(letters) > 2*utf8.UTFMax {
+		return false
+	}
+	n := utf8.RuneCount(letters)
+	return n == 1 || n == 2 && w.pointed && initials[string(small)]
+}
+
+// readScript reads the small letters, likeliest reading first. Text is the
+// word as written.
+func (r *reader) readScript(script Script, text string) {
+	switch script {
+	case Latin:
+		r.readLatin(text)
+		return
+	case Cyrillic:
+		if word, ok := wordBeside(script, string(r.small)); ok {
+			r.offerText(word)
+			return
+		}
+		r.readCyrillic()
+		return
+	}
+	for _, s := range readScript(script, string(r.small)) {
+		r.offerText(s)
+	}
 }
 
 // readScript reads a word of small letters, likeliest reading first.
 func readScript(script Script, s string) []string {
-	if word, ok := otherWords[s]; ok {
+	if word, ok := wordBeside(script, s); ok {
 		return []string{word}
 	}
 	switch script {
-	case Latin:
-		return readLatin(s)
-	case Cyrillic:
-		return readCyrillic(s)
 	case Arabic:
-		if word, ok := arabicWords[s]; ok {
-			return []string{word}
-		}
 		return readArabic(s)
 	case Hebrew:
 		return readHebrew(s)
@@ -62,31 +101,88 @@ func readScript(script Script, s string) []string {
 	return readings(script, s, MaxOthers+1)
 }
 
+// wordBeside reads words that stand beside names.
+func wordBeside(script Script, s string) (word string, ok bool) {
+	if len(s) > longestBeside {
+		return "", false
+	}
+	if word, ok = otherWords[s]; !ok && script == Arabic {
+		word, ok = arabicWords[s]
+	}
+	return word, ok
+}
+
+// longestBeside is the length of the longest of those words.
+var longestBeside = func() (n int) {
+	for _, m := range []map[string]string{otherWords, arabicWords} {
+		for w := range m {
+			n = max(n, len(w))
+		}
+	}
+	return n
+}()
+
 // initials are those of letters that Latin writes with two.
 var initials = set("yu ya ye yo iu ia ie ju ja je jo kh zh sh ch ts th")
 
-// pick drops empty and repeated readings and bounds their number.
-func pick(list []string) (first string, others []string) {
-	var out []string
-	for _, s := range list {
-		s = lettersOnly(s)
-		if s != "" && !slices.Contains(out, s) && len(out) <= MaxOthers {
-			out = append(out, s)
-		}
-	}
-	if len(out) == 0 {
-		return "", nil
-	}
-	return out[0], slices.Clip(out[1:])
+// collected are the readings of a word: only their letters a–z, each once.
+type collected struct {
+	list  [MaxOthers + 1]string
+	count int
 }
 
-func lettersOnly(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 'a' || r > 'z' {
-			return -1
+func (r *collected) reset() { r.count = 0 }
+
+// has reports whether a reading is not wanted: no letters, or met before, or
+// one too many.
+func has[T string | []byte](r *collected, s T) bool {
+	if len(s) == 0 || r.count == len(r.list) {
+		return true
+	}
+	for i := range r.count {
+		if r.list[i] == string(s) {
+			return true
 		}
-		return r
-	}, s)
+	}
+	return false
+}
+
+// offer adds a reading, whose bytes it may change.
+func (r *reader) offer(s []byte) {
+	n := 0
+	for _, c := range s {
+		if c >= 'a' && c <= 'z' {
+			s[n] = c
+			n++
+		}
+	}
+	if s = s[:n]; !has(&r.collected, s) {
+		r.list[r.count] = r.keep(s)
+		r.count++
+	}
+}
+
+// offerText adds a reading that is kept already.
+func (r *reader) offerText(s string) {
+	if s = lettersOnly(s); !has(&r.collected, s) {
+		r.list[r.count] = s
+		r.count++
+	}
+}
+
+// lettersOnly leaves out what is not a–z.
+func lettersOnly(s string) string {
+	for i := range len(s) {
+		if s[i] < 'a' || s[i] > 'z' {
+			return strings.Map(func(r rune) rune {
+				if r < 'a' || r > 'z' {
+					return -1
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
 }
 
 // scriptOfWord is the script of most of a word's letters. Letters that look

@@ -53,59 +53,83 @@ var otherWords = map[string]string{
 	"бар": "bar", "בן": "ben", "בת": "bat", "אבו": "abu", "אל": "al", "ואן": "van", "פון": "von", "דה": "de", "ד״ר": "dr", "מר": "mr",
 }
 
+// wordSet tells to which sets of words beside names a word belongs.
+type wordSet uint16
+
+const (
+	aParticle wordSet = 1 << iota
+	anAssimilated
+	aKin
+	aTitle
+	aSayyid
+	aGeneration
+	aPointed
+	aServant
+	anArticle
+	aFaith
+	withArticle
+	aGod
+)
+
+// wordSets gives the sets of each word, so that one look tells.
+var wordSets = func() map[string]wordSet {
+	m := map[string]wordSet{}
+	for bit, words := range map[wordSet]map[string]bool{
+		aParticle: particles, anAssimilated: assimilated, aKin: kin, aTitle: titles, aSayyid: sayyids, aGeneration: generations, aPointed: pointed,
+		aServant: servants, anArticle: articles, aFaith: faith, withArticle: faithArticled, aGod: god,
+	} {
+		for w := range words {
+			m[w] |= bit
+		}
+	}
+	return m
+}()
+
 // assignRoles tells the particles, titles and patronymics of a name.
-func assignRoles(parts []Part, ws []word) {
-	last := len(parts) - 1
+func (r *reader) assignRoles() {
+	last := r.n - 1
 	names := 0
-	for i := range parts {
-		p, w := &parts[i], ws[i]
+	for i := range r.n {
+		p, w, set := &r.parts[i], &r.words[i], r.sets[i]
 		front := i == 0 || w.comma
-		next := i < last && !ws[i+1].comma
-		switch l := p.Latin; {
+		next := i < last && !r.words[i+1].comma
+		switch {
 		case p.Role == Initial:
-			if (l == "y" || l == "e" || l == "i") && w.text == strings.ToLower(w.text) && !w.pointed && i > 0 && i < last && p.Script == Latin {
+			if l := p.Latin; (l == "y" || l == "e" || l == "i") && w.text == strings.ToLower(w.text) && !w.pointed && i > 0 && i < last && p.Script == Latin {
 				p.Role = Particle // Ortega y Gasset
 			}
-		case w.pointed && pointed[l] && last > 0:
+		case w.pointed && set&aPointed != 0 && last > 0:
 			p.Role = Title
-		case titles[l] && (front || i > 0 && parts[i-1].Role == Title) && i < last:
+		case set&aTitle != 0 && (front || i > 0 && r.parts[i-1].Role == Title) && i < last:
 			p.Role = Title
-		case sayyids[l] && i == 0 && last > 1:
+		case set&aSayyid != 0 && i == 0 && last > 1:
 			p.Role = Title
-		case generations[l] && i > 1 && (i == last || last > 2 && ws[i+1].comma):
+		case set&aGeneration != 0 && i > 1 && (i == last || last > 2 && r.words[i+1].comma):
 			p.Role = Generation
-		case kin[l] && i > 0:
+		case set&aKin != 0 && i > 0:
 			p.Role = Particle
-			parts[i-1].Role = Patronymic
-		case particles[l] && (next || w.comma) && last > 0:
+			r.parts[i-1].Role = Patronymic
+		case set&aParticle != 0 && (next || w.comma) && last > 0:
 			p.Role = Particle
-		case assimilated[l] && next && ws[i+1].tied && parts[i+1].Latin[0] == l[1]:
+		case set&anAssimilated != 0 && next && r.words[i+1].tied && r.parts[i+1].Latin[0] == p.Latin[1]:
 			p.Role = Particle
-		case last > 1 && patronymic(l):
+		case last > 1 && patronymic(p.Latin):
 			p.Role = Patronymic
 		}
 	}
-	for _, p := range parts {
-		if p.Role == Plain || p.Role == Patronymic {
+	for i := range r.n {
+		if role := r.parts[i].Role; role == Plain || role == Patronymic {
 			names++
 		}
 	}
-	for i := 0; names == 0 && i < len(parts); i++ { // a name of particles is a name
-		if parts[i].Role != Initial {
-			parts[i].Role = Plain
+	for i := 0; names == 0 && i < r.n; i++ { // a name of particles is a name
+		if r.parts[i].Role != Initial {
+			r.parts[i].Role = Plain
 		}
 	}
 }
 
 // patronymic tells the Slavic names of the father by their ends.
-func patronymic(l string) bool {
-	if len(l) < 7 {
-		return false
-	}
-	for _, end := range []string{"ovich", "evich", "ovych", "evych", "ovic", "evic", "ovna", "evna", "ivna", "ichna", "inichna", "yovych", "avich", "auna", "euna"} {
-		if strings.HasSuffix(l, end) {
-			return len(end) > 4 || strings.HasSuffix(l, "na")
-		}
-	}
-	return false
-}
+func patronymic(l string) bool { return len(l) >= 7 && fathersEnds.of(l, 0) != "" }
+
+var fathersEnds = endsOf("ovich evich ovych evych ovna evna ivna ichna avich auna euna")
