@@ -1,9 +1,6 @@
 package entente
 
-import (
-	"cmp"
-	"time"
-)
+import "time"
 
 // Target is what a match may point at: one of our watches, cases or holdings.
 type Target struct {
@@ -169,5 +166,8 @@ var Ladder = []Role{Analyst, Supervisor, Overseer}
 
 // Clock is how long a task waits on one rung before it climbs, by what it met.
 func (b Band) Clock() time.Duration {
-	return map[Band]time.Duration{BandStrong: time.Hour, BandProbable: 4 * time.Hour}[cmp.Or(b, BandProbable)]
+	if b == BandStrong {
+		return time.Hour
+	}
+	return 4 * time.Hour
 }

@@ -82,7 +82,7 @@ func checkWatch(w *entente.Watch) error {
 		return needs("limit", "the legal limit lies before the review", "choose an earlier review")
 	}
 	if len(w.Subject.Names) == 0 { // a document alone may be watched for
-		w.Subject.Names = []entente.Name{{Text: "unknown"}}
+		w.Subject.Names = []entente.Name{{Text: screen.Nameless}}
 	}
 	list, err := parse.Subjects("subject", []entente.Subject{w.Subject})
 	if err == nil {
@@ -201,6 +201,9 @@ func (d *Desk) askWatch(tx entente.Tx, w entente.Watch, owner entente.Role, titl
 	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskWatch, Target: target, Limit: 1})
 	if err != nil {
 		return err
+	}
+	if soonest := d.now().Add(entente.BandProbable.Clock()); due.Before(soonest) {
+		due = soonest // the node stood still meanwhile
 	}
 	t := entente.Task{ID: entente.TaskID(newID()), Kind: entente.TaskWatch, Target: target, Case: w.Case, Opened: d.now()}
 	if len(waiting) > 0 {

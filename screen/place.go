@@ -117,7 +117,7 @@ func (s *Screen) gather(tx entente.Tx, met sight, f Found, hit entente.Hit, n *t
 	met.told[file.ID] = true
 	_, err = tx.AddEntry(entente.Entry{
 		Case: file.ID, At: hit.At, By: met.from, Kind: "hit", Hit: hit.ID, Task: task.ID, Message: met.sighting.Message,
-		Text: string(f.Match.Band) + " match: " + met.what,
+		Text: how(f.Match) + ": " + met.what,
 	})
 	return err
 }
@@ -142,13 +142,45 @@ func (s *Screen) join(t *entente.Task, f Found, file *entente.Case) {
 	t.Band = higher(t.Band, f.Match.Band)
 }
 
+func how(m entente.Match) string {
+	if m.Score < entente.BandProbable.Floor() {
+		return "same document, other name"
+	}
+	return string(m.Band) + " match"
+}
+
 // asks reports whether a person must look. A list asks only about travellers: a
 // message has its own reader, who sees beside it what the lists hold.
 func asks(f Found, met sight) bool {
-	if f.Target.Kind == entente.TargetHolding && met.sighting.Event == "" {
-		return false
+	if f.Target.Kind == entente.TargetHolding {
+		return met.sighting.Event != "" && f.Match.Score >= entente.BandProbable.Floor()
 	}
-	return f.Match.Score >= entente.BandProbable.Floor()
+	return f.Match.Score >= entente.BandProbable.Floor() || papers(f, met)
+}
+
+// papers reports whether the document itself is what was watched for: whatever
+// name stands in it, a person must look.
+func papers(f Found, met sight) bool {
+	if nameless(f.Held) {
+		return slices.ContainsFunc(f.Match.Evidence, func(e entente.Evidence) bool { return e.Field == "document" && e.Weight > 0 })
+	}
+	return slices.ContainsFunc(met.subject.Documents, func(d entente.Document) bool {
+		return d.Country != "" && slices.Contains(f.Held.Documents, d)
+	})
+}
+
+// Nameless is what a subject is called of whom only documents are known.
+const Nameless = "unknown"
+
+func nameless(s entente.Subject) bool { return len(s.Names) == 1 && s.Names[0].Text == Nameless }
+
+// named is a subject without the name that stands for none, which would speak
+// against everybody.
+func named(s entente.Subject) entente.Subject {
+	if nameless(s) {
+		s.Names = nil
+	}
+	return s
 }
 
 // near reports whether a match below the line stays on record: a possible one

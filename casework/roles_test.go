@@ -1,0 +1,132 @@
+package casework_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"entente"
+	"entente/casework"
+	"entente/policy"
+	"entente/screen"
+)
+
+func (b *bureau) log() (log []entente.AccessEntry) {
+	b.Helper()
+	b.ok(b.store.View(b.Context(), func(tx entente.Tx) (err error) {
+		log, err = tx.AccessLog(0, 1000)
+		return err
+	}))
+	return log
+}
+
+func (b *bureau) feedText(text string) entente.Feeding {
+	b.Helper()
+	f, err := b.screen.Feed(b.Context(), analyst, screen.Source{Feed: "ostvik-airport", Format: "csv", At: b.now}, strings.NewReader(text), nil)
+	b.ok(err)
+	return f
+}
+
+// Every method asks the role first. What is refused is on record, changes nothing,
+// and neither the record nor any error says whom it is about.
+func TestRolesAndRecord(t *testing.T) {
+	b := newBureau(t)
+	file := b.file("Kadaev file", kadaev)
+	watch := b.watch(casework.NewWatch{Subject: kadaev, Case: file})
+	m := b.tells(tipOn("Kadaev again", kadaev))
+	b.fly("Arsen Kadaev,,B1029384")
+	var task entente.Task
+	for _, x := range b.open() {
+		if x.Kind == entente.TaskHit {
+			task.ID = x.ID
+		}
+	}
+	ctx, why := t.Context(), "Kadaev is known."
+	ops := []struct {
+		op entente.Operation
+		do func(by entente.Officer) error
+	}{
+		{entente.OpCase, func(by entente.Officer) error {
+			_, err := b.desk.OpenCase(ctx, by, casework.NewCase{Title: "Kadaev", Purpose: "p"})
+			return err
+		}},
+		{entente.OpCase, func(by entente.Officer) error { return b.desk.AssessCase(ctx, by, file, why) }},
+		{entente.OpCase, func(by entente.Officer) error { return b.desk.LinkMessage(ctx, by, file, m) }},
+		{entente.OpCase, func(by entente.Officer) error { return b.desk.UnlinkMessage(ctx, by, file, m, why) }},
+		{entente.OpCase, func(by entente.Officer) error {
+			return b.desk.CorrectCase(ctx, by, file, []entente.Subject{kadaev}, why)
+		}},
+		{entente.OpCase, func(by entente.Officer) error { return b.desk.AssignCase(ctx, by, file, entente.Analyst, "") }},
+		{entente.OpCase, func(by entente.Officer) error {
+			return b.desk.AddFlag(ctx, by, file, entente.Flag{Kind: "other", Text: why})
+		}},
+		{entente.OpCase, func(by entente.Officer) error { return b.desk.CloseCase(ctx, by, file, entente.OutcomeNoLink, why) }},
+		{entente.OpCase, func(by entente.Officer) error { return b.desk.ReopenCase(ctx, by, file, why) }},
+		{entente.OpWatch, func(by entente.Officer) error {
+			_, err := b.desk.OpenWatch(ctx, by, casework.NewWatch{Subject: kadaev, Purpose: "p", Reason: why})
+			return err
+		}},
+		{entente.OpWatch, func(by entente.Officer) error { return b.desk.CorrectWatch(ctx, by, watch, kadaev, why) }},
+		{entente.OpWatch, func(by entente.Officer) error { return b.desk.ContinueWatch(ctx, by, watch, time.Time{}, why) }},
+		{entente.OpWatch, func(by entente.Officer) error { return b.desk.EndWatch(ctx, by, watch, time.Time{}, why) }},
+		{entente.OpDecideTask, func(by entente.Officer) error { return b.desk.SeeTask(ctx, by, task.ID) }},
+		{entente.OpDecideTask, func(by entente.Officer) error { return b.decide(by, task.ID, entente.VerdictOther) }},
+		{entente.OpRevokeClearing, func(by entente.Officer) error { return b.desk.RevokeClearing(ctx, by, "none", why) }},
+		{entente.OpSearch, func(by entente.Officer) error {
+			_, err := b.desk.Search(ctx, by, kadaev, "a purpose")
+			return err
+		}},
+		{entente.OpReadCases, looks(func(by entente.Officer) (any, error) { return b.desk.Cases(ctx, by, entente.CaseQuery{}) })},
+		{entente.OpReadCases, looks(func(by entente.Officer) (any, error) { return b.desk.Case(ctx, by, file) })},
+		{entente.OpReadWatches, looks(func(by entente.Officer) (any, error) { return b.desk.Watches(ctx, by, true) })},
+		{entente.OpReadWatches, looks(func(by entente.Officer) (any, error) { return b.desk.Watch(ctx, by, watch) })},
+		{entente.OpReadTasks, looks(func(by entente.Officer) (any, error) { return b.desk.Tasks(ctx, by, entente.TaskQuery{}) })},
+		{entente.OpReadTasks, looks(func(by entente.Officer) (any, error) { return b.desk.Task(ctx, by, task.ID) })},
+		{entente.OpReadHoldings, looks(func(by entente.Officer) (any, error) { return b.desk.Lists(ctx, by) })},
+		{entente.OpReadHoldings, looks(func(by entente.Officer) (any, error) { return b.desk.Holding(ctx, by, "ports/1") })},
+		{entente.OpReadHoldings, looks(func(by entente.Officer) (any, error) { return b.desk.Edition(ctx, by, "ports", 1) })},
+		{entente.OpReadTravel, looks(func(by entente.Officer) (any, error) { return b.desk.Feedings(ctx, by) })},
+		{entente.OpReadTravel, looks(func(by entente.Officer) (any, error) { return b.desk.FeedAside(ctx, by, "none") })},
+		{entente.OpReadTravel, looks(func(by entente.Officer) (any, error) { return b.desk.TravelEvent(ctx, by, "none") })},
+	}
+	for _, role := range entente.Roles {
+		by := entente.Officer{ID: "somebody", Role: role}
+		for i, x := range ops {
+			before := b.log()
+			err := x.do(by)
+			last := b.log()
+			if policy.May(role, x.op) {
+				if errors.Is(err, entente.Denied) && x.op != entente.OpDecideTask {
+					t.Errorf("%d: %s as %s: %v", i, x.op, role, err)
+				}
+			} else if !errors.Is(err, entente.Denied) || len(last) != len(before)+1 || !last[0].Access.Denied || last[0].Access.Operation != x.op {
+				t.Errorf("%d: %s as %s: %v, and %d entries", i, x.op, role, err, len(last)-len(before))
+			}
+			if err != nil && says(err.Error()) {
+				t.Errorf("%d: an error names him: %v", i, err)
+			}
+		}
+	}
+	for _, e := range b.log() {
+		if says(string(e.Entry)) {
+			t.Errorf("the access log names him: %s", e.Entry)
+		}
+	}
+	if _, err := b.desk.TasksWaiting(context.Background(), releaser); !errors.Is(err, entente.Denied) {
+		t.Errorf("a releaser counts tasks: %v", err)
+	}
+}
+
+func looks(fn func(entente.Officer) (any, error)) func(entente.Officer) error {
+	return func(by entente.Officer) error {
+		_, err := fn(by)
+		return err
+	}
+}
+
+func says(text string) bool {
+	text = strings.ToLower(text)
+	return strings.Contains(text, "kada") || strings.Contains(text, "arsen") || strings.Contains(text, "b1029384") || strings.Contains(text, "1986")
+}
