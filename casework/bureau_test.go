@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,14 +17,19 @@ import (
 type bureau struct {
 	*office
 	screen *screen.Screen
+	work   *casework.Desk // of this process
 }
 
-func newBureau(t *testing.T) *bureau {
-	b := &bureau{office: newOffice(t)}
+func newBureau(t *testing.T) *bureau { return (&bureau{office: newOffice(t)}).process() }
+
+// process is another process over the same store, with the same clock.
+func (b *bureau) process() *bureau {
+	b = &bureau{office: b.office}
 	now := func() time.Time { return b.now }
 	keys := b.keys["albia-ncc"]
 	b.screen = screen.New(screen.Config{Self: "albia-ncc", Store: b.store, Log: record.Log{Party: "albia-ncc", Key: keys.Ledger.Signer()}, Now: now})
-	b.desk = casework.New(casework.Config{Self: "albia-ncc", Keys: keys, Store: b.store, Out: b.out, Screen: b.screen, Now: now})
+	b.work = casework.New(casework.Config{Self: "albia-ncc", Keys: keys, Store: b.store, Out: b.out, Screen: b.screen, Now: now})
+	b.desk = b.work
 	return b
 }
 
@@ -45,6 +51,7 @@ func tipOn(title string, subjects ...entente.Subject) entente.Statement {
 	s := tip(title)
 	for i, who := range subjects {
 		who.ID = fmt.Sprintf("s%d", i+1)
+		who.Births = slices.Clone(who.Births)
 		for j := range who.Births {
 			who.Births[j].ID, who.Births[j].Grade, who.Births[j].Nature = fmt.Sprintf("b%d%d", i+1, j+1), "F6", entente.NatureFact
 		}

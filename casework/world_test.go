@@ -55,8 +55,10 @@ var (
 	overseer   = entente.Officer{ID: "ines.weber", Name: "Ines Weber", Role: entente.Overseer}
 )
 
-func newOffice(t *testing.T) *office {
-	db, err := sqlstore.Open(t.Context(), filepath.Join(t.TempDir(), "albia.db"))
+func newOffice(t *testing.T) *office { return newOfficeAt(t, filepath.Join(t.TempDir(), "albia.db")) }
+
+func newOfficeAt(t *testing.T, url string) *office {
+	db, err := sqlstore.Open(t.Context(), url)
 	o := &office{T: t, store: &counting{Store: db}, keys: map[entente.PartyID]seal.Keys{}, now: day}
 	o.ok(err)
 	t.Cleanup(func() { o.ok(db.Close()) })
