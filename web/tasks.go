@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"reflect"
 	"slices"
@@ -131,12 +130,7 @@ func (v *visit) decideTask() error {
 	}
 	if f.good() {
 		err = v.Casework.DecideTask(v.ctx(), v.officer, v.taskID(), dec)
-		if errors.Is(err, entente.Invalid) || errors.Is(err, entente.Conflict) {
-			f.reject("", err)
-			if f.good() {
-				f.note("", err)
-			}
-		}
+		f.reject("", err)
 	}
 	if !f.good() {
 		return v.showTask(http.StatusUnprocessableEntity, f)

@@ -1,0 +1,109 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"entente"
+	"entente/internal/browser"
+)
+
+// typeInto puts a text into a field, as a paste does: any script, at once.
+func typeInto(tab *browser.Tab, id, value string) {
+	tab.Do(chromedp.SetValue(chromedp.ID(id), value))
+}
+
+// What only a form shows: what was found, and the forms that come back with
+// mistakes, in each view.
+func TestFoundPages(t *testing.T) {
+	b := serve(t, words())
+	chrome := browser.Start(t)
+	dark := browser.Desktop
+	dark.Dark = true
+	for name, v := range map[string]browser.View{"light": browser.Desktop, "dark": dark, "phone": browser.Phone} {
+		tab := chrome.Tab(t, v)
+		signIn(tab, b, entente.Analyst)
+		tab.Open(b.address() + "/people")
+		typeInto(tab, "name", "Арсен Кадаев\nفريد حداد")
+		typeInto(tab, "born", "1988-03-14 1971")
+		tab.Follow(chromedp.Click(chromedp.CSS(".lookup button")))
+		check(t, tab, "lookup-without-purpose-"+name)
+		typeInto(tab, "purpose", "file 11/4")
+		tab.Follow(chromedp.Click(chromedp.CSS(".lookup button")))
+		if got := browser.Eval[string](tab, `location.pathname + location.search`); got != "/people" {
+			t.Errorf("the address is %q", got)
+		}
+		check(t, tab, "lookup-found-"+name)
+		shoot(t, tab, "lookup-found-"+name)
+		tab.Open(b.address() + "/cases/" + string(theCase))
+		tab.Do(chromedp.Click(chromedp.CSS("#flag summary")))
+		tab.Follow(chromedp.Click(chromedp.CSS("#flag button")))
+		check(t, tab, "case-flag-"+name)
+		shoot(t, tab, "case-flag-"+name)
+	}
+}
+
+// How far an import is can be seen without scripts: the page loads itself anew
+// until it is done.
+func TestImportPageGoesOn(t *testing.T) {
+	b := serve(t, words())
+	b.office.gate = make(chan struct{})
+	got := b.as(t, entente.Analyst).sent("/import/list", "source=ports", "file:порты.csv=name,born\nMira,1970\nshort")
+	v := browser.Phone
+	v.NoScript = true
+	tab := browser.Start(t).Tab(t, v)
+	signIn(tab, b, entente.Analyst)
+	tab.Open(b.address() + got.to)
+	if said := tab.Text("h1"); !strings.Contains(said, "under way") {
+		t.Errorf("the page says %q", said)
+	}
+	shoot(t, tab, "import-under-way")
+	tab.Follow() // nobody does anything, and the page comes anew
+	close(b.office.gate)
+	b.as(t, entente.Analyst).settled(got.to)
+	tab.Open(b.address() + got.to)
+	if said := tab.Text("h1"); !strings.Contains(said, "failed") {
+		t.Errorf("when it is done the page says %q", said)
+	}
+	tab.View(browser.Phone)
+	check(t, tab, "import-failed")
+	shoot(t, tab, "import-failed")
+	tab.Follow(chromedp.Click(chromedp.CSS(".mistakes button")))
+	b.as(t, entente.Analyst).settled(got.to)
+	tab.Open(b.address() + got.to)
+	if said := tab.Text("main"); !strings.Contains(said, "edition 4 of the list") {
+		t.Errorf("the removals are meant: %q", said)
+	}
+	shoot(t, tab, "import-done")
+}
+
+// A hit is decided with the keyboard alone, scripts switched off, after both
+// sides were read.
+func TestDecideAHitByKeyboard(t *testing.T) {
+	b := serve(t, words())
+	v := browser.Desktop
+	v.NoScript = true
+	tab := browser.Start(t).Tab(t, v)
+	signIn(tab, b, entente.Supervisor)
+	tab.Open(b.address() + "/tasks")
+	tabTo(t, tab, "Арсен Кадаев: arrival, flight XB 117, NVG to OST, leaves 2011-03-08 13:05")
+	tab.Follow(chromedp.KeyEvent("\r"))
+	tabTo(t, tab, "answer-0")
+	tab.Do(chromedp.KeyEvent(kb.ArrowDown))
+	tab.Do(chromedp.KeyEvent(kb.ArrowUp))
+	tab.Do(chromedp.KeyEvent("\tThe same passport."))
+	tabTo(t, tab, "Decide")
+	tab.Follow(chromedp.KeyEvent("\r"))
+	if got := tab.Text(".done"); got != "Decided, and on record." {
+		t.Errorf("after deciding: %q", got)
+	}
+	if d := b.office.decided; d.Answer != entente.VerdictSame || d.Reason != "The same passport." {
+		t.Errorf("decided: %+v", d)
+	}
+	for _, f := range tab.Faults() {
+		t.Error(f)
+	}
+}
