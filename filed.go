@@ -130,3 +130,14 @@ type Session struct {
 	Seen    time.Time
 	Expires time.Time
 }
+
+// Fleeting is what the processes of one node share about signing in, until it
+// lapses: a count of failures, or a challenge that waits for its answer. It is in
+// no backup.
+type Fleeting struct {
+	Key     Digest // unique
+	Kind    string // what it is
+	Place   Digest // of where it came from; zero: that does not matter
+	Data    []byte // no secret
+	Expires time.Time
+}

@@ -32,6 +32,7 @@ type Tx interface {
 	OfficerStore
 	CredentialStore
 	SessionStore
+	FleetingStore
 	AccessStore
 	SettingStore
 	HoldingStore
@@ -183,6 +184,15 @@ type SessionStore interface {
 	Session(token Digest) (Session, error)
 	DropSession(token Digest) error
 	DropSessions(of OfficerID, expiredBy time.Time) error // those of an officer, or of anyone when expired by then
+}
+
+// FleetingStore keeps what is not worth keeping for long.
+type FleetingStore interface {
+	PutFleeting(Fleeting) error // the same key again: replaced
+	Fleeting(key Digest) (Fleeting, error)
+	DropFleeting(key Digest) error
+	CountFleeting(kind string, place Digest) (int, error)    // of a kind, from one place
+	SweepFleeting(kind string, by time.Time, keep int) error // drops those of a kind that expired by then and, while there are more than keep, the first to expire
 }
 
 // AccessStore keeps the access log, whose digests are the ledger AccessOrigin.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/ed25519"
+	"crypto/hkdf"
 	"crypto/hpke"
 	"crypto/sha256"
 	"crypto/x509"
@@ -96,6 +97,17 @@ func (k MessageKey) ID() entente.KeyID { return KeyIDOf(k.Public()) }
 
 // Public gives the public key, or nil for an absent one.
 func (k LedgerKey) Public() ed25519.PublicKey { return k.m().public() }
+
+// Secret derives 32 bytes for one use of this node's own (HKDF, RFC 5869). Whoever
+// has a copy of the store and not the key cannot compute them. It panics for an
+// absent key.
+func (k LedgerKey) Secret(use string) []byte {
+	secret, err := hkdf.Key(sha256.New, k.m().private.Seed(), nil, "entente/1 secret of "+use, 32)
+	if err != nil {
+		panic(err) // only for a length that no hash gives
+	}
+	return secret
+}
 
 // Signer signs checkpoints with the key, without showing it. It is nil for an
 // absent key.

@@ -23,14 +23,14 @@ func (s *Service) BeginPasskey(ctx context.Context, officer entente.OfficerID, a
 	if err := s.passkeysOn(); err != nil {
 		return Challenge{}, err
 	}
-	c := ceremony{officer: officer, signIn: true, from: place(addr)}
+	c := ceremony{Officer: officer, SignIn: true, From: place(addr)}
 	if officer == "" {
 		options, session, err := s.passkeys.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
 		if err != nil {
 			return Challenge{}, passkeyError(err)
 		}
-		c.session = *session
-		return s.challenge(c, options)
+		c.Session = *session
+		return s.challenge(ctx, c, options)
 	}
 	h, err := s.named(ctx, officer)
 	if err != nil {
@@ -40,8 +40,8 @@ func (s *Service) BeginPasskey(ctx context.Context, officer entente.OfficerID, a
 	if err != nil {
 		return Challenge{}, passkeyError(err)
 	}
-	c.session = *session
-	return s.challenge(c, options)
+	c.Session = *session
+	return s.challenge(ctx, c, options)
 }
 
 // named gives the officer with his passkeys, or somebody who looks like one.
@@ -95,13 +95,14 @@ func (s *Service) decoySecret(ctx context.Context) ([]byte, error) {
 
 // FinishPasskey signs in whoever answers a challenge of BeginPasskey.
 func (s *Service) FinishPasskey(ctx context.Context, id string, response []byte) (token string, o entente.Officer, err error) {
-	c, err := s.ceremonies.take(id, true)
+	c, err := s.answered(ctx, id, true)
 	if err != nil {
 		return "", o, err
 	}
 	// Whoever answers with made-up passkeys makes us write to the access log.
-	if wait := s.addresses.take(c.from); wait > 0 {
-		return "", o, slowDown(wait)
+	try := attempt{from: c.From}
+	if err := s.take(ctx, try); err != nil {
+		return "", o, err
 	}
 	if len(response) > maxResponse {
 		return "", o, wrongPasskey(errors.New("response too large"))
@@ -117,10 +118,12 @@ func (s *Service) FinishPasskey(ctx context.Context, id string, response []byte)
 		if token, err = s.newSession(tx, o); err != nil {
 			return err
 		}
+		if err := s.succeeded(tx, try); err != nil {
+			return err
+		}
 		return s.record(tx, o, entente.OpManageCredentials, "sign-in by passkey", false)
 	})
 	if err == nil {
-		s.addresses.giveBack(c.from)
 		return token, o, nil
 	}
 	if e, ok := errors.AsType[*entente.Error](err); ok && e.Kind == entente.Denied {
@@ -146,7 +149,7 @@ func (s *Service) assert(tx entente.Tx, c ceremony, parsed *protocol.ParsedCrede
 		}
 		return o, err
 	}
-	if c.officer != "" && c.officer != o.ID {
+	if c.Officer != "" && c.Officer != o.ID {
 		return o, wrongPasskey(errors.New("the passkey of another officer"))
 	}
 	h, err := s.holder(tx, o)
@@ -164,15 +167,15 @@ func (s *Service) assert(tx entente.Tx, c ceremony, parsed *protocol.ParsedCrede
 }
 
 func (s *Service) validate(c ceremony, h holder, parsed *protocol.ParsedCredentialAssertionData) (*webauthn.Credential, error) {
-	if c.officer != "" {
-		return s.passkeys.ValidateLogin(h, c.session, parsed)
+	if c.Officer != "" {
+		return s.passkeys.ValidateLogin(h, c.Session, parsed)
 	}
 	return s.passkeys.ValidateDiscoverableLogin(func(_, handle []byte) (webauthn.User, error) {
 		if !bytes.Equal(handle, h.handle) {
 			return nil, errors.New("handle and passkey belong to different officers")
 		}
 		return h, nil
-	}, c.session, parsed)
+	}, c.Session, parsed)
 }
 
 func putUsed(tx entente.Tx, stored entente.Credential, handle []byte, used webauthn.Credential, at time.Time) error {

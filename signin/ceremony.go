@@ -1,8 +1,10 @@
 package signin
 
 import (
+	"context"
 	"encoding/base64"
-	"sync"
+	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/go-webauthn/webauthn/webauthn"
@@ -11,73 +13,71 @@ import (
 )
 
 const (
+	kindChallenge  = "challenge"
 	ceremonyLife   = 5 * time.Minute
 	maxCeremonies  = 4096
 	maxPerLocation = 64 // open at once from one address
 )
 
-// ceremony is a challenge that waits for its answer.
+// ceremony is a challenge that waits for its answer: it is answered once or
+// never. It waits in the store, so that another process of the node can take the
+// answer. Nothing in it lets anybody in: not the code of an invitation, only the
+// id of its credential.
 type ceremony struct {
-	session webauthn.SessionData
-	officer entente.OfficerID // empty: whoever holds the passkey
-	handle  []byte            // registration: the user handle it was begun with
-	code    string            // registration: the invitation that lets it happen
-	signIn  bool              // else a registration
-	from    string
-	began   time.Time
+	Session    webauthn.SessionData `json:"session"`
+	Officer    entente.OfficerID    `json:"officer,omitzero"`    // empty: whoever holds the passkey
+	Handle     []byte               `json:"handle,omitzero"`     // registration: the user handle it was begun with
+	Invitation string               `json:"invitation,omitzero"` // registration: what lets it happen
+	SignIn     bool                 `json:"sign_in,omitzero"`    // else a registration
+	From       string               `json:"from"`
 }
 
-// ceremonies keeps challenges in memory: each is answered once or never. A
-// restart, or another process of the same node, does not know them; the officer
-// begins again.
-type ceremonies struct {
-	now func() time.Time
-
-	mu   sync.Mutex
-	open map[string]ceremony
-}
-
-func newCeremonies(now func() time.Time) *ceremonies {
-	return &ceremonies{now: now, open: map[string]ceremony{}}
-}
-
-// put keeps a challenge and names it.
-func (cs *ceremonies) put(c ceremony) (id string, err error) {
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
-	c.began = cs.now()
-	here, oldest := 0, ""
-	for id, o := range cs.open {
-		switch {
-		case c.began.Sub(o.began) >= ceremonyLife:
-			delete(cs.open, id)
-			continue
-		case o.from == c.from:
-			here++
-		}
-		if oldest == "" || o.began.Before(cs.open[oldest].began) {
-			oldest = id
-		}
-	}
-	if here >= maxPerLocation {
-		return "", &entente.Error{Kind: entente.Unavailable, Detail: "too many people are signing in from here", Hint: "try again in five minutes"}
-	}
-	if len(cs.open) >= maxCeremonies {
-		delete(cs.open, oldest)
+// open keeps a challenge and names it.
+func (s *Service) open(ctx context.Context, c ceremony) (id string, err error) {
+	data, err := json.Marshal(c)
+	if err != nil {
+		return "", err
 	}
 	id = base64.RawURLEncoding.EncodeToString(random(16))
-	cs.open[id] = c
-	return id, nil
+	f := entente.Fleeting{
+		Key: entente.DigestOf([]byte(id)), Kind: kindChallenge, Place: s.addresses.id(c.From), Data: data, Expires: s.now().Add(ceremonyLife),
+	}
+	return id, s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := tx.SweepFleeting(kindChallenge, s.now(), maxCeremonies-1); err != nil {
+			return err
+		}
+		here, err := tx.CountFleeting(kindChallenge, f.Place)
+		if err != nil {
+			return err
+		}
+		if here >= maxPerLocation {
+			return &entente.Error{Kind: entente.Unavailable, Detail: "too many people are signing in from here", Hint: "try again in five minutes"}
+		}
+		return tx.PutFleeting(f)
+	})
 }
 
-// take gives a challenge that has not lapsed, once.
-func (cs *ceremonies) take(id string, signIn bool) (ceremony, error) {
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
-	c, ok := cs.open[id]
-	delete(cs.open, id)
-	if !ok || c.signIn != signIn || cs.now().Sub(c.began) >= ceremonyLife {
-		return ceremony{}, &entente.Error{Kind: entente.Conflict, Detail: "this took too long, or was done already", Hint: "begin again"}
+// answered gives a challenge that has not lapsed, once.
+func (s *Service) answered(ctx context.Context, id string, signIn bool) (ceremony, error) {
+	var c ceremony
+	key, good := entente.DigestOf([]byte(id)), false
+	err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		c, good = ceremony{}, false
+		f, err := tx.Fleeting(key)
+		if errors.Is(err, entente.NotFound) || err == nil && f.Kind != kindChallenge {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		good = json.Unmarshal(f.Data, &c) == nil && c.SignIn == signIn && s.now().Before(f.Expires)
+		return tx.DropFleeting(key)
+	})
+	if err == nil && !good {
+		err = &entente.Error{Kind: entente.Conflict, Detail: "this took too long, or was done already", Hint: "begin again"}
+	}
+	if err != nil {
+		return ceremony{}, err
 	}
 	return c, nil
 }

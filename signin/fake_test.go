@@ -31,11 +31,12 @@ type state struct {
 	credentials map[string]entente.Credential
 	sessions    map[entente.Digest]entente.Session
 	settings    map[string][]byte
+	fleeting    map[entente.Digest]entente.Fleeting
 	log         []entente.Access
 }
 
 func (s state) clone() state {
-	return state{maps.Clone(s.officers), maps.Clone(s.credentials), maps.Clone(s.sessions), maps.Clone(s.settings), slices.Clone(s.log)}
+	return state{maps.Clone(s.officers), maps.Clone(s.credentials), maps.Clone(s.sessions), maps.Clone(s.settings), maps.Clone(s.fleeting), slices.Clone(s.log)}
 }
 
 func (m *memory) View(_ context.Context, fn func(entente.Tx) error) error {
@@ -90,6 +91,17 @@ func (r reader) Credential(id string) (entente.Credential, error) {
 
 func (r reader) Session(d entente.Digest) (entente.Session, error) { return get(r.state.sessions, d) }
 
+func (r reader) Fleeting(k entente.Digest) (entente.Fleeting, error) { return get(r.state.fleeting, k) }
+
+func (r reader) CountFleeting(kind string, place entente.Digest) (n int, err error) {
+	for _, f := range r.state.fleeting {
+		if f.Kind == kind && f.Place == place {
+			n++
+		}
+	}
+	return n, nil
+}
+
 func (r reader) Setting(k string) ([]byte, error) { return get(r.state.settings, k) }
 
 func (r reader) Credentials(of entente.OfficerID) (held []entente.Credential, err error) {
@@ -115,6 +127,29 @@ func (w *writer) DropCredential(id string) error {
 	delete(w.state.credentials, id)
 	return nil
 }
+func (w *writer) PutFleeting(f entente.Fleeting) error { w.state.fleeting[f.Key] = f; return nil }
+func (w *writer) DropFleeting(k entente.Digest) error  { delete(w.state.fleeting, k); return nil }
+
+func (w *writer) SweepFleeting(kind string, by time.Time, keep int) error {
+	var left []entente.Fleeting
+	for k, f := range w.state.fleeting {
+		switch {
+		case f.Kind != kind:
+		case !f.Expires.After(by):
+			delete(w.state.fleeting, k)
+		default:
+			left = append(left, f)
+		}
+	}
+	if len(left) > keep {
+		slices.SortFunc(left, func(a, b entente.Fleeting) int { return a.Expires.Compare(b.Expires) })
+		for _, f := range left[:len(left)-keep] {
+			delete(w.state.fleeting, f.Key)
+		}
+	}
+	return nil
+}
+
 func (w *writer) PutSession(s entente.Session) error  { w.state.sessions[s.Token] = s; return nil }
 func (w *writer) DropSession(d entente.Digest) error  { delete(w.state.sessions, d); return nil }
 func (w *writer) PutSetting(k string, v []byte) error { w.state.settings[k] = v; return nil }
@@ -152,7 +187,7 @@ func newDesk(t testing.TB, change ...func(*Config)) *desk {
 	t.Helper()
 	m := &memory{state: state{
 		officers:    map[entente.OfficerID]entente.Officer{anna.ID: anna, otto.ID: otto, idle.ID: idle},
-		credentials: map[string]entente.Credential{}, sessions: map[entente.Digest]entente.Session{}, settings: map[string][]byte{},
+		credentials: map[string]entente.Credential{}, sessions: map[entente.Digest]entente.Session{}, settings: map[string][]byte{}, fleeting: map[entente.Digest]entente.Fleeting{},
 	}}
 	cfg := Config{
 		Store: m,

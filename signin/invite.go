@@ -87,23 +87,26 @@ func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entent
 
 // Invited gives the officer whom a code invites, for the page on which he uses it.
 func (s *Service) Invited(ctx context.Context, code, addr string) (o entente.Officer, err error) {
-	from := place(addr)
-	if wait := s.addresses.take(from); wait > 0 {
-		return o, slowDown(wait)
+	try := attempt{from: place(addr)}
+	if err := s.take(ctx, try); err != nil {
+		return o, err
 	}
-	err = s.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
-		o, err = s.invited(tx, code)
-		return err
+	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
+		if o, err = s.invited(tx, invitationID(code)); err != nil {
+			return err
+		}
+		return s.succeeded(tx, try)
 	})
-	if err == nil {
-		s.addresses.giveBack(from)
-	}
 	return o, err
 }
 
-func (s *Service) invited(tx entente.Tx, code string) (entente.Officer, error) {
+// invitationID names the credential that a code is for.
+func invitationID(code string) string { return secretID(kindInvitation, plainCode(code)) }
+
+// invited gives the officer of an invitation that counts.
+func (s *Service) invited(tx entente.Tx, invitation string) (entente.Officer, error) {
 	void := &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is not valid, or not any more", Hint: "check the code, or ask an operator for a new one"}
-	c, err := tx.Credential(secretID(kindInvitation, plainCode(code)))
+	c, err := tx.Credential(invitation)
 	if errors.Is(err, entente.NotFound) || (err == nil && !s.now().Before(grantOf(c).Expires)) {
 		return entente.Officer{}, void
 	}
@@ -173,7 +176,7 @@ func (s *Service) redeem(ctx context.Context, o entente.Officer, code, password 
 		return err
 	}
 	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		if err := s.spend(tx, code, o.ID); err != nil {
+		if err := s.spend(tx, invitationID(code), o.ID); err != nil {
 			return err
 		}
 		if err := s.putPassword(tx, o, hashed); err != nil {
@@ -187,16 +190,16 @@ func notHis() error {
 	return &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is for another officer", Hint: "check the officer's id and the code"}
 }
 
-// spend uses a code up; of two who try at once, one fails.
-func (s *Service) spend(tx entente.Tx, code string, officer entente.OfficerID) error {
-	o, err := s.invited(tx, code)
+// spend uses an invitation up; of two who try at once, one fails.
+func (s *Service) spend(tx entente.Tx, invitation string, officer entente.OfficerID) error {
+	o, err := s.invited(tx, invitation)
 	if err != nil {
 		return err
 	}
 	if o.ID != officer {
 		return notHis()
 	}
-	if err := tx.DropCredential(secretID(kindInvitation, plainCode(code))); err != nil {
+	if err := tx.DropCredential(invitation); err != nil {
 		return err
 	}
 	return s.record(tx, o, entente.OpManageCredentials, "used an invitation", false)

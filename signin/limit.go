@@ -1,9 +1,12 @@
 package signin
 
 import (
+	"context"
+	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/json"
+	"errors"
 	"net/netip"
-	"sync"
 	"time"
 
 	"entente"
@@ -13,9 +16,9 @@ import (
 // second after the first failure too many, twice as long after each further
 // one, up to MaxWait. A success clears the officer's count.
 //
-// The counts live in this process: they slow down guessing, they are no lock. An
-// officer whom somebody keeps out by guessing signs in with a passkey, which
-// nobody can guess and no count holds back.
+// The counts are in the store, for all processes of the node: they slow down
+// guessing, they are no lock. An officer whom somebody keeps out by guessing signs
+// in with a passkey, which nobody can guess and no count holds back.
 type Limits struct {
 	Officer int           // for one officer, from anywhere
 	Address int           // from one address (IPv6: one /64), for any officer
@@ -40,87 +43,143 @@ func (l Limits) withDefaults() Limits {
 
 const (
 	forgetAfter = 24 * time.Hour // failures older than this count no more
-	generation  = 16 << 10       // keys in one generation
+	maxCounts   = 32 << 10       // of each kind; above it those that nobody touched longest go
 )
 
-// limiter counts failures by key. Keys are hashed, since people type passwords
-// into the wrong field. It keeps two generations: when the young one is full, it
-// becomes the old one, and what nobody touched since the turn before is forgotten.
+// limiter counts failures by key. People type passwords into the wrong field, so
+// that a key is stored under a MAC whose secret is not in the store.
 type limiter struct {
+	kind    string
 	free    int
 	maxWait time.Duration
-	now     func() time.Time
-
-	mu         sync.Mutex
-	young, old map[[32]byte]failures
+	secret  []byte
+	most    int
 }
 
 type failures struct {
-	count int
-	last  time.Time
-	until time.Time // no attempt before
+	Count int       `json:"count"`
+	Last  time.Time `json:"last"`
+	Until time.Time `json:"until,omitzero"` // no attempt before
 }
 
-func newLimiter(free int, maxWait time.Duration, now func() time.Time) *limiter {
-	return &limiter{free: free, maxWait: maxWait, now: now, young: map[[32]byte]failures{}}
+func (l *limiter) id(key string) (d entente.Digest) {
+	mac := hmac.New(sha256.New, l.secret)
+	mac.Write([]byte(l.kind + "\x00" + key))
+	mac.Sum(d[:0])
+	return d
 }
 
-// take counts an attempt as failed before it is made, so that many at once get
-// no more guesses than one after another. It gives the time to wait, if the
-// attempt may not be made now, and then counts nothing.
-func (l *limiter) take(key string) (wait time.Duration) {
-	k, now := sha256.Sum256([]byte(key)), l.now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	f := l.get(k)
-	if now.Sub(f.last) > forgetAfter {
-		f = failures{}
+func (l *limiter) get(tx entente.FleetingStore, key string, now time.Time) (f failures, err error) {
+	kept, err := tx.Fleeting(l.id(key))
+	if errors.Is(err, entente.NotFound) {
+		return f, nil
 	}
-	if wait = f.until.Sub(now); wait > 0 {
-		return wait
+	if err != nil {
+		return f, err
 	}
-	f.count++
-	f.last = now
-	if over := f.count - l.free; over >= 0 {
-		f.until = now.Add(min(l.maxWait, time.Second<<min(over, 20)))
+	if err := json.Unmarshal(kept.Data, &f); err != nil || now.Sub(f.Last) > forgetAfter {
+		return failures{}, nil // what cannot be read counts nothing: it must keep nobody out
 	}
-	l.put(k, f)
-	return 0
+	return f, nil
+}
+
+func (l *limiter) put(tx entente.FleetingStore, key string, f failures, now time.Time) error {
+	if f.Count <= 0 {
+		return tx.DropFleeting(l.id(key))
+	}
+	data, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	if err := tx.SweepFleeting(l.kind, now, l.most-1); err != nil {
+		return err
+	}
+	return tx.PutFleeting(entente.Fleeting{Key: l.id(key), Kind: l.kind, Data: data, Expires: f.Last.Add(max(forgetAfter, l.maxWait))})
+}
+
+// wait is how long no attempt may be made.
+func (l *limiter) wait(tx entente.FleetingStore, key string, now time.Time) (time.Duration, error) {
+	f, err := l.get(tx, key, now)
+	return max(0, f.Until.Sub(now)), err
+}
+
+// count counts an attempt as failed.
+func (l *limiter) count(tx entente.FleetingStore, key string, now time.Time) error {
+	f, err := l.get(tx, key, now)
+	if err != nil {
+		return err
+	}
+	f.Count++
+	f.Last = now
+	if over := f.Count - l.free; over >= 0 {
+		f.Until = now.Add(min(l.maxWait, time.Second<<min(over, 20)))
+	}
+	return l.put(tx, key, f, now)
 }
 
 // clear forgets the failures of key: it succeeded.
-func (l *limiter) clear(key string) {
-	k := sha256.Sum256([]byte(key))
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.young, k)
-	delete(l.old, k)
+func (l *limiter) clear(tx entente.FleetingStore, key string) error {
+	return tx.DropFleeting(l.id(key))
 }
 
 // giveBack takes one counted attempt back, but no earlier failure.
-func (l *limiter) giveBack(key string) {
-	k := sha256.Sum256([]byte(key))
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if f := l.get(k); f.count > 0 {
-		f.count--
-		f.until = time.Time{}
-		l.put(k, f)
+func (l *limiter) giveBack(tx entente.FleetingStore, key string, now time.Time) error {
+	f, err := l.get(tx, key, now)
+	if err != nil || f.Count == 0 {
+		return err
 	}
+	f.Count--
+	f.Until = time.Time{}
+	return l.put(tx, key, f, now)
 }
 
-func (l *limiter) get(k [32]byte) failures {
-	if f, ok := l.young[k]; ok {
-		return f
-	}
-	return l.old[k]
+// attempt is one try to sign in: from where and, by password, in whose name.
+type attempt struct {
+	from    string
+	officer *entente.OfficerID // nil: nobody's in particular
 }
 
-func (l *limiter) put(k [32]byte, f failures) {
-	if len(l.young) >= generation {
-		l.young, l.old = map[[32]byte]failures{}, l.young
+// take counts an attempt as failed before it is made, so that many at once get
+// no more guesses than one after another. One that may not be made now is
+// Unavailable, counts nothing and writes nothing.
+func (s *Service) take(ctx context.Context, a attempt) error {
+	now := s.now()
+	var wait time.Duration
+	held := func(tx entente.Tx) (err error) {
+		if wait, err = s.addresses.wait(tx, a.from, now); err == nil && wait == 0 && a.officer != nil {
+			wait, err = s.officers.wait(tx, string(*a.officer), now)
+		}
+		return err
 	}
-	l.young[k] = f
+	if err := s.cfg.Store.View(ctx, held); err != nil {
+		return err
+	}
+	if wait > 0 {
+		return slowDown(wait)
+	}
+	err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := held(tx); err != nil || wait > 0 {
+			return err
+		}
+		if err := s.addresses.count(tx, a.from, now); err != nil || a.officer == nil {
+			return err
+		}
+		return s.officers.count(tx, string(*a.officer), now)
+	})
+	if err == nil && wait > 0 {
+		return slowDown(wait)
+	}
+	return err
+}
+
+// succeeded takes back what take counted.
+func (s *Service) succeeded(tx entente.Tx, a attempt) error {
+	if a.officer != nil {
+		if err := s.officers.clear(tx, string(*a.officer)); err != nil {
+			return err
+		}
+	}
+	return s.addresses.giveBack(tx, a.from, s.now())
 }
 
 // place reduces a remote address to what one guesser cannot easily change: the

@@ -2,6 +2,7 @@ package signin
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -143,11 +144,14 @@ func TestPasskeyBytes(t *testing.T) {
 // begun puts the challenge c back, under a new ID: the same signature can be tried again.
 func begun(d *desk, c Challenge) string {
 	d.t.Helper()
-	if _, ok := d.ceremonies.open[c.ID]; !ok {
-		d.t.Fatal("the challenge is gone")
+	f, err := reader{state: &d.store.state}.Fleeting(entente.DigestOf([]byte(c.ID)))
+	want(d.t, "the challenge", err, nil)
+	var kept ceremony
+	if err := json.Unmarshal(f.Data, &kept); err != nil {
+		d.t.Fatal(err)
 	}
-	kept := d.ceremonies.open[c.ID]
-	id, err := d.ceremonies.put(kept)
+	kept.From = rand.Text() // not too many from one place
+	id, err := d.open(ctx, kept)
 	want(d.t, "put back", err, nil)
 	return id
 }
@@ -292,33 +296,34 @@ func TestPasskeyWhileGuessing(t *testing.T) {
 }
 
 func TestCeremoniesAreBounded(t *testing.T) {
-	now := time.Unix(0, 0)
-	cs := newCeremonies(func() time.Time { return now })
-	first := ""
-	for i := range maxCeremonies + 10 {
-		now = now.Add(time.Millisecond)
-		id, err := cs.put(ceremony{from: fmt.Sprint(i)})
-		want(t, "put", err, nil)
-		if first == "" {
-			first = id
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		tx := &writer{reader{state: &d.store.state}}
+		for i := range maxCeremonies - 1 {
+			tx.PutFleeting(entente.Fleeting{Key: entente.DigestOf(fmt.Append(nil, i)), Kind: kindChallenge, Expires: d.now().Add(ceremonyLife)})
 		}
-	}
-	if n := len(cs.open); n != maxCeremonies {
-		t.Errorf("%d open, want %d", n, maxCeremonies)
-	}
-	_, err := cs.take(first, false)
-	want(t, "the oldest", err, entente.Conflict)
-
-	now = now.Add(ceremonyLife)
-	for range maxPerLocation {
-		_, err := cs.put(ceremony{from: "one place"})
-		want(t, "put", err, nil)
-	}
-	_, err = cs.put(ceremony{from: "one place"})
-	want(t, "one too many from there", err, entente.Unavailable)
-	if n := len(cs.open); n != maxPerLocation {
-		t.Errorf("%d open, want those that lapsed gone", n)
-	}
+		time.Sleep(time.Second)
+		first := d.begin("")
+		time.Sleep(time.Second)
+		d.begin("")
+		if n := len(d.store.state.fleeting); n != maxCeremonies {
+			t.Errorf("%d open, want %d", n, maxCeremonies)
+		}
+		time.Sleep(ceremonyLife - time.Second)
+		for n := range maxPerLocation {
+			_, err := d.open(ctx, ceremony{From: "one place"})
+			if err != nil {
+				t.Fatalf("%d: %v", n, err)
+			}
+		}
+		_, err := d.open(ctx, ceremony{From: "one place"})
+		want(t, "one too many from there", err, entente.Unavailable)
+		if n := len(d.store.state.fleeting); n != maxPerLocation+1 {
+			t.Errorf("%d open, want those that lapsed gone", n)
+		}
+		_, err = d.answered(ctx, first.ID, true)
+		want(t, "one that lapsed", err, entente.Conflict)
+	})
 }
 
 func TestNoPasskeys(t *testing.T) {

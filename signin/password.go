@@ -48,13 +48,9 @@ func (s *Service) Password(ctx context.Context, officer entente.OfficerID, passw
 // checkPassword tells only whether the two belong together, at most as often as
 // the limits allow.
 func (s *Service) checkPassword(ctx context.Context, officer entente.OfficerID, password, addr string) error {
-	from := place(addr)
-	if wait := s.addresses.take(from); wait > 0 {
-		return slowDown(wait)
-	}
-	if wait := s.officers.take(string(officer)); wait > 0 {
-		s.addresses.giveBack(from)
-		return slowDown(wait)
+	try := attempt{from: place(addr), officer: &officer}
+	if err := s.take(ctx, try); err != nil {
+		return err
 	}
 	o, stored, err := s.stored(ctx, officer)
 	if err != nil {
@@ -67,8 +63,9 @@ func (s *Service) checkPassword(ctx context.Context, officer entente.OfficerID, 
 	if !right || o.ID == "" {
 		return s.refuse(ctx, o, "sign-in by password", wrongPassword())
 	}
-	s.officers.clear(string(officer))
-	s.addresses.giveBack(from)
+	if err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return s.succeeded(tx, try) }); err != nil {
+		return err
+	}
 	return s.rehash(ctx, officer, password, stored)
 }
 

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"sync"
@@ -59,8 +60,8 @@ func TestPasswordTellsNothing(t *testing.T) {
 		if n := d.hashes.Load(); n != 1 {
 			t.Errorf("%s: %d hashes, want 1", name, n)
 		}
-		if n := d.store.writes - writes; n != 1 {
-			t.Errorf("%s: %d writes, want 1", name, n)
+		if n := d.store.writes - writes; n != 2 {
+			t.Errorf("%s: %d writes, want 2", name, n)
 		}
 		if got := d.last(); !got.Denied || got.Officer == "" || got.Role == "" || strings.Contains(fmt.Sprint(got), "typed") {
 			t.Errorf("%s: access log says %+v", name, got)
@@ -176,24 +177,61 @@ func TestManyOfficersFromOneAddress(t *testing.T) {
 }
 
 func TestLimiterIsBounded(t *testing.T) {
+	d := newDesk(t)
 	now := time.Unix(0, 0)
-	l := newLimiter(1, time.Hour, func() time.Time { return now })
-	for i := range 3 * generation {
+	l := limiter{"officer", 1, time.Hour, []byte("secret"), 100}
+	tx := &writer{reader{state: &d.store.state}}
+	for i := range 3 * l.most {
 		now = now.Add(time.Microsecond)
-		l.take(fmt.Sprint(i))
+		want(t, "count", l.count(tx, fmt.Sprint(i), now), nil)
 	}
-	if n := len(l.young) + len(l.old); n > 2*generation {
-		t.Errorf("%d keys in memory, want at most %d", n, 2*generation)
+	if n := len(d.store.state.fleeting); n != l.most {
+		t.Errorf("%d counts are kept, want %d", n, l.most)
 	}
-	for _, i := range []int{2 * generation, 3*generation - 1} {
-		if wait := l.take(fmt.Sprint(i)); wait <= 0 {
-			t.Errorf("failure %d of %d was forgotten", i, 3*generation)
+	for _, i := range []int{2 * l.most, 3*l.most - 1} {
+		if wait, err := l.wait(tx, fmt.Sprint(i), now); wait <= 0 || err != nil {
+			t.Errorf("failure %d of %d was forgotten: %v", i, 3*l.most, err)
 		}
 	}
 	now = now.Add(forgetAfter + time.Second)
-	if wait := l.take(fmt.Sprint(3*generation - 1)); wait != 0 {
-		t.Errorf("a failure of yesterday counts: wait %s", wait)
+	if wait, err := l.wait(tx, fmt.Sprint(3*l.most-1), now); wait != 0 || err != nil {
+		t.Errorf("a failure of yesterday counts: wait %s, %v", wait, err)
 	}
+}
+
+// Another process of the node, on the same store, goes on with what this one has
+// counted and asked. Of what was typed as a name the store keeps nothing that can
+// be tried against a list of words.
+func TestSeveralProcesses(t *testing.T) {
+	secret := func(c *Config) { c.Secret = []byte("of the node") }
+	d := newDesk(t, secret)
+	other := newDesk(t, secret, func(c *Config) { c.Store = d.store })
+	for n := range DefaultLimits.Officer {
+		at := []*desk{d, other}[n%2]
+		_, _, err := at.Password(ctx, anna.ID, "not this password", home)
+		want(t, "mistyped", err, entente.Denied)
+	}
+	for name, at := range map[string]*desk{"here": d, "there": other} {
+		_, _, err := at.Password(ctx, anna.ID, good, home)
+		want(t, name, err, entente.Unavailable)
+	}
+	typed := entente.OfficerID("my password in the wrong field")
+	d.Password(ctx, typed, "", home)
+	for _, f := range d.store.state.fleeting {
+		if f.Key == entente.DigestOf([]byte(typed)) || bytes.Contains(f.Data, []byte(typed)) {
+			t.Errorf("the store keeps %+v", f)
+		}
+	}
+
+	a := d.enrol(anna)
+	c := d.begin("")
+	_, o, err := other.FinishPasskey(ctx, c.ID, a.assert(c))
+	want(t, "there, with the challenge of here", err, nil)
+	if o != anna {
+		t.Errorf("signed in: %+v", o)
+	}
+	_, _, err = d.FinishPasskey(ctx, c.ID, a.assert(c))
+	want(t, "here again", err, entente.Conflict)
 }
 
 func TestChangePassword(t *testing.T) {

@@ -25,10 +25,10 @@ func (s *Service) BeginRedeem(ctx context.Context, code, addr string) (Challenge
 	if err != nil {
 		return Challenge{}, err
 	}
-	return s.beginRegistration(ctx, o, code, addr)
+	return s.beginRegistration(ctx, o, invitationID(code), addr)
 }
 
-func (s *Service) beginRegistration(ctx context.Context, o entente.Officer, code, addr string) (Challenge, error) {
+func (s *Service) beginRegistration(ctx context.Context, o entente.Officer, invitation, addr string) (Challenge, error) {
 	if err := s.passkeysOn(); err != nil {
 		return Challenge{}, err
 	}
@@ -44,15 +44,15 @@ func (s *Service) beginRegistration(ctx context.Context, o entente.Officer, code
 	if err != nil {
 		return Challenge{}, passkeyError(err)
 	}
-	return s.challenge(ceremony{session: *session, officer: o.ID, handle: h.handle, code: code, from: place(addr)}, options)
+	return s.challenge(ctx, ceremony{Session: *session, Officer: o.ID, Handle: h.handle, Invitation: invitation, From: place(addr)}, options)
 }
 
-func (s *Service) challenge(c ceremony, options any) (Challenge, error) {
+func (s *Service) challenge(ctx context.Context, c ceremony, options any) (Challenge, error) {
 	text, err := json.Marshal(options)
 	if err != nil {
 		return Challenge{}, passkeyError(err)
 	}
-	id, err := s.ceremonies.put(c)
+	id, err := s.open(ctx, c)
 	return Challenge{ID: id, Options: text}, err
 }
 
@@ -61,11 +61,11 @@ func (s *Service) FinishRegistration(ctx context.Context, by entente.Officer, id
 	if err := s.cfg.Check(by, entente.OpManageCredentials); err != nil {
 		return err
 	}
-	c, err := s.ceremonies.take(id, false)
+	c, err := s.answered(ctx, id, false)
 	if err != nil {
 		return err
 	}
-	if c.officer != by.ID || c.code != "" {
+	if c.Officer != by.ID || c.Invitation != "" {
 		return &entente.Error{Kind: entente.Denied, Detail: "this passkey was begun by another officer", Hint: "begin again"}
 	}
 	made, err := s.register(c, by, label, response)
@@ -78,22 +78,22 @@ func (s *Service) FinishRegistration(ctx context.Context, by entente.Officer, id
 // FinishRedeem keeps the passkey that answers a challenge of BeginRedeem, uses
 // the invitation up and signs the officer in.
 func (s *Service) FinishRedeem(ctx context.Context, id, label string, response []byte) (token string, o entente.Officer, err error) {
-	c, err := s.ceremonies.take(id, false)
+	c, err := s.answered(ctx, id, false)
 	if err != nil {
 		return "", o, err
 	}
-	if c.code == "" {
+	if c.Invitation == "" {
 		return "", o, &entente.Error{Kind: entente.Denied, Detail: "no invitation belongs to this passkey", Hint: "begin again"}
 	}
-	made, err := s.register(c, entente.Officer{ID: c.officer}, label, response)
+	made, err := s.register(c, entente.Officer{ID: c.Officer}, label, response)
 	if err != nil {
 		return "", o, err
 	}
 	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
-		if err := s.spend(tx, c.code, c.officer); err != nil {
+		if err := s.spend(tx, c.Invitation, c.Officer); err != nil {
 			return err
 		}
-		if o, err = active(tx, c.officer); err != nil {
+		if o, err = active(tx, c.Officer); err != nil {
 			return err
 		}
 		if err := closeAll(tx, o.ID); err != nil {
@@ -124,12 +124,12 @@ func (s *Service) register(c ceremony, o entente.Officer, label string, response
 	if err != nil {
 		return entente.Credential{}, passkeyError(err)
 	}
-	got, err := s.passkeys.CreateCredential(holder{officer: o, handle: c.handle}, c.session, parsed)
+	got, err := s.passkeys.CreateCredential(holder{officer: o, handle: c.Handle}, c.Session, parsed)
 	if err != nil {
 		return entente.Credential{}, passkeyError(err)
 	}
 	got.Attestation = webauthn.CredentialAttestation{} // nothing is made of it
-	data, err := json.Marshal(passkey{c.handle, *got})
+	data, err := json.Marshal(passkey{c.Handle, *got})
 	if err != nil {
 		return entente.Credential{}, passkeyError(err)
 	}

@@ -15,7 +15,8 @@
 //	token.go       tokens for the command line
 //	invite.go      the first password or passkey
 //
-// The store holds only hashes and public keys: a copy of it lets nobody in.
+// The store holds only hashes and public keys: a copy of it lets nobody in. What
+// several processes of a node must know of each other's sign-ins is there, too.
 package signin
 
 import (
@@ -58,6 +59,10 @@ type Config struct {
 	// cookies even from localhost. Cookie loses its prefix. Only for a demo.
 	Insecure bool
 
+	// Secret is the same in all processes of the node, and not in the store: under
+	// it failures are counted. Empty: random, and every process counts its own.
+	Secret []byte
+
 	Params Params // zero fields: DefaultParams
 	Limits Limits // zero fields: DefaultLimits
 
@@ -69,12 +74,11 @@ type Config struct {
 
 // Service signs officers in. It is safe for concurrent use.
 type Service struct {
-	cfg        Config
-	hash       *hasher
-	officers   *limiter // by the id that was typed
-	addresses  *limiter // by where it came from
-	ceremonies *ceremonies
-	passkeys   *webauthn.WebAuthn // nil: none at this node
+	cfg       Config
+	hash      *hasher
+	officers  *limiter           // by the id that was typed
+	addresses *limiter           // by where it came from
+	passkeys  *webauthn.WebAuthn // nil: none at this node
 }
 
 // New makes a Service.
@@ -87,11 +91,10 @@ func New(cfg Config) (*Service, error) {
 		return nil, err
 	}
 	s := &Service{
-		cfg:        cfg,
-		hash:       newHasher(cfg.Params),
-		officers:   newLimiter(cfg.Limits.Officer, cfg.Limits.MaxWait, cfg.Now),
-		addresses:  newLimiter(cfg.Limits.Address, cfg.Limits.MaxWait, cfg.Now),
-		ceremonies: newCeremonies(cfg.Now),
+		cfg:       cfg,
+		hash:      newHasher(cfg.Params),
+		officers:  &limiter{"officer", cfg.Limits.Officer, cfg.Limits.MaxWait, cfg.Secret, maxCounts},
+		addresses: &limiter{"address", cfg.Limits.Address, cfg.Limits.MaxWait, cfg.Secret, maxCounts},
 	}
 	if cfg.RPID == "" {
 		return s, nil
@@ -114,6 +117,9 @@ func (c Config) withDefaults() Config {
 	if c.Ask == nil || c.Waits == nil {
 		c.Ask = func(entente.Tx, entente.Officer, entente.OfficerID, time.Time) error { return nil }
 		c.Waits = func(entente.Tx, entente.OfficerID) (bool, error) { return false, nil }
+	}
+	if len(c.Secret) == 0 {
+		c.Secret = random(32)
 	}
 	c.Params = c.Params.withDefaults()
 	c.Limits = c.Limits.withDefaults()

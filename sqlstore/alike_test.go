@@ -51,7 +51,7 @@ func TestEnginesAnswerAlike(t *testing.T) {
 }
 
 func clear(x entente.Tx) error {
-	for _, table := range append([]string{"session", "lease"}, tables(latest)...) {
+	for _, table := range allTables(latest) {
 		if err := x.(*tx).do("delete from " + table); err != nil {
 			return err
 		}
@@ -206,6 +206,12 @@ func draw(r *rapid.T, role int) doing {
 			},
 			func(x entente.Tx) (any, error) { return some(x.Session(digest)) },
 			func(x entente.Tx) (any, error) { return none(x.DropSessions(entente.OfficerID(text), when)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutFleeting(entente.Fleeting{Key: digest, Kind: text, Data: digest[:small], Expires: when}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Fleeting(digest)) },
+			func(x entente.Tx) (any, error) { return some(x.CountFleeting(text, entente.Digest{})) },
+			func(x entente.Tx) (any, error) { return none(x.SweepFleeting(text, when, small)) },
 			func(x entente.Tx) (any, error) {
 				return none(x.PutAccess(int64(small), []byte("{}"), entente.Access{}))
 			},

@@ -22,7 +22,7 @@ const RestoredSetting = "restored"
 // written last.
 const takenSetting = "backup"
 
-// Backup writes everything but sessions and leases, as it is at one moment, to
+// Backup writes everything but what passes by itself, sessions for one, as it is at one moment, to
 // a new SQLite file, whatever the engine of s; work goes on meanwhile. The file
 // is not encrypted. A file that exists is a Conflict.
 func (s *Store) Backup(ctx context.Context, path string) (err error) {
@@ -135,7 +135,7 @@ func mustBeEmpty(t *tx, version int64) error {
 	if has != version {
 		return fail(fmt.Sprintf("the database was made for schema %d, and what would be copied has schema %d", has, version))
 	}
-	for _, table := range append([]string{"session", "lease"}, tables(version)...) {
+	for _, table := range allTables(version) {
 		some, err := list(t, scanInt, `select 1 from `+table+` limit 1`)
 		if err != nil {
 			return err

@@ -37,7 +37,7 @@ func stock(t *testing.T, s *sqlstore.Store) {
 			tx.PutHead(entente.LedgerHead{Origin: "o", Size: 70, Checkpoint: []byte("c")}), tx.Append("o", 0, digests(0, 70), 0, digests(0, 135)),
 			tx.Enqueue(dead), tx.PutLine(filled[entente.Line](1)),
 			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
-			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)),
+			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)), tx.PutFleeting(filled[entente.Fleeting](1)),
 			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")),
 			stockPersons(tx),
 		)
@@ -167,6 +167,8 @@ func wantNoSessions(t *testing.T, s *sqlstore.Store) {
 	t.Helper()
 	_, err := try(t, s, func(tx entente.Tx) (entente.Session, error) { return tx.Session(filled[entente.Session](1).Token) })
 	wantKind(t, err, entente.NotFound)
+	_, err = try(t, s, func(tx entente.Tx) (entente.Fleeting, error) { return tx.Fleeting(filled[entente.Fleeting](1).Key) })
+	wantKind(t, err, entente.NotFound)
 	put(t, s, func(tx entente.Tx) error {
 		ok, err := tx.Lease("borea-sls", "another", at(0), at(1))
 		if !ok {
@@ -277,8 +279,9 @@ func TestRestoreOnlyIntoAnEmptyStore(t *testing.T) {
 	}
 	for _, e := range engines {
 		for name, write := range map[string]func(entente.Tx) error{
-			"setting": func(tx entente.Tx) error { return tx.PutSetting("mine", nil) },
-			"session": func(tx entente.Tx) error { return tx.PutSession(entente.Session{Token: entente.Digest{1}}) },
+			"setting":  func(tx entente.Tx) error { return tx.PutSetting("mine", nil) },
+			"fleeting": func(tx entente.Tx) error { return tx.PutFleeting(entente.Fleeting{Key: entente.Digest{1}}) },
+			"session":  func(tx entente.Tx) error { return tx.PutSession(entente.Session{Token: entente.Digest{1}}) },
 		} {
 			t.Run(e.name+" "+name, func(t *testing.T) {
 				url := e.url(t)

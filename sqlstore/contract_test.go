@@ -19,6 +19,7 @@ func TestNounsComeBackWhole(t *testing.T) {
 		keeps(t, s, entente.Tx.PutOfficer, func(tx entente.Tx, o entente.Officer) (entente.Officer, error) { return tx.Officer(o.ID) })
 		keeps(t, s, entente.Tx.PutCredential, func(tx entente.Tx, c entente.Credential) (entente.Credential, error) { return tx.Credential(c.ID) })
 		keeps(t, s, entente.Tx.PutSession, func(tx entente.Tx, x entente.Session) (entente.Session, error) { return tx.Session(x.Token) })
+		keeps(t, s, entente.Tx.PutFleeting, func(tx entente.Tx, f entente.Fleeting) (entente.Fleeting, error) { return tx.Fleeting(f.Key) })
 		keeps(t, s, entente.Tx.PutLine, func(tx entente.Tx, l entente.Line) (entente.Line, error) { return tx.Line(l.Partner) })
 		keeps(t, s, entente.Tx.PutHead, func(tx entente.Tx, h entente.LedgerHead) (entente.LedgerHead, error) {
 			got, err := tx.Head(h.Origin)
@@ -154,6 +155,7 @@ func TestNothingThere(t *testing.T) {
 			"Officer":           func(tx entente.Tx) error { _, err := tx.Officer("anna.kern"); return err },
 			"Credential":        func(tx entente.Tx) error { _, err := tx.Credential("c"); return err },
 			"Session":           func(tx entente.Tx) error { _, err := tx.Session(entente.Digest{1}); return err },
+			"Fleeting":          func(tx entente.Tx) error { _, err := tx.Fleeting(entente.Digest{1}); return err },
 			"Setting":           func(tx entente.Tx) error { _, err := tx.Setting("k"); return err },
 			"Bury":              func(tx entente.Tx) error { return tx.Bury(id(1), entente.ReasonScope, at(1)) },
 			"SeeDeadLetter":     func(tx entente.Tx) error { return tx.SeeDeadLetter(id(1), "anna.kern") },
@@ -208,6 +210,7 @@ func TestNothingThere(t *testing.T) {
 			"Clearings":       func(tx entente.Tx) (int, error) { return count(tx.Clearings(entente.Target{})) },
 			"Tasks":           func(tx entente.Tx) (int, error) { return count(tx.Tasks(entente.TaskQuery{})) },
 			"Unscreened":      func(tx entente.Tx) (int, error) { return count(tx.Unscreened(0)) },
+			"CountFleeting":   func(tx entente.Tx) (int, error) { return tx.CountFleeting("k", entente.Digest{1}) },
 		}
 		for name, ask := range lists {
 			if n := get(t, s, ask); n != 0 {
@@ -220,6 +223,8 @@ func TestNothingThere(t *testing.T) {
 			"DropCredential": func(tx entente.Tx) error { return tx.DropCredential("c") },
 			"DropSession":    func(tx entente.Tx) error { return tx.DropSession(entente.Digest{1}) },
 			"DropSessions":   func(tx entente.Tx) error { return tx.DropSessions("anna.kern", at(1)) },
+			"DropFleeting":   func(tx entente.Tx) error { return tx.DropFleeting(entente.Digest{1}) },
+			"SweepFleeting":  func(tx entente.Tx) error { return tx.SweepFleeting("k", at(1), 0) },
 			"DropEvents":     func(tx entente.Tx) error { _, err := tx.DropEvents(at(1), 10); return err },
 			"Screened":       func(tx entente.Tx) error { return tx.Screened(id(1)) },
 		}

@@ -7,8 +7,7 @@ import (
 )
 
 // brought gives the tables that each schema version added. They are all that
-// hold what a node must not lose: sessions and leases are of the processes that
-// run now.
+// hold what a node must not lose.
 var brought = [latest + 1][]string{
 	1: {
 		"party", "agreement", "level_change", "draft", "message", "assessment", "receipt", "refusal",
@@ -21,8 +20,19 @@ var brought = [latest + 1][]string{
 	},
 }
 
+// passing gives those that no backup has: they are of the processes that run now.
+var passing = [latest + 1][]string{
+	1: {"session", "lease"},
+	4: {"fleeting"},
+}
+
 // tables gives those of a schema version, which a backup may be of.
 func tables(version int64) []string { return slices.Concat(brought[:version+1]...) }
+
+// allTables adds those that a backup leaves out.
+func allTables(version int64) []string {
+	return append(slices.Concat(passing[:version+1]...), tables(version)...)
+}
 
 // copyRows copies every row of every table of a schema version from one
 // transaction to another.

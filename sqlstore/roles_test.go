@@ -362,6 +362,41 @@ func TestOfficersCredentialsSessions(t *testing.T) {
 	})
 }
 
+// What lapses goes, and what there is too much of goes the oldest first; other
+// kinds stay.
+func TestFleeting(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		left := func() (all []byte) {
+			for n := byte(1); n <= 6; n++ {
+				if _, err := try(t, s, func(tx entente.Tx) (entente.Fleeting, error) { return tx.Fleeting(entente.Digest{n}) }); err == nil {
+					all = append(all, n)
+				}
+			}
+			return all
+		}
+		put(t, s, func(tx entente.Tx) error {
+			var errs []error
+			for n := byte(1); n <= 6; n++ {
+				f := entente.Fleeting{Key: entente.Digest{n}, Kind: "challenge", Place: entente.Digest{n % 2}, Expires: at(int(n))}
+				if n == 2 {
+					f.Kind = "count"
+				}
+				errs = append(errs, tx.PutFleeting(f))
+			}
+			return errors.Join(errs...)
+		})
+		for place, want := range []int{2, 3} {
+			same(t, get(t, s, func(tx entente.Tx) (int, error) { return tx.CountFleeting("challenge", entente.Digest{byte(place)}) }), want)
+		}
+		put(t, s, func(tx entente.Tx) error { return tx.SweepFleeting("challenge", at(3), 9) })
+		same(t, left(), []byte{2, 4, 5, 6})
+		put(t, s, func(tx entente.Tx) error { return tx.SweepFleeting("challenge", at(3), 2) })
+		same(t, left(), []byte{2, 5, 6})
+		put(t, s, func(tx entente.Tx) error { return tx.DropFleeting(entente.Digest{5}) })
+		same(t, left(), []byte{2, 6})
+	})
+}
+
 func TestAccessLog(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
 		var want []entente.AccessEntry

@@ -147,6 +147,7 @@ func newSignIn(cfg Config, self entente.Party) (*signin.Service, error) {
 		Store: cfg.Store, Now: cfg.Now, Name: self.Name, Params: cfg.SignIn, Cookie: cfg.Cookie,
 		Record: func(tx entente.Tx, a entente.Access) error { return log.Add(tx, a) },
 		Check:  policy.Check,
+		Secret: cfg.Keys.Ledger.Secret("sign-in counts"),
 		Ask:    casework.AskInvitation,
 		Waits:  casework.Waits,
 	}
