@@ -22,10 +22,21 @@ func readings(s Script, token string, max int) []string {
 
 // Readings reads one token of a name by the model of its script.
 func (t *Table) Readings(s Script, token string, max int) []string {
-	m := t.of(s)
-	if m == nil || max <= 0 {
+	if max <= 0 {
 		return nil
 	}
+	if list, ok := t.ready(s).readings(s, token, max); ok {
+		return list
+	}
+	m := t.of(s)
+	if m == nil {
+		return nil
+	}
+	return unlike(t.search(s, m, token, max), max)
+}
+
+// search finds candidates for at most max readings.
+func (t *Table) search(s Script, m *model, token string, max int) []reading {
 	sc := searches.Get().(*search)
 	defer searches.Put(sc)
 	sc.syms = symbolsOf(s, token, sc.syms[:0])
@@ -33,18 +44,21 @@ func (t *Table) Readings(s Script, token string, max int) []string {
 	if s == Han {
 		list = cheapest(append(list, t.known.favour(m.nativeHan(token))...), 3*max)
 	}
-	return unlike(list, max)
+	return list
 }
 
 // unlike keeps the first of the readings with one skeleton: the others would
 // find nobody more.
 func unlike(list []reading, n int) []string {
-	var out, met []string
+	out := make([]string, 0, min(n, len(list)))
+	var heard [maxSounds]byte
+	var room [maxSkeleton]byte
+	met := make([]Key, 0, MaxOthers+1)
 	for _, r := range list {
 		if len(out) == n {
 			break
 		}
-		if k := Skeleton(r.latin); !slices.Contains(met, k) {
+		if k := hash(skeleton(sounds(r.latin, heard[:0]), room[:0])); !slices.Contains(met, k) {
 			out, met = append(out, r.latin), append(met, k)
 		}
 	}

@@ -41,8 +41,8 @@ type search struct {
 	paths []path  // all steps
 	step  []path  // candidates of the step under way
 	best  int32   // the least cost among them
-	slots []int32 // hash table over step: index+1
-	cost  []int32 // of each unit of the symbol
+	slots []uint32 // hash table over step: index+1, above it the round
+	round uint32   // of the slots in use
 	done  []bool
 	ends  []ending
 	syms  []symbol
@@ -55,9 +55,23 @@ type ending struct {
 	cost, own int32
 }
 
-const slotCount = 1 << 11
+const (
+	slotBits  = 11
+	slotCount = 1 << slotBits
+	slotIndex = slotCount - 1
+)
 
-var searches = sync.Pool{New: func() any { return &search{slots: make([]int32, slotCount)} }}
+var searches = sync.Pool{New: func() any { return newSearch() }}
+
+func newSearch() *search { return &search{slots: make([]uint32, slotCount)} }
+
+// next empties the slots: those of another round are empty.
+func (sc *search) next() {
+	if sc.round++; sc.round == 1<<(32-slotBits) {
+		clear(sc.slots)
+		sc.round = 1
+	}
+}
 
 // read gives at most n readings of the symbols, cheapest first, no two with the
 // same folded letters. It is a beam search, so its work is bounded by
@@ -72,6 +86,7 @@ func (m *model) read(syms []symbol, n int, known knownNames, sc *search) []readi
 		}
 		to := len(sc.paths)
 		sc.step, sc.best = sc.step[:0], costMax
+		sc.next()
 		for p := from; p < to; p++ {
 			m.extend(sc, int32(p), m.first[i], m.first[i+1])
 		}
@@ -84,24 +99,24 @@ func (m *model) read(syms []symbol, n int, known knownNames, sc *search) []readi
 // extend adds what path p becomes with each unit lo to hi−1.
 func (m *model) extend(sc *search, p int32, lo, hi uint32) {
 	n := int(hi - lo)
-	sc.cost, sc.done = slices.Grow(sc.cost[:0], n)[:n], slices.Grow(sc.done[:0], n)[:n]
+	sc.done = slices.Grow(sc.done[:0], n)[:n]
 	clear(sc.done)
-	before := sc.paths[p]
-	for s, paid, left := before.state, int32(0), n; left > 0; {
+	before := &sc.paths[p]
+	for s, paid, left := before.state, before.cost, n; left > 0 && paid <= sc.best+beamMargin; {
 		from, to := m.bounds(s)
 		arcs := m.arcs[from:to]
-		at := 0
-		if s == 0 {
-			at = int(lo) // the empty context knows every unit
-		} else {
-			at, _ = slices.BinarySearchFunc(arcs, lo, func(a arc, u uint32) int { return int(a.unit) - int(u) })
+		at := int(lo) // the empty context knows every unit
+		if s != 0 {
+			at = placeOf(arcs, lo)
 		}
 		for ; at < len(arcs) && uint32(arcs[at].unit) < hi; at++ {
 			a := arcs[at]
 			if k := uint32(a.unit) - lo; !sc.done[k] {
 				sc.done[k] = true
 				left--
-				sc.add(before, p, a, paid+int32(a.cost), &m.folds[a.unit])
+				if cost := paid + int32(a.cost); cost <= sc.best+beamMargin {
+					sc.add(before, p, a, cost, m.folds[a.unit])
+				}
 			}
 		}
 		if s == 0 {
@@ -112,26 +127,36 @@ func (m *model) extend(sc *search, p int32, lo, hi uint32) {
 	}
 }
 
+// placeOf is where a unit stands among arcs, or would stand.
+func placeOf(arcs []arc, unit uint32) int {
+	low, high := 0, len(arcs)
+	for low < high {
+		if mid := int(uint(low+high) >> 1); uint32(arcs[mid].unit) < unit {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
 // add puts a candidate into the step, merged with one that has the same
 // context and the same folded letters: what follows treats them alike.
-func (sc *search) add(before path, back int32, a arc, cost int32, f *fold) {
-	if cost += before.cost; cost > sc.best+beamMargin {
-		return
-	}
+func (sc *search) add(before *path, back int32, a arc, cost int32, f fold) {
 	c := path{cost: cost, own: before.own + cost - before.cost, state: a.next, unit: a.unit, back: back}
 	c.fold, c.tail = f.after(before.fold, before.tail)
 	h := (c.fold ^ uint64(c.state)*0x9E3779B97F4A7C15) >> 7
 	for {
 		slot := &sc.slots[h%slotCount]
-		if *slot == 0 {
+		if *slot>>slotBits != sc.round {
 			if len(sc.step) < slotCount/2 {
 				sc.step = append(sc.step, c)
-				*slot = int32(len(sc.step))
+				*slot = sc.round<<slotBits | uint32(len(sc.step))
 				sc.best = min(sc.best, c.cost)
 			}
 			return
 		}
-		if same := &sc.step[*slot-1]; same.fold == c.fold && same.state == c.state {
+		if same := &sc.step[*slot&slotIndex-1]; same.fold == c.fold && same.state == c.state {
 			same.merge(c)
 			sc.best = min(sc.best, same.cost)
 			return
@@ -151,7 +176,6 @@ func (p *path) merge(c path) {
 // choose moves the best candidates of the step to the paths. Costs are small
 // whole numbers behind the best, so counting sorts them.
 func (sc *search) choose() {
-	clear(sc.slots)
 	var place [beamMargin + 2]int
 	for i := range sc.step {
 		if d := sc.step[i].cost - sc.best; d <= beamMargin {
@@ -213,7 +237,7 @@ func (m *model) finish(sc *search, from, n int, known knownNames) []reading {
 		sc.addEnding(e)
 	}
 	slices.SortStableFunc(sc.ends, func(a, b ending) int { return cmp.Compare(a.cost, b.cost) })
-	var out []reading
+	out := make([]reading, 0, min(n, len(sc.ends)))
 	for _, e := range sc.ends[:min(n, len(sc.ends))] {
 		if e.cost > sc.ends[0].cost+readingMargin {
 			break

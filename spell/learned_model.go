@@ -20,7 +20,7 @@ type model struct {
 	first   []uint32        // first unit of each symbol, and one past the last
 	letters []string        // of each unit
 	folds   []fold          // of each unit's letters
-	states  []state         // by level, then in order of the trie
+	states  []state         // by level, then in order of the trie; one more at the end
 	arcs    []arc           // by state
 	start   uint32          // the context at the beginning of a token
 	pinyin  map[rune]uint16 // Han only: which sound a character has that is no symbol of its own
@@ -101,15 +101,16 @@ func (m *model) readStates(r *tableReader) {
 		}
 		m.states = append(m.states, s)
 	}
-	if len(m.states) == 0 || m.span(0) != len(m.letters) {
+	m.states = append(m.states, state{arcs: uint32(len(m.arcs))})
+	if total == 0 || m.span(0) != len(m.letters) {
 		r.failed = true // the empty context knows every unit, so that nothing has to ask
 	}
 }
 
 // link finds the state that each arc leads to and that each state falls back to.
 func (m *model) link() bool {
-	child := uint32(1)
-	for s := range m.states {
+	child, count := uint32(1), len(m.states)-1
+	for s := range count {
 		from, to := m.bounds(uint32(s))
 		for a := from; a < to; a++ {
 			var shorter uint32
@@ -120,7 +121,7 @@ func (m *model) link() bool {
 				m.arcs[a].next = shorter
 				continue
 			}
-			if child <= uint32(s) || int(child) >= len(m.states) {
+			if child <= uint32(s) || int(child) >= count {
 				return false
 			}
 			m.arcs[a].next, m.states[child].back = child, shorter
@@ -128,14 +129,11 @@ func (m *model) link() bool {
 		}
 	}
 	m.start = m.follow(0, unitBegin)
-	return int(child) == len(m.states)
+	return int(child) == count
 }
 
 func (m *model) bounds(s uint32) (from, to uint32) {
-	if int(s)+1 < len(m.states) {
-		return m.states[s].arcs, m.states[s+1].arcs
-	}
-	return m.states[s].arcs, uint32(len(m.arcs))
+	return m.states[s].arcs, m.states[s+1].arcs
 }
 
 func (m *model) span(s uint32) int {

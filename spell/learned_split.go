@@ -35,13 +35,13 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 			return "", "", false
 		}
 	}
-	best, at := m.cost(s, text), 0
+	best, at := t.cost(s, m, text), 0
 	best += splitBias
 	for n := 1; n < len(r) && n <= 3; n++ {
 		var cost int32
 		switch s {
 		case Hangul:
-			cost = m.koreanCost(r, n)
+			cost = t.koreanCost(m, r, n)
 		case Han:
 			cost = min(chineseCost(r, n), japaneseCost(r, n))
 		default:
@@ -52,6 +52,13 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 		}
 	}
 	return string(r[:at]), string(r[at:]), at > 0
+}
+
+func (t *Table) cost(s Script, m *model, token string) int32 {
+	if cost, ok := t.ready(s).cost(token); ok {
+		return cost
+	}
+	return m.cost(s, token)
 }
 
 // cost is what the token costs as one part, by its cheapest reading.
@@ -65,11 +72,11 @@ func (m *model) cost(s Script, token string) int32 {
 	return costMax
 }
 
-func (m *model) koreanCost(r []rune, n int) int32 {
+func (t *Table) koreanCost(m *model, r []rune, n int) int32 {
 	if !hangulFamilies[string(r[:n])] || len(r)-n > 2 {
 		return costMax
 	}
-	return m.cost(Hangul, string(r[:n])) + m.cost(Hangul, string(r[n:]))
+	return t.cost(Hangul, m, string(r[:n])) + t.cost(Hangul, m, string(r[n:]))
 }
 
 func chineseCost(r []rune, n int) int32 {

@@ -24,19 +24,22 @@ var learnedBytes []byte
 // Only internal/learn needs one of its own, to measure a table that it has not
 // written yet.
 type Table struct {
-	parts map[Script]*tablePart
-	known knownNames
+	parts    map[Script]*tablePart
+	readings map[Script]*tablePart // the commonest, ready
+	known    knownNames
 }
 
 type tablePart struct {
 	packed []byte
 	once   sync.Once
 	model  *model
+	ready  *readyNames
 	err    error
 }
 
 // tableMagic opens the file; after it each part: a letter for the script, the
-// length of its bytes, and the bytes, packed with DEFLATE (RFC 1951).
+// length of its bytes, and the bytes, packed with DEFLATE (RFC 1951). A small
+// letter is for a model, its capital for the readings that are ready.
 const tableMagic = "entente/spell/1\n"
 
 // partKnown is the letter of the filter of known names, which is not packed.
@@ -53,7 +56,7 @@ func OpenTable(b []byte) (*Table, error) {
 	if !ok {
 		return nil, errTable
 	}
-	t := &Table{parts: map[Script]*tablePart{}}
+	t := &Table{parts: map[Script]*tablePart{}, readings: map[Script]*tablePart{}}
 	r := &tableReader{b: b}
 	for len(r.b) > 0 {
 		letter := r.byte()
@@ -62,11 +65,15 @@ func OpenTable(b []byte) (*Table, error) {
 			t.known = packed
 			continue
 		}
+		parts := t.parts
+		if letter < 'a' { // a capital
+			parts, letter = t.readings, letter|0x20
+		}
 		s, ok := tableScripts[letter]
-		if r.failed || !ok || t.parts[s] != nil {
+		if r.failed || !ok || parts[s] != nil {
 			return nil, errTable
 		}
-		t.parts[s] = &tablePart{packed: packed}
+		parts[s] = &tablePart{packed: packed}
 	}
 	return t, nil
 }
@@ -78,20 +85,48 @@ func (t *Table) of(s Script) *model {
 		return nil
 	}
 	p.once.Do(func() {
-		raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(p.packed)), maxPart))
-		if err != nil {
-			p.err = errTable
-			return
+		var raw []byte
+		if raw, p.err = p.unpack(); p.err == nil {
+			p.model, p.err = readModel(raw)
 		}
-		p.model, p.err = readModel(raw)
 	})
 	return p.model
+}
+
+// ready gives the readings of a script that are ready, nil where there are none.
+func (t *Table) ready(s Script) *readyNames {
+	p := t.readings[s]
+	if p == nil {
+		return nil
+	}
+	p.once.Do(func() {
+		var raw []byte
+		if raw, p.err = p.unpack(); p.err == nil {
+			if p.ready = openReady(s, raw); p.ready == nil {
+				p.err = errTable
+			}
+		}
+	})
+	return p.ready
+}
+
+func (p *tablePart) unpack() ([]byte, error) {
+	raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(p.packed)), maxPart))
+	if err != nil {
+		return nil, errTable
+	}
+	return raw, nil
 }
 
 // Check unpacks every part and says whether all are whole.
 func (t *Table) Check() error {
 	for s, p := range t.parts {
 		if t.of(s); p.err != nil {
+			return p.err
+		}
+	}
+	for s, p := range t.readings {
+		if t.ready(s); p.err != nil {
 			return p.err
 		}
 	}

@@ -113,6 +113,54 @@ func TestLearnedTableIsWhole(t *testing.T) {
 	}
 }
 
+// Readings that are ready are what the search finds. Fails when the search
+// changed and the table was not made again (internal/learn -ready).
+func TestReadyReadingsAreTheSearchs(t *testing.T) {
+	table := learned()
+	for s := range table.readings {
+		ready, m := table.ready(s), table.of(s)
+		if len(ready.slots) < 2000 {
+			t.Errorf("%s: few readings are ready", s)
+		}
+		for i := 0; i < len(ready.slots); i += 29 {
+			if ready.slots[i] == 0 {
+				continue
+			}
+			e := readyEntry{ready.raw[ready.slots[i]-1:]}
+			token := e.text()
+			for _, n := range []int{readyMost[s], readyMost[s] - 1} {
+				want := unlike(table.search(s, m, token, n), n)
+				if got := table.Readings(s, token, n); !slices.Equal(got, want) {
+					t.Errorf("%s: %d readings %q are ready, the search finds %q", token, n, got, want)
+				}
+			}
+			if got, want := table.cost(s, m, token), m.cost(s, token); got != want {
+				t.Errorf("%s costs %d, the search says %d", token, got, want)
+			}
+		}
+	}
+}
+
+// A table of readings that was cut or changed is refused, or reads otherwise.
+func TestDamagedReadyReadings(t *testing.T) {
+	small := learned().Ready(Hebrew, []string{"דוד", "משה"})
+	if openReady(Hebrew, small) == nil {
+		t.Fatal("the whole table is refused")
+	}
+	for i := range small {
+		if openReady(Hebrew, small[:i]) != nil {
+			t.Errorf("a table cut at %d is read", i)
+		}
+		for _, flip := range []byte{1, 0x80, 0xff} {
+			b := bytes.Clone(small)
+			b[i] ^= flip
+			if r := openReady(Hebrew, b); r != nil {
+				r.readings(Hebrew, "דוד", MaxOthers)
+			}
+		}
+	}
+}
+
 // A table that was cut or changed gives an error or other readings, no panic.
 func TestDamagedTable(t *testing.T) {
 	small := smallTable()
@@ -124,7 +172,7 @@ func TestDamagedTable(t *testing.T) {
 			tryTable(b)
 		}
 	}
-	if m, err := readModel(small); err != nil || len(m.states) != 2 {
+	if m, err := readModel(small); err != nil || len(m.states) != 3 {
 		t.Fatalf("the whole table: %v", err)
 	}
 }
@@ -134,7 +182,7 @@ func tryTable(b []byte) {
 	if err != nil {
 		return
 	}
-	sc := &search{slots: make([]int32, slotCount)}
+	sc := newSearch()
 	m.read([]symbol{'א', 'ב'}, 4, nil, sc)
 }
 

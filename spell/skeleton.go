@@ -214,7 +214,7 @@ const (
 )
 
 // hash is the key of a skeleton.
-func hash(skeleton string) Key {
+func hash[T string | []byte](skeleton T) Key {
 	h := Key(hashStart)
 	for i := range len(skeleton) {
 		h = (h ^ Key(skeleton[i])) * hashPrime

@@ -2,9 +2,11 @@
 //
 //	ENTENTE_DATA=../shared/data go run ./internal/learn
 //	ENTENTE_DATA=../shared/data go run ./internal/learn -measure
+//	ENTENTE_DATA=../shared/data go run ./internal/learn -ready
 //
 // The first writes the table; the same data give the same bytes. The second
-// learns from nine tenths and says how well that reads the last tenth.
+// learns from nine tenths and says how well that reads the last tenth. The
+// third keeps what was learned and makes the readings of common tokens anew.
 package main
 
 import (
@@ -20,7 +22,15 @@ func main() {
 	out := flag.String("o", "spell/learned.bin", "file to write")
 	measured := flag.Bool("measure", false, "learn from nine tenths and measure on the last")
 	only := flag.String("only", "", "letters of the scripts to measure: a, c, h, j, k")
+	ready := flag.Bool("ready", false, "only make the readings of common tokens anew")
 	flag.Parse()
+	if *ready && folder() != "" {
+		if err := refresh(*out); err != nil {
+			fmt.Fprintln(os.Stderr, "learn:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*out, *measured, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "learn:", err)
 		os.Exit(1)
@@ -62,6 +72,9 @@ func run(out string, measured bool, only string) error {
 	}
 	if measured {
 		return nil
+	}
+	if table, err = addReady(table); err != nil {
+		return err
 	}
 	return os.WriteFile(out, table, 0o644)
 }
