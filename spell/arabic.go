@@ -1,6 +1,9 @@
 package spell
 
-import "strings"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // Habits of writing Arabic script in Latin letters.
 const (
@@ -21,74 +24,127 @@ var arabicLetters = table(arabicHabits, `
 // arabicMarks are short vowels, where somebody wrote them.
 var arabicMarks = map[rune]string{'\u064e': "a", '\u0650': "i", '\u064f': "u", '\u0670': "a"}
 
-// readArabic reads a word with its article and without.
-func readArabic(s string) []string {
-	s = hamzaBelow(s)
-	var list []string
-	if rest, ok := strings.CutPrefix(s, "ال"); ok && len([]rune(rest)) >= 3 {
-		list = append(list, readings(Arabic, rest, 3)...)
-		for h := range arabicHabits {
-			list = append(list, spellArabic(rest, h))
+// arabicRows are both by letter.
+var arabicRows = func() (t [0x100]arabicRow) {
+	for r, spellings := range arabicLetters {
+		row := &t[r-0x600]
+		row.letter = true
+		for h, s := range spellings {
+			row.habits[h] = s
+			if s != spellings[arab] {
+				row.differs |= 1 << h
+			}
 		}
-		return append(list, "al"+list[0], spellArabic(s, arab))
 	}
-	list = readings(Arabic, s, 4)
-	for h := range arabicHabits {
-		list = append(list, spellArabic(s, h))
+	for r, vowel := range arabicMarks {
+		t[r-0x600] = arabicRow{habits: [arabicHabits]string{vowel, vowel, vowel, vowel}}
 	}
-	return list
+	return t
+}()
+
+type arabicRow struct {
+	habits  [arabicHabits]string
+	letter  bool
+	differs uint8 // bits: habits that read the letter otherwise than arab
 }
 
-// hamzaBelow writes letters that only look different as one.
-var hamzaBelow = strings.NewReplacer("ك", "ك", "ي", "ي", "ھ", "ه").Replace
-
-// spellArabic reads letter by letter. A و or ي is a vowel between consonants,
-// a consonant beside a vowel.
-func spellArabic(s string, habit int) string {
-	letters := []rune(s)
-	var heard []string
-	open := true // a vowel stands last, or nothing
-	at := func(i int) rune {
-		if i < 0 || i >= len(letters) {
-			return 0
-		}
-		return letters[i]
+// readArabic reads a word with its article and without.
+func (r *reader) readArabic() {
+	const article = "ال"
+	r.runes = r.runes[:0]
+	for _, c := range string(r.small) {
+		r.runes = append(r.runes, plainHeh(c))
 	}
-	for i, r := range letters {
-		if v := arabicMarks[r]; v != "" {
-			heard, open = append(heard, v), true
+	if len(r.runes) < 5 || !bytes.HasPrefix(r.small, []byte(article)) {
+		r.readArabicWord(r.runes, 4)
+		return
+	}
+	head := r.readArabicWord(r.runes[2:], 3)
+	r.letters = append(append(r.letters[:0], "al"...), head...)
+	r.offer(r.letters)
+	r.letters = r.appendArabic(r.letters[:0], r.runes, arab)
+	r.offer(r.letters)
+}
+
+// readArabicWord reads a word as the learned model does, in at most so many
+// ways, then by all habits. It returns the first reading.
+func (r *reader) readArabicWord(word []rune, most int) (head string) {
+	r.other = r.other[:0]
+	differs := uint8(0)
+	for _, c := range word {
+		r.other = utf8.AppendRune(r.other, c)
+		if c >= 0x600 && c < 0x700 {
+			differs |= arabicRows[c-0x600].differs
+		}
+	}
+	for _, s := range readings(Arabic, string(r.other), most) {
+		r.offerText(s)
+	}
+	for h := range arabicHabits {
+		if h != arab && differs>>h&1 == 0 {
+			continue // the same again
+		}
+		r.letters = r.appendArabic(r.letters[:0], word, h)
+		r.offer(r.letters)
+	}
+	if r.count == 0 {
+		return ""
+	}
+	return r.list[0]
+}
+
+// plainHeh writes a heh that only looks different as the other.
+func plainHeh(c rune) rune {
+	if c == 'ھ' {
+		return 'ه'
+	}
+	return c
+}
+
+// appendArabic reads letter by letter. A و or ي is a vowel between consonants,
+// a consonant beside a vowel.
+func (r *reader) appendArabic(b []byte, letters []rune, habit int) []byte {
+	heard := r.heard[:0]
+	open := true // a vowel stands last, or nothing
+	taken := -1  // the letter that was read with the one before it
+	for i, c := range letters {
+		if i == taken || c < 0x600 || c >= 0x700 {
 			continue
 		}
-		l := arabicLetters[r]
-		if l == nil {
-			continue
-		}
-		sound := l[habit]
-		switch next := at(i + 1); {
-		case r == 'ت' && next == 'ش': // Чехов, Čapek, Chirac
-			sound, letters[i+1] = "ch", 0
-		case r == 'ت' && (next == 'س' || next == 'ز'):
-			sound, letters[i+1] = "ts", 0
-		case r == 'د' && next == 'ج':
-			sound, letters[i+1] = "j", 0
-		case i > 0 && glide(r) && !arabicVowel(next) && (!open || at(i-1) == 'أ' || at(i-1) == 'إ' || at(i-1) == 'ا' && i == 1):
-			sound = "i"
-			if r == 'و' {
-				sound = "u"
+		row := &arabicRows[c-0x600]
+		sound := row.habits[habit]
+		if row.letter {
+			next := rune(0)
+			if i+1 < len(letters) {
+				next = letters[i+1]
+			}
+			switch {
+			case c == 'ت' && next == 'ش': // Чехов, Čapek, Chirac
+				sound, taken = "ch", i+1
+			case c == 'ت' && (next == 'س' || next == 'ز'):
+				sound, taken = "ts", i+1
+			case c == 'د' && next == 'ج':
+				sound, taken = "j", i+1
+			case i > 0 && glide(c) && !arabicVowel(next) && (!open || letters[i-1] == 'أ' || letters[i-1] == 'إ' || letters[i-1] == 'ا' && i == 1):
+				sound = "i"
+				if c == 'و' {
+					sound = "u"
+				}
 			}
 		}
 		if sound != "" {
 			heard, open = append(heard, sound), vowel(sound[len(sound)-1])
 		}
 	}
-	return vocalise(heard)
+	r.heard = heard
+	return vocalise(b, heard)
 }
 
 // vocalise puts an a where Arabic syllables need a vowel: one consonant before
 // a vowel, at most one behind it. Rhmn becomes rahman, hsn hasan, slman salman.
-func vocalise(heard []string) string {
-	is := func(i int) bool { return i >= 0 && i < len(heard) && vowel(heard[i][0]) }
-	fill := make([]bool, len(heard)) // an a behind this sound
+func vocalise(b []byte, heard []string) []byte {
+	is := func(i int) bool { return i < len(heard) && vowel(heard[i][0]) }
+	var fill [maxRunes + 2]bool // an a behind this sound
 	for i := len(heard) - 2; i >= 0; i-- {
 		if is(i) || is(i+1) {
 			continue
@@ -96,14 +152,13 @@ func vocalise(heard []string) string {
 		onset := is(i+2) || fill[i+1] // the next consonant opens a syllable
 		fill[i] = !onset || i == 0
 	}
-	var b strings.Builder
 	for i, h := range heard {
-		b.WriteString(h)
+		b = append(b, h...)
 		if fill[i] {
-			b.WriteByte('a')
+			b = append(b, 'a')
 		}
 	}
-	return b.String()
+	return b
 }
 
 func glide(r rune) bool { return r == 'و' || r == 'ي' || r == 'ی' }

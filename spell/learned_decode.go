@@ -38,9 +38,9 @@ type reading struct {
 
 // search holds the memory of one decoding, kept for the next one.
 type search struct {
-	paths []path  // all steps
-	step  []path  // candidates of the step under way
-	best  int32   // the least cost among them
+	paths []path   // all steps
+	step  []path   // candidates of the step under way
+	best  int32    // the least cost among them
 	slots []uint32 // hash table over step: index+1, above it the round
 	round uint32   // of the slots in use
 	done  []bool

@@ -3,6 +3,7 @@ package spell
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 )
 
 // readyNames are the readings of the commonest tokens of a script, found
@@ -148,7 +149,7 @@ func (e *readyEntry) text() string {
 func (t *Table) Ready(s Script, tokens []string) []byte {
 	if s == Arabic {
 		for i := range tokens {
-			tokens[i] = hamzaBelow(tokens[i])
+			tokens[i] = strings.Map(plainHeh, tokens[i])
 		}
 	}
 	slices.Sort(tokens)

@@ -24,6 +24,7 @@ func Parse(text string) Name {
 	r.room(2*len(text) + 16)
 	r.cut(clean(text))
 	r.familyApart()
+	r.most = r.n
 	for i := range r.n {
 		r.read(&r.parts[i], &r.words[i])
 	}
@@ -44,10 +45,12 @@ type reader struct {
 	parts [maxParts]Part
 	sets  [maxParts]wordSet // of the parts' likeliest readings
 	collected
-	letters []byte // of a word under way
-	other   []byte // of the same, written otherwise
-	small   []byte // a word in small letters
-	runes   []rune // the same
+	letters []byte   // of a word under way
+	other   []byte   // of the same, written otherwise
+	small   []byte   // a word in small letters
+	runes   []rune   // the same
+	heard   []string // how it sounds, where syllables are to be filled
+	most    int      // words that there were
 }
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
@@ -55,8 +58,8 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 // done forgets the name: it belongs to somebody.
 func (r *reader) done() {
 	r.b.Reset()
-	clear(r.words[:])
-	clear(r.parts[:])
+	clear(r.words[:r.most])
+	clear(r.parts[:r.most])
 	clear(r.list[:])
 	readers.Put(r)
 }

@@ -27,8 +27,8 @@ func Rarity(latin string) float64 {
 	const spellings = 2 // bits between a name's commonest spelling and all
 	var heard [maxSounds]byte
 	var room [maxSkeleton]byte
-	own, known := lookUp(rarityTables, latin)
-	all, folded := lookUp(afterTable(rarityTables), skeleton(sounds(latin, heard[:0]), room[:0]))
+	own, known := lookUp(rareNames, latin)
+	all, folded := lookUp(rareSkeletons, skeleton(sounds(latin, heard[:0]), room[:0]))
 	switch {
 	case known && folded:
 		return max(own-spellings, all)
@@ -40,27 +40,43 @@ func Rarity(latin string) float64 {
 	return MaxRarity
 }
 
+// rarityIndex says where the hashes of a table begin that have some upper
+// bits.
+type rarityIndex struct {
+	table string
+	from  [1<<rarityBits + 1]uint16
+}
+
+// rarityBits leave two or three hashes to look at.
+const rarityBits = 12
+
+var rareNames, rareSkeletons = newRarityIndex(rarityTables), newRarityIndex(afterTable(rarityTables))
+
+func newRarityIndex(table string) *rarityIndex {
+	x := &rarityIndex{table: table}
+	for i := range tableSize(table) {
+		x.from[tableHash(table, i)>>(32-rarityBits)+1]++
+	}
+	for i := range 1 << rarityBits {
+		x.from[i+1] += x.from[i]
+	}
+	return x
+}
+
 // lookUp finds a word in a table of sorted hashes (FNV-1a, 32 bits), each with
 // a byte: bits in eighths. Two words with one hash are not told apart.
-func lookUp[T string | []byte](table string, word T) (bits float64, ok bool) {
+func lookUp[T string | []byte](x *rarityIndex, word T) (bits float64, ok bool) {
 	h := uint32(2166136261)
 	for i := range len(word) {
 		h = (h ^ uint32(word[i])) * 16777619
 	}
-	n := tableSize(table)
-	low, high := 0, n
-	for low < high {
-		mid := int(uint(low+high) >> 1)
-		if tableHash(table, mid) < h {
-			low = mid + 1
-		} else {
-			high = mid
+	bucket := h >> (32 - rarityBits)
+	for i := int(x.from[bucket]); i < int(x.from[bucket+1]); i++ {
+		if tableHash(x.table, i) == h {
+			return float64(x.table[4+4*tableSize(x.table)+i]) / 8, true
 		}
 	}
-	if low == n || tableHash(table, low) != h {
-		return 0, false
-	}
-	return float64(table[4+4*n+low]) / 8, true
+	return 0, false
 }
 
 func tableSize(table string) int { return int(tableHash(table, -1)) }

@@ -66,12 +66,14 @@ func (r *reader) readScript(script Script, text string) {
 	case Latin:
 		r.readLatin(text)
 		return
-	case Cyrillic:
+	case Cyrillic, Arabic:
 		if word, ok := wordBeside(script, string(r.small)); ok {
 			r.offerText(word)
-			return
+		} else if script == Cyrillic {
+			r.readCyrillic()
+		} else {
+			r.readArabic()
 		}
-		r.readCyrillic()
 		return
 	}
 	for _, s := range readScript(script, string(r.small)) {
@@ -85,8 +87,6 @@ func readScript(script Script, s string) []string {
 		return []string{word}
 	}
 	switch script {
-	case Arabic:
-		return readArabic(s)
 	case Hebrew:
 		return readHebrew(s)
 	case Greek:
