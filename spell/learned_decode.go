@@ -200,18 +200,26 @@ func (sc *search) choose() {
 // keepUnlike moves the first n paths to the front, but of those with the same
 // folded letters only the first few, and returns how many it kept.
 func keepUnlike(paths []path, n, alike int) int {
-	kept := 0
+	var folds [beamWidth]uint64
+	var count [beamWidth]uint8 // of kept paths with each
+	kept, distinct := 0, 0
+next:
 	for i := 0; i < len(paths) && kept < n; i++ {
-		same := 0
-		for j := range kept {
-			if paths[j].fold == paths[i].fold {
-				same++
+		for j := range distinct {
+			if folds[j] != paths[i].fold {
+				continue
 			}
+			if int(count[j]) < alike {
+				count[j]++
+				paths[kept] = paths[i]
+				kept++
+			}
+			continue next
 		}
-		if same < alike {
-			paths[kept] = paths[i]
-			kept++
-		}
+		folds[distinct], count[distinct] = paths[i].fold, 1
+		distinct++
+		paths[kept] = paths[i]
+		kept++
 	}
 	return kept
 }
@@ -222,7 +230,7 @@ func (m *model) finish(sc *search, from, n int, known knownNames) []reading {
 	sc.ends = sc.ends[:0]
 	var letters [maxSymbols * 8]byte
 	for p := from; p < len(sc.paths); p++ {
-		price := m.price(sc.paths[p].state, unitEnd)
+		price := m.endPrice(sc.paths[p].state)
 		latin := m.spellOut(sc, int32(p), letters[:0])
 		if len(latin) == 0 {
 			continue
@@ -276,10 +284,12 @@ func firstVowelOf(latin []byte) uint64 {
 	return 0
 }
 
-func (m *model) price(s uint32, u uint16) int32 {
+// endPrice is the cost of ending a token in a context. The end is the first
+// unit, so its arc is the first or there is none.
+func (m *model) endPrice(s uint32) int32 {
 	for paid := int32(0); ; s = m.states[s].back {
-		if a, ok := m.find(s, u); ok {
-			return paid + int32(m.arcs[a].cost)
+		if from, to := m.bounds(s); from < to && m.arcs[from].unit == unitEnd {
+			return paid + int32(m.arcs[from].cost)
 		}
 		if s == 0 {
 			return costMax

@@ -35,8 +35,7 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 			return "", "", false
 		}
 	}
-	best, at := t.cost(s, m, text), 0
-	best += splitBias
+	best, at := int32(costMax), 0
 	for n := 1; n < len(r) && n <= 3; n++ {
 		var cost int32
 		switch s {
@@ -51,7 +50,10 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 			best, at = cost, n
 		}
 	}
-	return string(r[:at]), string(r[at:]), at > 0
+	if at == 0 || best >= t.cost(s, m, text)+splitBias {
+		return "", "", false
+	}
+	return string(r[:at]), string(r[at:]), true
 }
 
 func (t *Table) cost(s Script, m *model, token string) int32 {
