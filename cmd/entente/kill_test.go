@@ -47,6 +47,7 @@ type killings struct {
 	made         int   // how many tips were begun
 	tips         []tip // those put before a releaser
 	checked      int   // of them, how many were found to have arrived
+	round        int   // of feeds and imports
 }
 
 // tip is a warning with a file, from Borea to Albia.
@@ -71,13 +72,14 @@ func newKillings(t *testing.T, binary string, store func() string) *killings {
 func (k *killings) all(times, rounds int) {
 	k.albia.start("")
 	k.borea.start("")
+	k.watch()
 	k.sound()
 	for _, x := range []struct {
 		victim *stand
 		steps  []string
 	}{
 		{k.borea, []string{"compared", "released", "delivered", "settled", "file sent", "accepted"}},
-		{k.albia, []string{"compared", "accepted", "piece kept", "file whole", "delivered", "settled"}},
+		{k.albia, []string{"compared", "accepted", "piece kept", "file whole", "screened", "delivered", "settled"}},
 	} {
 		for _, step := range x.steps {
 			n := times
@@ -99,7 +101,9 @@ func (k *killings) all(times, rounds int) {
 			k.sound()
 		}
 	}
+	k.screening(times)
 	k.atRandom(rounds)
+	k.met(3 * times)
 }
 
 // atRandom kills one or the other, or both, while tips are released without pause.
@@ -147,7 +151,7 @@ func (k *killings) release() {
 	x.page = strings.Repeat(x.title+". ", 25_000) // some pieces
 	d, err := analyst.WriteDraft(k.ctx, api.NewDraft{To: k.albia.who.ID, Agreement: "north-star", Statement: api.Content{
 		Kind: entente.KindTip, Purpose: "terrorism-prevention",
-		Tip: &entente.Tip{Category: "attack-planning", Title: x.title, Text: x.title, Provenance: entente.Provenance{Attestation: "lawful"}},
+		Tip: &entente.Tip{Category: "attack-planning", Title: x.title, Text: x.title, Subjects: []entente.Subject{kadaev}, Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
 	if err == nil {
 		_, err = analyst.AddAttachment(k.ctx, d.ID, "page.txt", "text/plain", strings.NewReader(x.page))

@@ -109,7 +109,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
 	})
 	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
-	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now})
+	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now, Step: cfg.Step})
 	n.Desk = casework.New(casework.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Out: n.Outbox, Screen: n.Screen, Now: cfg.Now, Started: cfg.Now(), Version: cfg.Version,
 	})
