@@ -1,5 +1,7 @@
 package spell
 
+import "math"
+
 // Korean, Chinese and Japanese names are often written in one word, the family
 // name first: 김정은, 王小明, 田中太郎. Whether a word is such a name or a single
 // foreign name part (조지, 馬克) its characters do not say; the models do, by which
@@ -35,7 +37,7 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 			return "", "", false
 		}
 	}
-	best, at := int32(costMax), 0
+	best, at := int32(math.MaxInt32), 0
 	for n := 1; n < len(r) && n <= 3; n++ {
 		var cost int32
 		switch s {
@@ -50,7 +52,7 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 			best, at = cost, n
 		}
 	}
-	if at == 0 || best >= t.cost(s, m, text)+splitBias {
+	if best >= t.cost(s, m, text)+splitBias {
 		return "", "", false
 	}
 	return string(r[:at]), string(r[at:]), true
