@@ -127,5 +127,5 @@ func (w demoWorld) invite(e *env) {
 			fmt.Fprintf(e.out, "    %-12s %s\n", o.ID, o.Role)
 		}
 	}
-	fmt.Fprintf(e.out, "\nTry: release what waits at %s as ivan.sobol, then watch it arrive at %s as anna.kern; confirm the new officer there as a supervisor.\nCtrl-C ends the demo.\n", w.borea.Desk, w.albia.Desk)
+	fmt.Fprintf(e.out, "\nTry: release what waits at %s as ivan.sobol, then watch it arrive at %s as anna.kern; confirm the new officer there as a supervisor.\nOr: answer the task that waits for anna.kern – is the traveller the man of the file? – and look up \"Кадаев\" in any spelling.\nCtrl-C ends the demo.\n", w.borea.Desk, w.albia.Desk)
 }
