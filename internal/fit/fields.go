@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"entente"
 	"entente/internal/fit/corpus"
@@ -134,7 +135,9 @@ func mean(a, b tally) tally {
 }
 
 // documents weighs numbers: how often one person's are the same on two lists,
-// and how often two people's are, by counting all pairs of people.
+// and how often two people's are, by counting all pairs of people. A pair that
+// shares a number and has names alike, too, is left out: it is one person whom
+// nothing else had linked, and says nothing of two.
 func documents(c *corpus.Corpus, links []corpus.Link) []float64 {
 	_, kinds := match.Kinds()
 	same, other := make(tally, kinds), make(tally, kinds)
@@ -147,10 +150,15 @@ func documents(c *corpus.Corpus, links []corpus.Link) []float64 {
 	for _, l := range links {
 		right[l.B.ID] = l.A.ID
 	}
-	for _, b := range c.UN {
-		for _, a := range c.OFAC {
-			if len(a.Subject.Documents) > 0 && len(b.Subject.Documents) > 0 && right[b.ID] != a.ID {
-				other[match.Observe(onlyDocuments(a), onlyDocuments(b)).Document]++
+	held := slices.DeleteFunc(slices.Concat(c.UN, c.OFAC), func(p corpus.Person) bool { return !numbered(p) })
+	for i, a := range held {
+		for _, b := range held[i+1:] {
+			if right[a.ID] == b.ID {
+				continue
+			}
+			kind := match.Observe(onlyDocuments(a), onlyDocuments(b)).Document
+			if kind == 0 || !named(a, b) {
+				other[kind]++
 			}
 		}
 	}
@@ -165,6 +173,20 @@ func documents(c *corpus.Corpus, links []corpus.Link) []float64 {
 		w[k] = max(0, math.Log2((same[k]+0.5)/(pairs(same)+1)/((other[k]+1)/pairs(other))))
 	}
 	return w
+}
+
+// numbered reports whether each document of a person has a number that could be
+// his alone; some have a letter there.
+func numbered(p corpus.Person) bool {
+	return len(p.Subject.Documents) > 0 && !slices.ContainsFunc(p.Subject.Documents, func(d entente.Document) bool {
+		return len(d.Number) < 6 || !strings.ContainsAny(d.Number, "0123456789")
+	})
+}
+
+// named reports whether two people have names that may be one person's.
+func named(a, b corpus.Person) bool {
+	m := match.Compare(entente.Subject{Names: a.Subject.Names}, entente.Subject{Names: b.Subject.Names})
+	return m.Band != entente.BandBelow
 }
 
 func onlyDocuments(p corpus.Person) entente.Subject {
