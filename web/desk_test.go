@@ -128,7 +128,7 @@ func TestPartners(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if !strings.Contains(page.body, `href="tel:+70005550102"`) {
+	if !strings.Contains(page.body, `href="tel:+9995550102"`) {
 		t.Error("the number cannot be called")
 	}
 }

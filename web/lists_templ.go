@@ -611,7 +611,7 @@ func editionPage(p *page, v casework.EditionView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = name(firstName(c.Holding.Subject)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = bareName(firstName(c.Holding.Subject)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

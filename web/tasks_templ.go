@@ -948,7 +948,7 @@ func taskEncounter(p *page, t taskView, e encounter) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if event, ok := t.Events[e.Sighting.Event]; ok {
-			templ_7745c5c3_Err = journey(p, event).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = journey(p, event, len(t.Hits) <= fewHits).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1359,5 +1359,8 @@ func taskTitle(title string) templ.Component {
 		return nil
 	})
 }
+
+// fewHits is up to how many hits of a task each journey is shown whole.
+const fewHits = 3
 
 var _ = templruntime.GeneratedTemplate
