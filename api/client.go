@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 
@@ -24,6 +25,7 @@ import (
 type Client struct {
 	base  *url.URL
 	token string
+	why   string
 	http  *http.Client
 }
 
@@ -54,6 +56,17 @@ func (c *Client) WithToken(token string) *Client {
 	d := *c
 	d.token = token
 	return &d
+}
+
+// WithPurpose gives a client whose requests are on record with a purpose; empty:
+// with that of what they are about. It does not hold for Search, which has its own.
+func (c *Client) WithPurpose(why string) (*Client, error) {
+	if len(why) > 200 || !utf8.ValidString(why) || strings.ContainsFunc(why, unicode.IsControl) {
+		return nil, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a purpose is a line of at most 200 bytes", Hint: "give the number of a file, or a few words"}
+	}
+	d := *c
+	d.why = why
+	return &d, nil
 }
 
 func isLoopback(host string) bool {
@@ -130,6 +143,9 @@ func (c *Client) requestAs(ctx context.Context, accept, method, path string, que
 	}
 	if c.token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	if c.why != "" {
+		r.Header.Set(PurposeHeader, c.why)
 	}
 	if body != nil && r.ContentLength <= 0 {
 		// A stream: the node may say no before it is sent.

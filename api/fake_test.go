@@ -17,6 +17,7 @@ import (
 	"entente/casework"
 	"entente/outbox"
 	"entente/policy"
+	"entente/record"
 	"entente/screen"
 )
 
@@ -29,6 +30,7 @@ type node struct {
 	err   error
 	asked []any
 	body  []byte // of the last upload
+	why   string // the purpose stated with the last look at a message
 	late  error  // of an import, after its first step
 	log   bytes.Buffer
 }
@@ -175,7 +177,8 @@ func (n fakeDesk) Inbox(_ context.Context, by entente.Officer, f casework.Filter
 	return full[[]casework.Item](), n.check(by, entente.OpReadInbox, f)
 }
 
-func (n fakeDesk) Message(_ context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error) {
+func (n fakeDesk) Message(ctx context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error) {
+	n.why = record.Stated(ctx)
 	return full[casework.View](), n.check(by, entente.OpReadMessage, id, why)
 }
 

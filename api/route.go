@@ -12,6 +12,7 @@ import (
 
 	"entente"
 	"entente/policy"
+	"entente/record"
 )
 
 // Sizes of request bodies in bytes.
@@ -53,6 +54,7 @@ func (r route) operation() huma.Operation {
 	if r.open {
 		return op
 	}
+	op.Parameters = []*huma.Param{purposeParam}
 	op.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}
 	if r.op != "" {
 		// Read from the table that decides, so that the document cannot say otherwise.
@@ -65,6 +67,16 @@ func (r route) operation() huma.Operation {
 		op.Extensions = map[string]any{"x-entente-operation": r.op, "x-entente-roles": roles}
 	}
 	return op
+}
+
+// PurposeHeader is the header in which an officer states why he asks.
+const PurposeHeader = "Entente-Purpose"
+
+// purposeParam says so, at every operation for which somebody is signed in.
+var purposeParam = &huma.Param{
+	Name: PurposeHeader, In: "header",
+	Description: "Why the officer asks, for the access log: the number of a file, or a purpose of an agreement, in UTF-8. Absent: that for which the thing was written, or what his role stands for.",
+	Schema:      &huma.Schema{Type: huma.TypeString, MaxLength: new(200), Examples: []any{"inspection 11/4"}},
 }
 
 // reply is an answer with a body.
@@ -127,7 +139,24 @@ func (s *server) gate(ctx huma.Context, next func(huma.Context)) {
 		s.refuse(ctx, unauthenticated(err))
 		return
 	}
+	why, err := purposeOf(r, o)
+	if err != nil {
+		s.refuse(ctx, problemOf(err))
+		return
+	}
+	ctx = huma.WithContext(ctx, record.ForPurpose(ctx.Context(), why))
 	next(huma.WithValue(ctx, officerKey{}, o))
+}
+
+// purposeOf is the purpose that the officer states with a request; empty: none.
+func purposeOf(r *http.Request, o entente.Officer) (string, error) {
+	switch said := r.Header.Values(PurposeHeader); len(said) {
+	case 0:
+		return "", nil
+	case 1:
+		return said[0], record.CheckPurpose(o, said[0])
+	}
+	return "", &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a request has one purpose", Hint: "send the header " + PurposeHeader + " once"}
 }
 
 // fail logs what only this node may know of an error, and gives what the rest may.

@@ -3,9 +3,23 @@ package record
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"entente"
+	"entente/parse"
 )
+
+// maxPurpose is how long a stated purpose may be, in bytes.
+const maxPurpose = 200
+
+// CheckPurpose holds that what an officer states as his purpose fits the access log.
+func CheckPurpose(o entente.Officer, stated string) error {
+	if len(stated) > maxPurpose {
+		return &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a purpose has at most 200 bytes", Hint: "give the number of a file, or a few words"}
+	}
+	_, err := parse.EncodeAccess(entente.Access{At: time.Unix(0, 0).UTC(), Officer: o.ID, Role: o.Role, Operation: entente.OpReadMessage, Purpose: stated})
+	return err
+}
 
 type purposeKey struct{}
 

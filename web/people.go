@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/record"
 	"entente/screen"
 )
 
@@ -37,7 +38,7 @@ func (v *visit) lookUp() error {
 	l := looking{Form: newForm(values)}
 	l.Asked = l.Form.question()
 	l.Form.mustWrite("purpose")
-	if err := checkPurpose(v.officer, l.Form.get("purpose")); err != nil {
+	if err := record.CheckPurpose(v.officer, l.Form.get("purpose")); err != nil {
 		l.Form.note("purpose", err)
 	}
 	if l.Form.good() {

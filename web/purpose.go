@@ -4,10 +4,9 @@ import (
 	"encoding/base64"
 	"net/http"
 	"strings"
-	"time"
 
 	"entente"
-	"entente/parse"
+	"entente/record"
 )
 
 // What an officer opens is on record with a purpose, and he is not asked for it:
@@ -26,19 +25,10 @@ func stated(r *http.Request, o entente.Officer) string {
 	}
 	who, said, ok := strings.Cut(c.Value, ":")
 	why, err := base64.RawURLEncoding.DecodeString(said)
-	if !ok || err != nil || who != string(o.ID) || checkPurpose(o, string(why)) != nil {
+	if !ok || err != nil || who != string(o.ID) || record.CheckPurpose(o, string(why)) != nil {
 		return ""
 	}
 	return string(why)
-}
-
-// checkPurpose holds that a purpose fits the access log.
-func checkPurpose(o entente.Officer, why string) error {
-	if len(why) > 200 {
-		return &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a purpose has at most 200 bytes", Hint: "give the number of a file, or a few words"}
-	}
-	_, err := parse.EncodeAccess(entente.Access{At: time.Unix(0, 0).UTC(), Officer: o.ID, Role: o.Role, Operation: entente.OpReadMessage, Purpose: why})
-	return err
 }
 
 // state keeps a purpose for this session; empty: each thing's own again.
@@ -49,7 +39,7 @@ func (v *visit) state() error {
 	}
 	f := newForm(values)
 	why := f.get("purpose")
-	if err := checkPurpose(v.officer, why); err != nil {
+	if err := record.CheckPurpose(v.officer, why); err != nil {
 		f.note("purpose", err)
 		return v.showAccount(statusOf(err), account{Purpose: f})
 	}

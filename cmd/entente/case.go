@@ -60,7 +60,7 @@ type caseOpen struct {
 	Title   string            `help:"One line for the list; that of the message if left out."`
 	Purpose string            `help:"Under which it is kept; that of the message if left out."`
 	Message entente.MessageID `help:"The tip that it is opened on." placeholder:"ID"`
-	remote
+	seat
 }
 
 func (c caseOpen) Run(e *env) error {

@@ -80,8 +80,7 @@ func due(all []api.Obligation) (next time.Time) {
 }
 
 type inboxShow struct {
-	ID      entente.MessageID `arg:"" help:"Message."`
-	Purpose string            `help:"Why you open it, for the access log; what your role stands for if left out."`
+	ID entente.MessageID `arg:"" help:"Message."`
 	remote
 }
 
@@ -90,7 +89,7 @@ func (c inboxShow) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	m, err := client.Message(e.ctx, c.ID, c.Purpose)
+	m, err := client.Message(e.ctx, c.ID, "")
 	if err != nil {
 		return err
 	}

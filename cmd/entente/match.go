@@ -18,10 +18,9 @@ import (
 
 type matchCmd struct {
 	personFlags
-	Purpose string          `help:"Why you look him up, for the access log." env:"ENTENTE_PURPOSE"`
-	Local   []string        `help:"Ask these list files instead of a node; no purpose is needed. Several, with commas." placeholder:"FILE"`
-	Split   string          `help:"With --local, tables: what parts several values in one cell."`
-	Dates   lists.DateOrder `help:"With --local, tables: dmy or mdy."`
+	Local []string        `help:"Ask these list files instead of a node; no purpose is needed. Several, with commas." placeholder:"FILE"`
+	Split string          `help:"With --local, tables: what parts several values in one cell."`
+	Dates lists.DateOrder `help:"With --local, tables: dmy or mdy."`
 	remote
 }
 

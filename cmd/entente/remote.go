@@ -13,27 +13,45 @@ import (
 	"entente/api"
 )
 
-// remote is part of every command that speaks to a running node.
-type remote struct {
+// seat is at which node, and as whom, a command speaks.
+type seat struct {
 	URL string            `help:"Address of the node's desk; the one signed in to last if left out." env:"ENTENTE_URL" placeholder:"URL"`
 	As  entente.OfficerID `help:"Which of the officers who signed in here; the last one if left out." env:"ENTENTE_OFFICER" placeholder:"OFFICER"`
 }
 
+// remote is part of every command that speaks to a running node. Those that have
+// a purpose of another kind to say have a seat alone: the one of their look is then
+// what the environment says.
+type remote struct {
+	seat
+	Purpose string `help:"Why you ask, for the access log; that of the thing itself if left out." env:"ENTENTE_PURPOSE"`
+}
+
 // client gives a client of the node as the officer who signed in, and who that is.
-func (r remote) client(e *env) (*api.Client, entente.OfficerID, error) {
+func (r remote) client(e *env) (*api.Client, entente.OfficerID, error) { return r.dial(e, r.Purpose) }
+
+func (s seat) client(e *env) (*api.Client, entente.OfficerID, error) {
+	return s.dial(e, e.getenv("ENTENTE_PURPOSE"))
+}
+
+func (s seat) dial(e *env, purpose string) (*api.Client, entente.OfficerID, error) {
 	known, err := e.signIns()
 	if err != nil {
 		return nil, "", err
 	}
-	s, err := known.find(r.URL, r.As)
+	in, err := known.find(s.URL, s.As)
 	if err != nil {
 		return nil, "", err
 	}
-	if !s.Expires.IsZero() && time.Now().After(s.Expires) {
-		return nil, "", &entente.Error{Kind: entente.Denied, Detail: "the sign-in of " + string(s.Officer) + " at " + s.URL + " has lapsed", Hint: s.again()}
+	if !in.Expires.IsZero() && time.Now().After(in.Expires) {
+		return nil, "", &entente.Error{Kind: entente.Denied, Detail: "the sign-in of " + string(in.Officer) + " at " + in.URL + " has lapsed", Hint: in.again()}
 	}
-	c, err := api.New(s.URL, s.Token, caller(s))
-	return c, s.Officer, err
+	c, err := api.New(in.URL, in.Token, caller(in))
+	if err != nil {
+		return nil, "", err
+	}
+	c, err = c.WithPurpose(purpose)
+	return c, in.Officer, err
 }
 
 // caller is the HTTP client for a node. There is no limit on the whole of a call:

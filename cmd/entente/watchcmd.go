@@ -66,7 +66,7 @@ type watchOpen struct {
 	Message entente.MessageID `help:"The tip or request that asked for it." placeholder:"ID"`
 	Review  string            `help:"By then its owner decides whether it goes on; in a year if left out." placeholder:"DATE"`
 	Limit   string            `help:"The law allows it until then." placeholder:"DATE"`
-	remote
+	seat
 }
 
 func (c watchOpen) Run(e *env) error {
