@@ -19,7 +19,8 @@ type Index struct {
 	words   table // hash → ids of parts: by their text, and near spellings
 	parts   chunked[part]
 	entries chunked[entry]
-	unused  []uint32 // numbers of entries
+	born    chunked[uint8] // of each entry, as bornIn puts it
+	unused  []uint32       // numbers of entries
 	records records
 	live    int
 }
@@ -66,6 +67,7 @@ func (x *Index) Put(id string, s entente.Subject) {
 	e := x.entries.at(int(n))
 	*e = entry{at: x.records.add(w.b), size: uint32(len(w.b))}
 	e.first, e.last = years(p)
+	*x.born.at(int(n)) = bornIn(p, e.first, e.last)
 	x.eachKey(p, func(hash uint64) { x.people.add(hash, n) })
 	x.live++
 }
@@ -88,6 +90,7 @@ func (x *Index) remove(id string) {
 	x.eachKey(&p, func(hash uint64) { x.people.remove(hash, n) })
 	x.records.drop(e.at, int(e.size))
 	*e = entry{}
+	*x.born.at(int(n)) = 0
 	x.unused = append(x.unused, n)
 	x.live--
 }
@@ -110,6 +113,7 @@ func (x *Index) number() uint32 {
 		x.unused = x.unused[:n-1]
 		return id
 	}
+	x.born.add()
 	return uint32(x.entries.add())
 }
 
@@ -165,6 +169,29 @@ func (x *Index) spellNear(p *part) {
 	}
 	x.words.add(hash, p.id)
 	x.eachNear(spell.Skeleton(p.Latin), func(near uint64) { x.words.add(near, p.id) })
+}
+
+// What a byte says of a person, so that those of a long list are read from near
+// memory: the year of birth from yearZero on, 0 for none, or severalYears; and
+// whether there are documents.
+const (
+	yearZero     = 1899
+	severalYears = 127 // or one that does not fit
+	hasPapers    = 128
+)
+
+func bornIn(p *person, first, last uint16) (b uint8) {
+	switch {
+	case first == 0:
+	case first != last || first <= yearZero || first >= yearZero+severalYears:
+		b = severalYears
+	default:
+		b = uint8(first - yearZero)
+	}
+	if len(p.documents) > 0 {
+		b |= hasPapers
+	}
+	return b
 }
 
 // years are the first and the last year in which somebody may be born.

@@ -2,9 +2,11 @@ package match
 
 // counter notes who was seen and by which parts.
 type counter struct {
-	slots  []seen
+	slots  []seen // of which a power of two is in use, so that a short search stays in near memory
+	mask   uint32
 	list   []uint32 // slots in use
 	chosen []uint32
+	moved  []seen
 	round  uint32
 }
 
@@ -18,6 +20,15 @@ type seen struct {
 
 func (c *counter) reset() {
 	c.list = c.list[:0]
+	c.mask = fewSeen - 1
+	c.turn()
+}
+
+// fewSeen is how many slots a search begins with.
+const fewSeen = 1 << 10
+
+// turn makes every slot free.
+func (c *counter) turn() {
 	if c.round++; c.round == 0 {
 		clear(c.slots)
 		c.round = 1
@@ -25,11 +36,10 @@ func (c *counter) reset() {
 }
 
 func (c *counter) add(n, parts, likely uint32) {
-	if len(c.list)*2 >= len(c.slots) {
+	if len(c.list)*2 > int(c.mask) {
 		c.grow()
 	}
-	mask := uint32(len(c.slots) - 1)
-	for i := n * 0x9e3779b1 >> 7 & mask; ; i = (i + 1) & mask {
+	for i := n * 0x9e3779b1 >> 7 & c.mask; ; i = (i + 1) & c.mask {
 		e := &c.slots[i]
 		if e.round != c.round {
 			*e = seen{n: n, round: c.round, parts: parts, likely: likely}
@@ -44,11 +54,19 @@ func (c *counter) add(n, parts, likely uint32) {
 	}
 }
 
+// grow takes four times as many slots.
 func (c *counter) grow() {
-	old, list := c.slots, c.list
-	c.slots, c.list = make([]seen, 2*len(old)), make([]uint32, 0, 2*len(list))
-	for _, i := range list {
-		c.add(old[i].n, old[i].parts, old[i].likely)
+	c.moved = c.moved[:0]
+	for _, i := range c.list {
+		c.moved = append(c.moved, c.slots[i])
+	}
+	if c.mask = 4*c.mask + 3; int(c.mask) >= len(c.slots) {
+		c.slots = make([]seen, c.mask+1)
+	}
+	c.turn()
+	c.list = c.list[:0]
+	for _, e := range c.moved {
+		c.add(e.n, e.parts, e.likely)
 	}
 }
 
@@ -58,7 +76,6 @@ type memory struct {
 	slots []remembered
 	round uint32
 	used  int
-	next  uint32
 }
 
 type remembered struct {
@@ -68,22 +85,19 @@ type remembered struct {
 }
 
 func (m *memory) reset() {
-	m.used, m.next = 0, 0
+	m.used = 0
 	if m.round++; m.round == 0 {
 		clear(m.slots)
 		m.round = 1
 	}
 }
 
-// number gives a part of the question a number for the time being.
-func (m *memory) number(p *part) {
-	m.next++
-	p.id = m.next
-}
-
 func (m *memory) compare(a, b *part) likeness {
+	if !mayMeet(a, b) {
+		return likeness{}
+	}
 	if a.id == 0 || b.id == 0 {
-		return compareParts(a, b)
+		return likenessOf(a, b)
 	}
 	if m.used*2 >= len(m.slots) {
 		m.slots = make([]remembered, 2*len(m.slots))
@@ -94,7 +108,7 @@ func (m *memory) compare(a, b *part) likeness {
 	for i := mix(key) & mask; ; i = (i + 1) & mask {
 		e := &m.slots[i]
 		if e.round != m.round {
-			*e = remembered{key, m.round, compareParts(a, b)}
+			*e = remembered{key, m.round, likenessOf(a, b)}
 			m.used++
 			return e.likeness
 		}

@@ -25,6 +25,10 @@ func compareParts(a, b *part) likeness {
 	if !mayMeet(a, b) {
 		return likeness{}
 	}
+	return likenessOf(a, b)
+}
+
+func likenessOf(a, b *part) likeness {
 	l := spell.Compare(a.Part, b.Part)
 	if l.Rule == spell.None {
 		return likeness{}
@@ -60,9 +64,7 @@ const maxParts = 16
 
 // light tells parts that carry no evidence by themselves: a particle, title
 // or generation that is missing says nothing.
-func (p *part) light() bool {
-	return p.Role == spell.Particle || p.Role == spell.Title || p.Role == spell.Generation
-}
+func (p *part) light() bool { return p.lightly }
 
 // pairNames finds the pairing of parts that is worth most. Order does not
 // matter; each part is used once.
@@ -230,24 +232,4 @@ func isJoined(one, x, y string) bool {
 
 func together(one, x, y *part) likeness {
 	return likeness{spell.Likeness{Score: 1, Rule: spell.Joined}, min(one.rarity, max(x.rarity, y.rarity)+2)}
-}
-
-// mayMeet tells quickly that two parts are not alike: they share no skeleton,
-// neither is an initial, and they are not one word with a letter mistyped.
-func mayMeet(a, b *part) bool {
-	if a.Role == spell.Initial || b.Role == spell.Initial {
-		return true
-	}
-	for _, k := range a.keys {
-		for _, l := range b.keys {
-			if k == l {
-				return true
-			}
-		}
-	}
-	x, y := a.Latin, b.Latin
-	if min(len(x), len(y)) < 4 || max(len(x)-len(y), len(y)-len(x)) > 2 {
-		return len(a.Others)+len(b.Others) > 2 // readings are many
-	}
-	return x[0] == y[0] || x[len(x)-1] == y[len(y)-1] || len(a.Others)+len(b.Others) > 2
 }

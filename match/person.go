@@ -16,14 +16,17 @@ const (
 // part is a part of a name or place with what is looked up of it again and
 // again.
 type part struct {
-	spell.Part
-	keys   []spell.Key
+	glance
+	id     uint32  // in the index that holds it, or in the question; 0: in none
 	rarity float64 // bits
-	id     uint32  // in the index that holds it; 0: in none
+	keys   []spell.Key
+	spell.Part
 }
 
 func newPart(p spell.Part) *part {
-	return &part{Part: p, keys: p.Keys(), rarity: spell.Rarity(p.Latin)}
+	made := &part{Part: p, keys: p.Keys(), rarity: spell.Rarity(p.Latin)}
+	made.glance = glanceOf(made)
+	return made
 }
 
 // name is a name or place, taken apart.

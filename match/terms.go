@@ -148,17 +148,31 @@ type terms struct {
 }
 
 // compare observes two people.
-func (m *pairing) compare(a, b *person, like likener) (t terms) {
+func (m *pairing) compare(a, b *person, like likener) terms {
+	t := m.compareRest(a, b, like)
+	m.compareNames(&t, a, b, like)
+	return t
+}
+
+// compareNames observes their names, the best pair of them.
+func (m *pairing) compareNames(t *terms, a, b *person, like likener) {
 	best := 0.0
 	for i := range a.names {
 		for j := range b.names {
 			m.pairNames(a.names[i].parts, b.names[j].parts, like)
+			if len(m.pairs) == 0 && t.named {
+				continue // worth nothing, which the best so far is at least
+			}
 			n := m.observe(a.names[i].parts, b.names[j].parts)
 			if w := learned.nameSum(&n); !t.named || w > best {
 				t.name, t.i, t.j, t.named, best = n, i, j, true, w
 			}
 		}
 	}
+}
+
+// compareRest observes everything but their names, which takes least time.
+func (m *pairing) compareRest(a, b *person, like likener) (t terms) {
 	t.birth, t.birthA, t.birthB = bestBirth(a, b)
 	t.place, t.placeA, t.placeB = bestPlace(a, b, like)
 	t.residence = comparePlaces(a.residence, b.residence, like)

@@ -1,0 +1,104 @@
+package match
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"entente"
+)
+
+// What meets a least score is found as if nothing less had been asked for.
+func TestAnswerIsWhatFindFindsAboveTheLeast(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := New()
+		for i := range rapid.IntRange(1, 40).Draw(t, "people") {
+			x.Put(strconv.Itoa(i), anyone().Draw(t, "held"))
+		}
+		asked := anyone().Draw(t, "asked")
+		all := x.Find(asked, 100)
+		least := rapid.SampledFrom([]float64{0.001, 0.25, 0.75, 0.95}).Draw(t, "least")
+		want := slices.DeleteFunc(slices.Clone(all), func(h Hit) bool { return h.Match.Score < least })
+		q := Ask(asked)
+		for range 2 { // a question may be put again
+			if got := x.Answer(q, 100, Least{Score: least}); !sameHits(got, want) {
+				t.Fatalf("from %v\ngot  %+v\nwant %+v", least, got, want)
+			}
+		}
+		want = slices.DeleteFunc(slices.Clone(all), func(h Hit) bool { return h.Match.Score < least && !butFor(h.Match, least) })
+		if got := x.Answer(q, 100, Least{Score: least, ButFor: least}); !sameHits(got, want) {
+			t.Fatalf("from %v but for what speaks against\ngot  %+v\nwant %+v", least, got, want)
+		}
+	})
+}
+
+func sameHits(a, b []Hit) bool {
+	return slices.EqualFunc(a, b, func(x, y Hit) bool {
+		return x.ID == y.ID && x.Match.Score == y.Match.Score && slices.Equal(x.Match.Evidence, y.Match.Evidence)
+	})
+}
+
+// butFor says from the evidence what Least.ButFor says.
+func butFor(m entente.Match, least float64) bool {
+	odds := math.Log2(m.Score / (1 - m.Score))
+	for _, e := range m.Evidence {
+		if e.Weight < 0 {
+			odds -= e.Weight
+		}
+		if (e.Field == "document" && e.Rule == "same number") || e.Field == "identifier" {
+			return true
+		}
+	}
+	return odds >= math.Log2(least/(1-least))-1e-9
+}
+
+// The same in a town, where whom to compare must be chosen, and of people who
+// are asked for with another date.
+func TestAnswerInATown(t *testing.T) {
+	x, people := town(3_000)
+	r := rand.New(rand.NewPCG(3, 4))
+	found := 0
+	for _, asked := range people[:600] {
+		date := asked.Births[0].Date
+		date.Year += []int{0, 1, 2, 5, 10, 20}[r.IntN(6)]
+		asked.Births = []entente.Birth{{Date: date}}
+		want := slices.DeleteFunc(x.Find(asked, 20), func(h Hit) bool { return h.Match.Score < Screening.Score })
+		if got := x.Answer(Ask(asked), 20, Screening); !sameHits(got, want) {
+			t.Fatalf("%+v\ngot  %+v\nwant %+v", asked, got, want)
+		}
+		found += len(want)
+	}
+	if found == 0 {
+		t.Error("nobody was found")
+	}
+}
+
+// One question may be put to several indexes, and to one that grows.
+func TestQuestionIsPutToSeveralIndexes(t *testing.T) {
+	lists, _ := town(100)
+	desk := New()
+	q := Ask(subject("Arsen Kadagev", "1986-03-14"))
+	if hits := desk.Answer(q, 5, Screening); len(hits) != 0 {
+		t.Errorf("an empty index answers %+v", hits)
+	}
+	for _, x := range []*Index{lists, desk} {
+		x.Put("traveller", subject("Arsen Kadaev", "1986-03-14"))
+		if hits := x.Answer(q, 5, Screening); len(hits) != 1 || hits[0].ID != "traveller" {
+			t.Errorf("%+v", hits)
+		}
+	}
+}
+
+func BenchmarkScreen(b *testing.B) {
+	x, people := town(7_000)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		asked := people[i%len(people)]
+		asked.Births = people[(i+1)%len(people)].Births
+		x.Answer(Ask(asked), 20, Screening)
+	}
+}

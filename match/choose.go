@@ -1,0 +1,55 @@
+package match
+
+import "math/bits"
+
+// choose picks whom to compare in full: those who share most, by rarity in
+// this index and by year of birth.
+func (s *search) choose(most int) []uint32 {
+	var histogram [256]int
+	sum, parts, likely := 0.0, uint32(0), uint32(0) // of the one before, which is often as the next
+	for i := range s.seen.list {
+		e := &s.seen.slots[s.seen.list[i]]
+		if e.parts != parts || e.likely != likely {
+			parts, likely = e.parts, e.likely
+			sum = s.shared(parts, likely)
+		}
+		e.rank = uint8(min(255, max(0, 16+2*(sum+4*float64(s.fits(e.n))))))
+		histogram[e.rank]++
+	}
+	floor, above, best := 255, 0, 255
+	for best > 0 && histogram[best] == 0 {
+		best--
+	}
+	for floor > 0 && above+histogram[floor] <= most && (floor >= best-2*behind || above < atLeast) {
+		above += histogram[floor]
+		floor--
+	}
+	room := most - above // for those at the floor itself
+	if floor < best-2*behind {
+		room = max(0, atLeast-above)
+	}
+	chosen := s.seen.chosen[:0]
+	for _, i := range s.seen.list {
+		e := &s.seen.slots[i]
+		switch {
+		case int(e.rank) > floor:
+			chosen = append(chosen, e.n)
+		case int(e.rank) == floor && room > 0:
+			room--
+			chosen = append(chosen, e.n)
+		}
+	}
+	s.seen.chosen = chosen
+	return chosen
+}
+
+// shared is what the parts say by which somebody was found.
+func (s *search) shared(parts, likely uint32) (sum float64) {
+	if parts&certain != 0 {
+		sum = 100
+	}
+	for rest := parts &^ certain; rest != 0; rest &= rest - 1 {
+		sum += s.bits[bits.TrailingZeros32(rest)]
+	}
+	return sum + float64(bits.OnesCount32(likely))
+}
