@@ -59,8 +59,13 @@ func TestFollowIsLoad(t *testing.T) {
 					t.Errorf("the process %s does not show the file as it is", what)
 				}
 			}
-			if n := there.desk.Len(); n != 2 {
-				t.Errorf("the index has %d of 2 people", n)
+			for n := 2; n >= 0; n-- { // one after the other is taken out of the file
+				c.Version, c.Subjects = c.Version+1, c.Subjects[:n]
+				here.put(c)
+				there.finds("Arsen Kadaev")
+				if got := there.desk.Len(); got != n {
+					t.Errorf("the index has %d people, the file %d", got, n)
+				}
 			}
 		})
 	}
