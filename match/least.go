@@ -3,8 +3,6 @@ package match
 import (
 	"math"
 	"slices"
-
-	"entente"
 )
 
 // Least says who is worth an answer. The zero Least is met by all.
@@ -116,7 +114,3 @@ func (m *model) mostOfName() float64 {
 	}
 	return m.bend[len(m.bend)-1].y
 }
-
-// Screening is the Least of a question that asks a person only about what is of
-// band probable or better.
-var Screening = Least{Score: entente.BandProbable.Floor()}

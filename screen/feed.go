@@ -27,6 +27,7 @@ type Source struct {
 type chunk struct {
 	events []entente.TravelEvent
 	aside  []entente.SetAside
+	asked  []*match.Question // of each event
 	lists  [][]match.Hit
 	desk   [][]Found
 	mark   string
@@ -154,13 +155,11 @@ func (s *Screen) chunks(ctx context.Context, from Source, r io.Reader, each func
 }
 
 func (s *Screen) compare(c *chunk) {
+	c.asked = make([]*match.Question, len(c.events))
 	c.lists = make([][]match.Hit, len(c.events))
-	for i, e := range c.events {
-		for _, h := range asking(s.lists, e.Traveller) {
-			if h.Match.Score >= entente.BandProbable.Floor() {
-				c.lists[i] = append(c.lists[i], h)
-			}
-		}
+	for i := range c.events {
+		c.asked[i] = match.Ask(c.events[i].Traveller)
+		c.lists[i] = asking(s.lists, c.asked[i], alarming)
 	}
 	s.compareDesk(c)
 }
@@ -168,8 +167,8 @@ func (s *Screen) compare(c *chunk) {
 func (s *Screen) compareDesk(c *chunk) {
 	c.mark = s.shows()
 	c.desk = make([][]Found, len(c.events))
-	for i, e := range c.events {
-		c.desk[i] = s.near(e.Traveller)
+	for i, q := range c.asked {
+		c.desk[i] = s.near(q)
 	}
 	c.moved = s.shows() != c.mark
 }

@@ -30,10 +30,11 @@ func (s *Screen) Find(ctx context.Context, asked entente.Subject) ([]Found, erro
 	if err := s.Follow(ctx); err != nil {
 		return nil, err
 	}
-	near := slices.DeleteFunc(s.near(asked), func(f Found) bool { return f.Match.Band == entente.BandBelow })
+	q := match.Ask(asked)
+	near := slices.DeleteFunc(s.near(q), func(f Found) bool { return f.Match.Band == entente.BandBelow })
 	var listed []Found
 	err := s.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
-		listed, err = s.listed(tx, asked)
+		listed, err = s.listed(tx, q)
 		return err
 	})
 	if err != nil {
@@ -44,10 +45,10 @@ func (s *Screen) Find(ctx context.Context, asked entente.Subject) ([]Found, erro
 	return all, nil
 }
 
-// near finds watches and cases, near misses included. A target with several
+// near finds watches and cases, near misses included, which are worth a record. A target with several
 // subjects is found once, by the one that fits best.
-func (s *Screen) near(asked entente.Subject) []Found {
-	hits := asking(s.desk, asked)
+func (s *Screen) near(asked *match.Question) []Found {
+	hits := asking(s.desk, asked, noted)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var all []Found
@@ -61,12 +62,20 @@ func (s *Screen) near(asked entente.Subject) []Found {
 	return all
 }
 
+// What is asked for. A list says nothing below probable to who screens; a desk
+// keeps near misses on record, and looks at documents whatever name is in them.
+var (
+	alarming = match.Least{Score: entente.BandProbable.Floor()}
+	shown    = match.Least{Score: entente.BandPossible.Floor()}
+	noted    = match.Least{Score: entente.BandPossible.Floor(), ButFor: entente.BandProbable.Floor()}
+)
+
 // asking finds Enough in an index, and all that a person must look at, however
 // many they are: a file with thirty spellings of one man must not crowd out
 // another role's watch.
-func asking(x *match.Index, asked entente.Subject) []match.Hit {
+func asking(x *match.Index, asked *match.Question, least match.Least) []match.Hit {
 	for n := Enough; ; n *= 4 {
-		hits := x.Find(asked, n)
+		hits := x.Answer(asked, n, least)
 		if len(hits) < n || hits[n-1].Match.Score < entente.BandProbable.Floor() {
 			return hits
 		}
@@ -94,9 +103,8 @@ func (s *Screen) open(h match.Hit) (Found, bool) {
 }
 
 // listed finds holdings, of band possible or better.
-func (s *Screen) listed(tx entente.Tx, asked entente.Subject) ([]Found, error) {
-	hits := s.lists.Find(asked, Enough)
-	return s.resolve(tx, slices.DeleteFunc(hits, func(h match.Hit) bool { return h.Match.Band == entente.BandBelow }))
+func (s *Screen) listed(tx entente.Tx, asked *match.Question) ([]Found, error) {
+	return s.resolve(tx, s.lists.Answer(asked, Enough, shown))
 }
 
 // resolve reads the holdings that the index found.

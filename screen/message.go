@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"entente"
+	"entente/match"
 )
 
 // batch is how many messages or events are placed in one transaction.
@@ -58,8 +59,9 @@ func (s *Screen) message(tx entente.Tx, id entente.MessageID, n *tally) error {
 				sighting: entente.Sighting{Message: id, Subject: subject.ID}, subject: subject,
 				from: string(filed.Partner()), what: "tip of " + string(filed.Partner()) + " of " + day(filed.Message.Header.Created) + ", " + tip.Title,
 			}
-			found := s.near(subject)
-			listed, err := s.listed(tx, subject)
+			asked := match.Ask(subject)
+			found := s.near(asked)
+			listed, err := s.listed(tx, asked)
 			if err != nil {
 				return err
 			}
