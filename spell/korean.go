@@ -1,6 +1,9 @@
 package spell
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Hangul syllables are their letters, in order (Unicode, section 3.12). The
 // letters after the Revised Romanization of 2000, and after McCune and
@@ -90,8 +93,11 @@ func spellHangul(s string, first []string) string {
 }
 
 // familyApart takes a Korean, Chinese or Japanese name apart that stands alone
-// in one word: the family name comes first.
+// in one word: the family name comes first. A Korean one may stand apart already.
 func (r *reader) familyApart() {
+	if r.n == 2 && r.words[0].scripts == 1<<Hangul && r.words[1].scripts == 1<<Hangul && hangulFamilies[r.words[0].text] {
+		r.syllablesApart()
+	}
 	if r.n != 1 {
 		return
 	}
@@ -105,10 +111,28 @@ func (r *reader) familyApart() {
 	case Han:
 		family, given, ok = splitHan(text)
 	}
-	if ok {
-		scripts := r.words[0].scripts
-		r.words[0] = word{text: family, scripts: scripts}
-		r.words[1] = word{text: given, scripts: scripts, tied: true}
-		r.n = 2
+	if !ok {
+		return
 	}
+	scripts := r.words[0].scripts
+	r.words[0] = word{text: family, scripts: scripts}
+	r.words[1] = word{text: given, scripts: scripts, tied: true}
+	r.n = 2
+	if script == Hangul {
+		r.syllablesApart()
+	}
+}
+
+// syllablesApart takes a Korean given name of two syllables apart, as Latin
+// letters mostly do: Min-su. A syllable has a few spellings, and all of them
+// are readings; of two together there are too many.
+func (r *reader) syllablesApart() {
+	w := r.words[1]
+	if utf8.RuneCountInString(w.text) != 2 {
+		return
+	}
+	_, first := utf8.DecodeRuneInString(w.text)
+	r.words[1].text, r.words[2] = w.text[:first], w
+	r.words[2].text, r.words[2].tied = w.text[first:], true
+	r.n = 3
 }

@@ -63,6 +63,8 @@ func TestParse(t *testing.T) {
 		{"al", "al"},
 		{"Haji Mullah", "haji/title mullah"},
 		{"Kang Min-su", "kang min su"},
+		{"강민수", "kang min su"},
+		{"강 민수", "kang min su"},
 		{"Agent 27", "agent twoseven"},
 		{"वन", "pjlpio"}, // spelt out by code points
 		{"  ", ""},
