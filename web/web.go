@@ -16,6 +16,8 @@
 //	form.go       what was typed, by the path of the field, and what is wrong with it; formrows.go its lists
 //	tiprows.go    the rows of a tip's form; tipread.go reads it into a draft, tipwrite.go writes one into it
 //	statement.templ  what a message says, the same wherever it is shown
+//	deskterms.go  the same for matches, tasks, files; sides.go: two people side by side, and the evidence
+//	upload.go     files that officers send; taking.go: lists and travel on their way in, while the officer goes on
 //	then a file a page, with its .templ beside it
 package web
 
