@@ -5,6 +5,9 @@ import "time"
 // SourceID names a list or a collection that a party holds: "ofac-sdn".
 type SourceID string
 
+// ParseSourceID checks the form of a list's id.
+func ParseSourceID(s string) (SourceID, error) { return SourceID(s), checkSlug("source", s) }
+
 // HoldingID is a holding's source and its number there: "ofac-sdn/36".
 type HoldingID string
 

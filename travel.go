@@ -5,6 +5,10 @@ import "time"
 // FeedID names where travel events come from: "north-airport-api".
 type FeedID string
 
+// ParseFeedID checks the form of a feed's id, which stands in the access log and
+// so must say nothing of anybody.
+func ParseFeedID(s string) (FeedID, error) { return FeedID(s), checkSlug("feed", s) }
+
 // EventID tells one travel event from every other. It is made from what the
 // event says, so that the same event fed twice is one event.
 type EventID string

@@ -2,7 +2,10 @@ package casework
 
 import (
 	"context"
+	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"entente"
 	"entente/policy"
@@ -45,7 +48,24 @@ func (d *Desk) log() record.Log {
 }
 
 func (d *Desk) act(by entente.Officer, op entente.Operation, object string) record.Act {
-	return record.Act{By: by, Operation: op, Object: object, At: d.now()}
+	return record.Act{By: by, Operation: op, Object: tame(object), At: d.now()}
+}
+
+// tame keeps out of the access log what was typed in the place of a number: it
+// may be a name, and the log is for ever.
+func tame(object string) string {
+	kind, id, _ := strings.Cut(object, " ")
+	switch kind {
+	case "case", "watch", "task", "clearing", "feeding":
+		if len(id) != 36 || uuid.Validate(id) != nil {
+			return kind + " of no known form"
+		}
+	case "event":
+		if len(id) != 32 || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz234567") != "" {
+			return kind + " of no known form"
+		}
+	}
+	return object
 }
 
 // do runs fn as an act of an officer, with its entry in the access log.

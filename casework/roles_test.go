@@ -9,6 +9,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/lists"
 	"entente/policy"
 	"entente/screen"
 )
@@ -116,6 +117,28 @@ func TestRolesAndRecord(t *testing.T) {
 	}
 	if _, err := b.desk.TasksWaiting(context.Background(), releaser); !errors.Is(err, entente.Denied) {
 		t.Errorf("a releaser counts tasks: %v", err)
+	}
+}
+
+// What was typed in the place of a number is not in the log, which is for ever.
+func TestTypedNameIsNotOnRecord(t *testing.T) {
+	b := newBureau(t)
+	_, err := b.desk.Case(t.Context(), analyst, "arsen-kadaev")
+	b.want(err, entente.NotFound, "a file by a name")
+	_, err = b.desk.TravelEvent(t.Context(), analyst, "arsen kadaev born in 1986 in Tolvik")
+	b.want(err, entente.NotFound, "a journey by a name")
+	_, err = b.screen.Feed(t.Context(), analyst, screen.Source{Feed: "Kadaev's flight", Format: "csv"}, strings.NewReader(""), nil)
+	b.want(err, entente.Invalid, "a feed by a name")
+	_, err = b.screen.Import(t.Context(), analyst, screen.Import{Options: lists.Options{Source: "Kadaev 1986"}, Format: "csv"}, nil)
+	b.want(err, entente.Invalid, "a list by a name")
+	log := b.log()
+	if len(log) != 2 {
+		t.Errorf("%d entries", len(log))
+	}
+	for _, e := range log {
+		if says(string(e.Entry)) {
+			t.Errorf("the access log says %s", e.Entry)
+		}
 	}
 }
 

@@ -41,6 +41,9 @@ const chunkSize = 500
 // read is set aside and the rest goes on. The same events fed again change
 // nothing, also when an earlier feeding was cut off.
 func (s *Screen) Feed(ctx context.Context, by entente.Officer, from Source, r io.Reader, progress func(entente.Feeding)) (entente.Feeding, error) {
+	if _, err := entente.ParseFeedID(string(from.Feed)); err != nil {
+		return entente.Feeding{}, err
+	}
 	if from.At.IsZero() {
 		from.At = s.now()
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"entente"
+	"entente/lists"
 )
 
 func TestSameEventHitsOnce(t *testing.T) {
@@ -142,7 +143,7 @@ func TestFeedAndImportAreRefusedByRole(t *testing.T) {
 	if !errors.Is(err, entente.Denied) {
 		t.Errorf("a releaser feeds: %v", err)
 	}
-	_, err = w.Import(t.Context(), ruth, Import{Format: "csv"}, nil)
+	_, err = w.Import(t.Context(), ruth, Import{Options: lists.Options{Source: "ports"}, Format: "csv"}, nil)
 	if !errors.Is(err, entente.Denied) {
 		t.Errorf("a releaser imports: %v", err)
 	}

@@ -46,6 +46,9 @@ const (
 // edition again changes nothing. What cannot be used is set aside, with its
 // place and reason.
 func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, progress func(entente.Edition)) (entente.Edition, error) {
+	if _, err := entente.ParseSourceID(string(in.Source)); err != nil {
+		return entente.Edition{}, err
+	}
 	e := entente.Edition{Source: in.Source, Format: in.Format, File: in.File, Digest: in.Digest, By: by.ID, At: s.now()}
 	act := record.Act{By: by, Operation: entente.OpImport, Object: "list " + string(in.Source), At: e.At}
 	var last entente.Edition
