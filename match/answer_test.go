@@ -79,6 +79,29 @@ func TestAnswerInATown(t *testing.T) {
 	}
 }
 
+// A namesake born long ago is worth a record, and so is who shows the document of
+// somebody of another name.
+func TestLeastButForWhatSpeaksAgainst(t *testing.T) {
+	x := New()
+	x.Put("namesake", subject("Arsen Kadaev", "1951-11-02"))
+	other := subject("Tamar Halvarsk", "1951-11-02")
+	other.Documents = []entente.Document{{Type: "passport", Number: "XB771234"}}
+	x.Put("other", other)
+	asked := subject("Arsen Kadaev", "1986-03-14")
+	asked.Documents = other.Documents
+	q := Ask(asked)
+	if hits := x.Answer(q, 5, probable); len(hits) != 0 {
+		t.Errorf("%+v", hits)
+	}
+	if hits := x.Answer(q, 5, Least{Score: probable.Score, ButFor: probable.Score}); len(hits) != 2 {
+		t.Errorf("%+v", hits)
+	}
+	asked.Documents = nil
+	if hits := x.Answer(Ask(asked), 5, Least{Score: probable.Score, ButFor: probable.Score}); len(hits) != 1 || hits[0].ID != "namesake" {
+		t.Errorf("%+v", hits)
+	}
+}
+
 // One question may be put to several indexes, and to one that grows.
 func TestQuestionIsPutToSeveralIndexes(t *testing.T) {
 	lists, _ := town(100)
