@@ -81,7 +81,7 @@ const (
 	ReasonExpired          Reason = "expired"             // arrived after it expired
 	ReasonFuture           Reason = "from-the-future"     // created later than the recipient's clock allows: try again
 	ReasonOrder            Reason = "out-of-order"        // not the next in the channel: send from Expected
-	ReasonReplay           Reason = "replay"              // this id or envelope has another place in the ledger
+	ReasonReplay           Reason = "replay"              // these two parties have used its id, for another envelope
 	ReasonSenderKey        Reason = "wrong-sender-key"    // not the key of the sender's descriptor
 	ReasonRecipientKey     Reason = "wrong-recipient-key" // sealed to a key that the recipient does not have
 	ReasonSignature        Reason = "bad-signature"       // the outer or inner signature does not hold
@@ -144,7 +144,7 @@ var reasonWords = map[Reason]string{
 	ReasonExpired:          "It arrived after it had expired.",
 	ReasonFuture:           "By the recipient's clock it was written in the future.",
 	ReasonOrder:            "It is not the next message of the channel.",
-	ReasonReplay:           "It was delivered before, at another place.",
+	ReasonReplay:           "Sender and recipient have used its id before, for another message.",
 	ReasonSenderKey:        "It is not signed with the key of the sender's descriptor.",
 	ReasonRecipientKey:     "It is sealed to a key that the recipient does not have.",
 	ReasonSignature:        "A signature does not hold.",
