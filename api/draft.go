@@ -135,7 +135,7 @@ func (s *server) drafts() {
 	})
 	answer(s, route{
 		id: "changeDraft", method: http.MethodPut, path: "/drafts/{draft}", op: entente.OpDraft, tag: tag, body: statementBody,
-		summary: "Change a draft", about: "Only its author does, while it is open or returned. Its files stay.",
+		summary: "Change a draft", about: "Only its author does, while it is open or returned; a note or disposition that waited for release, whoever may write its kind. Its files stay.",
 	}, func(ctx context.Context, by entente.Officer, in *struct {
 		DraftPath
 		Body DraftChange

@@ -16,7 +16,7 @@ func mayWrite(by entente.Officer, k entente.Kind) error {
 	if k == entente.KindNotice {
 		return &entente.Error{Kind: entente.Denied, Field: "kind", Detail: "a notice is not written by hand", Hint: "declare a level or rotate a key: the notice goes out with it"}
 	}
-	return policy.Check(by, operationOf(k))
+	return policy.Check(by, policy.Sends(k))
 }
 
 // answers holds that what a statement answers is here and is ours to answer to

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -38,7 +39,13 @@ func (o *Outbox) Write(ctx context.Context, by entente.Officer, d entente.Draft)
 		d.Version = 0
 	}
 	var written entente.Draft
-	err := o.do(ctx, by, entente.OpDraft, "draft "+string(d.ID), func(tx entente.Tx) (err error) {
+	op, err := entente.OpDraft, error(nil)
+	if !fresh {
+		if op, err = o.operationOn(ctx, by, d.ID, op); err != nil {
+			return d, err
+		}
+	}
+	err = o.do(ctx, by, op, "draft "+string(d.ID), func(tx entente.Tx) (err error) {
 		if err := mayWrite(by, d.Statement.Kind); err != nil {
 			return err
 		}
@@ -49,6 +56,23 @@ func (o *Outbox) Write(ctx context.Context, by entente.Officer, d entente.Draft)
 		return d, err
 	}
 	return written, nil
+}
+
+// operationOn is what an officer asks for who goes on with a draft: who may send
+// its kind may go on with what he wrote himself, also where his role drafts nothing
+// else. Everybody else must be allowed op.
+func (o *Outbox) operationOn(ctx context.Context, by entente.Officer, id entente.DraftID, op entente.Operation) (entente.Operation, error) {
+	err := o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		d, err := tx.Draft(id)
+		if errors.Is(err, entente.NotFound) {
+			return nil // the act itself will say so, and be on record
+		}
+		if err == nil && d.Author == by.ID {
+			op = policy.GoesOn(d.Statement.Kind, op)
+		}
+		return err
+	})
+	return op, err
 }
 
 func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh bool) (entente.Draft, error) {
@@ -198,7 +222,11 @@ func (o *Outbox) Drafts(ctx context.Context, by entente.Officer, q entente.Draft
 // agreement does not let pass cannot be submitted: Denied, with the clause.
 func (o *Outbox) Submit(ctx context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error) {
 	var out entente.Draft
-	err := o.do(ctx, by, entente.OpSubmit, "draft "+string(id), func(tx entente.Tx) error {
+	op, err := o.operationOn(ctx, by, id, entente.OpSubmit)
+	if err != nil {
+		return out, err
+	}
+	err = o.do(ctx, by, op, "draft "+string(id), func(tx entente.Tx) error {
 		d, err := tx.Draft(id)
 		if err != nil {
 			return err
@@ -258,7 +286,11 @@ func (o *Outbox) Return(ctx context.Context, by entente.Officer, id entente.Draf
 
 // Withdraw gives up a draft that has not left. Only its author may. Its files go with it.
 func (o *Outbox) Withdraw(ctx context.Context, by entente.Officer, id entente.DraftID) error {
-	return o.do(ctx, by, entente.OpDraft, "draft "+string(id), func(tx entente.Tx) error {
+	op, err := o.operationOn(ctx, by, id, entente.OpDraft)
+	if err != nil {
+		return err
+	}
+	return o.do(ctx, by, op, "draft "+string(id), func(tx entente.Tx) error {
 		d, err := tx.Draft(id)
 		if err != nil {
 			return err

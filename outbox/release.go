@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/ledger"
 	"entente/parse"
+	"entente/policy"
 	"entente/seal"
 )
 
@@ -157,7 +158,7 @@ func threadOf(tx entente.MessageStore, to entente.PartyID, s entente.Statement) 
 // is submitted and waits: released is false.
 func (o *Outbox) Send(ctx context.Context, by entente.Officer, d entente.Draft) (id entente.DraftID, released bool, err error) {
 	id = newID(o.now())
-	err = o.do(ctx, by, operationOf(d.Statement.Kind), "message "+string(id), func(tx entente.Tx) (err error) {
+	err = o.do(ctx, by, policy.Sends(d.Statement.Kind), "message "+string(id), func(tx entente.Tx) (err error) {
 		if err := mayWrite(by, d.Statement.Kind); err != nil {
 			return err
 		}
@@ -195,21 +196,6 @@ func (o *Outbox) SendIn(tx entente.Tx, by entente.Officer, id entente.DraftID, d
 
 // NewID gives an id for a draft that SendIn will send.
 func (o *Outbox) NewID() entente.DraftID { return newID(o.now()) }
-
-// operationOf is what an officer does who sends a message of this kind in one step.
-func operationOf(k entente.Kind) entente.Operation {
-	switch k {
-	case entente.KindAcknowledgement:
-		return entente.OpAcknowledge
-	case entente.KindDisposition:
-		return entente.OpDispose
-	case entente.KindNote:
-		return entente.OpNote
-	case entente.KindNotice:
-		return entente.OpChangeLevel
-	}
-	return entente.OpDraft
-}
 
 // newID makes a UUIDv7 (RFC 9562) of the time at: ids sort by time, also on a
 // simulated clock.

@@ -7,6 +7,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/policy"
 )
 
 // composing is a tip being written.
@@ -76,13 +77,14 @@ func (v *visit) write() error { return v.take(entente.Draft{}) }
 
 // edit is the page of a draft that its author goes on with.
 func (v *visit) edit() error {
-	if err := v.need(entente.OpDraft); err != nil {
-		return err
-	}
-	d, err := v.mine()
+	s, err := v.mine()
 	if err != nil {
 		return err
 	}
+	if s.answers() {
+		return v.showAnswer(http.StatusOK, s, nil)
+	}
+	d := s.Draft
 	f := formOf(d)
 	if v.r.URL.Query().Get("check") != "" {
 		f.draft(d)
@@ -96,31 +98,39 @@ func (v *visit) edit() error {
 }
 
 func (v *visit) rewrite() error {
-	if err := v.need(entente.OpDraft); err != nil {
-		return err
-	}
-	d, err := v.mine()
+	s, err := v.mine()
 	if err != nil {
 		return err
 	}
-	return v.take(d)
+	if s.answers() {
+		return v.rewriteAnswer(s)
+	}
+	return v.take(s.Draft)
 }
 
-// mine is the draft of the address, if this form can change it.
-func (v *visit) mine() (entente.Draft, error) {
-	proposal, err := v.Outbox.Proposal(v.ctx(), v.officer, v.id())
-	d := proposal.Draft
+// mine is the draft of the address, if this officer can change it here.
+func (v *visit) mine() (proposal, error) {
+	got, err := v.Outbox.Proposal(v.ctx(), v.officer, v.id())
+	s := proposal{Proposal: got, Statement: got.Draft.Statement}
+	own := err == nil && s.own(v.p)
+	need := entente.OpDraft
+	if own {
+		need = policy.GoesOn(got.Draft.Statement.Kind, need)
+	}
+	if denied := v.need(need); denied != nil {
+		return s, denied
+	}
 	switch {
 	case err != nil:
-		return d, err
-	case d.Author != v.officer.ID:
-		return d, &entente.Error{Kind: entente.Denied, Detail: "only the author changes a draft", Hint: "return it to its author with a reason, or write your own"}
-	case d.State != entente.DraftOpen && d.State != entente.DraftReturned:
-		return d, &entente.Error{Kind: entente.Conflict, Detail: "this draft cannot be changed any more", Hint: "ask a releaser to return it, or write a new one"}
-	case d.Statement.Kind != entente.KindTip:
-		return d, &entente.Error{Kind: entente.Invalid, Detail: "only a tip is changed here", Hint: "withdraw it, and write it again on the page of the message that it answers"}
+		return s, err
+	case !own:
+		return s, &entente.Error{Kind: entente.Denied, Detail: "only the author changes a draft", Hint: "return it to its author with a reason, or write your own"}
+	case !s.open():
+		return s, &entente.Error{Kind: entente.Conflict, Detail: "this draft cannot be changed any more", Hint: "ask a releaser to return it, or write a new one"}
+	case !s.mayEdit(v.p):
+		return s, &entente.Error{Kind: entente.Invalid, Detail: "this kind of message is not changed by hand", Hint: "withdraw it"}
 	}
-	return d, nil
+	return s, nil
 }
 
 // take reads the form: a button of the form itself draws it again, anything

@@ -10,6 +10,7 @@ import (
 	"entente"
 	"entente/outbox"
 	"entente/parse"
+	"entente/policy"
 )
 
 // drafts lists what has not left: what the officer writes, what came back to
@@ -177,14 +178,23 @@ func (s proposal) open() bool {
 	return s.Draft.State == entente.DraftOpen || s.Draft.State == entente.DraftReturned
 }
 
-func (s proposal) mayChange(p *page) bool { return s.own(p) && s.open() && p.may(entente.OpDraft) }
+func (s proposal) mayGoOn(p *page, op entente.Operation) bool {
+	return s.own(p) && p.may(policy.GoesOn(s.Draft.Statement.Kind, op))
+}
+
+func (s proposal) mayChange(p *page) bool { return s.open() && s.mayGoOn(p, entente.OpDraft) }
 
 func (s proposal) mayEdit(p *page) bool {
-	return s.mayChange(p) && s.Draft.Statement.Kind == entente.KindTip
+	return s.mayChange(p) && (s.Draft.Statement.Kind == entente.KindTip || s.answers())
+}
+
+// answers reports whether the draft is one that is written on the page of a message.
+func (s proposal) answers() bool {
+	return s.Draft.Statement.Note != nil || s.Draft.Statement.Disposition != nil
 }
 
 func (s proposal) maySubmit(p *page) bool {
-	return s.mayChange(p) && p.may(entente.OpSubmit) && s.Problem == nil && s.Decision.Pass
+	return s.open() && s.mayGoOn(p, entente.OpSubmit) && s.Problem == nil && s.Decision.Pass
 }
 
 func (s proposal) mayRelease(p *page) bool {
@@ -196,5 +206,5 @@ func (s proposal) mayReturn(p *page) bool {
 }
 
 func (s proposal) mayWithdraw(p *page) bool {
-	return s.own(p) && p.may(entente.OpDraft) && (s.open() || s.Draft.State == entente.DraftSubmitted)
+	return s.mayGoOn(p, entente.OpDraft) && (s.open() || s.Draft.State == entente.DraftSubmitted)
 }

@@ -11,12 +11,21 @@ import (
 	"entente/casework"
 	"entente/outbox"
 	"entente/parse"
+	"entente/policy"
 )
 
 // The half of the office that stands in for outbox.
 
+// goesOn is what the author of a draft asks for, as the door does.
+func (o *office) goesOn(by entente.Officer, id entente.DraftID, op entente.Operation) entente.Operation {
+	if d, err := o.draft(id); err == nil && d.Author == by.ID {
+		return policy.GoesOn(d.Statement.Kind, op)
+	}
+	return op
+}
+
 func (o *office) Write(_ context.Context, by entente.Officer, d entente.Draft) (entente.Draft, error) {
-	if err := o.ask(by, entente.OpDraft, string(d.ID)); err != nil {
+	if err := o.ask(by, o.goesOn(by, d.ID, entente.OpDraft), string(d.ID)); err != nil {
 		return d, err
 	}
 	if d.ID == "" {
@@ -94,7 +103,7 @@ func (o *office) OpenDraftFile(_ context.Context, by entente.Officer, id entente
 }
 
 func (o *office) Submit(_ context.Context, by entente.Officer, id entente.DraftID, version int) (entente.Draft, error) {
-	if err := o.ask(by, entente.OpSubmit, string(id)); err != nil {
+	if err := o.ask(by, o.goesOn(by, id, entente.OpSubmit), string(id)); err != nil {
 		return entente.Draft{}, err
 	}
 	d, err := o.draft(id)
@@ -109,7 +118,7 @@ func (o *office) Submit(_ context.Context, by entente.Officer, id entente.DraftI
 }
 
 func (o *office) Withdraw(_ context.Context, by entente.Officer, id entente.DraftID) error {
-	if err := o.ask(by, entente.OpDraft, string(id)); err != nil {
+	if err := o.ask(by, o.goesOn(by, id, entente.OpDraft), string(id)); err != nil {
 		return err
 	}
 	d, err := o.draft(id)
