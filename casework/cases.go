@@ -273,7 +273,8 @@ func (d *Desk) CloseCase(ctx context.Context, by entente.Officer, id entente.Cas
 		Outcome entente.Outcome
 		NIEM    string
 		Words   string
-	}) bool {
+	},
+	) bool {
 		return o.Outcome == outcome
 	}) {
 		return needs("outcome", "this is no outcome", "choose one of the list")
