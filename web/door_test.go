@@ -202,7 +202,7 @@ func serve(t testing.TB, w catalog.Catalog) *bench {
 	}}
 	b.server = httptest.NewServer(newDesk(Config{
 		Party: albia, Name: "Albia National Coordination Centre", Outbox: b.office, Casework: b.office,
-		SignIn: b.door, Passkeys: b.door, Screen: b.office, Now: func() time.Time { return morning },
+		SignIn: b.door, Passkeys: b.door, Screen: b.office, Courier: b.office, Now: func() time.Time { return morning },
 	}, w))
 	t.Cleanup(b.server.Close)
 	return b

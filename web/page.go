@@ -82,6 +82,7 @@ var places = []entry{
 	{"/release", "Release", entente.OpRelease},
 	{"/obligations", "What is owed", entente.OpReadObligations},
 	{"/queue", "On its way", entente.OpReadQueue},
+	{"/courier", "Courier", entente.OpCourierExport},
 	{"/lists", "Lists", entente.OpReadHoldings},
 	{"/feeds", "Travel feeds", entente.OpReadTravel},
 	{"/import", "Import", entente.OpImport},

@@ -41,6 +41,7 @@ var forms = map[string]url.Values{
 	"POST /messages/{id}/decide":       {"outcome": {"known"}, "reason": {"x"}, "answers.q1": {"x"}, "answers.q2": {"x"}},
 	"POST /drafts/new":                 {"to": {string(borea)}, "agreement": {"north-star"}, "do": {"save"}},
 	"POST /drafts/{id}/edit":           {"to": {string(borea)}, "agreement": {"north-star"}, "do": {"save"}, "version": {"3"}},
+	"POST /courier/{partner}/part":     {"part": {"1"}},
 	"POST /drafts/{id}/submit":         {"version": {"3"}},
 	"POST /drafts/{id}/release":        {"seen": {entente.DigestOf(nil).String()}},
 	"POST /drafts/{id}/return":         {"reason": {"x"}},

@@ -90,6 +90,10 @@ var routes = []route{
 
 	{"GET /obligations", entente.OpReadObligations, (*visit).obligations},
 	{"GET /queue", entente.OpReadQueue, (*visit).queue},
+	{"GET /courier", entente.OpCourierExport, (*visit).courier},
+	{"POST /courier", entente.OpCourierImport, (*visit).unpack},
+	{"POST /courier/{partner}", entente.OpCourierExport, (*visit).packParts},
+	{"POST /courier/{partner}/part", entente.OpCourierExport, (*visit).packPart},
 	{"POST /queue/lines/{partner}/retry", entente.OpRetry, (*visit).retry},
 	{"POST /queue/dead/{id}/seen", entente.OpRetry, (*visit).takeNote},
 

@@ -43,6 +43,7 @@ type Config struct {
 	SignIn   SignIn
 	Passkeys Passkeys // nil: this node has none
 	Screen   Screen
+	Courier  Courier // nil: this node packs no courier files
 	// Background does what outlives the request that asked for it, until the node
 	// stops, with the values of its context; nil: nothing waits for it.
 	Background func(ctx context.Context, work func(context.Context))

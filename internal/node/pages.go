@@ -26,7 +26,7 @@ func (n *Node) pages(self entente.Party) (http.Handler, error) {
 	mux.Handle("/api/", http.NewCrossOriginProtection().Handler(interfaces)) // the desk has its own, with a page that explains
 	mux.Handle("/", web.New(web.Config{
 		Party: n.Self, Name: self.Name, Outbox: n.Outbox, Casework: n.Desk, SignIn: n.SignIn, Passkeys: n.passkeys(),
-		Screen: n.Screen, Background: n.chores.do,
+		Screen: n.Screen, Courier: post{n.Outbox, n.Inbox}, Background: n.chores.do,
 		Now: n.cfg.Now, Log: n.cfg.Log,
 	}))
 	return mux, nil
