@@ -85,6 +85,7 @@ type inboxDispose struct {
 	Answer  []string          `help:"q1=… answers question q1; once for each." placeholder:"Q=TEXT" sep:"none"`
 	Refuse  []string          `help:"q1=… refuses question q1, and says why." placeholder:"Q=WHY" sep:"none"`
 	Credit  string            `help:"What the tip led to, if the sender may know."`
+	Draft   entente.DraftID   `help:"Write the draft anew that a releaser returned to you, and put it before him again." placeholder:"ID"`
 	remote
 }
 
@@ -97,7 +98,16 @@ func (c inboxDispose) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	sent, err := client.Dispose(e.ctx, c.ID, d)
+	var sent api.Sent
+	if c.Draft == "" {
+		sent, err = client.Dispose(e.ctx, c.ID, d)
+	} else {
+		sent, err = mend(e, client, c.ID, c.Draft, func(s *api.Content) bool {
+			mends := s.Disposition != nil
+			s.Disposition = &d
+			return mends
+		})
+	}
 	if err != nil {
 		return err
 	}
@@ -138,8 +148,9 @@ func outcomeNames() []string {
 }
 
 type inboxNote struct {
-	ID   entente.MessageID `arg:"" help:"Message."`
-	Text string            `arg:"" optional:"" help:"The note; left out or -: read from the input, so that it does not stand in the list of processes."`
+	ID    entente.MessageID `arg:"" help:"Message."`
+	Text  string            `arg:"" optional:"" help:"The note; left out or -: read from the input, so that it does not stand in the list of processes."`
+	Draft entente.DraftID   `help:"Write the draft anew that a releaser returned to you, and put it before him again." placeholder:"ID"`
 	remote
 }
 
@@ -152,11 +163,42 @@ func (c inboxNote) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	sent, err := client.Note(e.ctx, c.ID, text)
+	var sent api.Sent
+	if c.Draft == "" {
+		sent, err = client.Note(e.ctx, c.ID, text)
+	} else {
+		sent, err = mend(e, client, c.ID, c.Draft, func(s *api.Content) bool {
+			mends := s.Note != nil
+			s.Note = &entente.Note{Text: text}
+			return mends
+		})
+	}
 	if err != nil {
 		return err
 	}
 	return e.print(sent, func(w io.Writer) { tellSent(w, sent, "The note") })
+}
+
+// mend changes what a draft says and submits it again. change reports whether the
+// draft is of the kind that it writes.
+func mend(e *env, client *api.Client, re entente.MessageID, id entente.DraftID, change func(*api.Content) bool) (api.Sent, error) {
+	p, err := client.Draft(e.ctx, id)
+	if err != nil {
+		return api.Sent{}, err
+	}
+	d := p.Draft
+	content := d.Statement.Content
+	if p.Answers != re || !change(&content) {
+		return api.Sent{}, &entente.Error{Kind: entente.Invalid, Field: "draft", Detail: "this draft is not such an answer to that message", Hint: "entente tip list  shows what you have written"}
+	}
+	d, err = client.ChangeDraft(e.ctx, id, api.DraftChange{
+		NewDraft: api.NewDraft{To: d.To, Agreement: d.Agreement, Expires: d.Expires, Statement: content}, Version: d.Version,
+	})
+	if err != nil {
+		return api.Sent{}, err
+	}
+	_, err = client.Submit(e.ctx, id, d.Version)
+	return api.Sent{ID: id}, err
 }
 
 func tellSent(w io.Writer, s api.Sent, what string) {
