@@ -73,7 +73,7 @@ func inspect(r rune) sign {
 	case hyphen(r):
 		return s | ties
 	}
-	return s | splits
+	return s // splits
 }
 
 func lower(r rune) rune {

@@ -115,6 +115,6 @@ var pairs = func() (t [32][32]byte) {
 // vowel reports whether a sound is a vowel. The y is one: where it is heard as
 // a consonant, other spellings write i or j.
 func vowel(sound byte) bool {
-	const vowels = 1<<('a'-'a') | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
+	const vowels = 1 /* a */ | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
 	return sound >= 'a' && vowels>>(sound-'a')&1 != 0
 }

@@ -19,8 +19,10 @@ func TestHoldingQueries(t *testing.T) {
 		put(t, s, func(tx entente.Tx) error {
 			return errors.Join(
 				tx.PutHoldings([]entente.Holding{
-					{ID: "b/2", Source: "b", Since: at(1), Changed: at(1)}, {ID: "a/10", Source: "a", Since: at(1)},
-					{ID: "a/9", Source: "a", Since: at(1), Changed: at(2)}, {ID: "a/1", Source: "a", Since: at(1), Removed: at(2)},
+					{ID: "b/2", Source: "b", Since: at(1), Changed: at(1)},
+					{ID: "a/10", Source: "a", Since: at(1)},
+					{ID: "a/9", Source: "a", Since: at(1), Changed: at(2)},
+					{ID: "a/1", Source: "a", Since: at(1), Removed: at(2)},
 				}),
 				// The last of two with one id counts, and replaces what is there.
 				tx.PutHoldings([]entente.Holding{{ID: "b/2", Source: "b", Remarks: "wrong", Since: at(9)}, {ID: "b/2", Source: "b", Remarks: "right", Since: at(2), Changed: at(2)}}),

@@ -1,8 +1,9 @@
 package main
 
 import (
-	"entente/internal/fit/corpus"
 	"time"
+
+	"entente/internal/fit/corpus"
 )
 
 // lookUpAndCopy is the floor of a question: to look up each word of the name
