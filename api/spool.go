@@ -1,8 +1,6 @@
 package api
 
 import (
-	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -10,7 +8,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"os"
-	"slices"
 	"strings"
 
 	"entente"
@@ -133,32 +130,18 @@ func (s *spooled) format(said string) (string, error) {
 	return said, nil
 }
 
-// names is one line for the record.
-func (s *spooled) names() string {
-	var all []string
+// parts gives what tells the edition that the files are.
+func (s *spooled) parts() []lists.Part {
+	var all []lists.Part
 	for _, f := range s.files {
-		all = append(all, f.name)
+		all = append(all, lists.Part{Name: f.name, Digest: f.sum})
 	}
-	return strings.ToValidUTF8(cut(strings.Join(all, ", "), 200), "")
+	return all
 }
 
-// digest is that of the file; of several, that of their digests in the order of
-// their names, so that it does not matter in which order they were sent.
-func (s *spooled) digest() entente.Digest {
-	if len(s.files) == 1 {
-		return s.files[0].sum
-	}
-	sorted := slices.SortedFunc(slices.Values(s.files), func(a, b spooledFile) int {
-		return cmp.Or(strings.Compare(a.name, b.name), bytes.Compare(a.sum[:], b.sum[:]))
-	})
-	var sums []byte
-	for _, f := range sorted {
-		sums = append(sums, f.sum[:]...)
-	}
-	return entente.DigestOf(sums)
-}
+func (s *spooled) names() string { return lists.NamesOf(s.parts()) }
 
-func cut(s string, most int) string { return s[:min(len(s), most)] }
+func (s *spooled) digest() entente.Digest { return lists.DigestOf(s.parts()) }
 
 // bounded refuses what comes after so many bytes.
 type bounded struct {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bufio"
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"hash"
@@ -10,8 +9,6 @@ import (
 	"mime/multipart"
 	"net/url"
 	"os"
-	"slices"
-	"strings"
 
 	"entente"
 	"entente/lists"
@@ -51,32 +48,18 @@ func (s *spool) lists() []lists.File {
 	return all
 }
 
-// digest is that of the one file, or of the digests of several by name: the
-// same files give the same, in whatever order they were chosen.
-func (s *spool) digest() entente.Digest {
-	if len(s.files) == 1 {
-		return s.files[0].digest
+// parts gives what tells the edition that the files are.
+func (s *spool) parts() []lists.Part {
+	var all []lists.Part
+	for _, x := range s.files {
+		all = append(all, lists.Part{Name: x.name, Digest: x.digest})
 	}
-	byName := slices.Clone(s.files)
-	slices.SortFunc(byName, func(a, b spooled) int {
-		return cmp.Or(cmp.Compare(a.name, b.name), strings.Compare(a.digest.String(), b.digest.String()))
-	})
-	h := sha256.New()
-	for _, x := range byName {
-		h.Write(x.digest[:])
-	}
-	return entente.Digest(h.Sum(nil))
+	return all
 }
 
-// names is one line for the record, of at most 200 bytes.
-func (s *spool) names() string {
-	var names []string
-	for _, x := range s.files {
-		names = append(names, x.name)
-	}
-	line := strings.Join(names, ", ")
-	return strings.ToValidUTF8(line[:min(len(line), 200)], "")
-}
+func (s *spool) digest() entente.Digest { return lists.DigestOf(s.parts()) }
+
+func (s *spool) names() string { return lists.NamesOf(s.parts()) }
 
 // head is the beginning of the first file, by which its format is told.
 func (s *spool) head() []byte {
