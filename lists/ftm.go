@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"entente"
+	"entente/parse"
 )
 
 // ftmKinds are the schemata of FollowTheMoney that a holding can be of.
@@ -89,7 +90,7 @@ func ftmAlone(schema string) string {
 }
 
 func ftmParse(text string) (o ftmObject, why string) {
-	if !shallow(text) {
+	if !parse.Shallow(text, MaxDepth) {
 		return o, "the JSON nests deeper than " + strconv.Itoa(MaxDepth) + " levels"
 	}
 	if err := json.Unmarshal([]byte(text), &o); err != nil {

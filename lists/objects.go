@@ -42,25 +42,3 @@ func (r *reader) objects(in io.Reader, use func(line) error) error {
 		}
 	}
 }
-
-// shallow reports whether JSON nests no deeper than MaxDepth. It runs before the
-// parser, so that no parser recurses on hostile input.
-func shallow(s string) bool {
-	depth, quoted := 0, false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > MaxDepth {
-				return false
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return true
-}

@@ -89,23 +89,26 @@ func differ(a, b []byte) int {
 	return n
 }
 
-// shallow reports whether b, if it is JSON, nests no deeper than MaxDepth. It
+// shallow reports whether b, if it is JSON, nests no deeper than MaxDepth.
+func shallow(b []byte) bool { return Shallow(b, MaxDepth) }
+
+// Shallow reports whether text, if it is JSON, nests no deeper than depth. It
 // runs before the parser, so that no parser ever recurses on hostile input.
-func shallow(b []byte) bool {
-	depth, inString := 0, false
-	for i := 0; i < len(b); i++ {
-		switch c := b[i]; {
+func Shallow[T string | []byte](text T, depth int) bool {
+	at, inString := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
 		case inString && c == '\\':
 			i++
 		case c == '"':
 			inString = !inString
 		case inString:
 		case c == '{' || c == '[':
-			if depth++; depth > MaxDepth {
+			if at++; at > depth {
 				return false
 			}
 		case c == '}' || c == ']':
-			depth--
+			at--
 		}
 	}
 	return true
