@@ -9,11 +9,8 @@ import (
 // loadDesk brings the desk index up to tx: by what changed, if the store tells
 // that, or else as a whole.
 func (s *Screen) loadDesk(tx entente.Tx) error {
-	if behind, err := s.behind(tx); err != nil || !behind {
-		return err
-	}
-	at, err := mark(tx)
-	if err != nil {
+	at, behind, err := s.behind(tx)
+	if err != nil || !behind {
 		return err
 	}
 	log, err := changes(tx)

@@ -81,39 +81,32 @@ func mark(tx entente.Tx) (string, error) {
 }
 
 // Follow brings the indexes up to what the store holds. It costs two small
-// reads when nothing changed.
-func (s *Screen) Follow(ctx context.Context) error { return s.load(ctx, nil) }
-
-// Load is Follow for the start of a node, and tells how many people are in the
-// index so far.
-func (s *Screen) Load(ctx context.Context, progress func(people int)) error {
-	return s.load(ctx, progress)
-}
-
-func (s *Screen) load(ctx context.Context, progress func(int)) error {
+// reads when nothing changed; the first time it reads everything.
+func (s *Screen) Follow(ctx context.Context) error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
 	return s.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		if err := s.loadDesk(tx); err != nil {
 			return err
 		}
-		return s.loadLists(tx, progress)
+		return s.loadLists(tx)
 	})
 }
 
-// behind reports whether the desk index shows another state than tx.
-func (s *Screen) behind(tx entente.Tx) (bool, error) {
-	at, err := mark(tx)
+// behind gives the mark of the state that tx has, and whether the desk index
+// shows another.
+func (s *Screen) behind(tx entente.Tx) (at string, behind bool, err error) {
+	at, err = mark(tx)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return !s.ready || at != s.deskAt, err
+	return at, !s.ready || at != s.deskAt, err
 }
 
 // page is how many holdings are read at a time.
 const page = 5000
 
 // loadLists reads the sources that have a newer edition than the index shows.
-func (s *Screen) loadLists(tx entente.Tx, progress func(int)) error {
+func (s *Screen) loadLists(tx entente.Tx) error {
 	newest, err := tx.Editions("")
 	if err != nil {
 		return err
@@ -122,7 +115,7 @@ func (s *Screen) loadLists(tx entente.Tx, progress func(int)) error {
 		if e.Number <= s.listsAt[e.Source] {
 			continue
 		}
-		if err := s.loadSource(tx, e.Source, progress); err != nil {
+		if err := s.loadSource(tx, e.Source); err != nil {
 			return err
 		}
 		s.listsAt[e.Source] = e.Number
@@ -130,7 +123,7 @@ func (s *Screen) loadLists(tx entente.Tx, progress func(int)) error {
 	return nil
 }
 
-func (s *Screen) loadSource(tx entente.Tx, source entente.SourceID, progress func(int)) error {
+func (s *Screen) loadSource(tx entente.Tx, source entente.SourceID) error {
 	q := entente.HoldingQuery{Source: source, Limit: page}
 	for {
 		holdings, err := tx.Holdings(q)
@@ -138,9 +131,6 @@ func (s *Screen) loadSource(tx entente.Tx, source entente.SourceID, progress fun
 			return err
 		}
 		s.index(holdings)
-		if progress != nil {
-			progress(s.lists.Len())
-		}
 		if len(holdings) < page {
 			return nil
 		}

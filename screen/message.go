@@ -102,7 +102,7 @@ func (s *Screen) current(ctx context.Context, fn func(entente.Tx) error) error {
 		moved := false
 		err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 			var err error
-			if moved, err = s.behind(tx); err != nil || moved {
+			if _, moved, err = s.behind(tx); err != nil || moved {
 				return err
 			}
 			return fn(tx)

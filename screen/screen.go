@@ -41,7 +41,7 @@ type Screen struct {
 	messages chan struct{}
 }
 
-// New makes a Screen with empty indexes; Load fills them.
+// New makes a Screen with empty indexes; Follow fills them.
 func New(cfg Config) *Screen {
 	if cfg.Changed == nil {
 		cfg.Changed = func() {}

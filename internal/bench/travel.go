@@ -46,7 +46,7 @@ func measureTravel(ctx context.Context, o options) (figures []Figure, err error)
 	s := screen.New(screen.Config{Self: keys.Party, Store: store, Now: func() time.Time { return now }, Log: record.Log{Party: keys.Party, Key: keys.Ledger.Signer()}})
 	before := inUse()
 	began := time.Now()
-	if err := s.Load(ctx, nil); err != nil {
+	if err := s.Follow(ctx); err != nil {
 		return nil, err
 	}
 	group := fmt.Sprintf("travellers against %d people and %d watches, SQLite", o.people, o.watches)
