@@ -86,13 +86,7 @@ func (c releaseFile) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	size, err := e.save(c.Out, r, a.Name)
-	if err != nil {
-		return err
-	}
-	return e.print(map[string]any{"file": c.Out, "bytes": size, "digest": a.Digest}, func(w io.Writer) {
-		fmt.Fprintf(w, "Written: %s, %s. These are the bytes that the recipient will have.\n", c.Out, kib(size))
-	})
+	return e.keep(a, r, c.Out, "These are the bytes that the recipient will have.")
 }
 
 // writeBytes shows the exact bytes that would leave.

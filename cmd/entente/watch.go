@@ -90,12 +90,17 @@ func (c inboxFile) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	size, err := e.save(c.Out, r, a.Name)
+	return e.keep(a, r, c.Out, "It is another party's file: open it with care.")
+}
+
+// keep saves a file that was fetched, and says so, with a word on what it is.
+func (e *env) keep(a api.Attachment, r io.ReadCloser, out, word string) error {
+	size, err := e.save(out, r, a.Name)
 	if err != nil {
 		return err
 	}
-	return e.print(map[string]any{"file": c.Out, "bytes": size, "digest": a.Digest}, func(w io.Writer) {
-		fmt.Fprintf(w, "Written: %s, %s. It is another party's file: open it with care.\n", c.Out, kib(size))
+	return e.print(map[string]any{"file": out, "bytes": size, "digest": a.Digest}, func(w io.Writer) {
+		fmt.Fprintf(w, "Written: %s, %s. %s\n", out, kib(size), word)
 	})
 }
 
