@@ -25,6 +25,8 @@ type Watch struct {
 	Ends    *Ending     `json:"ends,omitzero"`  // announced; takes effect when a second person agreed and its day has come
 	Ended   *Ending     `json:"ended,omitzero"`
 	Renewed []WatchTurn `json:"renewed,omitzero"` // decisions that it goes on, oldest first
+
+	Corrected []Correcting `json:"corrected,omitzero"` // whom it was for before, oldest first
 }
 
 // Ending is why a watch ends, who says so, and when.
@@ -41,6 +43,14 @@ type WatchTurn struct {
 	By     OfficerID `json:"by"`
 	At     time.Time `json:"at"`
 	Review time.Time `json:"review"` // the next one
+	Reason string    `json:"reason"`
+}
+
+// Correcting replaced whom a watch is for.
+type Correcting struct {
+	By     OfficerID `json:"by"`
+	At     time.Time `json:"at"`
+	Was    Subject   `json:"was"` // whom it was for until then
 	Reason string    `json:"reason"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -128,13 +129,15 @@ func (d *Desk) turn(ctx context.Context, by entente.Officer, id entente.WatchID,
 	})
 }
 
-// CorrectWatch replaces whom a watch is for: another spelling, the true date.
+// CorrectWatch replaces whom a watch is for: another spelling, the true date. The
+// watch keeps whom it was for, and why that changed.
 func (d *Desk) CorrectWatch(ctx context.Context, by entente.Officer, id entente.WatchID, subject entente.Subject, reason string) error {
 	reason, err := checkText("reason", reason, "say what was wrong and how you know")
 	if err != nil {
 		return err
 	}
 	return d.turn(ctx, by, id, func(_ entente.Tx, w *entente.Watch) (string, error) {
+		w.Corrected = append(slices.Clip(w.Corrected), entente.Correcting{By: by.ID, At: d.now(), Was: w.Subject, Reason: reason})
 		w.Subject = subject
 		return "The watch was corrected: " + reason, checkWatch(w)
 	})

@@ -79,6 +79,28 @@ func TestWatchSurvivesItsFile(t *testing.T) {
 	}
 }
 
+// A watch without a file has no timeline: it keeps itself whom it was for, who
+// corrected that, and why.
+func TestWatchKeepsItsCorrections(t *testing.T) {
+	b := newBureau(t)
+	id := b.watch(casework.NewWatch{Subject: man("Arsen Kadaev", "1961-11-02")})
+	b.ok(b.desk.CorrectWatch(t.Context(), analyst, id, man("Arsen Kadaev", "1986-03-14"), "The true date was on file."))
+	b.want(b.desk.CorrectWatch(t.Context(), analyst, id, entente.Subject{}, "He is nobody."), entente.Invalid, "nobody is watched for")
+	b.now = b.now.Add(days)
+	b.ok(b.desk.CorrectWatch(t.Context(), supervisor, id, man("Арсен Кадаев", "1986-03-14"), "As his passport has it."))
+	w := b.watchOf(id)
+	if len(w.Corrected) != 2 || w.Subject.Names[0].Text != "Арсен Кадаев" {
+		t.Fatalf("the watch is %+v", w)
+	}
+	first, then := w.Corrected[0], w.Corrected[1]
+	if first.By != analyst.ID || first.Reason != "The true date was on file." || first.Was.Births[0].Date.Year != 1961 {
+		t.Errorf("the first correction is %+v", first)
+	}
+	if then.By != supervisor.ID || !then.At.Equal(b.now) || then.Was.Names[0].Text != "Arsen Kadaev" || then.Was.Births[0].Date.Year != 1986 {
+		t.Errorf("the second correction is %+v", then)
+	}
+}
+
 // The end of a watch is announced fourteen days before, and somebody else agrees.
 func TestWatchEndsByTwo(t *testing.T) {
 	b := newBureau(t)
