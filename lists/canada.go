@@ -79,18 +79,21 @@ func canadaAliases(e *entry, text string) {
 	}
 }
 
-// wholeNames parts a text at commas and "or" when each side has two words or more.
+// wholeNames parts a text at commas and "or" when each side has two words or
+// more, and at three commas and more when most sides have: no name has so many.
 func wholeNames(s string, person bool) []string {
 	if !person {
 		return []string{s}
 	}
 	for _, by := range []string{",", " or "} {
 		parts := strings.Split(s, by)
-		whole := len(parts) > 1
+		whole := 0
 		for _, p := range parts {
-			whole = whole && len(strings.Fields(p)) > 1
+			if len(strings.Fields(p)) > 1 {
+				whole++
+			}
 		}
-		if whole {
+		if whole > 1 && (whole == len(parts) || len(parts) > 3 && 2*whole > len(parts)) {
 			var out []string
 			for _, p := range parts {
 				out = append(out, wholeNames(strings.TrimSpace(p), true)...)

@@ -49,7 +49,9 @@ func TestOFACNumbers(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", remark, got, want)
 		}
 	}
-	if rec := ofacOne(t, "Passport (XA)"); len(rec.Holding.Subject.Documents) != 0 || len(rec.Aside) != 1 {
-		t.Errorf("no number: got %+v", rec)
+	for _, remark := range []string{"Passport (XA)", "Passport issued in Ostvik, Albia"} {
+		if rec := ofacOne(t, remark); len(rec.Holding.Subject.Documents) != 0 || len(rec.Aside) != 1 {
+			t.Errorf("%s: got %+v, want no number and a report", remark, rec)
+		}
 	}
 }

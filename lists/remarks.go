@@ -127,7 +127,7 @@ var ofacLabels = []ofacLabel{
 
 // ofacIssue is what follows a document's number: "(Iran) issued 26 Apr 2011
 // expires 25 Apr 2021".
-var ofacIssue = regexp.MustCompile(`^(.*?)(?:(?:^| )\(([^()]*)\))?((?: (?:issued|expires|expired)\b.*)?)$`)
+var ofacIssue = regexp.MustCompile(`^(.*?)(?:(?:^| )\(([^()]*)\))?((?:(?:^| )(?:issued|expires|expired)\b.*)?)$`)
 
 func ofacNumber(e *entry, l ofacLabel, value string) {
 	if l.identifier != "" {

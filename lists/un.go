@@ -42,7 +42,7 @@ func unRecord(e *entry, x *element) {
 		parts = append(parts, x.take(n))
 	}
 	names(e, strings.Join(parts, " "), "full")
-	names(e, x.take("NAME_ORIGINAL_SCRIPT"), "full")
+	unNames(e, x.take("NAME_ORIGINAL_SCRIPT"), "full")
 	e.reason(x.take("UN_LIST_TYPE"))
 	comments := x.take("COMMENTS1")
 	e.remark("", comments)
@@ -112,7 +112,7 @@ func unPlace(x *element) string {
 // name in the original script. How good the publisher thinks it is stays in the remarks.
 func unAlias(e *entry, a *element) {
 	text, quality, note := a.take("ALIAS_NAME"), a.take("QUALITY"), a.take("NOTE")
-	names(e, text, "alias")
+	unNames(e, text, "alias")
 	if m := unOriginal.FindStringSubmatch(note); m != nil && scriptOf(m[1]) != "Latn" {
 		names(e, m[1], "alias")
 	}
@@ -127,6 +127,17 @@ func unAlias(e *entry, a *element) {
 	}
 	e.remark("Alias "+text, note)
 	a.rest(e, "Alias "+text+" ")
+}
+
+// unNames adds names that stand in one element, parted by semicolons.
+func unNames(e *entry, text, use string) {
+	if strings.Contains(text, "(") { // the semicolons may be those of the brackets
+		names(e, text, use)
+		return
+	}
+	for one := range strings.SplitSeq(text, ";") {
+		names(e, one, use)
+	}
 }
 
 var unOriginal = regexp.MustCompile(`(?i)(?:original script|in\s+arabic(?: script)?):\s*([^;]+)`)

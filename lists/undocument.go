@@ -25,10 +25,14 @@ func unDocument(e *entry, d *element) {
 	}
 	if number == "" {
 		number = hidden(typ, note)
-	} else if m := labelled.FindStringSubmatch(number); m != nil {
-		typ, number = join([]string{m[1], typ}), m[2]
 	}
 	number, beside := numberAlone(number)
+	if m := labelled.FindStringSubmatch(number); m != nil {
+		typ, number = join([]string{m[1], typ}), m[2]
+		if left, c := numberAlone(number); c != "" {
+			number, beside = left, c
+		}
+	}
 	country := e.country("document country", issuer)
 	if country == "" {
 		country = beside

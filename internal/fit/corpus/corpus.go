@@ -4,7 +4,6 @@
 package corpus
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -24,9 +23,8 @@ type Corpus struct {
 // Person is one entry of a list.
 type Person struct {
 	ID      string
-	Subject entente.Subject // Names[0] is the primary name
-	Native  []string        // the name in its own script, where the list says so
-	Refs    []string        // what links it to other lists: document numbers
+	Subject entente.Subject // Names[0] is the primary name; in Latin letters, where the list has any
+	Native  []string        // names in other scripts
 }
 
 // Load reads the folder.
@@ -38,17 +36,18 @@ func Load(dir string) (*Corpus, error) {
 		c   Corpus
 		err error
 	)
-	if c.OFAC, err = readOFAC(filepath.Join(dir, "ofac")); err != nil {
+	in := func(names ...string) string { return filepath.Join(dir, filepath.Join(names...)) }
+	if c.OFAC, err = read("ofac", "ofac", in("ofac", "sdn.csv"), in("ofac", "alt.csv"), in("ofac", "add.csv")); err != nil {
 		return nil, err
 	}
-	if c.UN, err = readUN(filepath.Join(dir, "un", "consolidated.xml")); err != nil {
+	if c.UN, err = read("un", "un", in("un", "consolidated.xml")); err != nil {
 		return nil, err
 	}
-	if c.Canada, err = readCanada(filepath.Join(dir, "canada", "sema.xml")); err != nil {
+	if c.Canada, err = read("canada", "canada", in("canada", "sema.xml")); err != nil {
 		return nil, err
 	}
-	for _, f := range []string{"global.csv", "us.csv"} {
-		people, err := readUnlisted(filepath.Join(dir, "unlisted", f))
+	for _, f := range []string{"global", "us"} {
+		people, err := unlisted(in("unlisted", f+".csv"))
 		if err != nil {
 			return nil, err
 		}
@@ -60,41 +59,16 @@ func Load(dir string) (*Corpus, error) {
 	return &c, nil
 }
 
-func readUnlisted(file string) ([]Person, error) {
-	rows, err := readCSV(file)
-	if err != nil {
-		return nil, err
+// unlisted reads a table of travellers. They are numbered, for its rows are not,
+// and have one name each, as a ticket has: the parts of it, which stand in
+// columns of their own, say the same once more.
+func unlisted(file string) ([]Person, error) {
+	people, err := read("csv", "unlisted", file)
+	for i := range people {
+		people[i].ID = fmt.Sprintf("%s/%d", filepath.Base(file), i)
+		people[i].Subject.Names = people[i].Subject.Names[:1]
 	}
-	var people []Person
-	for i, r := range rows[1:] {
-		s := entente.Subject{Names: []entente.Name{{Text: r[0]}}}
-		if d, err := entente.ParsePartialDate(r[5]); err == nil {
-			s.Births = []entente.Birth{{Date: d, Place: r[6]}}
-		}
-		switch r[4] {
-		case "male":
-			s.Sex = "M"
-		case "female":
-			s.Sex = "F"
-		}
-		if c := Country(r[7]); c != "" {
-			s.Nationalities = []entente.Country{c}
-		}
-		people = append(people, Person{ID: fmt.Sprintf("%s/%d", filepath.Base(file), i), Subject: s})
-	}
-	return people, nil
-}
-
-func readCSV(file string) ([][]string, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = -1
-	r.LazyQuotes = true
-	return r.ReadAll()
+	return people, err
 }
 
 // Pairs reads one spelling file: a Latin spelling and another script's a line.
