@@ -1,6 +1,9 @@
 package entente
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // OfficerID names a person at this party, for example "anna.kern".
 // It never leaves the node.
@@ -100,4 +103,14 @@ type Access struct {
 	Object    string    `json:"object,omitzero"`  // "message 0196…", "inbox"; never personal data
 	Purpose   string    `json:"purpose,omitzero"` // why, in a word of the agreement or of the officer
 	Denied    bool      `json:"denied,omitzero"`
+}
+
+// Thing is what the entry is about, by which the log can be asked: its object. Who
+// took a file of a message or draft had to do with the message or draft.
+func (a Access) Thing() string {
+	if strings.HasPrefix(a.Object, "message ") || strings.HasPrefix(a.Object, "draft ") {
+		thing, _, _ := strings.Cut(a.Object, " file ")
+		return thing
+	}
+	return a.Object
 }

@@ -197,8 +197,9 @@ type FleetingStore interface {
 
 // AccessStore keeps the access log, whose digests are the ledger AccessOrigin.
 type AccessStore interface {
-	PutAccess(seq int64, entry []byte, a Access) error        // entry: the encoded Access
-	AccessLog(before int64, limit int) ([]AccessEntry, error) // newest first; before 0: from the end
+	PutAccess(seq int64, entry []byte, a Access) error                     // entry: the encoded Access
+	AccessLog(before int64, limit int) ([]AccessEntry, error)              // newest first; before 0: from the end
+	AccessTo(thing string, before int64, limit int) ([]AccessEntry, error) // the same of the entries about one Thing
 }
 
 // AccessOrigin is the origin of the ledger over the access log.

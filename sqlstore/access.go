@@ -2,12 +2,23 @@ package sqlstore
 
 import "entente"
 
-func (t *tx) PutAccess(seq int64, entry []byte, _ entente.Access) error {
-	return t.change(taken("entry of the access log"), `insert into access (seq, entry) values ($1, $2) on conflict (seq) do nothing`, seq, entry)
+// PutAccess keeps what the entry is about beside it: the entry is bytes whose
+// digest is in the ledger, and no index looks into them.
+func (t *tx) PutAccess(seq int64, entry []byte, a entente.Access) error {
+	return t.change(taken("entry of the access log"), `insert into access (seq, entry, thing) values ($1, $2, $3) on conflict (seq) do nothing`, seq, entry, a.Thing())
 }
 
 func (t *tx) AccessLog(before int64, limit int) ([]entente.AccessEntry, error) {
+	return t.access(&where{}, before, limit)
+}
+
+func (t *tx) AccessTo(thing string, before int64, limit int) ([]entente.AccessEntry, error) {
 	var w where
+	w.and("thing = ?", thing)
+	return t.access(&w, before, limit)
+}
+
+func (t *tx) access(w *where, before int64, limit int) ([]entente.AccessEntry, error) {
 	if before > 0 {
 		w.and("seq < ?", before)
 	}

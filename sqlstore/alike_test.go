@@ -213,9 +213,10 @@ func draw(r *rapid.T, role int) doing {
 			func(x entente.Tx) (any, error) { return some(x.CountFleeting(text, entente.Digest{})) },
 			func(x entente.Tx) (any, error) { return none(x.SweepFleeting(text, when, small)) },
 			func(x entente.Tx) (any, error) {
-				return none(x.PutAccess(int64(small), []byte("{}"), entente.Access{}))
+				return none(x.PutAccess(int64(small), []byte("{}"), entente.Access{Object: text}))
 			},
 			func(x entente.Tx) (any, error) { return some(x.AccessLog(int64(small), small)) },
+			func(x entente.Tx) (any, error) { return some(x.AccessTo(text, int64(small), small)) },
 			func(x entente.Tx) (any, error) { return none(x.PutSetting(text, digest[:])) },
 			func(x entente.Tx) (any, error) { return some(x.Setting(text)) },
 		},

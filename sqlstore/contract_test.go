@@ -196,6 +196,7 @@ func TestNothingThere(t *testing.T) {
 			"Officers":        func(tx entente.Tx) (int, error) { return count(tx.Officers()) },
 			"Credentials":     func(tx entente.Tx) (int, error) { return count(tx.Credentials("anna.kern")) },
 			"AccessLog":       func(tx entente.Tx) (int, error) { return count(tx.AccessLog(0, 0)) },
+			"AccessTo":        func(tx entente.Tx) (int, error) { return count(tx.AccessTo("case c", 0, 0)) },
 			"Holdings":        func(tx entente.Tx) (int, error) { return count(tx.Holdings(entente.HoldingQuery{})) },
 			"Editions":        func(tx entente.Tx) (int, error) { return count(tx.Editions("list")) },
 			"Editions of all": func(tx entente.Tx) (int, error) { return count(tx.Editions("")) },

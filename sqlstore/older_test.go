@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,8 +13,18 @@ import (
 	"entente/internal/testpg"
 )
 
-// A backup of the schema before persons is restored, and the tips in it wait to
-// be screened.
+// oldEntries were written before an entry's thing was kept beside it.
+var oldEntries = []string{
+	`{"at":"2011-03-04T09:00:00Z","officer":"anna.kern","role":"analyst","operation":"inbox.read","object":"inbox"}`,
+	`{"at":"2011-03-04T09:00:00Z","officer":"anna.kern","role":"analyst","operation":"message.read","object":"message m","purpose":"file"}`,
+	`{"at":"2011-03-04T09:00:00Z","officer":"anna.kern","role":"analyst","operation":"attachment.read","object":"draft d file 1a2b3c4d"}`,
+	`{"at":"2011-03-04T09:00:00Z","officer":"anna.kern","role":"analyst","operation":"holding.read","object":"holding Ρ'7\" file 9"}`,
+	`{"at":"2011-03-04T09:00:00Z","officer":"ruth.adler","role":"releaser","operation":"attachment.read","object":"message m file 1a2b3c4d","denied":true}`,
+	`{"at":"2011-03-04T09:00:00Z","officer":"ruth.adler","role":"releaser","operation":"account.password"}`,
+}
+
+// A backup of the schema before persons is restored: the tips in it wait to be
+// screened, and its access log can be asked about a thing.
 func TestRestoreFromBeforePersons(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "old.db")
 	old, err := openSQLite(t.Context(), path, 2, "journal_mode(DELETE)")
@@ -25,6 +36,9 @@ func TestRestoreFromBeforePersons(t *testing.T) {
 		for n, m := range [][3]string{{"b", "in", "tip"}, {"a", "in", "tip"}, {"c", "out", "tip"}, {"d", "in", "note"}} {
 			errs = append(errs, x.(*tx).do(`insert into message (id, direction, thread, kind, partner, agreement, precedence, created, at, digest, author, releaser, clause, header, checkpoint, signature, payload, envelope)
 				values ($1, $2, $1, $3, 'borea-sls', 'north-star', 'ROUTINE', 0, $4, $5, '', '', '', $6, $5, $5, $6, $5)`, m[0], m[1], m[2], n+1, []byte(nil), []byte("{}")))
+		}
+		for seq, entry := range oldEntries {
+			errs = append(errs, x.(*tx).do(`insert into access (seq, entry) values ($1, $2)`, seq, []byte(entry)))
 		}
 		return errors.Join(append(errs, x.PutSetting(takenSetting, stamp(time.Unix(1, 0))))...)
 	})
@@ -44,6 +58,19 @@ func TestRestoreFromBeforePersons(t *testing.T) {
 			got, err := x.Unscreened(0)
 			if len(got) != 2 || got[0] != "b" || got[1] != "a" {
 				t.Errorf("%s: %v wait to be screened, want b and a", s.Engine(), got)
+			}
+			for thing, want := range map[string][]int64{"message m": {4, 1}, "draft d": {2}, "holding Ρ'7\" file 9": {3}, "inbox": {0}} {
+				looks, looksErr := x.AccessTo(thing, 0, 0)
+				var seqs []int64
+				for _, e := range looks {
+					seqs = append(seqs, e.Seq)
+					if string(e.Entry) != oldEntries[e.Seq] || e.Access.Thing() != thing {
+						t.Errorf("%s: entry %d became %s", s.Engine(), e.Seq, e.Entry)
+					}
+				}
+				if err = errors.Join(err, looksErr); !slices.Equal(seqs, want) {
+					t.Errorf("%s: about %s are %v, want %v", s.Engine(), thing, seqs, want)
+				}
 			}
 			return err
 		})

@@ -90,6 +90,8 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"SweepFleeting":        func(x entente.Tx) (any, error) { return none(x.SweepFleeting("k", time.Now(), 7)) },
 		"AccessLog":            func(x entente.Tx) (any, error) { return some(x.AccessLog(0, 10)) },
 		"AccessLog, page":      func(x entente.Tx) (any, error) { return some(x.AccessLog(7, 10)) },
+		"AccessTo":             func(x entente.Tx) (any, error) { return some(x.AccessTo("case c", 0, 10)) },
+		"AccessTo, page":       func(x entente.Tx) (any, error) { return some(x.AccessTo("case c", 7, 10)) },
 		"Holding":              func(x entente.Tx) (any, error) { return some(x.Holding("h")) },
 		"Holdings":             func(x entente.Tx) (any, error) { return some(x.Holdings(entente.HoldingQuery{})) },
 		"Holdings, page": func(x entente.Tx) (any, error) {

@@ -422,3 +422,46 @@ func TestAccessLog(t *testing.T) {
 		wantKind(t, s.Update(t.Context(), func(tx entente.Tx) error { return tx.PutAccess(4, []byte("{}"), entente.Access{}) }), entente.Conflict)
 	})
 }
+
+// The log is asked about one thing, newest first and page by page. A file of a
+// message is the message; what only begins like a thing is another.
+func TestAccessTo(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		var all []entente.AccessEntry
+		put(t, s, func(tx entente.Tx) error {
+			all = nil
+			for seq, object := range []string{"case c", "message m", "", "message m file 1a2b", "case c2", "case c", "holding ports/7 file 9", "message m", "draft d file 1a2b", "holding ports/7"} {
+				a := entente.Access{At: at(seq), Officer: "anna.kern", Role: entente.Analyst, Operation: entente.OpReadCases, Object: object}
+				all = append(all, entente.AccessEntry{Seq: int64(seq), Entry: encode(t, a), Access: a})
+				if err := tx.PutAccess(int64(seq), all[seq].Entry, a); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for _, x := range []struct {
+			thing  string
+			before int64
+			limit  int
+			want   []int
+		}{
+			{"case c", 0, 0, []int{5, 0}},
+			{"case c", 5, 0, []int{0}},
+			{"case c2", 0, 0, []int{4}},
+			{"case", 0, 0, nil},
+			{"message m", 0, 2, []int{7, 3}},
+			{"message m", 3, 2, []int{1}},
+			{"message m", 1, 2, nil},
+			{"message m file 1a2b", 0, 0, nil},
+			{"draft d", 0, 0, []int{8}},
+			{"holding ports/7", 0, 0, []int{9}},
+			{"holding ports/7 file 9", 0, 0, []int{6}},
+		} {
+			var want []entente.AccessEntry
+			for _, n := range x.want {
+				want = append(want, all[n])
+			}
+			same(t, get(t, s, func(tx entente.Tx) ([]entente.AccessEntry, error) { return tx.AccessTo(x.thing, x.before, x.limit) }), want)
+		}
+	})
+}
