@@ -130,14 +130,39 @@ func (r *reader) readCyrillic() {
 			r.other = append(r.other[:0], r.letters...)
 		}
 		r.offer(r.letters)
+		if i == 0 {
+			r.readJapanese(some)
+			r.readChinese()
+			r.readForeign(some)
+		}
 	}
 	if len(r.other) > 0 && r.other[0] == 'g' {
 		r.other[0] = 'h' // Гамбург
 		r.offer(r.other)
 	}
-	r.readJapanese(some)
-	r.readChinese()
 }
+
+// readForeign reads a word as the learned model does, which knows how Russian
+// writes names of other languages: Хьюз is Hughes, Дюпюи Dupuis. Names that are
+// plainly Slavic are spared the search.
+func (r *reader) readForeign(some traits) {
+	if some&(serbicMark|ukrainicMark|belarusicMark) != 0 || slavicFamilies.of(string(r.small), 4) != "" {
+		return
+	}
+	for _, s := range readings(Cyrillic, string(r.small), cyrillicLearned) {
+		r.offerText(s)
+	}
+}
+
+// Learned readings of a Cyrillic word: how many there are at most, and the bits
+// that one may cost more than the first. The rules have the likeliest already.
+const (
+	cyrillicLearned = 4
+	cyrillicMargin  = 10 << 3
+)
+
+// slavicFamilies are ends of names that no other language has, in bytes.
+var slavicFamilies = endsOf("ов ова ев ева ёв ёва ский ская цкий цкая енко ович евич овна евна швили")
 
 // appendCyrillic spells a word by a habit.
 func appendCyrillic(b []byte, word []rune, habit int) []byte {

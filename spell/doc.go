@@ -13,8 +13,9 @@
 //	                                              └──▶ Compare
 //
 // Letters are read by the tables of ICAO Doc 9303-3 section 6 and by the rules
-// of BGN/PCGN, Hebrew, Han, kana, Hangul and the unwritten vowels of Arabic by
-// a model learned from pairs of spellings (learned.go).
+// of BGN/PCGN, Hebrew, Han, kana, Hangul, the unwritten vowels of Arabic, and
+// what Russian makes of names of other languages, by a model learned from pairs
+// of spellings (learned.go).
 //
 // A name never comes out empty, and an unknown letter never makes two names
 // look alike: what cannot be read is spelt out by its code point.

@@ -44,6 +44,19 @@ func (t *Table) search(s Script, m *model, token string, max int) []reading {
 	if s == Han {
 		list = cheapest(append(list, t.known.favour(m.nativeHan(token))...), 3*max)
 	}
+	if s == Cyrillic {
+		list = within(list, cyrillicMargin)
+	}
+	return list
+}
+
+// within keeps the readings that cost at most so much more than the first.
+func within(list []reading, margin int32) []reading {
+	for i := range list {
+		if list[i].cost > list[0].cost+margin {
+			return list[:i]
+		}
+	}
 	return list
 }
 

@@ -21,7 +21,7 @@ type readyNames struct {
 }
 
 // readyMost is how many readings package spell asks for, by script.
-var readyMost = map[Script]int{Arabic: 4, Hebrew: MaxOthers, Hangul: MaxOthers - 2, Han: MaxOthers + 1, Kana: MaxOthers + 1}
+var readyMost = map[Script]int{Arabic: 4, Hebrew: MaxOthers, Hangul: MaxOthers - 2, Han: MaxOthers + 1, Kana: MaxOthers + 1, Cyrillic: cyrillicLearned}
 
 // Bounds of a table that is read.
 const (

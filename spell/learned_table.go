@@ -48,7 +48,7 @@ const partKnown = 'n'
 // maxPart bounds what one part may unpack to, in bytes.
 const maxPart = 64 << 20
 
-var tableScripts = map[byte]Script{'a': Arabic, 'c': Han, 'h': Hebrew, 'j': Kana, 'k': Hangul}
+var tableScripts = map[byte]Script{'a': Arabic, 'c': Han, 'h': Hebrew, 'j': Kana, 'k': Hangul, 'r': Cyrillic}
 
 // OpenTable reads a table as internal/learn writes it, without unpacking it.
 func OpenTable(b []byte) (*Table, error) {

@@ -20,6 +20,8 @@ var commonNames = []struct {
 	{Arabic, "محمد", []string{"mohamed"}},
 	{Arabic, "حسن", []string{"hassan"}},
 	{Arabic, "چنگیز", []string{"changiz"}},
+	{Cyrillic, "джонсон", []string{"johnson"}},
+	{Cyrillic, "шульце", []string{"schulze"}},
 	{Hangul, "김", []string{"kim"}},
 	{Hangul, "이", []string{"lee", "yi"}},
 	{Hangul, "박", []string{"park"}},
@@ -51,7 +53,7 @@ func TestReadings(t *testing.T) {
 }
 
 func TestReadingsKeepTheirBounds(t *testing.T) {
-	for _, s := range []Script{Hebrew, Arabic, Hangul, Han, Kana} {
+	for _, s := range []Script{Cyrillic, Hebrew, Arabic, Hangul, Han, Kana} {
 		for _, c := range commonNames {
 			for _, long := range []string{c.native, strings.Repeat(c.native, 40)} {
 				for n := range 4 {

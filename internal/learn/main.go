@@ -21,7 +21,7 @@ import (
 func main() {
 	out := flag.String("o", "spell/learned.bin", "file to write")
 	measured := flag.Bool("measure", false, "learn from nine tenths and measure on the last")
-	only := flag.String("only", "", "letters of the scripts to measure: a, c, h, j, k")
+	only := flag.String("only", "", "letters of the scripts to measure: a, c, h, j, k, r")
 	ready := flag.Bool("ready", false, "only make the readings of common tokens anew")
 	flag.Parse()
 	if *ready && folder() != "" {

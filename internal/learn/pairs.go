@@ -43,6 +43,7 @@ var corpora = []corpus{
 	{spell.Hebrew, 'h', []string{"hebrew.tokens.tsv"}, "hebrew.fullnames.tsv", 4, 4, 0.05, 3},
 	{spell.Kana, 'j', []string{"katakana.tokens.tsv", "japanese.tokens.tsv"}, "", 5, 4, 0.08, 3},
 	{spell.Hangul, 'k', []string{"korean.tokens.tsv"}, "korean.fullnames.tsv", 4, 5, 0.12, 3},
+	{spell.Cyrillic, 'r', []string{"russian.tokens.tsv"}, "", 4, 4, 0.08, 4},
 }
 
 func spellingFile(name string) string { return filepath.Join(folder(), "spelling", name) }

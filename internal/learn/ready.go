@@ -19,7 +19,7 @@ import (
 const readyLeast = 3
 
 // readyMost bounds the tokens of a script.
-var readyMost = map[spell.Script]int{spell.Arabic: 8000, spell.Hebrew: 6000, spell.Hangul: 5000, spell.Han: 4000, spell.Kana: 6000}
+var readyMost = map[spell.Script]int{spell.Arabic: 8000, spell.Hebrew: 6000, spell.Hangul: 5000, spell.Han: 4000, spell.Kana: 6000, spell.Cyrillic: 8000}
 
 // addReady adds to a table the readings of the commonest tokens, as the table
 // itself reads them.

@@ -16,7 +16,7 @@ import (
 type bareRules map[string]string
 
 var (
-	ruleFiles = map[spell.Script]string{spell.Arabic: "Arabic-Latin.xml", spell.Hebrew: "Hebrew-Latin.xml", spell.Kana: "Katakana-Latin-BGN.xml", spell.Han: "Han-Latin.xml"}
+	ruleFiles = map[spell.Script]string{spell.Arabic: "Arabic-Latin.xml", spell.Hebrew: "Hebrew-Latin.xml", spell.Kana: "Katakana-Latin-BGN.xml", spell.Han: "Han-Latin.xml", spell.Cyrillic: "Cyrillic-Latin.xml"}
 	rule      = regexp.MustCompile(`(?m)^\s*(?:\[([^\]]+)\]|([\pL\pMー]+))\s*[→↔]\s*([^;{|]*?)\s*;`)
 	variable  = regexp.MustCompile(`\$\w+`)
 	jamoRules = strings.Fields("g kk n d tt r m b pp s ss - j jj ch k t p h a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
