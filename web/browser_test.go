@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,6 +19,8 @@ import (
 
 // shots is a folder for a picture of every page: go test ./web -run TestPages -shots /tmp/desk
 var shots = flag.String("shots", "", "folder for a picture of every page")
+
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 //go:embed testdata/axe/axe.min.js
 var axe string
@@ -115,10 +116,17 @@ func (b *bench) address() string {
 // scrolling to the side.
 func check(t *testing.T, tab *browser.Tab, name string) {
 	t.Helper()
+	look(t, tab, name, everyRule)
+}
+
+// look is check with some of axe's rules, and a picture.
+func look(t *testing.T, tab *browser.Tab, name, rules string) {
+	t.Helper()
 	fits(t, tab, name)
-	for _, v := range violations(tab, everyRule) {
+	for _, v := range violations(tab, rules) {
 		t.Errorf("%s: axe: %s", name, v)
 	}
+	shoot(t, tab, name)
 }
 
 // fits is the part of check that does not ask axe.
@@ -132,10 +140,12 @@ func fits(t *testing.T, tab *browser.Tab, name string) {
 	}
 }
 
-// What axe looks for: everything, or only what a change of colours can break.
+// What axe looks for: everything, or only what a change of colours can break,
+// or a finger and a narrow page.
 const (
 	everyRule = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
 	colours   = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
+	touch     = `{type: "rule", values: ["target-size", "meta-viewport"]}`
 )
 
 func violations(tab *browser.Tab, rules string) []string {
@@ -150,38 +160,49 @@ func violations(tab *browser.Tab, rules string) []string {
 	return list
 }
 
+// views are how people look at a page. What axe looks for first is everything,
+// and then what the view can change.
+var views = []struct {
+	name  string
+	rules string
+	browser.View
+	again bool // the page is opened again, and not only shown in other colours
+}{
+	{"light", everyRule, browser.Desktop, true},
+	{"dark", colours, browser.View{Width: browser.Desktop.Width, Height: browser.Desktop.Height, Dark: true}, false},
+	{"phone", touch, browser.Phone, true},
+}
+
 // Every page, as light, dark and on a phone: nothing is refused by the browser,
 // axe finds nothing, nothing scrolls to the side.
 func TestPages(t *testing.T) {
 	b := serve(t, words())
 	b.door.code = "K7Q2"
-	chrome := browser.Start(t)
-	dark := browser.Desktop
-	dark.Dark = true
-	phone := browser.Phone
-	for _, view := range []struct {
-		name  string
-		rules string
-		browser.View
-	}{{"light", everyRule, browser.Desktop}, {"dark", colours, dark}, {"phone", `{type: "rule", values: ["target-size", "meta-viewport"]}`, phone}} {
-		tabs := map[entente.Role]*browser.Tab{}
-		for _, l := range leaves {
-			tab := tabs[l.role]
-			if tab == nil {
-				tab = chrome.Tab(t, view.View)
-				if l.role != "" {
-					signIn(tab, b, l.role)
-				}
-				tabs[l.role] = tab
+	tabs := seated(t, b)
+	for _, l := range leaves {
+		tab := tabs(l.role)
+		for _, view := range views {
+			tab.View(view.View)
+			if view.again {
+				tab.Open(b.address() + l.path)
 			}
-			tab.Open(b.address() + l.path)
-			name := fmt.Sprintf("%s-%s", l.name, view.name)
-			fits(t, tab, name)
-			for _, found := range violations(tab, view.rules) {
-				t.Errorf("%s: axe: %s", name, found)
-			}
-			shoot(t, tab, name)
+			look(t, tab, l.name+"-"+view.name, view.rules)
 		}
+	}
+}
+
+// seated gives the tab of each role, who signs in once.
+func seated(t *testing.T, b *bench) func(entente.Role) *browser.Tab {
+	chrome := browser.Start(t)
+	tabs := map[entente.Role]*browser.Tab{}
+	return func(r entente.Role) *browser.Tab {
+		if tabs[r] == nil {
+			tabs[r] = chrome.Tab(t, browser.Desktop)
+			if r != "" {
+				signIn(tabs[r], b, r)
+			}
+		}
+		return tabs[r]
 	}
 }
 
@@ -333,25 +354,25 @@ func TestMenuOnAPhone(t *testing.T) {
 func TestRightToLeft(t *testing.T) {
 	b := serve(t, marked(t))
 	b.door.code = "K7Q2"
-	chrome := browser.Start(t)
-	for name, v := range map[string]browser.View{"rtl": browser.Desktop, "rtl-phone": browser.Phone} {
-		for _, l := range leaves {
-			switch l.name {
-			case "inbox", "task-hit", "case", "list", "message-cyrillic", "draft-release", "compose-check", "partners", "agreement", "signin":
-			default:
-				continue
+	tabs := seated(t, b)
+	for _, l := range leaves {
+		switch l.name {
+		case "inbox", "task-hit", "case", "list", "message-cyrillic", "draft-release", "compose-check", "partners", "agreement", "signin":
+		default:
+			continue
+		}
+		tab := tabs(l.role)
+		tab.Language("ar")
+		for _, view := range views {
+			if !view.again {
+				continue // the direction has no colours
 			}
-			tab := chrome.Tab(t, v)
-			tab.Language("ar")
-			if l.role != "" {
-				signIn(tab, b, l.role)
-			}
+			tab.View(view.View)
 			tab.Open(b.address() + l.path)
 			if got := browser.Eval[string](tab, `document.dir`); got != "rtl" {
 				t.Fatalf("the page reads %q", got)
 			}
-			check(t, tab, l.name+"-"+name)
-			shoot(t, tab, l.name+"-"+name)
+			look(t, tab, l.name+"-rtl-"+view.name, view.rules)
 		}
 	}
 }

@@ -20,29 +20,24 @@ func typeInto(tab *browser.Tab, id, value string) {
 // mistakes, in each view.
 func TestFoundPages(t *testing.T) {
 	b := serve(t, words())
-	chrome := browser.Start(t)
-	dark := browser.Desktop
-	dark.Dark = true
-	for name, v := range map[string]browser.View{"light": browser.Desktop, "dark": dark, "phone": browser.Phone} {
-		tab := chrome.Tab(t, v)
-		signIn(tab, b, entente.Analyst)
+	tab := seated(t, b)(entente.Analyst)
+	for _, view := range views {
+		tab.View(view.View)
 		tab.Open(b.address() + "/people")
 		typeInto(tab, "name", "Арсен Кадаев\nفريد حداد")
 		typeInto(tab, "born", "1988-03-14 1971")
 		tab.Follow(chromedp.Click(chromedp.CSS(".lookup button")))
-		check(t, tab, "lookup-without-purpose-"+name)
+		look(t, tab, "lookup-without-purpose-"+view.name, view.rules)
 		typeInto(tab, "purpose", "file 11/4")
 		tab.Follow(chromedp.Click(chromedp.CSS(".lookup button")))
 		if got := browser.Eval[string](tab, `location.pathname + location.search`); got != "/people" {
 			t.Errorf("the address is %q", got)
 		}
-		check(t, tab, "lookup-found-"+name)
-		shoot(t, tab, "lookup-found-"+name)
+		look(t, tab, "lookup-found-"+view.name, view.rules)
 		tab.Open(b.address() + "/cases/" + string(theCase))
 		tab.Do(chromedp.Click(chromedp.CSS("#flag summary")))
 		tab.Follow(chromedp.Click(chromedp.CSS("#flag button")))
-		check(t, tab, "case-flag-"+name)
-		shoot(t, tab, "case-flag-"+name)
+		look(t, tab, "case-flag-"+view.name, view.rules)
 	}
 }
 
@@ -70,7 +65,6 @@ func TestImportPageGoesOn(t *testing.T) {
 	}
 	tab.View(browser.Phone)
 	check(t, tab, "import-failed")
-	shoot(t, tab, "import-failed")
 	tab.Follow(chromedp.Click(chromedp.CSS(".mistakes button")))
 	b.as(t, entente.Analyst).settled(got.to)
 	tab.Open(b.address() + got.to)

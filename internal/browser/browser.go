@@ -7,7 +7,10 @@ package browser
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os/exec"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -21,24 +24,53 @@ type Browser struct {
 	ctx context.Context
 }
 
-// Start starts Chromium and stops it when the test ends. Without one the test
-// fails: a test of pages that nobody looked at proves nothing.
+// running is the Chromium of this test process: to start one takes longer than
+// most tests, so all share it, each with tabs of its own.
+var running struct {
+	once   sync.Once
+	within bool // Main will stop it
+	stop   func()
+	chrome *Browser
+	err    error
+}
+
+// Main runs the tests of a package, and stops the browser if one of them started
+// it. It is for TestMain, and gives the code to exit with.
+func Main(m *testing.M) int {
+	running.within = true
+	code := m.Run()
+	if running.stop != nil {
+		running.stop()
+	}
+	return code
+}
+
+// Start gives the Chromium of this test process, which the first call starts.
+// Without one the test fails: a test of pages that nobody looked at proves nothing.
 func Start(t testing.TB) *Browser {
 	t.Helper()
+	if !running.within {
+		t.Fatal("nobody would stop the browser: give this package a TestMain with os.Exit(browser.Main(m))")
+	}
+	running.once.Do(func() { running.chrome, running.stop, running.err = start() })
+	if running.err != nil {
+		t.Fatal(running.err)
+	}
+	return running.chrome
+}
+
+func start() (*Browser, func(), error) {
 	path, ok := find(exec.LookPath)
 	if !ok {
-		t.Fatal("no Chromium on this machine: install chromium (Debian: apt-get install chromium) or run the README's test command")
+		return nil, nil, errors.New("no Chromium on this machine: install chromium (Debian: apt-get install chromium) or run the README's test command")
 	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options(path)...)
 	ctx, closeBrowser := chromedp.NewContext(alloc)
-	t.Cleanup(func() {
-		closeBrowser()
-		stop()
-	})
 	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("%s does not start: %v", path, err)
+		stop()
+		return nil, nil, fmt.Errorf("%s does not start: %w; start it by hand with --headless --no-sandbox to see why", path, err)
 	}
-	return &Browser{ctx}
+	return &Browser{ctx}, func() { closeBrowser(); stop() }, nil
 }
 
 // find gives the path of the first browser that is there.

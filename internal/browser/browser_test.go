@@ -4,11 +4,14 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 )
+
+func TestMain(m *testing.M) { os.Exit(Main(m)) }
 
 // A page that does everything that the desk must not do is found out.
 func TestFaults(t *testing.T) {
@@ -60,18 +63,27 @@ func TestViews(t *testing.T) {
 		w.Write([]byte(`<!doctype html><meta name=viewport content="width=device-width"><link rel=icon href="data:,"><title>off</title><script>document.title = "on"</script>`))
 	}))
 	defer s.Close()
-	b := Start(t)
+	// One tab, in any order: nothing of one view is left in the next.
+	tab := Start(t).Tab(t, Phone)
 	see := `[innerWidth, matchMedia("(prefers-color-scheme: dark)").matches, matchMedia("(pointer: coarse)").matches, document.title].join(" ")`
 	for want, v := range map[string]View{
 		"1280 false false on": Desktop,
 		"390 false true on":   Phone,
 		"800 true false off":  {Width: 800, Height: 600, Dark: true, NoScript: true},
 	} {
-		tab := b.Tab(t, v)
+		tab.View(v)
 		tab.Open(s.URL)
 		if got := Eval[string](tab, see); got != want {
 			t.Errorf("%+v sees %q, want %q", v, got, want)
 		}
+	}
+	tab.View(Desktop)
+	tab.Open(s.URL)
+	dark := Desktop
+	dark.Dark = true
+	tab.View(dark) // colours change on the page that is open
+	if got := Eval[string](tab, see); got != "1280 true false on" {
+		t.Errorf("after it grew dark the page sees %q", got)
 	}
 }
 

@@ -64,7 +64,8 @@ func (b *Browser) Tab(t testing.TB, v View) *Tab {
 	return p
 }
 
-// View changes how the tab sees the pages that it opens from now on.
+// View changes how the tab sees the pages that it opens from now on. The page
+// that is open turns dark or light at once; for anything else it is opened again.
 func (p *Tab) View(v View) {
 	p.t.Helper()
 	size := []chromedp.EmulateViewportOption{}
