@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -42,9 +41,9 @@ type search struct {
 
 // ranked is somebody compared.
 type ranked struct {
-	n    uint32
-	bits float64
-	kept bool
+	n     uint32
+	bits  float64
+	terms terms
 }
 
 func newSearch(x *Index) *search {
@@ -84,15 +83,12 @@ func (s *search) find(limit int) []Hit {
 	if !pairs {
 		s.byNear()
 	}
-	s.compare(s.choose(max(limit, compared)), limit)
+	s.compare(s.choose(max(limit, compared)), max(limit, 0))
 	var hits []Hit
-	for _, r := range s.ranked {
-		if !r.kept {
-			continue
-		}
+	for i := range s.ranked {
+		r := &s.ranked[i]
 		s.x.read(r.n, &s.held, &s.eye)
-		t := s.pairing.compare(s.q.asked, &s.held, &s.memory)
-		hits = append(hits, Hit{s.held.id, s.pairing.explain(s.q.asked, &s.held, &t, &s.memory)})
+		hits = append(hits, Hit{s.held.id, s.pairing.explain(s.q.asked, &s.held, &r.terms, &s.memory)})
 	}
 	return hits
 }
@@ -110,7 +106,7 @@ func (s *search) start() {
 	}
 }
 
-// compare scores the chosen and keeps the best.
+// compare scores the chosen and keeps the best, best first.
 func (s *search) compare(chosen []uint32, limit int) {
 	s.ranked = s.ranked[:0]
 	for _, n := range chosen {
@@ -119,18 +115,40 @@ func (s *search) compare(chosen []uint32, limit int) {
 		}
 		s.x.read(n, &s.held, &s.eye)
 		t := s.pairing.compareRest(s.q.asked, &s.held, &s.memory)
-		if !s.bar.may(learned.weigh(&t), &t) {
+		w := learned.weigh(&t)
+		if !s.bar.may(w, &t, learned.mostOfName()) {
 			continue
 		}
-		s.pairing.compareNames(&t, s.q.asked, &s.held, &s.memory)
-		w := learned.weigh(&t)
-		s.ranked = append(s.ranked, ranked{n, w.sum(), s.bar.meets(&w, &t)})
-	}
-	slices.SortFunc(s.ranked, func(a, b ranked) int {
-		if c := cmp.Compare(b.bits, a.bits); c != 0 {
-			return c
+		most := max(learned.apart, learned.bitsOfName(s.pairing.glance(s.q.asked, &s.held)))
+		if !s.mayRank(w, most, limit) || !s.bar.may(w, &t, most) {
+			continue
 		}
-		return cmp.Compare(a.n, b.n)
-	})
-	s.ranked = s.ranked[:min(len(s.ranked), max(limit, 0))]
+		s.pairing.compareGlanced(&t, s.q.asked, &s.held, &s.memory)
+		if w = learned.weigh(&t); s.bar.meets(&w, &t) {
+			s.rank(&ranked{n, w.sum(), t}, limit)
+		}
+	}
 }
+
+// mayRank reports whether somebody whose names are worth so much at most may
+// come among the best.
+func (s *search) mayRank(w weights, most float64, limit int) bool {
+	if len(s.ranked) < limit {
+		return true
+	}
+	w.name = most
+	return limit > 0 && w.sum() >= s.ranked[limit-1].bits-1e-9
+}
+
+// rank puts somebody in his place among the best.
+func (s *search) rank(r *ranked, limit int) {
+	at := len(s.ranked)
+	for at > 0 && r.before(&s.ranked[at-1]) {
+		at--
+	}
+	if at < limit {
+		s.ranked = slices.Insert(s.ranked[:min(len(s.ranked), limit-1)], at, *r)
+	}
+}
+
+func (r *ranked) before(o *ranked) bool { return r.bits > o.bits || r.bits == o.bits && r.n < o.n }

@@ -82,13 +82,13 @@ func (b *bar) meets(w *weights, t *terms) bool {
 		b.ButFor > 0 && (t.document == agrees || t.identifier == agrees || b.excused(w))
 }
 
-// may reports whether somebody whose names are not compared yet may meet the
-// least.
-func (b *bar) may(w weights, t *terms) bool {
+// may reports whether somebody whose names are not compared yet, and worth so
+// much at most, may meet the least.
+func (b *bar) may(w weights, t *terms, most float64) bool {
 	if b.Score <= 0 || b.ButFor > 0 && (t.document == agrees || t.identifier == agrees) {
 		return true
 	}
-	w.name = learned.mostOfName()
+	w.name = most
 	if w.sum() >= b.bits || b.ButFor > 0 && b.excused(&w) {
 		return true
 	}

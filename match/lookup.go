@@ -55,10 +55,10 @@ func (s *search) byPairs() (any bool) {
 func (s *search) joined(n *askedName, two join) (any bool) {
 	for j, q := range n.parts {
 		if q != two.x && q != two.y {
-			any = s.pair(two.one.keys, q.keys, two.bits|n.bits[j]) || any
+			any = s.pair(two.keys, q.keys, two.bits|n.bits[j]) || any
 		}
 	}
-	for _, k := range two.one.keys {
+	for _, k := range two.keys {
 		s.list(s.x.one(k), two.bits, false, false)
 	}
 	return any

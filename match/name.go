@@ -57,6 +57,7 @@ type pairing struct {
 	pairs        []pair
 	usedA, usedB [maxParts]bool
 	edges        [maxParts][maxParts]likeness
+	most         []float64 // that the pairs of names of two people may be worth
 }
 
 // maxParts is how many parts spell.Parse gives at most.
@@ -215,6 +216,9 @@ func (m *pairing) joinWords(a, b []*part) {
 // written reports whether one word is the two others written together, in any
 // reading of it.
 func written(one, x, y *part) bool {
+	if !mayBeWritten(one, x, y) {
+		return false
+	}
 	if isJoined(one.Latin, x.Latin, y.Latin) {
 		return true
 	}

@@ -23,7 +23,7 @@ type askedName struct {
 
 // join is two words of a name that others write as one.
 type join struct {
-	one  *part
+	keys []spell.Key // of both together
 	x, y *part
 	bits uint32
 }
@@ -67,8 +67,8 @@ func (q *Question) name(n name) askedName {
 		if x.initial || y.initial || x.Role == spell.Title {
 			continue
 		}
-		one := newPart(spell.Parse(x.Latin + y.Latin).Parts[0])
-		a.joins = append(a.joins, join{one, x, y, q.bit(x) | q.bit(y)})
+		keys := spell.Join(x.Part, y.Part).Keys()
+		a.joins = append(a.joins, join{keys[:min(len(keys), heldKeys)], x, y, q.bit(x) | q.bit(y)})
 	}
 	return a
 }
@@ -110,16 +110,14 @@ func (w *word) places() int {
 // before is the key of what stands before the i-th place.
 func (w *word) before(i int) spell.Key {
 	if h := &w.halves[i]; !h.xs {
-		h.x, h.xs = keyOf(w.Latin[:leastHalf+i]), true
+		h.x, h.xs = spell.KeyOf(w.Latin[:leastHalf+i]), true
 	}
 	return w.halves[i].x
 }
 
 func (w *word) after(i int) spell.Key {
 	if h := &w.halves[i]; !h.ys {
-		h.y, h.ys = keyOf(w.Latin[leastHalf+i:]), true
+		h.y, h.ys = spell.KeyOf(w.Latin[leastHalf+i:]), true
 	}
 	return w.halves[i].y
 }
-
-func keyOf(latin string) spell.Key { return spell.Parse(latin).Parts[0].Keys()[0] }

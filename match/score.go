@@ -45,10 +45,15 @@ const nothing = -1000
 
 // nameBits is what the names are worth.
 func (m *model) nameBits(t *nameTerms) float64 {
-	if t[termMet] == 0 {
+	return m.bitsOfName(m.nameSum(t))
+}
+
+// bitsOfName is what names are worth whose sum is this.
+func (m *model) bitsOfName(sum float64) float64 {
+	if sum == nothing {
 		return m.apart
 	}
-	return bent(m.bend, m.nameSum(t))
+	return bent(m.bend, sum)
 }
 
 // bent reads a line of straight pieces; beyond its ends it goes on level.

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"math"
+
 	"entente/spell"
 )
 
@@ -156,19 +158,55 @@ func (m *pairing) compare(a, b *person, like likener) terms {
 
 // compareNames observes their names, the best pair of them.
 func (m *pairing) compareNames(t *terms, a, b *person, like likener) {
-	best := 0.0
+	m.glance(a, b)
+	m.compareGlanced(t, a, b, like)
+}
+
+// glance tells what each pair of names may be worth at most, and what the best.
+func (m *pairing) glance(a, b *person) float64 {
+	m.most = m.most[:0]
+	best := math.Inf(-1)
 	for i := range a.names {
 		for j := range b.names {
-			m.pairNames(a.names[i].parts, b.names[j].parts, like)
-			if len(m.pairs) == 0 && t.named {
-				continue // worth nothing, which the best so far is at least
-			}
-			n := m.observe(a.names[i].parts, b.names[j].parts)
-			if w := learned.nameSum(&n); !t.named || w > best {
-				t.name, t.i, t.j, t.named, best = n, i, j, true, w
-			}
+			most := mostOfNames(a.names[i].parts, b.names[j].parts)
+			m.most = append(m.most, most)
+			best = max(best, most)
 		}
 	}
+	return best
+}
+
+// compareGlanced is compareNames after glance: pairs of names that cannot be the
+// best are left out. Of equal pairs the first is taken.
+func (m *pairing) compareGlanced(t *terms, a, b *person, like likener) {
+	if len(m.most) == 0 {
+		return
+	}
+	t.named = true
+	first := 0 // the likeliest pair
+	for k, most := range m.most {
+		if most > m.most[first] {
+			first = k
+		}
+	}
+	name, sum := m.compareName(a, b, first, like)
+	t.name, t.i, t.j = name, first/len(b.names), first%len(b.names)
+	for k, most := range m.most {
+		if k == first || most < sum-1e-9 {
+			continue
+		}
+		if n, w := m.compareName(a, b, k, like); w > sum || w == sum && k < t.i*len(b.names)+t.j {
+			t.name, t.i, t.j, sum = n, k/len(b.names), k%len(b.names), w
+		}
+	}
+}
+
+// compareName observes the k-th pair of names.
+func (m *pairing) compareName(a, b *person, k int, like likener) (nameTerms, float64) {
+	x, y := a.names[k/len(b.names)].parts, b.names[k%len(b.names)].parts
+	m.pairNames(x, y, like)
+	t := m.observe(x, y)
+	return t, learned.nameSum(&t)
 }
 
 // compareRest observes everything but their names, which takes least time.

@@ -31,10 +31,10 @@ func (r Rule) String() string {
 
 // Likenesses of rules that no distance measures.
 const (
-	likeNickname = 0.75
+	LikeNickname = 0.75 // of a short form
+	LikeTyping   = 0.9  // the most of two that share no key
 	likeInitial  = 0.6
 	likeKey      = 0.7  // the least of two that share a key
-	likeTyping   = 0.9  // the most of two that share none
 	perReading   = 0.02 // less for each likelier reading that does not fit
 )
 
@@ -66,23 +66,23 @@ func Compare(a, b Part) Likeness {
 	}
 	shared := meet(fa.keys, fb.keys)
 	nick := meet(fa.nicks, fb.nicks)
-	if !shared && !nick && apart(fa, fb) {
+	if !shared && !nick && fa.outline.Apart(fb.outline) {
 		return Likeness{}
 	}
-	least := Alike / likeTyping
+	least := Alike / LikeTyping
 	if shared || nick {
 		least = likeKey
 	}
 	score := alike(fa, fb, a.Script.Vowelless() || b.Script.Vowelless(), least)
 	switch {
-	case nick && score < likeNickname:
-		return Likeness{likeNickname, Nickname}
+	case nick && score < LikeNickname:
+		return Likeness{LikeNickname, Nickname}
 	case shared && other:
 		return Likeness{score, Transliteration}
 	case shared:
 		return Likeness{score, Spelling}
 	case score > least:
-		return Likeness{score * likeTyping, Typing}
+		return Likeness{score * LikeTyping, Typing}
 	}
 	return Likeness{}
 }
@@ -99,12 +99,28 @@ func meet[T comparable](a, b []T) bool {
 	return false
 }
 
-// apart tells quickly that two parts without a common key cannot be alike: too
-// many consonants of one have nothing near in the other.
-func apart(a, b *forms) bool {
-	missing := max(bits.OnesCount32(a.every&^b.some), bits.OnesCount32(b.every&^a.some))
-	whole := float64(a.heard[0].weight+b.heard[0].weight) / 2
-	return float64(missing*gapConsonant) > whole*(1-Alike/likeTyping)
+// Outline tells of most parts without a common key that they cannot be alike.
+type Outline struct {
+	every  uint64 // consonants that every reading has
+	near   uint64 // sounds that those of some reading may be taken for
+	weight uint16 // of the likeliest reading, as distance measures
+}
+
+// Outline is what Apart asks of a part.
+func (p Part) Outline() Outline {
+	if p.forms == nil {
+		return formsOf(&p, new(ink)).outline
+	}
+	return p.outline
+}
+
+// Apart reports that two parts are not alike, unless they share a key or one is
+// an initial: too many consonants of one have nothing near in the other.
+func (a Outline) Apart(b Outline) bool {
+	x, y := bits.OnesCount64(a.every&^b.near), bits.OnesCount64(b.every&^a.near)
+	cost := min(x, y)*swapForeign + max(x-y, y-x)*gapConsonant // one taken for another, or left out
+	whole := float64(a.weight+b.weight) / 2
+	return float64(cost) > whole*(1-Alike/LikeTyping)
 }
 
 // alike is the best likeness of two readings, at least best. Each likeliest

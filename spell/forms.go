@@ -2,12 +2,11 @@ package spell
 
 // forms is what Keys and Compare work on.
 type forms struct {
-	keys   []Key
-	heard  []heard  // Latin and Others, in order
-	nicks  []uint16 // names of which the part is a form
-	firsts uint32   // first letters of the readings, for initials
-	some   uint32   // kin of consonants in some reading
-	every  uint32   // kin of consonants in every reading
+	keys    []Key
+	heard   []heard  // Latin and Others, in order
+	nicks   []uint16 // names of which the part is a form
+	firsts  uint32   // first letters of the readings, for initials
+	outline Outline
 }
 
 // heard is how a reading sounds.
@@ -61,7 +60,7 @@ func formsOf(p *Part, k *ink) *forms {
 	var spoken [(MaxOthers + 1) * maxSounds]byte
 	var ends [MaxOthers + 2]int
 	list, b, n := room[:0], spoken[:0], 1+len(p.Others)
-	f.every = ^uint32(0)
+	f.outline.every = ^uint64(0)
 	for i := range n {
 		latin := p.reading(i)
 		b = sounds(latin, b)
@@ -69,9 +68,9 @@ func formsOf(p *Part, k *ink) *forms {
 		ends[i+1] = len(b)
 		f.firsts |= first(latin)
 		f.nicks = join2(f.nicks, nicknames[string(h)])
-		some, every := consonants(h)
-		f.some |= some
-		f.every &= every
+		near, own := consonants(h)
+		f.outline.near |= near
+		f.outline.every &= own
 		from := len(list)
 		list = skeletons(h, list, perReadingKeys)
 		for k := from; k < len(list); k++ {
@@ -90,8 +89,9 @@ func formsOf(p *Part, k *ink) *forms {
 	}
 	for i := range n {
 		h := b[ends[i]:ends[i+1]]
-		f.heard[i] = heard{k.same(p.reading(i), h), weight(h)}
+		made.heard[i] = heard{k.same(p.reading(i), h), weight(h)}
 	}
+	made.outline.weight = uint16(made.heard[0].weight)
 	return made
 }
 
@@ -111,25 +111,26 @@ func join2(a, b []uint16) []uint16 {
 	return append(a, b...)
 }
 
-// consonants tells the kin of a reading's consonants: those that it has in
-// any case, and those that it may have. Folded so far, no spelling confuses
-// them.
-func consonants(heard []byte) (some, every uint32) {
+// consonants tells a reading's consonants that no spelling leaves out, a bit for
+// each, and which sounds one of its sounds may be taken for.
+func consonants(heard []byte) (near, own uint64) {
 	for _, sound := range heard {
-		k := kinOf[sound&63]
-		some |= k
-		if k&(k-1) == 0 {
-			every |= k
+		near |= nearTo[sound&63]
+		if gaps[sound&63] >= gapConsonant {
+			own |= 1 << (sound & 63)
 		}
 	}
-	return some, every
+	return near, own
 }
 
-// kinOf groups sounds by bits. A sound of two groups may be either, or fall.
-var kinOf = func() (t [64]uint32) {
-	for i, group := range []string{"bpfvwuoQ", "dtTDEJ", "gkqcXGChxHQjJ", "szcEPSCHZJjTDxgG", "lr", "mn", "hwj"} {
-		for k := range len(group) {
-			t[group[k]&63] |= 1 << i
+// nearTo are the sounds that one may be taken for at less than what leaving one
+// out costs, a bit for each.
+var nearTo = func() (t [64]uint64) {
+	for x := range t {
+		for y, cost := range exchangeUnspoken[x] {
+			if cost < gapConsonant {
+				t[x] |= 1 << y
+			}
 		}
 	}
 	return t

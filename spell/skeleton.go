@@ -19,6 +19,13 @@ func Skeleton(latin string) string {
 	return string(skeleton(sounds(latin, heard[:0]), room[:0]))
 }
 
+// KeyOf is the hash of Skeleton: the first key of a part of this reading.
+func KeyOf(latin string) Key {
+	var heard [maxSounds]byte
+	var room [maxSkeleton]byte
+	return hash(skeleton(sounds(latin, heard[:0]), room[:0]))
+}
+
 // maxSkeleton is the length of the longest skeleton: some sounds have two
 // letters, and a vowel may follow.
 const maxSkeleton = 2*maxSounds + 4

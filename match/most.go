@@ -1,0 +1,166 @@
+package match
+
+import (
+	"math"
+
+	"entente/spell"
+)
+
+// What two names can be worth at most is told by a glance at their parts. Most
+// people who are proposed need no more: others fit better by then.
+
+// mostOfPart is the most that a part adds to the sum of two names by meeting
+// another, by its rarity rounded up.
+type mostOfPart struct {
+	any      [rarest + 1]float64
+	mistyped [rarest + 1]float64 // if they share no skeleton
+}
+
+// how alike parts are that meet by a rule: at least, at most.
+var likenesses = [...]struct {
+	rule        spell.Rule
+	least, most float64
+}{
+	{spell.Same, 1, 1},
+	{spell.Spelling, spell.Alike, 1},
+	{spell.Transliteration, spell.Alike, 1},
+	{spell.Nickname, spell.LikeNickname, spell.LikeNickname},
+	{spell.Typing, spell.Alike, spell.LikeTyping},
+}
+
+var mostOf = newMostOfPart(&learned)
+
+func newMostOfPart(m *model) (t mostOfPart) {
+	for r := range t.any {
+		t.any[r] = math.Inf(-1)
+		for _, l := range likenesses {
+			most := math.Inf(-1)
+			for _, score := range [...]float64{l.least, l.most} { // what lies between is worth no more than both
+				for _, rarity := range [...]float64{0, float64(r)} {
+					most = max(most, m.name[termOf(l.rule)]*rarity*score+m.name[termMetLoosely]*(1-score))
+				}
+			}
+			t.any[r] = max(t.any[r], most)
+			if l.rule == spell.Typing {
+				t.mistyped[r] = most
+			}
+		}
+	}
+	return t
+}
+
+// mostOfNames is what the sum of two names is at most; nothing if no part may
+// meet another.
+func mostOfNames(a, b []*part) float64 {
+	a, b = a[:min(len(a), maxParts)], b[:min(len(b), maxParts)]
+	var worth [maxParts]float64 // of the parts that may meet, the most first
+	met, initials, na, nb := 0, 0, 0, 0
+	rarities, single := 0.0, 0.0
+	for _, q := range b {
+		if !q.lightly {
+			nb++
+		}
+	}
+	for i, p := range a {
+		if mayJoin(p, b) || i+1 < len(a) && mayBeJoined(p, a[i+1], b) {
+			return math.Inf(1)
+		}
+		if p.lightly {
+			continue
+		}
+		na++
+		most, initial := mostOfMeeting(p, b)
+		if initial {
+			initials++
+		}
+		if math.IsInf(most, -1) {
+			continue
+		}
+		at := met
+		for ; at > 0 && worth[at-1] < most; at-- {
+			worth[at] = worth[at-1]
+		}
+		worth[at] = most
+		met++
+		rarities += float64(p.rare)
+		single = max(single, float64(p.rare))
+	}
+	return learned.mostOfSum(worth[:met], initials, na, nb, rarities, single)
+}
+
+// mostOfMeeting is the most that a part adds by meeting one of some others, and
+// whether it may meet one as its initial.
+func mostOfMeeting(p *part, others []*part) (most float64, initial bool) {
+	most = math.Inf(-1)
+	for _, q := range others {
+		if q.lightly {
+			continue
+		}
+		switch initials := p.initial || q.initial; {
+		case p.mask&q.mask != 0:
+			most = max(most, mostOf.any[p.rare])
+			initial = initial || initials
+		case initials:
+			initial = true
+		case mayBeMistyped(p, q):
+			most = max(most, mostOf.mistyped[p.rare])
+		}
+	}
+	return most, initial
+}
+
+// mayJoin reports whether a part may be two others written together.
+func mayJoin(p *part, others []*part) bool {
+	for j := range len(others) - 1 {
+		if mayBeWritten(p, others[j], others[j+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeJoined reports whether one of some others may be two parts written
+// together.
+func mayBeJoined(x, y *part, others []*part) bool {
+	for _, q := range others {
+		if mayBeWritten(q, x, y) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostOfSum is the most that nameSum gives two names of na and nb parts, of
+// which as many may meet as worth says, most first, and some as initials.
+func (m *model) mostOfSum(worth []float64, initials, na, nb int, rarities, single float64) float64 {
+	if len(worth) == 0 {
+		return nothing
+	}
+	short := min(na, nb)
+	always := m.name[termOne] + m.name[termLongOpen]*float64(max(na, nb)-short) +
+		m.most(termInitial, float64(min(initials, short))) + m.most(termLight, 2) + m.most(termFathers, 1)
+	best, sum := math.Inf(-1), 0.0
+	for i, w := range worth[:min(len(worth), short)] {
+		met := i + 1
+		sum += w + m.name[termMet] + m.most(termReadings, readingBits[len(readingBits)-1]) + m.most(termShort, 1)
+		open := max(0, short-met-initials)
+		most := always + sum + m.name[termShortOpen]*float64(open) + m.most(termShortRare, float64(open*rarest))
+		if m.name[termShortOpen] > 0 {
+			most += m.name[termShortOpen] * float64(short-met-open)
+		}
+		if na == nb && open == 0 {
+			most += m.most(termWhole, 1)
+		}
+		if met > 1 && open == 0 {
+			most += m.most(termWholeRare, rarities)
+		}
+		if met == 1 {
+			most += m.name[termSingle] + m.most(termSingleRare, single)
+		}
+		best = max(best, most)
+	}
+	return best
+}
+
+// most is the most that a term adds which is between 0 and n.
+func (m *model) most(term int, n float64) float64 { return max(0, m.name[term]*n) }
