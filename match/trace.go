@@ -123,7 +123,7 @@ func (m *pairing) shape(a, b []*part) string {
 	}
 	switch {
 	case met == 0:
-		said = append(said, "no part in common")
+		return "no part in common"
 	case met == 1 && rarity < commonPart:
 		said[0] += " (common)"
 	case met == 1:

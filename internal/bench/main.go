@@ -1,13 +1,17 @@
 // Command bench measures whole paths of Entente and holds each against its
 // practical floor, measured in the same run: what the same machine needs for
-// the signatures, the encryption and the waits for the disk alone.
+// the signatures, the encryption and the waits for the disk alone, or to look
+// something up and to copy it. It prints what counts first, then every figure,
+// and then what the figures of matching are made of: by script, by kind of miss
+// and by rule. It names nobody.
 //
 //	go run ./internal/bench                    # everything, as a table
 //	go run ./internal/bench --json --only tip
+//	ENTENTE_DATA=../shared/data go run ./internal/bench --only match
 //	go run ./internal/bench --postgres postgres://localhost/postgres
 //	go test -bench . ./internal/bench          # the same as Go benchmarks
 //
-// docs/benchmarks.md says what each figure means.
+// docs/benchmarks.md and docs/matching.md say what each figure means.
 package main
 
 import (
@@ -96,5 +100,5 @@ func run(ctx context.Context, o options, out io.Writer) error {
 		e.SetIndent("", "  ")
 		return e.Encode(r)
 	}
-	return r.table(out)
+	return r.text(out)
 }

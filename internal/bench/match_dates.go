@@ -1,114 +1,178 @@
 package main
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"entente"
 	"entente/internal/fit/corpus"
 	"entente/match"
 )
 
+var probable = entente.BandProbable.Floor()
+
 // measureDates asks with a noisy date of birth: who is listed on another list,
 // and who is on none.
 func measureDates(c *corpus.Corpus) ([]Figure, error) {
 	const group = "with a noisy date of birth"
 	x := index(c.OFAC)
-	var scores scored
-	var unlisted, global, listed, dated recall
-	alarms, globals, found, aliased := 0, 0, 0, 0
-	var falsely, rightly []float64 // best scores
-	probable := entente.BandProbable.Floor()
-	for i, p := range c.Unlisted {
-		s := corpus.Asked(p, p.Subject.Names[0].Text, true, corpus.Random("bench", p.ID))
-		r := &unlisted
-		if i < c.Global {
-			r = &global
-		}
-		_, hits := r.ask(x, s, "")
-		if len(hits) > 0 {
-			falsely = append(falsely, hits[0].Match.Score)
-		}
-		if len(hits) > 0 && hits[0].Match.Score >= probable {
-			alarms++
-			if i < c.Global {
-				globals++
-			}
-		}
-		scores.count(hits, "", p.ID)
-	}
-	for _, l := range c.Links() {
-		s := corpus.Asked(l.B, l.B.Subject.Names[0].Text, true, corpus.Random("bench", l.B.ID))
-		_, hits := listed.ask(x, s, l.A.ID)
-		if slices.ContainsFunc(hits, func(h match.Hit) bool { return h.ID == l.A.ID && h.Match.Score >= probable }) {
-			found++
-		}
-		rightly = append(rightly, 0)
-		for _, h := range hits {
-			if h.ID == l.A.ID {
-				rightly[len(rightly)-1] = h.Match.Score
-			}
-		}
-		scores.count(hits, l.A.ID, l.A.ID)
-	}
-	floor := quantile(rightly, 0.05) // which 19 of 20 reach
-	above := 0
-	for _, score := range falsely {
-		if score >= floor {
-			above++
-		}
-	}
+	held := map[string]entente.Subject{}
 	for _, p := range c.OFAC {
-		for i := 1; i < min(2, 1+aliases(p)); i++ {
-			held := p.Subject
-			held.Names = slices.Delete(slices.Clone(held.Names), i, i+1)
-			x.Put(p.ID, held)
-			_, hits := dated.ask(x, corpus.Asked(p, p.Subject.Names[i].Text, true, corpus.Random("bench", p.ID)), p.ID)
-			if slices.ContainsFunc(hits, func(h match.Hit) bool { return h.ID == p.ID && h.Match.Score >= probable }) {
-				aliased++
-			}
-			scores.count(hits, p.ID, p.ID)
+		held[p.ID] = p.Subject
+	}
+	all, global := &alarms{}, &alarms{}
+	unlisted := newStudy(group, "")
+	for i, p := range c.Unlisted {
+		a := unlisted.ask(x, question{asked: dated(p, p.Subject.Names[0].Text)})
+		all.count(a, held)
+		if i < c.Global {
+			global.count(a, held)
 		}
-		x.Put(p.ID, p.Subject)
 	}
+	lists, found := newStudy(group, "people on two lists"), newReach(group, "people on two lists with a probable hit")
+	for _, l := range c.Links() {
+		found.count(lists.ask(x, question{asked: dated(l.B, l.B.Subject.Names[0].Text), id: l.A.ID, held: l.A.Subject}))
+	}
+	alias, aliased := newStudy(group, "one alias held out, with a date"), newReach(group, "held-out aliases with a probable hit")
+	for _, p := range c.OFAC {
+		if aliases(p) > 0 {
+			q := question{asked: dated(p, p.Subject.Names[1].Text), id: p.ID, held: without(p.Subject, 1)}
+			x.Put(p.ID, q.held)
+			aliased.count(alias.ask(x, q))
+			x.Put(p.ID, p.Subject)
+		}
+	}
+	floor := found.floor()
+	above := all.from(group, "unlisted people hit, where .95 of those on two lists are", floor)
+	above.Note = "at scores from " + quantity(floor, "")
 	fs := []Figure{
-		{Group: group, Name: "unlisted people with a probable hit", Value: 100 * float64(alarms) / float64(len(c.Unlisted)), Unit: "%", Aim: "≤ .05 %"},
-		{Group: group, Name: "of them the global half", Value: 100 * float64(globals) / float64(c.Global), Unit: "%"},
-		{Group: group, Name: "people on two lists with a probable hit", Value: float64(found) / float64(listed.asked), Aim: "≥ .95"},
-		{Group: group, Name: "unlisted people hit, where .95 of those on two lists are", Value: 100 * float64(above) / float64(len(c.Unlisted)), Unit: "%", Aim: "≤ .05 %", Note: "at scores from " + digits(floor)},
-		{Group: group, Name: "held-out aliases with a probable hit", Value: float64(aliased) / float64(dated.asked)},
+		all.from(group, "unlisted people with a probable hit", probable).aim("≤ .05 %"),
+		bare(global.from(group, "of them the global half", probable)),
+		found.figure().aim("≥ .95"),
+		above.aim("≤ .05 %"),
+		aliased.figure(),
 	}
-	fs = append(fs, listed.figures(group, "people on two lists", "", "")...)
-	fs = append(fs, dated.figures(group, "one alias held out", "", "")...)
-	fs = append(fs, unlisted.time(group, "time a query, unlisted", "≤ 0.1 ms"), listed.time(group, "time a query, listed", "≤ 0.1 ms"))
-	return append(fs, scores.figures("calibration, people the fit has not seen")...), nil
+	fs = append(append(fs, lists.figures()...), alias.figures()...)
+	cost := lookUpAndCopy(len(c.OFAC))
+	return append(fs, lists.time("time a query with a date, listed", cost).aim("≤ 0.1 ms"), unlisted.time("time a query with a date, unlisted", cost).aim("≤ 0.1 ms")), nil
 }
 
-// scored counts by tenths of the score how many hits are right, of people
-// whom the fit has not seen.
-type scored struct{ hits, right [10]float64 }
+// dated asks for somebody by a name and a noisy date.
+func dated(p corpus.Person, name string) entente.Subject {
+	return corpus.Asked(p, name, true, corpus.Random("bench", p.ID))
+}
 
-func (s *scored) count(hits []match.Hit, want, asked string) {
-	if corpus.SplitOf(asked) != corpus.Dev {
+// alarms are the best hits of people who are on no list.
+type alarms struct {
+	asked int
+	by    map[string]int // script: asked
+	hits  []alarm
+}
+
+type alarm struct {
+	script      string
+	asked, held entente.Subject
+	score       float64
+}
+
+// count keeps the best hit, if it is worth a look.
+func (s *alarms) count(a answer, held map[string]entente.Subject) {
+	if s.by == nil {
+		s.by = map[string]int{}
+	}
+	s.asked++
+	s.by[a.script]++
+	if len(a.hits) > 0 && a.hits[0].Match.Score >= entente.BandPossible.Floor() {
+		s.hits = append(s.hits, alarm{a.script, a.asked, held[a.hits[0].ID], a.hits[0].Match.Score})
+	}
+}
+
+// from is the share with a hit of some score or more, and what made them.
+func (s *alarms) from(group, name string, score float64) Figure {
+	n := 0
+	by := map[string]int{}
+	why := reasons{what: "false alarms", alone: true}
+	for _, h := range s.hits {
+		if h.score >= score {
+			n++
+			by[h.script]++
+			why.add(alarmKind(h), ruleOf(h.asked, h.held), h.score)
+		}
+	}
+	f := share(group, name, n, s.asked).percent()
+	table := Table{Title: name + ": by script", Columns: []Column{{"asked", "n"}, {"false alarms", "n"}, {"share", "%"}}}
+	for _, script := range sortedKeys(s.by) {
+		table.Rows = append(table.Rows, Row{script, []float64{float64(s.by[script]), float64(by[script]), 100 * float64(by[script]) / float64(s.by[script])}})
+	}
+	f.Details = append([]Table{table}, why.tables(name)...)
+	return f
+}
+
+// bare is a figure without what it is made of, which another says.
+func bare(f Figure) Figure {
+	f.Details = nil
+	return f
+}
+
+// alarmKind says in a few words how names and dates fit.
+func alarmKind(h alarm) string {
+	kind := match.Observe(h.asked, h.held).Kind()
+	for _, rule := range match.Rules(h.asked, h.held) {
+		if strings.HasPrefix(rule, "birth ") {
+			return kind + ", " + rule
+		}
+	}
+	return kind + ", no date"
+}
+
+// reach counts who of those who are listed has a hit of the band probable or more.
+type reach struct {
+	group, name string
+	asked, hit  int
+	by          map[string]*places // script: asked, and hit at 1
+	missed      reasons
+	scores      []float64 // 0: not found
+}
+
+func newReach(group, name string) *reach {
+	return &reach{group: group, name: name, by: map[string]*places{}, missed: reasons{what: "missed"}}
+}
+
+func (r *reach) count(a answer) {
+	if r.by[a.script] == nil {
+		r.by[a.script] = &places{}
+	}
+	r.asked++
+	r.by[a.script].asked++
+	score := 0.0
+	if a.rank > 0 && a.rank <= 10 {
+		score = a.score
+	}
+	r.scores = append(r.scores, score)
+	if score >= probable {
+		r.hit++
+		r.by[a.script].at1++
 		return
 	}
-	for _, h := range hits {
-		i := min(9, int(h.Match.Score*10))
-		s.hits[i]++
-		if h.ID == want {
-			s.right[i]++
-		}
+	kind := a.kind
+	if score > 0 {
+		kind = "in the ten: score below the band, " + string(entente.BandOf(score))
 	}
+	r.missed.add(kind, ruleOf(a.asked, a.held), a.score)
 }
 
-func (s *scored) figures(group string) []Figure {
-	names := [10]string{"0 to .1", ".1 to .2", ".2 to .3", ".3 to .4", ".4 to .5", ".5 to .6", ".6 to .7", ".7 to .8", ".8 to .9", ".9 to 1"}
-	var fs []Figure
-	for i, n := range s.hits {
-		f := Figure{Group: group, Name: "right of hits scored " + names[i], Value: s.right[i] / max(1, n), Note: digits(n) + " hits"}
-		if i == 8 {
-			f.Aim = ".8 to .9"
-		}
-		fs = append(fs, f)
+// floor is a score that nineteen of twenty reach.
+func (r *reach) floor() float64 { return quantile(r.scores, 0.05) }
+
+func (r *reach) figure() Figure {
+	f := share(r.group, r.name, r.hit, r.asked)
+	by := Table{Title: r.name + ": by script", Columns: []Column{{"asked", "n"}, {"hit", "n"}, {"share", ""}}}
+	for _, script := range sortedKeys(r.by) {
+		p := r.by[script]
+		by.Rows = append(by.Rows, Row{script, []float64{float64(p.asked), float64(p.at1), float64(p.at1) / float64(p.asked)}})
 	}
-	return fs
+	slices.SortFunc(by.Rows, func(a, b Row) int { return cmp.Compare(b.Values[0], a.Values[0]) })
+	f.Details = append([]Table{by}, r.missed.tables(r.name)...)
+	return f
 }

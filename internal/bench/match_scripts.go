@@ -3,17 +3,18 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"slices"
 
 	"entente"
 	"entente/internal/fit/corpus"
+	"entente/spell"
 )
 
 // measureScripts asks in other scripts for people who are held in Latin.
 func measureScripts(c *corpus.Corpus) ([]Figure, error) {
 	const group, held, asks = "other scripts", 20_000, 1_000
 	var fs []Figure
-	for _, s := range []struct{ name, file, aim string }{
+	floor := lookUpAndCopy(held)
+	for _, f := range []struct{ name, file, aim string }{
 		{"Cyrillic, two words of Wikidata", "russian.tokens.tsv", "≥ .999"},
 		{"Arabic, two words of Wikidata", "arabic.tokens.tsv", "≥ .97"},
 		{"Hebrew, full names", "hebrew.fullnames.tsv", "≥ .90"},
@@ -21,31 +22,65 @@ func measureScripts(c *corpus.Corpus) ([]Figure, error) {
 		{"Katakana, two words", "katakana.tokens.tsv", ""},
 		{"Chinese, two words", "chinese.tokens.tsv", ""},
 	} {
-		people, asked := corpus.InScript(filepath.Join(os.Getenv("ENTENTE_DATA"), "spelling", s.file), held)
+		people, asked := corpus.InScript(filepath.Join(os.Getenv("ENTENTE_DATA"), "spelling", f.file), held)
 		x := index(people)
-		var r recall
+		s := newStudy(group, f.name)
 		for i := 0; i < len(people); i += len(people) / asks {
-			r.ask(x, entente.Subject{Names: []entente.Name{{Text: asked[i]}}}, people[i].ID)
+			s.ask(x, question{asked: named(entente.Name{Text: asked[i]}), id: people[i].ID, held: people[i].Subject})
 		}
-		fs = append(fs, r.figures(group, s.name, "", s.aim)...)
-		fs = append(fs, r.time(group, s.name+", time a query", ""))
+		figures := s.figures()
+		figures[1] = figures[1].aim(f.aim)
+		fs = append(append(fs, figures...), s.time(f.name+", time a query", floor))
 	}
-	latin := slices.Concat(c.OFAC, c.UN, c.Canada)
-	x := index(latin)
-	var arabic, cyrillic, other recall
-	for _, p := range slices.Concat(c.UN, c.Canada) {
-		for _, n := range p.Native {
-			r := &other
-			switch c := []rune(n)[0]; {
-			case c >= 0x600 && c < 0x700:
-				r = &arabic
-			case c >= 0x400 && c < 0x530:
-				r = &cyrillic
+	return append(fs, measureNative(c, group, held)...), nil
+}
+
+// measureNative asks for people of the UN and of Canada by the names in other
+// scripts that these lists give them, among travellers who are on no list: on
+// another list they would stand once more.
+func measureNative(c *corpus.Corpus, group string, crowd int) []Figure {
+	var latin []corpus.Person
+	for _, p := range c.Unlisted {
+		if len(latin) < crowd && scriptOf(p.Subject) == spell.Latin.String() {
+			latin = append(latin, p)
+		}
+	}
+	by := map[string]*study{}
+	for _, list := range [][]corpus.Person{c.UN, c.Canada} {
+		x := index(latin, list)
+		for _, p := range list {
+			for _, n := range p.Native {
+				q := question{asked: named(entente.Name{Text: n}), id: p.ID, held: p.Subject}
+				script := scriptOf(q.asked)
+				if script != "Arabic" && script != "Cyrillic" {
+					script = "other scripts"
+				}
+				if by[script] == nil {
+					by[script] = newStudy(group, script+", as the lists write their own people")
+				}
+				by[script].ask(x, q)
 			}
-			r.ask(x, entente.Subject{Names: []entente.Name{{Text: n}}}, p.ID)
 		}
 	}
-	fs = append(fs, arabic.figures(group, "Arabic, as the UN writes its own people", "", "≥ .97")...)
-	fs = append(fs, cyrillic.figures(group, "Cyrillic, as the lists write their own people", "", "≥ .999")...)
-	return append(fs, other.figures(group, "other scripts, as the lists write their own people", "", "")...), nil
+	var fs []Figure
+	for _, script := range sortedKeys(by) {
+		figures := by[script].figures()
+		figures[1] = figures[1].aim(map[string]string{"Arabic": "≥ .97", "Cyrillic": "≥ .999"}[script])
+		fs = append(fs, figures...)
+	}
+	return fs
+}
+
+// onePerson gives the entries of one person on several lists one id.
+func onePerson(c *corpus.Corpus) func(id string) string {
+	first := map[string]string{}
+	for _, l := range c.Links() {
+		first[l.B.ID] = l.A.ID
+	}
+	return func(id string) string {
+		if a, ok := first[id]; ok {
+			return a
+		}
+		return id
+	}
 }

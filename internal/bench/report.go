@@ -1,12 +1,8 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
-	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -21,13 +17,37 @@ type Figure struct {
 	Group string  `json:"group"` // what belongs together in the table
 	Name  string  `json:"name"`
 	Value float64 `json:"value"`
-	Unit  string  `json:"unit"` // "s", "/s", "B"
+	Unit  string  `json:"unit"` // "s", "/s", "B", "%"; empty: a share of 1
 	Floor float64 `json:"floor,omitempty"`
 	// Reached is how much of the floor was reached, 1 being all: floor/value of
 	// times, value/floor of rates. It is the median of the rounds' ratios.
 	Reached float64 `json:"reached,omitempty"`
+	Of      int     `json:"of,omitempty"`   // how many a share was counted on
+	Low     float64 `json:"low,omitempty"`  // of a share: its 95 % interval
+	High    float64 `json:"high,omitempty"` //
 	Aim     string  `json:"aim,omitempty"`
 	Note    string  `json:"note,omitempty"`
+	Summary bool    `json:"summary,omitempty"` // stands in the first table
+	Details []Table `json:"details,omitempty"` // what the figure is made of
+}
+
+// Table breaks figures down. It never names anybody.
+type Table struct {
+	Title   string   `json:"title"`
+	Columns []Column `json:"columns"`
+	Rows    []Row    `json:"rows"`
+}
+
+// Column is the head of a column of numbers.
+type Column struct {
+	Name string `json:"name"`
+	Unit string `json:"unit"` // as of a figure, or "n": a number of things
+}
+
+// Row is a line of a table.
+type Row struct {
+	Name   string    `json:"name"`
+	Values []float64 `json:"values"`
 }
 
 // took makes a figure of times in rounds beside the floors of the same rounds.
@@ -63,35 +83,6 @@ func quantile[T int64 | float64 | time.Duration](values []T, q float64) T {
 	return sorted[min(max(at, 0), len(sorted)-1)]
 }
 
-func (r Report) table(out io.Writer) error {
-	fmt.Fprintln(out, r.Machine)
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	group := ""
-	for _, f := range r.Figures {
-		if f.Group != group {
-			group = f.Group
-			fmt.Fprintf(w, "\n%s\tmeasured\tfloor\tof the floor\taim\n", strings.ToUpper(group))
-		}
-		floor, reached := "", ""
-		if f.Floor > 0 {
-			floor = quantity(f.Floor, f.Unit)
-		}
-		if f.Reached > 0 {
-			reached = strconv.FormatFloat(100*f.Reached, 'f', 0, 64) + " %"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", f.Name, quantity(f.Value, f.Unit), floor, reached, f.Aim)
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	for _, f := range r.Figures {
-		if f.Note != "" {
-			fmt.Fprintf(out, "\n%s: %s\n", f.Name, f.Note)
-		}
-	}
-	return nil
-}
-
 // quantity writes a value with three digits and a fitting unit.
 func quantity(v float64, unit string) string {
 	switch unit {
@@ -107,6 +98,15 @@ func quantity(v float64, unit string) string {
 		return digits(v/1e-9) + " ns"
 	case "B":
 		return digits(v/(1<<20)) + " MiB"
+	case "n":
+		return strconv.FormatFloat(v, 'f', 0, 64)
+	case "":
+		return strconv.FormatFloat(v, 'f', 3, 64)
+	case "%":
+		if v >= 1 {
+			return digits(v) + " %"
+		}
+		return strconv.FormatFloat(v, 'f', 3, 64) + " %"
 	}
 	return digits(v) + " " + unit
 }

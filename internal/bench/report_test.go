@@ -77,7 +77,7 @@ func TestRun(t *testing.T) {
 		}
 	}
 	out.Reset()
-	if err := r.table(&out); err != nil {
+	if err := r.text(&out); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range r.Figures {
