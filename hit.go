@@ -37,7 +37,10 @@ func (s Sighting) String() string {
 type HitID string
 
 // Hit is one sighting that met one target, at most one for each pair: the same
-// event fed twice hits once. Near misses are kept as hits without a task.
+// event fed twice hits once. Near misses are kept as hits without a task. What a
+// person decided is never written over: when the sighting is told otherwise later,
+// or the target is, in a way that the decision did not know, a second hit of the
+// pair follows the decided one.
 type Hit struct {
 	ID       HitID      `json:"id"`
 	Target   Target     `json:"target"`
@@ -49,6 +52,8 @@ type Hit struct {
 	Task     TaskID     `json:"task,omitzero"`    // empty: on record only
 	Cleared  ClearingID `json:"cleared,omitzero"` // the namesake for whom no task was made
 	Decided  *Verdict   `json:"decided,omitzero"` // what a person said of it
+	Was      HitID      `json:"was,omitzero"`     // the decided hit that this one follows
+	Changed  string     `json:"changed,omitzero"` // what that decision did not know: "birth 1986-03-14, before 1961-11-02"
 }
 
 // ClearingID is a UUIDv7.

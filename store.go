@@ -253,12 +253,21 @@ type Feeding struct {
 	Done   time.Time `json:"done,omitzero"` // zero: under way, or cut off
 }
 
+// EventQuery selects travel events that were stored, as they are told now, at Since
+// or later; of those of that very time only the ids greater than After.
+type EventQuery struct {
+	Since time.Time
+	After EventID
+	Limit int // 0: 100
+}
+
 // EventStore keeps travel events.
 type EventStore interface {
 	// PutEvents writes those events that are not stored yet, or that say something
 	// else now, and gives their ids.
 	PutEvents(at time.Time, events []TravelEvent) (fresh []EventID, err error)
 	Event(EventID) (TravelEvent, error)
+	Events(EventQuery) ([]StoredEvent, error)            // in the order of storing, then by id
 	DropEvents(before time.Time, limit int) (int, error) // stored before then, that no hit speaks of; the number dropped
 	PutFeeding(f Feeding, aside []SetAside) error        // the same id again: replaced; aside is added to what is there
 	Feedings(limit int) ([]Feeding, error)               // newest first
@@ -300,12 +309,13 @@ type HitQuery struct {
 	Tasks   bool      // only those with a task
 	Message MessageID // whose subject met something
 	Event   EventID
-	Limit   int // 0: 100
+	Events  []EventID // of any of these
+	Limit   int       // 0: 100
 }
 
 // HitStore keeps what met what.
 type HitStore interface {
-	PutHit(Hit) (fresh bool, err error) // one for this target and sighting is there: nothing is written, not fresh
+	PutHit(Hit) (fresh bool, err error) // one for this target and sighting, after the same hit, is there: nothing is written, not fresh
 	SetHit(Hit) error                   // the stored one with this id, replaced: its task, verdict or clearing
 	Hit(HitID) (Hit, error)
 	Hits(HitQuery) ([]Hit, error) // newest first
@@ -340,9 +350,13 @@ type TaskStore interface {
 	Tasks(TaskQuery) ([]Task, error) // the earliest due first
 }
 
-// ScreenStore keeps which incoming messages were not yet compared with what is
-// held here. A message enters when it is filed, in the same transaction.
+// ScreenStore keeps what was not yet compared: incoming messages with what is held
+// here, and targets with what came in before. A message enters when it is filed, in
+// the same transaction, and a target when it changes.
 type ScreenStore interface {
 	Unscreened(limit int) ([]MessageID, error) // oldest first
 	Screened(MessageID) error
+	PutLookBack(LookBack) error                           // the same target again: replaced
+	LookBacks(pass string, limit int) ([]LookBack, error) // of one pass, the longest waiting first
+	DropLookBacks(pass string) error
 }

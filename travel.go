@@ -28,6 +28,13 @@ type TravelEvent struct {
 	Where     string    `json:"where,omitzero"`     // place in the feed: "message 1, passenger 3"
 }
 
+// StoredEvent is a travel event with the time at which it was stored as it is told
+// now.
+type StoredEvent struct {
+	Event  TravelEvent
+	Stored time.Time
+}
+
 // TravelKinds lists what a travel event may tell of.
 var TravelKinds = []string{
 	"booking",   // a reservation (PNRGOV)

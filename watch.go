@@ -58,6 +58,14 @@ type Correcting struct {
 // announced, and how long before review or limit its owner is asked.
 const WatchNotice = 14 * 24 * time.Hour
 
+// LookBack is a target that is yet to be held against what came in before it was
+// as it is now: a new watch, a corrected one, another person in a file.
+type LookBack struct {
+	Target Target
+	At     time.Time // since when it waits
+	Pass   string    // the pass through what is stored that it takes part in; empty: it waits for the next
+}
+
 // Active reports whether the watch still hits at t.
 func (w Watch) Active(t time.Time) bool {
 	return w.Ended == nil && (w.Limit.IsZero() || t.Before(w.Limit))

@@ -90,6 +90,7 @@ func contents(t *testing.T, s *sqlstore.Store) map[string]any {
 		keep("clearings")(any2(tx.Clearings(entente.Target{})))
 		keep("tasks")(any2(tx.Tasks(entente.TaskQuery{})))
 		keep("unscreened")(any2(tx.Unscreened(0)))
+		keep("look backs")(any2(tx.LookBacks(filled[entente.LookBack](1).Pass, 0)))
 		return errors.Join(errs...)
 	})
 	if err != nil {
@@ -115,7 +116,7 @@ func stockPersons(tx entente.Tx) error {
 		tx.PutEdition(filled[entente.Edition](1), filled[[]entente.SetAside](1)),
 		tx.PutFeeding(filled[entente.Feeding](1), filled[[]entente.SetAside](1)),
 		tx.PutWatch(w), tx.PutCase(c), tx.PutTask(k),
-		tx.PutFlag(filled[entente.Flag](1)), tx.PutClearing(filled[entente.Clearing](1)))
+		tx.PutLookBack(filled[entente.LookBack](1)), tx.PutFlag(filled[entente.Flag](1)), tx.PutClearing(filled[entente.Clearing](1)))
 }
 
 func any2[T any](v T, err error) (any, error) { return v, err }

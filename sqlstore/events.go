@@ -57,15 +57,32 @@ func scanID[T ~string](r row) (id T, err error) { return id, r.scan(&id) }
 
 func (t *tx) Event(id entente.EventID) (entente.TravelEvent, error) {
 	return one(t, "travel event", func(r row) (entente.TravelEvent, error) {
-		var told entente.TravelEvent
-		var body []byte
-		if err := r.scan(&told.Feed, &told.Where, &told.Sent, &body); err != nil {
-			return told, err
-		}
-		e, err := decode[entente.TravelEvent](body)
-		e.Feed, e.Where, e.Sent = told.Feed, told.Where, told.Sent
-		return e, err
+		return scanEvent(r)
 	}, `select feed, place, sent, body from event where id = $1`, id)
+}
+
+// scanEvent reads what an event says, and who told it last, and into before what
+// stands before that.
+func scanEvent(r row, before ...any) (entente.TravelEvent, error) {
+	var told entente.TravelEvent
+	var body []byte
+	if err := r.scan(append(before, &told.Feed, &told.Where, &told.Sent, &body)...); err != nil {
+		return told, err
+	}
+	e, err := decode[entente.TravelEvent](body)
+	e.Feed, e.Where, e.Sent = told.Feed, told.Where, told.Sent
+	return e, err
+}
+
+func (t *tx) Events(q entente.EventQuery) ([]entente.StoredEvent, error) {
+	var w where
+	w.and("(stored, id) > (?, ?)", q.Since, q.After)
+	w.text.WriteString(" order by stored, id")
+	w.page(q.Limit)
+	return list(t, func(r row) (e entente.StoredEvent, err error) {
+		e.Event, err = scanEvent(r, &e.Stored)
+		return e, err
+	}, `select stored, feed, place, sent, body from event`+w.text.String(), w.args...)
 }
 
 // DropEvents passes over those that are marked as spoken of, without looking at

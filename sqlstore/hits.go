@@ -15,15 +15,16 @@ func (t *tx) PutHit(h entente.Hit) (bool, error) {
 		return false, err
 	}
 	g, s := h.Target, h.Sighting
-	n, err := t.exec(`insert into hit (id, target_kind, target, event, message, subject, task, at, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
-		h.ID, g.Kind, g.ID, s.Event, s.Message, s.Subject, h.Task, h.At, body)
+	n, err := t.exec(`insert into hit (id, target_kind, target, event, message, subject, was, task, at, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
+		h.ID, g.Kind, g.ID, s.Event, s.Message, s.Subject, h.Was, h.Task, h.At, body)
 	if err != nil {
 		return false, err
 	}
 	if n > 0 {
 		return true, t.do(`update event set spoken = 1 where id = $1 and spoken = 0`, s.Event)
 	}
-	same, err := list(t, scanInt, `select 1 from hit where target = $1 and target_kind = $2 and event = $3 and message = $4 and subject = $5`, g.ID, g.Kind, s.Event, s.Message, s.Subject)
+	same, err := list(t, scanInt, `select 1 from hit where target = $1 and target_kind = $2 and event = $3 and message = $4 and subject = $5 and was = $6`,
+		g.ID, g.Kind, s.Event, s.Message, s.Subject, h.Was)
 	if err == nil && len(same) == 0 {
 		err = taken("hit") // its id is that of another
 	}
@@ -38,8 +39,8 @@ func (t *tx) SetHit(h entente.Hit) error {
 	}
 	g, s := h.Target, h.Sighting
 	return t.change(notFound("hit"), `update hit set task = $2, at = $3, body = $4
-		where id = $1 and target = $5 and target_kind = $6 and event = $7 and message = $8 and subject = $9`,
-		h.ID, h.Task, h.At, body, g.ID, g.Kind, s.Event, s.Message, s.Subject)
+		where id = $1 and target = $5 and target_kind = $6 and event = $7 and message = $8 and subject = $9 and was = $10`,
+		h.ID, h.Task, h.At, body, g.ID, g.Kind, s.Event, s.Message, s.Subject, h.Was)
 }
 
 func (t *tx) DropNear(before time.Time, limit int) (int, error) {
@@ -78,6 +79,10 @@ func (t *tx) Hits(q entente.HitQuery) ([]entente.Hit, error) {
 	}
 	held(&w, "message", q.Message)
 	held(&w, "event", q.Event)
+	if len(q.Events) > 0 {
+		w.and("event <> ''")
+		in(&w, "event", q.Events)
+	}
 	w.text.WriteString(" order by at desc, id desc")
 	w.page(q.Limit)
 	return list(t, scanBody[entente.Hit], `select body from hit`+w.text.String(), w.args...)

@@ -103,10 +103,13 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"Holdings of an edition": func(x entente.Tx) (any, error) {
 			return some(x.Holdings(entente.HoldingQuery{Source: "s", At: time.Now(), After: "h"}))
 		},
-		"Editions":        func(x entente.Tx) (any, error) { return some(x.Editions("s")) },
-		"Editions, all":   func(x entente.Tx) (any, error) { return some(x.Editions("")) },
-		"Aside":           func(x entente.Tx) (any, error) { return some(x.Aside("s", 1)) },
-		"Event":           func(x entente.Tx) (any, error) { return some(x.Event("e")) },
+		"Editions":      func(x entente.Tx) (any, error) { return some(x.Editions("s")) },
+		"Editions, all": func(x entente.Tx) (any, error) { return some(x.Editions("")) },
+		"Aside":         func(x entente.Tx) (any, error) { return some(x.Aside("s", 1)) },
+		"Event":         func(x entente.Tx) (any, error) { return some(x.Event("e")) },
+		"Events": func(x entente.Tx) (any, error) {
+			return some(x.Events(entente.EventQuery{Since: time.Now(), After: "e"}))
+		},
 		"DropEvents":      func(x entente.Tx) (any, error) { return some(x.DropEvents(time.Now(), 10)) },
 		"PutFeeding":      func(x entente.Tx) (any, error) { return none(x.PutFeeding(entente.Feeding{ID: "f"}, nil)) },
 		"Feedings":        func(x entente.Tx) (any, error) { return some(x.Feedings(10)) },
@@ -129,14 +132,17 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"Hits, tasks":     func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Tasks: true})) },
 		"Hits, task":      func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Task: "t"})) },
 		"Hits, event":     func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Event: "e"})) },
-		"Hits, message":   func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Message: "m"})) },
-		"Hits, target":    func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Target: target})) },
-		"Clearing":        func(x entente.Tx) (any, error) { return some(x.Clearing("c")) },
-		"Clearings":       func(x entente.Tx) (any, error) { return some(x.Clearings(target)) },
-		"Clearings, all":  func(x entente.Tx) (any, error) { return some(x.Clearings(entente.Target{})) },
-		"Task":            func(x entente.Tx) (any, error) { return some(x.Task("t")) },
-		"Tasks":           func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{})) },
-		"Tasks, open":     func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true})) },
+		"Hits, events": func(x entente.Tx) (any, error) {
+			return some(x.Hits(entente.HitQuery{Events: []entente.EventID{"e", "f"}, Tasks: true}))
+		},
+		"Hits, message":  func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Message: "m"})) },
+		"Hits, target":   func(x entente.Tx) (any, error) { return some(x.Hits(entente.HitQuery{Target: target})) },
+		"Clearing":       func(x entente.Tx) (any, error) { return some(x.Clearing("c")) },
+		"Clearings":      func(x entente.Tx) (any, error) { return some(x.Clearings(target)) },
+		"Clearings, all": func(x entente.Tx) (any, error) { return some(x.Clearings(entente.Target{})) },
+		"Task":           func(x entente.Tx) (any, error) { return some(x.Task("t")) },
+		"Tasks":          func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{})) },
+		"Tasks, open":    func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true})) },
 		"Tasks, kind": func(x entente.Tx) (any, error) {
 			return some(x.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskHit}))
 		},
@@ -147,6 +153,8 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"Tasks, case":   func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true, Case: "c"})) },
 		"Tasks, due":    func(x entente.Tx) (any, error) { return some(x.Tasks(entente.TaskQuery{Open: true, Due: time.Now()})) },
 		"Unscreened":    func(x entente.Tx) (any, error) { return some(x.Unscreened(10)) },
+		"LookBacks":     func(x entente.Tx) (any, error) { return some(x.LookBacks("p", 10)) },
+		"DropLookBacks": func(x entente.Tx) (any, error) { return none(x.DropLookBacks("p")) },
 		"Setting":       func(x entente.Tx) (any, error) { return some(x.Setting("k")) },
 	}
 	// Read through in order and only as far as the limit: a page of the newest.
@@ -155,8 +163,8 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"Hits": "hit", "Hits, tasks": "hit", "Clearings, all": "clearing", "Tasks": "task", "Tasks, open": "task", "Unscreened": "unscreened",
 	}
 	// Sorted, but few: the files of one message, the messages of some threads,
-	// the refusals of one envelope, the cases of one message.
-	few := map[string]bool{"Cases, message": true, "Attachments, message": true, "Attachments, draft": true, "AttachmentsOf": true, "Refusal": true}
+	// the refusals of one envelope, the cases of one message, the hits of some events.
+	few := map[string]bool{"Cases, message": true, "Hits, events": true, "Attachments, message": true, "Attachments, draft": true, "AttachmentsOf": true, "Refusal": true}
 	for name, ask := range queries {
 		r := <-e.readers
 		p := &planner{liteConn: r}

@@ -21,3 +21,22 @@ func (t *tx) Unscreened(limit int) ([]entente.MessageID, error) {
 func (t *tx) Screened(id entente.MessageID) error {
 	return t.do(`delete from unscreened where message = $1`, id)
 }
+
+func (t *tx) PutLookBack(l entente.LookBack) error {
+	return t.do(`insert into look_back (target_kind, target, at, pass) values ($1, $2, $3, $4)
+		on conflict (target, target_kind) do update set at = excluded.at, pass = excluded.pass`, l.Target.Kind, l.Target.ID, l.At, l.Pass)
+}
+
+func (t *tx) LookBacks(pass string, limit int) ([]entente.LookBack, error) {
+	var w where
+	w.and("pass = ?", pass)
+	w.text.WriteString(" order by at, target, target_kind")
+	w.limit(limit)
+	return list(t, func(r row) (l entente.LookBack, err error) {
+		return l, r.scan(&l.Target.Kind, &l.Target.ID, &l.At, &l.Pass)
+	}, `select target_kind, target, at, pass from look_back`+w.text.String(), w.args...)
+}
+
+func (t *tx) DropLookBacks(pass string) error {
+	return t.do(`delete from look_back where pass = $1`, pass)
+}
