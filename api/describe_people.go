@@ -25,7 +25,7 @@ var peopleObjects = map[string]string{
 	"Filed":           "A message as a file or task shows it.",
 	"Flag":            "One reason for concern on a file. Flags of several sources add up.",
 	"Found":           "One target that a subject may mean.",
-	"Hit":             "One sighting that met one target, at most one for each pair. Near misses are hits without a task.",
+	"Hit":             "One sighting that met one target, at most one for each pair, unless what a person decided on is told otherwise since. Near misses are hits without a task.",
 	"Holding":         "What this party holds on a subject of a list. It never leaves but by release.",
 	"HoldingView":     "What is held on one subject of a list, and what met it.",
 	"Leg":             "One part of a journey.",
@@ -145,6 +145,8 @@ var peopleFields = map[string]fieldWord{
 	"Hit.task":    {about: "That it made; absent: it is on record only."},
 	"Hit.cleared": {about: "The namesake for whom no task was made."},
 	"Hit.decided": {about: "What a person said of it."},
+	"Hit.was":     {about: "The decided hit that this one follows."},
+	"Hit.changed": {about: "What that decision did not know.", example: "birth 1986-03-14, before 1961-11-02"},
 
 	"Holding.reasons":   {about: "Programmes or grounds, as the list writes them."},
 	"Holding.addresses": {about: "As the list writes them."},

@@ -58,7 +58,7 @@ func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (ent
 		if err := checkCase(&c); err != nil {
 			return err
 		}
-		if err := tx.PutCase(c); err != nil {
+		if err := d.storeCase(tx, c); err != nil {
 			return err
 		}
 		if err := d.enter(tx, by, c.ID, entry); err != nil {
@@ -135,7 +135,7 @@ func (d *Desk) amend(ctx context.Context, by entente.Officer, id entente.CaseID,
 
 func (d *Desk) putCase(tx entente.Tx, by entente.Officer, c entente.Case, entry entente.Entry) error {
 	c.Version++
-	if err := tx.PutCase(c); err != nil {
+	if err := d.storeCase(tx, c); err != nil {
 		return err
 	}
 	if err := d.enter(tx, by, c.ID, entry); err != nil {

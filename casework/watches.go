@@ -61,6 +61,9 @@ func (d *Desk) OpenWatch(ctx context.Context, by entente.Officer, n NewWatch) (e
 		if err := d.putWatch(tx, w); err != nil {
 			return err
 		}
+		if err := screen.Reconsider(tx, targetWatch(w.ID), d.now()); err != nil {
+			return err
+		}
 		return d.enterOf(tx, by, w, "A watch was opened: "+w.Reason)
 	})
 	return w.ID, err
@@ -96,7 +99,11 @@ func (d *Desk) putWatch(tx entente.Tx, w entente.Watch) error {
 	if err := tx.PutWatch(w); err != nil {
 		return err
 	}
-	return screen.Mark(tx, entente.Target{Kind: entente.TargetWatch, ID: string(w.ID)})
+	return screen.Mark(tx, targetWatch(w.ID))
+}
+
+func targetWatch(id entente.WatchID) entente.Target {
+	return entente.Target{Kind: entente.TargetWatch, ID: string(id)}
 }
 
 // enterOf tells the timeline of a watch's file.
@@ -136,10 +143,13 @@ func (d *Desk) CorrectWatch(ctx context.Context, by entente.Officer, id entente.
 	if err != nil {
 		return err
 	}
-	return d.turn(ctx, by, id, func(_ entente.Tx, w *entente.Watch) (string, error) {
+	return d.turn(ctx, by, id, func(tx entente.Tx, w *entente.Watch) (string, error) {
 		w.Corrected = append(slices.Clip(w.Corrected), entente.Correcting{By: by.ID, At: d.now(), Was: w.Subject, Reason: reason})
 		w.Subject = subject
-		return "The watch was corrected: " + reason, checkWatch(w)
+		if err := checkWatch(w); err != nil {
+			return "", err
+		}
+		return "The watch was corrected: " + reason, screen.Reconsider(tx, targetWatch(w.ID), d.now())
 	})
 }
 
@@ -200,7 +210,7 @@ func (d *Desk) EndWatch(ctx context.Context, by entente.Officer, id entente.Watc
 
 // askWatch makes the task that a watch needs, unless one waits already.
 func (d *Desk) askWatch(tx entente.Tx, w entente.Watch, owner entente.Role, title string, due time.Time) error {
-	target := entente.Target{Kind: entente.TargetWatch, ID: string(w.ID)}
+	target := targetWatch(w.ID)
 	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskWatch, Target: target, Limit: 1})
 	if err != nil {
 		return err
@@ -222,7 +232,7 @@ func (d *Desk) askWatch(tx entente.Tx, w entente.Watch, owner entente.Role, titl
 
 // settleWatch decides the task that asked about a watch, if one waits.
 func (d *Desk) settleWatch(tx entente.Tx, by entente.Officer, id entente.WatchID, answer entente.VerdictCode, reason string) error {
-	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskWatch, Target: entente.Target{Kind: entente.TargetWatch, ID: string(id)}})
+	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskWatch, Target: targetWatch(id)})
 	if err != nil {
 		return err
 	}
@@ -261,7 +271,7 @@ func (d *Desk) Watch(ctx context.Context, by entente.Officer, id entente.WatchID
 		if v.Watch, err = tx.Watch(id); err != nil {
 			return err
 		}
-		target := entente.Target{Kind: entente.TargetWatch, ID: string(id)}
+		target := targetWatch(id)
 		if v.Hits, v.Near, err = hitsOn(tx, []entente.Target{target}); err != nil {
 			return err
 		}

@@ -11,7 +11,8 @@ import (
 // empty: none. It must be the cleared namesake beyond doubt, and he must fit
 // better than the target does: a clearing never hides the person himself. So what
 // the subject shares with the namesake must weigh more than what he shares with
-// the target, which may have learned more since.
+// the target, which may have learned more since. And nothing may speak for the
+// target that was not told of the namesake when he was cleared.
 func (s *Screen) clearing(f Found, asked entente.Subject) entente.ClearingID {
 	s.mu.RLock()
 	cleared := s.cleared[f.Target]
@@ -21,7 +22,7 @@ func (s *Screen) clearing(f Found, asked entente.Subject) entente.ClearingID {
 			continue
 		}
 		m := match.Compare(asked, c.Subject)
-		if m.Band == entente.BandStrong && m.Score > f.Match.Score && !against(m) {
+		if m.Band == entente.BandStrong && m.Score > f.Match.Score && !against(m) && !newlyFor(match.Compare(c.Subject, f.Held), f.Match) {
 			return c.ID
 		}
 	}

@@ -61,7 +61,7 @@ func (s *Screen) Feed(ctx context.Context, by entente.Officer, from Source, r io
 		before, then := f, n
 		err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 			f, n = before, then // the transaction may run again
-			return s.placeChunk(tx, from, c, &f, &n)
+			return s.placeChunk(tx, c, &f, &n)
 		})
 		if err != nil {
 			return err
@@ -77,7 +77,7 @@ func (s *Screen) Feed(ctx context.Context, by entente.Officer, from Source, r io
 	}
 	f.Done = s.now()
 	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return tx.PutFeeding(f, nil) })
-	if n.hits > 0 {
+	if n.news {
 		s.cfg.Changed()
 	}
 	return f, err
@@ -183,7 +183,7 @@ func (s *Screen) shows() string {
 	return s.deskAt
 }
 
-func (s *Screen) placeChunk(tx entente.Tx, from Source, c *chunk, f *entente.Feeding, n *tally) error {
+func (s *Screen) placeChunk(tx entente.Tx, c *chunk, f *entente.Feeding, n *tally) error {
 	if err := s.recompare(tx, c); err != nil {
 		return err
 	}
@@ -195,16 +195,23 @@ func (s *Screen) placeChunk(tx entente.Tx, from Source, c *chunk, f *entente.Fee
 	for _, id := range ids {
 		fresh[id] = true
 	}
+	same, err := confirmed(tx, ids)
+	if err != nil {
+		return err
+	}
 	for i, e := range c.events { // one that is told twice with changes meets what either telling meets, once
 		if !fresh[e.ID] {
 			continue
 		}
-		met := sight{sighting: entente.Sighting{Event: e.ID}, subject: e.Traveller, from: string(from.Feed), what: inWords(e)}
 		found, err := s.resolve(tx, c.lists[i])
 		if err != nil {
 			return err
 		}
-		if err := s.place(tx, met, append(c.desk[i], found...), n); err != nil {
+		found = append(c.desk[i], found...)
+		if err := s.place(tx, sightOf(e), found, n); err != nil {
+			return err
+		}
+		if err := s.placeParted(tx, sightOf(e), same[e.ID], found, n); err != nil {
 			return err
 		}
 	}
@@ -230,6 +237,10 @@ func (s *Screen) recompare(tx entente.Tx, c *chunk) error {
 		}
 	}
 	return &entente.Error{Kind: entente.Unavailable, Detail: "watches and files change too fast", Hint: "feed the file again; nothing is lost or doubled"}
+}
+
+func sightOf(e entente.TravelEvent) sight {
+	return sight{sighting: entente.Sighting{Event: e.ID}, subject: e.Traveller, from: string(e.Feed), what: inWords(e)}
 }
 
 // inWords says what a travel event is, for a title and a timeline.

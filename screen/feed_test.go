@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"entente"
 	"entente/lists"
@@ -78,7 +80,10 @@ func TestFloodIsGatheredAndNothingIsLost(t *testing.T) {
 		w.watch(name, "1980-02-03")
 		all = append(all, name+",1980-02-03,"+fmt.Sprint("P", i))
 	}
-	f := w.feed(flights(all...))
+	var f entente.Feeding
+	for some := range slices.Chunk(all, 30) { // small feeds do not get round it
+		f.Hits += w.feed(flights(some...)).Hits
+	}
 	tasks := w.tasks()
 	if len(tasks) > maxTasks+1 {
 		t.Errorf("%d tasks", len(tasks))
@@ -98,6 +103,40 @@ func TestFloodIsGatheredAndNothingIsLost(t *testing.T) {
 	}
 	if gathered != f.Hits || len(met) != people || flood == 0 {
 		t.Errorf("%d hits, %d in tasks, of %d people %d were met; %d hits are gathered for the supervisor", f.Hits, gathered, people, len(met), flood)
+	}
+}
+
+// So many tasks of one source an hour, and then again.
+func TestTasksOfASource(t *testing.T) {
+	w := newWorld(t)
+	now := morning
+	w.cfg.Now = func() time.Time { return now }
+	may := func(source string) (n int) {
+		t.Helper()
+		w.update(func(tx entente.Tx) error {
+			for range 3 * maxTasks {
+				ok, err := w.mayAsk(tx, source)
+				if err != nil {
+					return err
+				}
+				if ok {
+					n++
+				}
+			}
+			return nil
+		})
+		return n
+	}
+	if a, b, again := may("north"), may("south"), may("north"); a != maxTasks || b != maxTasks || again != 0 {
+		t.Errorf("%d, %d of another source, %d again", a, b, again)
+	}
+	if now = now.Add(floodWindow - 1); may("north") != 0 {
+		t.Error("the hour is not over")
+	}
+	for _, now = range []time.Time{morning.Add(floodWindow), morning} { // and a clock that was set back
+		if n := may("north"); n != maxTasks {
+			t.Errorf("%d at %v", n, now)
+		}
 	}
 }
 

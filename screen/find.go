@@ -48,7 +48,11 @@ func (s *Screen) Find(ctx context.Context, asked entente.Subject) ([]Found, erro
 // near finds watches and cases, near misses included, which are worth a record. A target with several
 // subjects is found once, by the one that fits best.
 func (s *Screen) near(asked *match.Question) []Found {
-	hits := asking(s.desk, asked, noted)
+	return s.opened(asking(s.desk, asked, noted))
+}
+
+// opened turns what an index found into the watches and cases that it stands for.
+func (s *Screen) opened(hits []match.Hit) []Found {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var all []Found

@@ -53,43 +53,67 @@ func (s *Screen) message(tx entente.Tx, id entente.MessageID, n *tally) error {
 	if err != nil {
 		return err
 	}
-	if tip := filed.Message.Statement.Tip; tip != nil {
-		for _, subject := range tip.Subjects {
-			met := sight{
-				sighting: entente.Sighting{Message: id, Subject: subject.ID}, subject: subject,
-				from: string(filed.Partner()), what: "tip of " + string(filed.Partner()) + " of " + day(filed.Message.Header.Created) + ", " + tip.Title,
-			}
-			asked := match.Ask(subject)
-			found := s.near(asked)
-			listed, err := s.listed(tx, asked)
-			if err != nil {
-				return err
-			}
-			if err := s.place(tx, met, s.others(tx, id, append(found, listed...)), n); err != nil {
-				return err
-			}
+	for _, met := range sightsOf(filed) {
+		asked := match.Ask(met.subject)
+		found := s.near(asked)
+		listed, err := s.listed(tx, asked)
+		if err == nil {
+			found, err = s.others(tx, id, append(found, listed...))
+		}
+		if err == nil {
+			err = s.place(tx, met, found, n)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return tx.Screened(id)
 }
 
-// others leaves out the file that the message was already put into.
-func (s *Screen) others(tx entente.Tx, id entente.MessageID, found []Found) []Found {
-	linked, err := tx.Cases(entente.CaseQuery{Message: id})
-	if err != nil || len(linked) == 0 {
-		return found
+// sightsOf are the subjects of a tip.
+func sightsOf(filed entente.Filed) (all []sight) {
+	tip := filed.Message.Statement.Tip
+	if tip == nil {
+		return nil
 	}
+	from := string(filed.Partner())
+	for _, subject := range tip.Subjects {
+		all = append(all, sight{
+			sighting: entente.Sighting{Message: filed.Name, Subject: subject.ID}, subject: subject,
+			from: from, what: "tip of " + from + " of " + day(filed.Message.Header.Created) + ", " + tip.Title,
+		})
+	}
+	return all
+}
+
+// others leaves out what nobody need be told: the files that the message was put
+// into already, their watches, and a watch that was opened because of it.
+func (s *Screen) others(tx entente.Tx, id entente.MessageID, found []Found) ([]Found, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	linked, err := tx.Cases(entente.CaseQuery{Message: id})
+	if err != nil {
+		return nil, err
+	}
+	in := map[entente.CaseID]bool{}
+	for _, c := range linked {
+		in[c.ID] = true
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	var rest []Found
 	for _, f := range found {
-		own := false
-		for _, c := range linked {
-			own = own || f.Target == entente.Target{Kind: entente.TargetCase, ID: string(c.ID)}
+		own := f.Target.Kind == entente.TargetCase && in[entente.CaseID(f.Target.ID)]
+		if f.Target.Kind == entente.TargetWatch {
+			w := s.watches[entente.WatchID(f.Target.ID)]
+			own = w.Message == id || in[w.Case]
 		}
 		if !own {
 			rest = append(rest, f)
 		}
 	}
-	return rest
+	return rest, nil
 }
 
 // current runs fn in a transaction whose watches, cases and clearings are those

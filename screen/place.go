@@ -16,19 +16,15 @@ type sight struct {
 	subject  entente.Subject
 	from     string                  // who says so, for the timeline: a feed or a party
 	what     string                  // in words, for titles: "flight XB 117, arrives 2012-07-17"
+	why      string                  // it is told of again: what is otherwise
 	told     map[entente.CaseID]bool // timelines that tell of it: a file and its watches are met together
 }
 
 // tally counts what placing led to.
 type tally struct {
 	hits, near int
-	tasks      int
+	news       bool // a task is new, or says more
 }
-
-// maxTasks is how many new tasks one feeding makes. What hits beyond it is
-// gathered in a single task, with nothing lost: a desk that gets a thousand
-// tasks at once looks at none.
-const maxTasks = 100
 
 // place records in tx what a sight met, and asks a person where one is needed.
 // What fits best comes first, and is what the timeline of a file tells.
@@ -45,10 +41,7 @@ func (s *Screen) place(tx entente.Tx, met sight, found []Found, n *tally) error 
 }
 
 func (s *Screen) placeOne(tx entente.Tx, met sight, f Found, n *tally) error {
-	hit := entente.Hit{
-		ID: entente.HitID(newID()), Target: f.Target, Sighting: met.sighting,
-		Asked: met.subject, Held: f.Held, Match: f.Match, At: s.now(),
-	}
+	hit := s.hitOf(met, f)
 	ask := asks(f, met)
 	if ask {
 		hit.Cleared = s.clearing(f, met.subject)
@@ -60,10 +53,20 @@ func (s *Screen) placeOne(tx entente.Tx, met sight, f Found, n *tally) error {
 		return err
 	}
 	if !fresh {
-		if hit, err = s.again(tx, hit); err != nil || hit.ID == "" {
-			return err
-		}
+		return s.placeAgain(tx, met, f, hit, ask, n)
 	}
+	return s.settle(tx, met, f, hit, ask, n)
+}
+
+func (s *Screen) hitOf(met sight, f Found) entente.Hit {
+	return entente.Hit{
+		ID: entente.HitID(newID()), Target: f.Target, Sighting: met.sighting,
+		Asked: met.subject, Held: f.Held, Match: f.Match, At: s.now(),
+	}
+}
+
+// settle counts a hit and has a person look where one is needed.
+func (s *Screen) settle(tx entente.Tx, met sight, f Found, hit entente.Hit, ask bool, n *tally) error {
 	if !ask || hit.Cleared != "" {
 		n.near++
 		return nil
@@ -72,26 +75,6 @@ func (s *Screen) placeOne(tx entente.Tx, met sight, f Found, n *tally) error {
 	return s.gather(tx, met, f, hit, n)
 }
 
-// again gives the hit that is on record for the same pair, with what the sighting
-// says now, if it now fits better and no person was asked yet: a booking first
-// told without the birth date must not keep the later one quiet. No id: it stays
-// as it is.
-func (s *Screen) again(tx entente.Tx, hit entente.Hit) (entente.Hit, error) {
-	old, err := tx.Hits(entente.HitQuery{Target: hit.Target, Event: hit.Sighting.Event, Message: hit.Sighting.Message, Limit: maxPairs})
-	if err != nil {
-		return entente.Hit{}, err
-	}
-	i := slices.IndexFunc(old, func(h entente.Hit) bool { return h.Sighting == hit.Sighting })
-	if i < 0 || old[i].Task != "" || hit.Match.Score <= old[i].Match.Score && (hit.Cleared != "" || old[i].Cleared == "") {
-		return entente.Hit{}, nil
-	}
-	hit.ID = old[i].ID
-	return hit, tx.SetHit(hit)
-}
-
-// maxPairs is more than a message has subjects.
-const maxPairs = 1000
-
 // gather puts a hit into the task that asks a person about it, and on the
 // timeline of the file.
 func (s *Screen) gather(tx entente.Tx, met sight, f Found, hit entente.Hit, n *tally) error {
@@ -99,11 +82,13 @@ func (s *Screen) gather(tx entente.Tx, met sight, f Found, hit entente.Hit, n *t
 	if err != nil {
 		return err
 	}
-	task, err := s.task(tx, met, f, file, n)
+	task, err := s.task(tx, met, f, file)
 	if err != nil {
 		return err
 	}
-	s.join(&task, f, file)
+	s.wake(&task, f, file)
+	task.Hits++
+	n.news = true
 	if err := tx.PutTask(task); err != nil {
 		return err
 	}
@@ -115,17 +100,19 @@ func (s *Screen) gather(tx entente.Tx, met sight, f Found, hit entente.Hit, n *t
 		return nil
 	}
 	met.told[file.ID] = true
+	text := how(f.Match) + ": " + met.what
+	if met.why != "" {
+		text = string(f.Match.Band) + " match: " + met.what + ": " + met.why
+	}
 	_, err = tx.AddEntry(entente.Entry{
-		Case: file.ID, At: hit.At, By: met.from, Kind: "hit", Hit: hit.ID, Task: task.ID, Message: met.sighting.Message,
-		Text: how(f.Match) + ": " + met.what,
+		Case: file.ID, At: hit.At, By: met.from, Kind: "hit", Hit: hit.ID, Task: task.ID, Message: met.sighting.Message, Text: text,
 	})
 	return err
 }
 
-// join counts one more hit in a task. It is due as soon as the hit would be by
-// itself; and who had acknowledged the task knew nothing of this hit, so that it
-// begins to climb anew.
-func (s *Screen) join(t *entente.Task, f Found, file *entente.Case) {
+// wake tells a task of a hit. It is due as soon as the hit would be by itself; and
+// who had acknowledged the task knew nothing of it, so that it begins to climb anew.
+func (s *Screen) wake(t *entente.Task, f Found, file *entente.Case) {
 	due := s.now().Add(f.Match.Band.Clock())
 	if t.Seen != nil {
 		t.Seen, t.Due, t.Owner = nil, due, s.owner(f.Target)
@@ -138,7 +125,6 @@ func (s *Screen) join(t *entente.Task, f Found, file *entente.Case) {
 		t.Due = due
 	}
 	t.Version++
-	t.Hits++
 	t.Band = higher(t.Band, f.Match.Band)
 }
 
@@ -229,7 +215,7 @@ func (s *Screen) file(tx entente.Tx, t entente.Target) (*entente.Case, error) {
 
 // task gives the task in which a hit is gathered: the one that is undecided
 // about the same file or target, or a new one.
-func (s *Screen) task(tx entente.Tx, met sight, f Found, file *entente.Case, n *tally) (entente.Task, error) {
+func (s *Screen) task(tx entente.Tx, met sight, f Found, file *entente.Case) (entente.Task, error) {
 	t := entente.Task{
 		ID: entente.TaskID(newID()), Kind: entente.TaskHit, Target: f.Target, Message: met.sighting.Message,
 		Owner: s.owner(f.Target), Band: f.Match.Band, Opened: s.now(), Title: f.Title + ": " + met.what,
@@ -245,7 +231,11 @@ func (s *Screen) task(tx entente.Tx, met sight, f Found, file *entente.Case, n *
 		t.Kind = entente.TaskReopen
 	}
 	open, err := withRoom(tx, t.Kind, t.Target)
-	if err == nil && open.ID == "" && n.tasks >= maxTasks {
+	if err != nil || open.ID != "" {
+		return open, err
+	}
+	may, err := s.mayAsk(tx, met.from)
+	if err == nil && !may {
 		t.Kind, t.Target, t.Case, t.Owner = entente.TaskHit, entente.Target{Kind: floodKind, ID: met.from}, "", entente.Supervisor
 		t.Title = "More hits of " + met.from + " than people can look at one by one"
 		open, err = withRoom(tx, t.Kind, t.Target)
@@ -253,7 +243,6 @@ func (s *Screen) task(tx entente.Tx, met sight, f Found, file *entente.Case, n *
 	if err != nil || open.ID != "" {
 		return open, err
 	}
-	n.tasks++
 	t.Due = t.Opened.Add(t.Band.Clock())
 	return t, nil
 }
@@ -269,10 +258,6 @@ func withRoom(tx entente.Tx, kind entente.TaskKind, target entente.Target) (t en
 	}
 	return t, err
 }
-
-// floodKind is the kind of target under which what is too much of one source is
-// gathered.
-const floodKind entente.TargetKind = "feed"
 
 func reopens(r entente.ReopenRule, m entente.Match, met sight) bool {
 	return met.sighting.Message != "" || m.Score >= cmp.Or(r.From, entente.BandProbable).Floor()

@@ -45,7 +45,7 @@ type Config struct {
 	Allowance     inbox.Allowance // what is taken of each partner
 	Collect       time.Duration   // how often a node that only dials out asks for its post; 0: 15 s
 	Wire          wire.Options
-	KeepEvents    time.Duration // how long travel events that hit nothing are kept; 0: 30 days
+	KeepEvents    time.Duration // how long travel events that hit nothing are kept, and targets that change are held against them; 0: 30 days
 	KeepNear      time.Duration // how long near misses are kept, with their events; 0: 400 days
 
 	Step func(string) // told each step of docs/flow.md; tests kill the node there
@@ -84,7 +84,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 		cfg.Collect = 15 * time.Second
 	}
 	if cfg.KeepEvents == 0 {
-		cfg.KeepEvents = 30 * 24 * time.Hour
+		cfg.KeepEvents = screen.KeptEvents
 	}
 	if cfg.KeepNear == 0 {
 		cfg.KeepNear = 400 * 24 * time.Hour
@@ -109,7 +109,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
 	})
 	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
-	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now, Step: cfg.Step})
+	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now, Step: cfg.Step, Back: cfg.KeepEvents})
 	n.Desk = casework.New(casework.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Out: n.Outbox, Screen: n.Screen, Now: cfg.Now, Started: cfg.Now(), Version: cfg.Version,
 	})
@@ -199,7 +199,7 @@ func (n *Node) Run(ctx context.Context) {
 	if s, ok := n.cfg.Store.(interface {
 		Watch(context.Context, time.Duration, func())
 	}); ok {
-		work.Go(func() { s.Watch(ctx, watchEvery, n.Outbox.Wake) })
+		work.Go(func() { s.Watch(ctx, watchEvery, n.filed) })
 	}
 	work.Go(func() { n.Inbox.RunResume(ctx, resumeEvery) })
 	work.Go(func() {
@@ -214,7 +214,8 @@ func (n *Node) Run(ctx context.Context) {
 	n.client.Close()
 }
 
-// filed is called when messages were filed.
+// filed is called when messages were filed, and when another process has stored
+// something: what waits to leave, to be compared or to be looked back for.
 func (n *Node) filed() {
 	n.Outbox.Wake()
 	n.Screen.Wake()
