@@ -99,7 +99,9 @@ func TestHitThatFollows(t *testing.T) {
 			got := get(t, s, func(tx entente.Tx) ([]entente.Hit, error) { return tx.Hits(q) })
 			same(t, ids(got, func(h entente.Hit) entente.HitID { return h.ID }), []entente.HitID{"333", "22", "1"})
 		}
-		if n := get(t, s, func(tx entente.Tx) (int, error) { return count(tx.Hits(entente.HitQuery{Events: []entente.EventID{"f"}})) }); n != 0 {
+		if n := get(t, s, func(tx entente.Tx) (int, error) {
+			return count(tx.Hits(entente.HitQuery{Events: []entente.EventID{"f"}}))
+		}); n != 0 {
 			t.Errorf("another event has %d hits", n)
 		}
 	})
