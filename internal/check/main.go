@@ -24,6 +24,10 @@ var needs = []struct {
 	{"fonts for Cyrillic, Arabic and Han", []string{"/usr/share/fonts/*/noto*/NotoSansArabic-Regular.*"}, []string{"fonts-noto-core", "fonts-noto-cjk"}},
 }
 
+// slow are the packages whose tests take longest. They start first, so that none
+// of them runs alone at the end.
+var slow = []string{"./web", "./cmd/entente", "./internal/scenario", "./sqlstore"}
+
 func main() {
 	install := flag.Bool("install", true, "install what is missing, with apt-get")
 	flag.Parse()
@@ -33,10 +37,11 @@ func main() {
 	}
 	args := append([]string{"test"}, flag.Args()...)
 	if flag.NArg() == 0 {
-		args = append(args, "./...")
+		args = append(append(args, slow...), "./...")
 	}
 	if err := run("go", args...); err != nil {
 		fmt.Fprintln(os.Stderr, "check: tests failed:", err)
+		fmt.Fprintln(os.Stderr, "check: FAIL above names them; run one alone with: go test -run NAME ./PACKAGE")
 		os.Exit(1)
 	}
 	fmt.Println("check: all tests passed")
@@ -64,10 +69,12 @@ func provide(install bool) error {
 		apt = []string{"sudo", "apt-get"}
 	}
 	os.Setenv("DEBIAN_FRONTEND", "noninteractive")
-	if err := run(apt[0], append(apt[1:], "update", "-qq")...); err != nil {
-		return err
+	for _, args := range [][]string{{"update", "-qq"}, append([]string{"install", "-y", "-qq", "--no-install-recommends"}, packages...)} {
+		if err := run(apt[0], append(apt[1:], args...)...); err != nil {
+			return fmt.Errorf("%s %s: %w; %s; install them by hand and run this again", strings.Join(apt, " "), args[0], err, says)
+		}
 	}
-	return run(apt[0], append(apt[1:], append([]string{"install", "-y", "-qq", "--no-install-recommends"}, packages...)...)...)
+	return nil
 }
 
 func found(names []string) bool {
