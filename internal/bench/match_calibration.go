@@ -20,9 +20,9 @@ const (
 const unlistedEach = 5
 
 // measureCalibration counts of the hits of each tenth of the score how many are
-// right, with a noisy date and by name alone, on people whom the fit has not
-// asked for: its own part that is kept back, and of those who are on no list
-// all the others it passes over.
+// right, with a noisy date and by name alone, on people from whom the fit
+// learns neither a term nor a probability: its own part that is kept back, and
+// of those who are on no list all the others that it passes over.
 func measureCalibration(c *corpus.Corpus) ([]Figure, error) {
 	with, alone := newScored("with a noisy date"), newScored("by name alone")
 	s := &scoring{person: onePerson(c), held: map[string]entente.Subject{}, dated: with, named: alone}
