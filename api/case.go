@@ -19,13 +19,14 @@ type CaseView struct {
 	Hits     []entente.Hit   `json:"hits" doc:"What asked a person, newest first."`
 	Near     []entente.Hit   `json:"near" doc:"What stayed below the line or met a cleared namesake, with the reason."`
 	Messages []Filed         `json:"messages" doc:"Those that are linked, oldest first."`
+	Looks    []Look          `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
 	Waiting  *Flaw           `json:"waiting,omitempty" doc:"Why it cannot be closed yet."`
 }
 
 func caseOf(v casework.CaseView) CaseView {
 	out := CaseView{
 		Case: v.Case, Entries: v.Entries, Flags: v.Flags, Watches: v.Watches, Tasks: v.Tasks, Hits: v.Hits, Near: v.Near,
-		Messages: each(v.Messages, filedOf),
+		Messages: each(v.Messages, filedOf), Looks: each(v.Looks, lookOf),
 	}
 	if e, ok := errors.AsType[*entente.Error](v.Waiting); ok {
 		out.Waiting = &Flaw{Field: e.Field, Detail: e.Detail, Hint: e.Hint}

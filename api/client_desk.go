@@ -89,6 +89,9 @@ func (c *Client) Evidence(ctx context.Context, id entente.MessageID) (io.ReadClo
 // AccessLog reads who looked at or did what, newest first.
 func (c *Client) AccessLog(ctx context.Context, q AccessQuery) ([]AccessEntry, error) {
 	v := url.Values{}
+	if q.Object != "" {
+		v.Set("object", q.Object)
+	}
 	if q.Before != 0 {
 		v.Set("before", strconv.FormatInt(q.Before, 10))
 	}

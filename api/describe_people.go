@@ -30,6 +30,7 @@ var peopleObjects = map[string]string{
 	"HoldingView":     "What is held on one subject of a list, and what met it.",
 	"Leg":             "One part of a journey.",
 	"ListView":        "One edition of a list: what it changed, and what could not be used.",
+	"Look":            "What one officer had to do with a thing for one purpose, once or often.",
 	"LookUp":          "A question for a person.",
 	"Match":           "How well two subjects fit. It proposes; a person decides.",
 	"MessageRef":      "Names a message.",

@@ -223,8 +223,8 @@ func (n fakeDesk) Partners(_ context.Context, by entente.Officer) ([]casework.Pa
 	return full[[]casework.Partner](), n.check(by, entente.OpReadParties)
 }
 
-func (n fakeDesk) AccessLog(_ context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error) {
-	return full[[]entente.AccessEntry](), n.check(by, entente.OpReadAccessLog, before, limit)
+func (n fakeDesk) AccessLog(_ context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error) {
+	return full[[]entente.AccessEntry](), n.check(by, entente.OpReadAccessLog, about, before, limit)
 }
 
 func (n fakeDesk) Verify(_ context.Context, by entente.Officer) ([]casework.Check, error) {

@@ -50,7 +50,7 @@ var peopleCalls = map[string]row{
 	},
 	"readHolding": {
 		op: entente.OpReadHoldings, call: func(c *Client) (any, error) { return c.Holding(ctx, "canada/r 1/2, Schedule 1, é") },
-		asked: []any{entente.HoldingID("canada/r 1/2, Schedule 1, é")}, want: asIs[HoldingView](),
+		asked: []any{entente.HoldingID("canada/r 1/2, Schedule 1, é")}, want: func(*server) any { return holdingOf(full[casework.HoldingView]()) },
 	},
 	"listLists": {op: entente.OpReadHoldings, call: func(c *Client) (any, error) { return c.Lists(ctx) }, want: asIs[[]entente.Edition]()},
 	"readList": {
@@ -118,7 +118,7 @@ var watchCalls = map[string]row{
 	},
 	"readWatch": {
 		op: entente.OpReadWatches, call: func(c *Client) (any, error) { return c.Watch(ctx, idOf[entente.WatchID]()) },
-		asked: []any{idOf[entente.WatchID]()}, want: asIs[WatchView](),
+		asked: []any{idOf[entente.WatchID]()}, want: func(*server) any { return watchOf(full[casework.WatchView]()) },
 	},
 	"openWatch": {
 		op: entente.OpWatch, call: func(c *Client) (any, error) { return c.OpenWatch(ctx, full[NewWatch]()) },

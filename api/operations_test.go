@@ -230,8 +230,10 @@ var calls = map[string]struct {
 		want: func(*server) any { return each(full[[]casework.Partner](), partnerOf) },
 	},
 	"readAccessLog": {
-		op: entente.OpReadAccessLog, call: func(c *Client) (any, error) { return c.AccessLog(ctx, AccessQuery{1000, 50}) },
-		asked: []any{int64(1000), 50}, want: func(*server) any { return each(full[[]entente.AccessEntry](), accessOf) },
+		op: entente.OpReadAccessLog, call: func(c *Client) (any, error) {
+			return c.AccessLog(ctx, AccessQuery{"holding canada/é 1 & 2", 1000, 50})
+		},
+		asked: []any{"holding canada/é 1 & 2", int64(1000), 50}, want: func(*server) any { return each(full[[]entente.AccessEntry](), accessOf) },
 	},
 	"verifyLedgers": {
 		op: entente.OpVerify, call: func(c *Client) (any, error) { return c.Verify(ctx) },

@@ -50,6 +50,19 @@ func accessOf(e entente.AccessEntry) AccessEntry {
 	return AccessEntry{e.Seq, entente.DigestOf(e.Entry), a.At, a.Officer, a.Role, a.Operation, a.Object, a.Purpose, a.Denied}
 }
 
+// Look is what one officer had to do with a thing for one purpose.
+type Look struct {
+	Officer   entente.OfficerID `json:"officer" doc:"Who."`
+	Role      entente.Role      `json:"role" doc:"As what."`
+	Operation entente.Operation `json:"operation" doc:"What he asked for."`
+	Purpose   string            `json:"purpose,omitzero" doc:"Why; absent: he stated none." example:"file 11/4"`
+	Denied    bool              `json:"denied,omitzero" doc:"Whether it was refused."`
+	Times     int               `json:"times" doc:"How often, of late." example:"3"`
+	Last      time.Time         `json:"last" doc:"When last."`
+}
+
+func lookOf(l casework.Look) Look { return Look(l) }
+
 // LedgerCheck is what one ledger proved of itself.
 type LedgerCheck struct {
 	Origin string `json:"origin" doc:"The name of the ledger." example:"entente/north-star/borea-sls/albia-ncc"`
@@ -60,20 +73,21 @@ type LedgerCheck struct {
 
 // AccessQuery selects entries of the access log.
 type AccessQuery struct {
-	Before int64 `query:"before" minimum:"0" doc:"Only entries before this place; absent: from the end." example:"1000"`
-	Limit  int   `query:"limit" minimum:"1" maximum:"500" doc:"The most entries; absent: 100." example:"50"`
+	Object string `query:"object" maxLength:"200" doc:"Only entries about this, as they name it: message, case, watch, task, draft and its id, holding and list/number, or another object of an entry; a file of a message counts as the message. Absent: all." example:"case 0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7"`
+	Before int64  `query:"before" minimum:"0" doc:"Only entries before this place; absent: from the end." example:"1000"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"500" doc:"The most entries; absent: 100." example:"50"`
 }
 
 func (s *server) oversight() {
 	const tag = "Oversight"
 	answer(s, route{
 		id: "readAccessLog", method: http.MethodGet, path: "/access", op: entente.OpReadAccessLog, tag: tag,
-		summary: "Read who looked at or did what, newest first",
+		summary: "Read who looked at or did what, newest first", about: "All of it, or what is about one thing. That it was read is on record as well.",
 	}, func(ctx context.Context, by entente.Officer, in *AccessQuery) ([]AccessEntry, error) {
 		if in.Limit == 0 {
 			in.Limit = 100
 		}
-		all, err := s.cfg.Desk.AccessLog(ctx, by, in.Before, in.Limit)
+		all, err := s.cfg.Desk.AccessLog(ctx, by, in.Object, in.Before, in.Limit)
 		return each(all, accessOf), err
 	})
 	answer(s, route{

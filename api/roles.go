@@ -114,7 +114,7 @@ type Partnership interface {
 
 // Overseer reads and verifies everything.
 type Overseer interface {
-	AccessLog(ctx context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error)
+	AccessLog(ctx context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error)
 	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
 	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error
 	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)

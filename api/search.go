@@ -20,6 +20,7 @@ type HoldingView struct {
 	Holding entente.Holding `json:"holding"`
 	Edition entente.Edition `json:"edition" doc:"The newest of its list."`
 	Hits    []entente.Hit   `json:"hits" doc:"What met it, newest first."`
+	Looks   []Look          `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
 }
 
 func (s *server) search() {
@@ -48,5 +49,5 @@ func (s *server) search() {
 }
 
 func holdingOf(v casework.HoldingView) HoldingView {
-	return HoldingView{Holding: v.Holding, Edition: v.Edition, Hits: v.Hits}
+	return HoldingView{Holding: v.Holding, Edition: v.Edition, Hits: v.Hits, Looks: each(v.Looks, lookOf)}
 }

@@ -18,7 +18,8 @@ type CaseView struct {
 	Near     []entente.Hit      // below the line, or of a cleared namesake
 	Clear    []entente.Clearing // namesakes who do not hit it any more
 	Messages []entente.Filed
-	Waiting  error // why it cannot be closed yet; nil: it can
+	Looks    []Look // who looked before
+	Waiting  error  // why it cannot be closed yet; nil: it can
 }
 
 // Cases lists files.
@@ -33,7 +34,7 @@ func (d *Desk) Cases(ctx context.Context, by entente.Officer, q entente.CaseQuer
 // Case opens a file to read.
 func (d *Desk) Case(ctx context.Context, by entente.Officer, id entente.CaseID) (CaseView, error) {
 	var v CaseView
-	err := d.look(ctx, by, entente.OpReadCases, "case "+string(id), func(tx entente.Tx) (err error) {
+	err := d.open(ctx, by, entente.OpReadCases, "case "+string(id), &v.Looks, func(tx entente.Tx) (err error) {
 		v, err = d.caseView(tx, id)
 		return err
 	})

@@ -11,19 +11,6 @@ import (
 	"entente/outbox"
 )
 
-// AccessLog reads the access log, newest first; before 0: from the end.
-func (d *Desk) AccessLog(ctx context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error) {
-	if limit <= 0 || limit > 1000 {
-		limit = 100
-	}
-	var out []entente.AccessEntry
-	err := d.look(ctx, by, entente.OpReadAccessLog, "access log", func(tx entente.Tx) (err error) {
-		out, err = tx.AccessLog(before, limit)
-		return err
-	})
-	return out, err
-}
-
 // Refusals lists what we refused, newest first.
 func (d *Desk) Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error) {
 	var out []entente.Refusal

@@ -38,12 +38,17 @@ type HoldingView struct {
 	Holding entente.Holding
 	Edition entente.Edition // the newest of its list
 	Hits    []entente.Hit
+	Looks   []Look // who looked before
 }
 
 // Holding opens what is held on one subject of a list.
 func (d *Desk) Holding(ctx context.Context, by entente.Officer, id entente.HoldingID) (HoldingView, error) {
 	var v HoldingView
-	err := d.look(ctx, by, entente.OpReadHoldings, "holding "+string(id), func(tx entente.Tx) (err error) {
+	name, err := d.holdingName(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	err = d.open(ctx, by, entente.OpReadHoldings, name, &v.Looks, func(tx entente.Tx) (err error) {
 		if v.Holding, err = tx.Holding(id); err != nil {
 			return err
 		}

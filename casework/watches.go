@@ -253,6 +253,7 @@ type WatchView struct {
 	Near  []entente.Hit
 	Tasks []entente.Task
 	Clear []entente.Clearing
+	Looks []Look // who looked before
 }
 
 // Watches lists watches.
@@ -267,7 +268,7 @@ func (d *Desk) Watches(ctx context.Context, by entente.Officer, active bool) (al
 // Watch opens a watch to read.
 func (d *Desk) Watch(ctx context.Context, by entente.Officer, id entente.WatchID) (WatchView, error) {
 	var v WatchView
-	err := d.look(ctx, by, entente.OpReadWatches, "watch "+string(id), func(tx entente.Tx) (err error) {
+	err := d.open(ctx, by, entente.OpReadWatches, "watch "+string(id), &v.Looks, func(tx entente.Tx) (err error) {
 		if v.Watch, err = tx.Watch(id); err != nil {
 			return err
 		}

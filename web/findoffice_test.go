@@ -45,7 +45,7 @@ func (o *office) Holding(_ context.Context, by entente.Officer, id entente.Holdi
 	h, err := one(holdings(), func(h entente.Holding) bool { return h.ID == id })
 	v := casework.HoldingView{Holding: h, Edition: editionsOf()[0]}
 	if !o.empty {
-		v.Hits = where(hits(), func(x entente.Hit) bool { return x.Target.ID == string(id) })
+		v.Hits, v.Looks = where(hits(), func(x entente.Hit) bool { return x.Target.ID == string(id) }), looksOf(entente.OpReadHoldings)
 	}
 	return v, err
 }
@@ -205,7 +205,7 @@ func (o *office) Case(_ context.Context, by entente.Officer, id entente.CaseID) 
 	if o.empty {
 		return v, nil
 	}
-	v.Entries, v.Flags = entriesOf(id), flagsOfCase(id)
+	v.Entries, v.Flags, v.Looks = entriesOf(id), flagsOfCase(id), looksOf(entente.OpReadCases)
 	v.Watches = where(watchesOf(), func(w entente.Watch) bool { return w.Case == id })
 	v.Tasks = where(o.tasks, func(t entente.Task) bool { return t.Case == id && t.Decided == nil })
 	v.Hits = where(hits(), func(h entente.Hit) bool { return h.Task != "" })
@@ -318,7 +318,7 @@ func (o *office) Watch(_ context.Context, by entente.Officer, id entente.WatchID
 	}
 	v.Hits = where(hits(), func(h entente.Hit) bool { return h.Target == onWatch() && h.Task != "" })
 	v.Near = where(hits(), func(h entente.Hit) bool { return h.Target == onWatch() && h.Task == "" })
-	v.Clear = clearingsOf()
+	v.Clear, v.Looks = clearingsOf(), looksOf(entente.OpReadWatches)
 	return v, err
 }
 

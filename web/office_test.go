@@ -355,12 +355,15 @@ func (o *office) Partners(_ context.Context, by entente.Officer) ([]casework.Par
 	return parties(), nil
 }
 
-func (o *office) AccessLog(_ context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error) {
-	if err := o.ask(by, entente.OpReadAccessLog, ""); err != nil || o.empty {
+func (o *office) AccessLog(_ context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error) {
+	if err := o.ask(by, entente.OpReadAccessLog, about); err != nil || o.empty {
 		return nil, err
 	}
 	var list []entente.AccessEntry
 	for _, e := range o.log {
+		if about != "" && e.Access.Thing() != about {
+			continue
+		}
 		if (before == 0 || e.Seq < before) && len(list) < limit {
 			list = append(list, e)
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 
 // accessLog is one page of the access log.
 type accessLog struct {
+	About   *form // the thing that is asked about; empty: all
 	Entries []entente.AccessEntry
 	Next    string // address of the older ones
 }
@@ -22,13 +24,14 @@ func (v *visit) access() error {
 	if err != nil || before < 0 {
 		before = 0
 	}
-	list, err := v.Casework.AccessLog(v.ctx(), v.officer, before, pageOfEntries)
+	log := accessLog{About: newForm(url.Values{"object": {strings.TrimSpace(v.r.URL.Query().Get("object"))}})}
+	about := log.About.get("object")
+	log.Entries, err = v.Casework.AccessLog(v.ctx(), v.officer, about, before, pageOfEntries)
 	if err != nil {
 		return err
 	}
-	log := accessLog{Entries: list}
-	if n := len(list); n == pageOfEntries && list[n-1].Seq > 0 {
-		log.Next = at("/access", "before", strconv.FormatInt(list[n-1].Seq, 10))
+	if n := len(log.Entries); n == pageOfEntries && log.Entries[n-1].Seq > 0 {
+		log.Next = at("/access", "object", about, "before", strconv.FormatInt(log.Entries[n-1].Seq, 10))
 	}
 	return v.ok(v.p.T("Access log"), accessPage(v.p, log))
 }

@@ -86,7 +86,7 @@ type Register interface {
 
 // Overseeing reads what nobody can change.
 type Overseeing interface {
-	AccessLog(ctx context.Context, by entente.Officer, before int64, limit int) ([]entente.AccessEntry, error)
+	AccessLog(ctx context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error)
 	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
 	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)
 }
