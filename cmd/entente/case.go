@@ -126,6 +126,7 @@ func writeCaseView(w io.Writer, v api.CaseView) {
 		writeTask(w, t)
 	}
 	writeHits(w, v.Hits, v.Near)
+	writeLooks(w, v.Looks)
 	fmt.Fprintln(w, "\nTimeline:")
 	for _, n := range v.Entries {
 		fmt.Fprintf(w, "  %s  %-10s  %s\n%s\n", minute(n.At), n.Kind, oneLine(n.By), quoted(n.Text))

@@ -46,6 +46,7 @@ type cli struct {
 	Screen    screenCmd    `cmd:"" help:"Screen travel events in a file."`
 	Task      taskCmd      `cmd:"" help:"What people are asked to decide: hits, links, files to open again."`
 	Case      caseCmd      `cmd:"" help:"The desk's files."`
+	Access    accessCmd    `cmd:"" help:"Who looked at or did what, and why: the access log, for overseers."`
 	Queue     queueCmd     `cmd:"" help:"What waits for its recipient, and what was refused."`
 	Evidence  evidenceCmd  `cmd:"" help:"Export the evidence of a message, for entente verify."`
 	Verify    verifyCmd    `cmd:"" help:"Check evidence.zip offline, without any node."`

@@ -137,6 +137,7 @@ func writeWatchView(w io.Writer, v api.WatchView) {
 		writeTask(w, t)
 	}
 	writeHits(w, v.Hits, v.Near)
+	writeLooks(w, v.Looks)
 	for _, k := range v.Cleared {
 		writeClearing(w, k)
 	}
