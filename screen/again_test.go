@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -131,5 +132,26 @@ func TestClearingTakenBack(t *testing.T) {
 	}
 	if waiting != 4 || following != 2 || len(w.tasks()) != 2 {
 		t.Errorf("%d hits wait, %d of them follow a decision, in %d tasks; want 4, 2 and 2", waiting, following, len(w.tasks()))
+	}
+}
+
+// Nobody is cleared of what was not told of him when he was.
+func TestClearedWithoutTheDate(t *testing.T) {
+	w := newWorld(t)
+	w.watch("Arsen Kadaev", "1986")
+	w.feed(flights("Arsen Kadaev,,B7"))
+	w.decide(w.hits()[0], entente.VerdictOther)
+	day := func(n int, born string) entente.Feeding {
+		return w.feed(strings.ReplaceAll(flights("Arsen Kadaev,"+born+",B7"), "07-17", fmt.Sprint("07-", n)))
+	}
+	if f := day(18, ""); f.Hits != 0 || f.Near != 1 {
+		t.Errorf("as he was cleared: %s", Summary(f))
+	}
+	if f := day(19, "1986-11-02"); f.Hits != 1 {
+		t.Errorf("with a date that is the man's, as far as it is known: %s", Summary(f))
+	}
+	w.clearSomebody()
+	if f := day(20, "1986-11-02"); f.Hits != 0 || f.Near != 1 {
+		t.Errorf("cleared with the date: %s", Summary(f))
 	}
 }

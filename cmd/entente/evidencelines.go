@@ -45,6 +45,12 @@ func writeHit(w io.Writer, h entente.Hit) {
 	writePerson(w, "    Asked  ", h.Asked)
 	writePerson(w, "    Held   ", h.Held)
 	writeEvidence(w, "      ", h.Match)
+	if h.Changed != "" {
+		fmt.Fprintf(w, "    Told otherwise since: %s\n", oneLine(h.Changed))
+	}
+	if h.Was != "" {
+		fmt.Fprintf(w, "    Follows the decided hit %s\n", h.Was)
+	}
 	if h.Cleared != "" {
 		fmt.Fprintf(w, "    A namesake who was cleared: %s\n", h.Cleared)
 	}

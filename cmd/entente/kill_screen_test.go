@@ -20,10 +20,11 @@ var kadaev = entente.Subject{
 func (k *killings) watch() {
 	k.t.Helper()
 	anna := entente.Officer{ID: "anna.kern", Role: entente.Analyst}
-	_, err := k.albia.here.node.Desk.OpenWatch(k.ctx, anna, casework.NewWatch{Subject: kadaev, Purpose: "terrorism-prevention", Reason: "Kill test."})
+	id, err := k.albia.here.node.Desk.OpenWatch(k.ctx, anna, casework.NewWatch{Subject: kadaev, Purpose: "terrorism-prevention", Reason: "Kill test."})
 	if err != nil {
 		k.t.Fatal(err)
 	}
+	k.watched = entente.Target{Kind: entente.TargetWatch, ID: string(id)}
 }
 
 // crowd is more than two transactions of travel events, or of records of a list.
@@ -52,6 +53,47 @@ func (k *killings) screening(times int) {
 		}
 	}
 	k.met(3 * times)
+	k.lookingBack(times)
+}
+
+// lookingBack opens a watch when all is fed, and kills the node in the middle of
+// holding it against what came before, after the first to the nth slice.
+func (k *killings) lookingBack(times int) {
+	k.t.Helper()
+	anna := k.albia.as[entente.Analyst]
+	for i := range times {
+		k.albia.kill()
+		k.albia.start(fmt.Sprintf("looked back:%d", i+1))
+		papers := api.Person{Documents: []entente.Document{{Type: "passport", Number: fmt.Sprintf("N%d", 7+i)}}}
+		if _, err := anna.OpenWatch(k.ctx, api.NewWatch{Title: "Too late", Subject: papers, Purpose: "terrorism-prevention", Reason: "Kill test."}); err != nil {
+			k.interrupted(err) // killed before it could answer
+		}
+		k.albia.died()
+		k.albia.start("")
+		k.until("the watch was held against what came before", func() (none bool) {
+			k.albia.view(func(tx entente.Tx) error {
+				waiting, err := tx.LookBacks("", 1)
+				if err != nil {
+					return err
+				}
+				pass, err := tx.Setting("screen.pass")
+				none = len(waiting) == 0 && len(pass) == 0
+				return err
+			})
+			return none
+		})
+		k.albia.view(func(tx entente.Tx) error {
+			watches, err := tx.Watches(true)
+			if err != nil {
+				return err
+			}
+			hits, err := tx.Hits(entente.HitQuery{Target: entente.Target{Kind: entente.TargetWatch, ID: string(watches[0].ID)}})
+			if watches[0].Title != "Too late" || len(hits) != times {
+				k.t.Errorf("%q, killed after slice %d, has hit %d times; want once for each of %d feeds", watches[0].Title, i+1, len(hits), times)
+			}
+			return err
+		})
+	}
 }
 
 // feed tells of a crowd of arrivals on the round's day. The man is among them
@@ -100,7 +142,7 @@ func (k *killings) met(arrivals int) {
 	})
 	events, tips, asked, gathered := 0, 0, 0, 0
 	k.albia.view(func(tx entente.Tx) error {
-		hits, err := tx.Hits(entente.HitQuery{Limit: 100_000})
+		hits, err := tx.Hits(entente.HitQuery{Target: k.watched, Limit: 100_000})
 		for _, h := range hits {
 			if h.Sighting.Event != "" {
 				events++
@@ -114,7 +156,7 @@ func (k *killings) met(arrivals int) {
 		if err != nil {
 			return err
 		}
-		tasks, err := tx.Tasks(entente.TaskQuery{Limit: 100_000})
+		tasks, err := tx.Tasks(entente.TaskQuery{Target: k.watched, Limit: 100_000})
 		for _, t := range tasks {
 			gathered += t.Hits
 		}

@@ -48,6 +48,7 @@ type killings struct {
 	tips         []tip // those put before a releaser
 	checked      int   // of them, how many were found to have arrived
 	round        int   // of feeds and imports
+	watched      entente.Target
 }
 
 // tip is a warning with a file, from Borea to Albia.
