@@ -30,7 +30,7 @@ func TestOperatorCannotBecomeAnother(t *testing.T) {
 	if _, o, err := albia.Node.SignIn.Redeem(ctx, code, "crow over seven kettles", from); err != nil || o.ID != victim.ID {
 		t.Fatalf("the confirmed invitation signs %s in: %v", o.ID, err)
 	}
-	log, err := albia.Node.Desk.AccessLog(ctx, albia.Officer(entente.Overseer), 0, 20)
+	log, err := albia.Node.Desk.AccessLog(ctx, albia.Officer(entente.Overseer), "", 0, 20)
 	if err != nil {
 		t.Fatal(err)
 	}
