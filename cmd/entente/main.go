@@ -41,9 +41,12 @@ type cli struct {
 	Release   releaseCmd   `cmd:"" help:"See what waits for release, and release or return it."`
 	Inbox     inboxCmd     `cmd:"" help:"What came in: list, read, acknowledge, answer."`
 	Import    importCmd    `cmd:"" help:"Take in an edition of a list."`
+	List      listCmd      `cmd:"" help:"The lists that are held: editions, what each changed, what was set aside."`
+	Holding   holdingCmd   `cmd:"" help:"What a list holds on somebody."`
 	Match     matchCmd     `cmd:"" help:"Ask whom a person may be, across spellings and scripts."`
 	Watch     watchCmd     `cmd:"" help:"Standing interest in people."`
 	Screen    screenCmd    `cmd:"" help:"Screen travel events in a file."`
+	Feed      feedCmd      `cmd:"" help:"What travel events came in, and what of them was set aside."`
 	Task      taskCmd      `cmd:"" help:"What people are asked to decide: hits, links, files to open again."`
 	Case      caseCmd      `cmd:"" help:"The desk's files."`
 	Access    accessCmd    `cmd:"" help:"Who looked at or did what, and why: the access log, for overseers."`
