@@ -103,8 +103,9 @@ var TaskKinds = []struct {
 	{TaskWatch, "Does the watch go on?"},
 }
 
-// Task asks a person to look and decide. It has an owner role and a clock, and
-// climbs from role to role until somebody acknowledges it.
+// Task asks a person to look and decide. It has an owner role and two clocks: until
+// somebody acknowledges it, and from then on until it is decided. When one runs out
+// it climbs to the next role, where both begin anew.
 type Task struct {
 	ID      TaskID    `json:"id"`
 	Version int       `json:"version"`
@@ -117,10 +118,14 @@ type Task struct {
 	Band    Band      `json:"band,omitzero"`
 	Hits    int       `json:"hits"` // gathered in it: a flood makes one task, and loses none
 	Opened  time.Time `json:"opened"`
-	Due     time.Time `json:"due"` // the next climb, until acknowledged; then the decision
+	Due     time.Time `json:"due"` // the next climb, unless it is acknowledged by then or, once it is, decided
 	Climbs  []Climb   `json:"climbs,omitzero"`
 	Seen    *Act      `json:"seen,omitzero"`
 	Decided *Verdict  `json:"decided,omitzero"` // when each of its hits is
+
+	// DecideBy was set when somebody of the role first acknowledged it: what is
+	// gathered in it later asks for a new acknowledgement, and puts nothing off.
+	DecideBy time.Time `json:"decide_by,omitzero"`
 }
 
 // MaxGathered is how many hits one task gathers: what a page can show and one
@@ -129,8 +134,24 @@ const MaxGathered = 1000
 
 // Climb is one step of a task up the roles.
 type Climb struct {
-	To Role      `json:"to"`
-	At time.Time `json:"at"`
+	To   Role      `json:"to"`
+	At   time.Time `json:"at"`
+	Held OfficerID `json:"held,omitzero"` // who had it and did not decide in time; empty: nobody had acknowledged it
+}
+
+// Lapsed reports whether an officer had the task before and let his time for a
+// decision run out: he may still decide it, and hold it up no more.
+func (t Task) Lapsed(by OfficerID) bool {
+	n := len(t.Climbs)
+	if n == 0 || t.Climbs[n-1].To != t.Owner {
+		return false
+	}
+	for _, c := range t.Climbs {
+		if c.Held == by {
+			return true
+		}
+	}
+	return false
 }
 
 // Act is who did something, and when.
@@ -166,13 +187,27 @@ func (k TaskKind) Verdicts() []VerdictCode {
 	return []VerdictCode{VerdictSame, VerdictOther, VerdictUnclear}
 }
 
-// Ladder is the way up of a task that nobody acknowledges.
+// Ladder is the way up of a task that nobody acknowledges, or decides.
 var Ladder = []Role{Analyst, Supervisor, Overseer}
 
-// Clock is how long a task waits on one rung before it climbs, by what it met.
+// Clock is how long a task waits on one rung to be acknowledged before it climbs,
+// by what it met.
 func (b Band) Clock() time.Duration {
 	if b == BandStrong {
 		return time.Hour
+	}
+	return 4 * time.Hour
+}
+
+// Term is how long whoever has acknowledged a task has to decide it before it
+// climbs, by what it met. A traveller moves on; a message lies there. What asks
+// about a watch has until the day that it asks about, if that is later.
+func (k TaskKind) Term(b Band) time.Duration {
+	switch {
+	case k == TaskLink && b != BandStrong:
+		return 72 * time.Hour
+	case k == TaskLink || k == TaskWatch || b != BandStrong:
+		return 24 * time.Hour
 	}
 	return 4 * time.Hour
 }

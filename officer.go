@@ -79,7 +79,8 @@ const (
 	OpReadWatches       Operation = "watch.read"
 	OpWatch             Operation = "watch.write" // open one, say that it goes on, announce its end
 	OpReadCases         Operation = "case.read"
-	OpCase              Operation = "case.write" // open, add to, close, reopen
+	OpCase              Operation = "case.write"           // open, add to, close, reopen
+	OpCloseUndecided    Operation = "case.close-undecided" // although hits in it wait for a decision
 	OpRevokeClearing    Operation = "clearing.revoke"
 )
 
@@ -90,7 +91,7 @@ var Operations = []Operation{
 	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpReadParties, OpManageParties, OpReadAccessLog, OpVerify, OpExportEvidence,
 	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpConfirmOfficers, OpNodeStatus, OpManageCredentials,
 	OpSearch, OpReadHoldings, OpImport, OpFeed, OpReadTravel, OpReadTasks, OpDecideTask, OpReadWatches, OpWatch,
-	OpReadCases, OpCase, OpRevokeClearing,
+	OpReadCases, OpCase, OpCloseUndecided, OpRevokeClearing,
 }
 
 // Access is one entry of the access log: who looked at or did what, and why.

@@ -339,7 +339,7 @@ type TaskQuery struct {
 	Owner  Role
 	Target Target
 	Case   CaseID
-	Due    time.Time // not seen, and due by then
+	Due    time.Time // due by then
 	Limit  int       // 0: 100
 }
 

@@ -21,12 +21,14 @@ type CaseView struct {
 	Messages []Filed         `json:"messages" doc:"Those that are linked, oldest first."`
 	Looks    []Look          `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
 	Waiting  *Flaw           `json:"waiting,omitempty" doc:"Why it cannot be closed yet."`
+
+	Undecided []entente.Task `json:"undecided" doc:"Tasks in which hits of it wait for a decision: only a supervisor closes it nevertheless."`
 }
 
 func caseOf(v casework.CaseView) CaseView {
 	out := CaseView{
 		Case: v.Case, Entries: v.Entries, Flags: v.Flags, Watches: v.Watches, Tasks: v.Tasks, Hits: v.Hits, Near: v.Near,
-		Messages: each(v.Messages, filedOf), Looks: each(v.Looks, lookOf),
+		Messages: each(v.Messages, filedOf), Undecided: v.Undecided, Looks: each(v.Looks, lookOf),
 	}
 	if e, ok := errors.AsType[*entente.Error](v.Waiting); ok {
 		out.Waiting = &Flaw{Field: e.Field, Detail: e.Detail, Hint: e.Hint}
@@ -85,6 +87,17 @@ type MessageRef struct {
 type CaseClosing struct {
 	Outcome entente.Outcome `json:"outcome"`
 	Reason  string          `json:"reason" maxLength:"20000" doc:"Why it is closed so." example:"No link to the groups of schedule A."`
+
+	Reopen *entente.ReopenRule `json:"reopen,omitzero" doc:"What asks a person to open it again; absent: as before."`
+}
+
+// CaseOverride is what came of a file in which hits wait for a decision.
+type CaseOverride struct {
+	Outcome entente.Outcome `json:"outcome"`
+	Reason  string          `json:"reason" maxLength:"20000" doc:"Why it is closed so." example:"No link to the groups of schedule A."`
+	Despite string          `json:"despite" minLength:"1" maxLength:"20000" doc:"Why the hits can wait. It stands in the timeline; the tasks go on." example:"The flight was cancelled."`
+
+	Reopen *entente.ReopenRule `json:"reopen,omitzero" doc:"What asks a person to open it again; absent: as before."`
 }
 
 // CaseOwner is who has a file.
@@ -163,6 +176,17 @@ func (s *server) casework(tag string) {
 		return s.cfg.Desk.LinkMessage(ctx, by, in.Case, in.Body.Message)
 	})
 	act(s, route{
+		id: "unlinkMessage", method: http.MethodPost, path: "/cases/{case}/messages/{message}/removal", op: entente.OpCase, tag: tag,
+		summary: "Take out of a file a message that does not belong there, with a reason", about: "Whom it brought stays until the file is corrected: only a person can tell who is whom.",
+	}, func(ctx context.Context, by entente.Officer, in *struct {
+		CasePath
+		Message entente.MessageID `path:"message" doc:"The message."`
+		Body    Why
+	},
+	) error {
+		return s.cfg.Desk.UnlinkMessage(ctx, by, in.Case, in.Message, in.Body.Reason)
+	})
+	act(s, route{
 		id: "assignCase", method: http.MethodPut, path: "/cases/{case}/owner", op: entente.OpCase, tag: tag,
 		summary: "Give a file to a role, and to an officer of it",
 	}, func(ctx context.Context, by entente.Officer, in *struct {
@@ -187,13 +211,24 @@ func (s *server) casework(tag string) {
 func (s *server) caseEnds(tag string) {
 	act(s, route{
 		id: "closeCase", method: http.MethodPost, path: "/cases/{case}/closing", op: entente.OpCase, tag: tag, body: statementBody,
-		summary: "Close a file with what came of it", about: "Not while a tip in it is without the outcome that its sender waits for. Its watches go on.",
+		summary: "Close a file with what came of it", about: "Not while a tip in it is without the outcome that its sender waits for, nor while hits in it wait for a decision. Its watches go on.",
 	}, func(ctx context.Context, by entente.Officer, in *struct {
 		CasePath
 		Body CaseClosing
 	},
 	) error {
-		return s.cfg.Desk.CloseCase(ctx, by, in.Case, in.Body.Outcome, in.Body.Reason)
+		b := in.Body
+		return s.cfg.Desk.CloseCase(ctx, by, in.Case, casework.Closing{Outcome: b.Outcome, Reason: b.Reason, Reopen: b.Reopen})
+	})
+	act(s, route{
+		id: "closeCaseUndecided", method: http.MethodPost, path: "/cases/{case}/closing-undecided", op: entente.OpCloseUndecided, tag: tag, body: statementBody,
+		summary: "Close a file although hits in it wait for a decision", about: "With the reason why they can wait. Not while a tip in it is without its outcome.",
+	}, func(ctx context.Context, by entente.Officer, in *struct {
+		CasePath
+		Body CaseOverride
+	},
+	) error {
+		return s.cfg.Desk.CloseCase(ctx, by, in.Case, casework.Closing(in.Body))
 	})
 	act(s, route{
 		id: "reopenCase", method: http.MethodPost, path: "/cases/{case}/reopening", op: entente.OpCase, tag: tag,

@@ -75,6 +75,11 @@ func (c *Client) LinkMessage(ctx context.Context, id entente.CaseID, m entente.M
 	return c.do(ctx, http.MethodPost, at("cases", string(id), "messages"), MessageRef{m})
 }
 
+// UnlinkMessage takes a message out of a file.
+func (c *Client) UnlinkMessage(ctx context.Context, id entente.CaseID, m entente.MessageID, reason string) error {
+	return c.do(ctx, http.MethodPost, at("cases", string(id), "messages", string(m), "removal"), Why{reason})
+}
+
 // AssignCase gives a file to a role, and to an officer of it.
 func (c *Client) AssignCase(ctx context.Context, id entente.CaseID, o CaseOwner) error {
 	return c.do(ctx, http.MethodPut, at("cases", string(id), "owner"), o)
@@ -88,6 +93,11 @@ func (c *Client) CorrectCase(ctx context.Context, id entente.CaseID, n CaseCorre
 // CloseCase closes a file with what came of it.
 func (c *Client) CloseCase(ctx context.Context, id entente.CaseID, n CaseClosing) error {
 	return c.do(ctx, http.MethodPost, at("cases", string(id), "closing"), n)
+}
+
+// CloseCaseUndecided closes a file although hits in it wait for a decision.
+func (c *Client) CloseCaseUndecided(ctx context.Context, id entente.CaseID, n CaseOverride) error {
+	return c.do(ctx, http.MethodPost, at("cases", string(id), "closing-undecided"), n)
 }
 
 // ReopenCase opens a closed file again.

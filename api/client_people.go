@@ -141,9 +141,13 @@ func (c *Client) Tasks(ctx context.Context, q TaskQuery) ([]entente.Task, error)
 	return get[[]entente.Task](ctx, c, "/tasks", v)
 }
 
-// Task opens a task with the evidence side by side.
-func (c *Client) Task(ctx context.Context, id entente.TaskID) (TaskView, error) {
-	return get[TaskView](ctx, c, at("tasks", string(id)), nil)
+// Task opens a page of a task, from 1, with the evidence side by side; 0: the first.
+func (c *Client) Task(ctx context.Context, id entente.TaskID, page int) (TaskView, error) {
+	v := url.Values{}
+	if page != 0 {
+		v.Set("page", strconv.Itoa(page))
+	}
+	return get[TaskView](ctx, c, at("tasks", string(id)), v)
 }
 
 // SeeTask says that the officer has the task before him.

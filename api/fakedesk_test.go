@@ -39,8 +39,8 @@ func (n fakeDesk) Tasks(_ context.Context, by entente.Officer, q entente.TaskQue
 	return full[[]entente.Task](), n.check(by, entente.OpReadTasks, q)
 }
 
-func (n fakeDesk) Task(_ context.Context, by entente.Officer, id entente.TaskID) (casework.TaskView, error) {
-	return fullTask(), n.check(by, entente.OpReadTasks, id)
+func (n fakeDesk) Task(_ context.Context, by entente.Officer, id entente.TaskID, page int) (casework.TaskView, error) {
+	return fullTask(), n.check(by, entente.OpReadTasks, id, page)
 }
 
 func fullTask() casework.TaskView {
@@ -117,6 +117,10 @@ func (n fakeDesk) LinkMessage(_ context.Context, by entente.Officer, id entente.
 	return n.check(by, entente.OpCase, id, m)
 }
 
+func (n fakeDesk) UnlinkMessage(_ context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID, reason string) error {
+	return n.check(by, entente.OpCase, id, m, reason)
+}
+
 func (n fakeDesk) AssignCase(_ context.Context, by entente.Officer, id entente.CaseID, role entente.Role, officer entente.OfficerID) error {
 	return n.check(by, entente.OpCase, id, role, officer)
 }
@@ -125,8 +129,11 @@ func (n fakeDesk) CorrectCase(_ context.Context, by entente.Officer, id entente.
 	return n.check(by, entente.OpCase, id, all, reason)
 }
 
-func (n fakeDesk) CloseCase(_ context.Context, by entente.Officer, id entente.CaseID, outcome entente.Outcome, reason string) error {
-	return n.check(by, entente.OpCase, id, outcome, reason)
+func (n fakeDesk) CloseCase(_ context.Context, by entente.Officer, id entente.CaseID, c casework.Closing) error {
+	if c.Despite != "" {
+		return n.check(by, entente.OpCloseUndecided, id, c)
+	}
+	return n.check(by, entente.OpCase, id, c)
 }
 
 func (n fakeDesk) ReopenCase(_ context.Context, by entente.Officer, id entente.CaseID, reason string) error {

@@ -88,8 +88,8 @@ var peopleCalls = map[string]row{
 		want:  asIs[[]entente.Task](),
 	},
 	"readTask": {
-		op: entente.OpReadTasks, call: func(c *Client) (any, error) { return c.Task(ctx, idOf[entente.TaskID]()) },
-		asked: []any{idOf[entente.TaskID]()}, want: func(*server) any { return taskOf(fullTask()) },
+		op: entente.OpReadTasks, call: func(c *Client) (any, error) { return c.Task(ctx, idOf[entente.TaskID](), 2) },
+		asked: []any{idOf[entente.TaskID](), 2}, want: func(*server) any { return taskOf(fullTask()) },
 	},
 	"seeTask": {
 		op: entente.OpDecideTask, call: func(c *Client) (any, error) { return nil, c.SeeTask(ctx, idOf[entente.TaskID]()) },
@@ -172,6 +172,10 @@ var caseCalls = map[string]row{
 		op: entente.OpCase, call: func(c *Client) (any, error) { return nil, c.LinkMessage(ctx, aCase, aMessage) },
 		asked: []any{aCase, aMessage},
 	},
+	"unlinkMessage": {
+		op: entente.OpCase, call: func(c *Client) (any, error) { return nil, c.UnlinkMessage(ctx, aCase, aMessage, "чужое") },
+		asked: []any{aCase, aMessage, "чужое"},
+	},
 	"assignCase": {
 		op: entente.OpCase,
 		call: func(c *Client) (any, error) {
@@ -188,9 +192,16 @@ var caseCalls = map[string]row{
 	"closeCase": {
 		op: entente.OpCase,
 		call: func(c *Client) (any, error) {
-			return nil, c.CloseCase(ctx, aCase, CaseClosing{entente.OutcomeNoLink, "ничего"})
+			return nil, c.CloseCase(ctx, aCase, full[CaseClosing]())
 		},
-		asked: []any{aCase, entente.OutcomeNoLink, "ничего"},
+		asked: []any{aCase, casework.Closing{Outcome: full[CaseClosing]().Outcome, Reason: full[CaseClosing]().Reason, Reopen: full[CaseClosing]().Reopen}},
+	},
+	"closeCaseUndecided": {
+		op: entente.OpCloseUndecided,
+		call: func(c *Client) (any, error) {
+			return nil, c.CloseCaseUndecided(ctx, aCase, full[CaseOverride]())
+		},
+		asked: []any{aCase, casework.Closing(full[CaseOverride]())},
 	},
 	"reopenCase": {
 		op: entente.OpCase, call: func(c *Client) (any, error) { return nil, c.ReopenCase(ctx, aCase, "снова") },

@@ -33,7 +33,10 @@ func filedOf(f entente.Filed) Filed {
 type TaskView struct {
 	Task     entente.Task          `json:"task"`
 	Answers  []entente.VerdictCode `json:"answers" doc:"Those that this task takes."`
-	Hits     []entente.Hit         `json:"hits" doc:"Newest first."`
+	Hits     []entente.Hit         `json:"hits" doc:"Of this page, 100 at most: what waits for a decision before what is decided, newest first."`
+	Waiting  int                   `json:"waiting" doc:"Of all its hits, those that wait for a decision." example:"2"`
+	Page     int                   `json:"page" doc:"Which page of its hits this is, from 1." example:"1"`
+	Pages    int                   `json:"pages" doc:"How many there are." example:"1"`
 	Events   []entente.TravelEvent `json:"events" doc:"The travel events among its sightings."`
 	Messages []Filed               `json:"messages" doc:"The messages among its sightings."`
 	Case     *entente.Case         `json:"case,omitempty" doc:"The file that it belongs to."`
@@ -42,7 +45,7 @@ type TaskView struct {
 
 func taskOf(v casework.TaskView) TaskView {
 	return TaskView{
-		Task: v.Task, Answers: v.Task.Kind.Verdicts(), Hits: v.Hits, Case: v.Case, Watches: v.Watches,
+		Task: v.Task, Answers: v.Task.Kind.Verdicts(), Hits: v.Hits, Waiting: v.Waiting, Page: v.Page, Pages: v.Pages, Case: v.Case, Watches: v.Watches,
 		Events:   slices.SortedFunc(maps.Values(v.Events), func(a, b entente.TravelEvent) int { return cmp.Compare(a.ID, b.ID) }),
 		Messages: each(slices.SortedFunc(maps.Values(v.Messages), func(a, b entente.Filed) int { return a.At.Compare(b.At) }), filedOf),
 	}
@@ -66,7 +69,7 @@ type TaskPath struct {
 type TaskDecision struct {
 	Answer entente.VerdictCode `json:"answer"`
 	Reason string              `json:"reason" maxLength:"20000" doc:"What decided it." example:"The passport is his; the date differs by one digit."`
-	Hits   []entente.HitID     `json:"hits,omitzero" maxItems:"10000" doc:"Which of its hits; absent: all that are not decided."`
+	Hits   []entente.HitID     `json:"hits,omitzero" maxItems:"10000" doc:"Of which of its hits: those that one was shown. Needed where the task has any: another may have come meanwhile."`
 	Review time.Time           `json:"review,omitzero" doc:"Of a watch that goes on: its next review; absent: in a year."`
 }
 
@@ -80,9 +83,13 @@ func (s *server) tasks() {
 	})
 	answer(s, route{
 		id: "readTask", method: http.MethodGet, path: "/tasks/{task}", op: entente.OpReadTasks, tag: tag,
-		summary: "Open a task with the evidence side by side",
-	}, func(ctx context.Context, by entente.Officer, in *TaskPath) (TaskView, error) {
-		v, err := s.cfg.Desk.Task(ctx, by, in.Task)
+		summary: "Open a task with the evidence side by side", about: "A task of many hits has pages. What is decided moves behind what waits, so that whoever decides page by page finds the next on the first.",
+	}, func(ctx context.Context, by entente.Officer, in *struct {
+		TaskPath
+		Page int `query:"page" minimum:"1" doc:"Of its hits; absent: the first." example:"2"`
+	},
+	) (TaskView, error) {
+		v, err := s.cfg.Desk.Task(ctx, by, in.Task, in.Page)
 		if err != nil {
 			return TaskView{}, err
 		}
@@ -90,7 +97,7 @@ func (s *server) tasks() {
 	})
 	act(s, route{
 		id: "seeTask", method: http.MethodPost, path: "/tasks/{task}/seen", op: entente.OpDecideTask, tag: tag,
-		summary: "Say that one has the task before him", about: "It climbs no further. Twice is once.",
+		summary: "Say that one has the task before him", about: "From now on it waits for a decision, by the time in decide_by, and climbs when that does not come. Twice is once; whoever let that time run out before cannot say so again.",
 	}, func(ctx context.Context, by entente.Officer, in *TaskPath) error {
 		return s.cfg.Desk.SeeTask(ctx, by, in.Task)
 	})

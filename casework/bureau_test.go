@@ -99,7 +99,11 @@ func (b *bureau) file(title string, subjects ...entente.Subject) entente.CaseID 
 
 func (b *bureau) close(id entente.CaseID) {
 	b.Helper()
-	b.ok(b.desk.CloseCase(b.Context(), analyst, id, entente.OutcomeNoLink, "No links."))
+	b.ok(b.closing(analyst, id, "No links."))
+}
+
+func (b *bureau) closing(by entente.Officer, id entente.CaseID, reason string) error {
+	return b.desk.CloseCase(b.Context(), by, id, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: reason})
 }
 
 func (b *bureau) view(id entente.CaseID) casework.CaseView {
@@ -134,15 +138,21 @@ func (b *bureau) sole() casework.TaskView {
 
 func (b *bureau) task(id entente.TaskID) casework.TaskView {
 	b.Helper()
-	v, err := b.desk.Task(b.Context(), overseer, id)
+	v, err := b.desk.Task(b.Context(), overseer, id, 1)
 	b.ok(err)
-	if v.Task.Hits != len(v.Hits) {
+	if v.Pages == 1 && v.Task.Hits != len(v.Hits) {
 		b.Errorf("the task says %d hits and has %d", v.Task.Hits, len(v.Hits))
 	}
 	return v
 }
 
+// decide answers a task: for the hits named, or else for all of its first page.
 func (b *bureau) decide(by entente.Officer, id entente.TaskID, answer entente.VerdictCode, hits ...entente.HitID) error {
+	if v, err := b.desk.Task(b.Context(), overseer, id, 1); err == nil && len(hits) == 0 {
+		for _, h := range v.Hits {
+			hits = append(hits, h.ID)
+		}
+	}
 	return b.desk.DecideTask(b.Context(), by, id, casework.Decision{Answer: answer, Reason: "As the papers show.", Hits: hits})
 }
 

@@ -3,11 +3,9 @@ package casework
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -33,11 +31,9 @@ func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (ent
 		ID: entente.CaseID(newID()), Version: 1, Title: strings.TrimSpace(n.Title), State: entente.CaseOpen, Owner: entente.Analyst,
 		Officer: by.ID, Purpose: n.Purpose, Subjects: n.Subjects, Reopen: n.Reopen, Opened: d.now(),
 	}
-	if c.Reopen == (entente.ReopenRule{}) {
-		c.Reopen = entente.DefaultReopen
+	if err := checkReopen(&c); err != nil {
+		return "", err
 	}
-	c.Reopen.From = cmp.Or(c.Reopen.From, entente.DefaultReopen.From)
-	c.Reopen.Window = cmp.Or(c.Reopen.Window, entente.DefaultReopen.Window)
 	err := d.do(ctx, by, entente.OpCase, "case "+string(c.ID), func(tx entente.Tx) error {
 		entry := entente.Entry{Kind: "opened", Text: "The file was opened."}
 		if n.Message != "" {
@@ -78,8 +74,6 @@ func checkCase(c *entente.Case) (err error) {
 		return needs("title", "the title is longer than 200 bytes", "shorten it")
 	case c.Purpose == "":
 		return needs("purpose", "a file needs a purpose", "name the purpose under which it is kept, as in an agreement")
-	case !slices.Contains([]entente.Band{entente.BandStrong, entente.BandProbable}, c.Reopen.From) || c.Reopen.Flags < 0 || c.Reopen.Flags > maxFlags || c.Reopen.Window < 0 || c.Reopen.Window > maxWindow:
-		return needs("reopen", "this is no rule for opening a file again", "a probable or strong hit, and up to 100 flags within ten years; or leave it to the usual rule")
 	case len(c.Subjects) > maxSubjects:
 		return needs("subjects", fmt.Sprintf("a file is about at most %d people", maxSubjects), "open another file for the rest")
 	}
@@ -90,8 +84,6 @@ func checkCase(c *entente.Case) (err error) {
 const (
 	maxSubjects = 50
 	maxText     = 20_000
-	maxFlags    = 100
-	maxWindow   = 10 * 365 * 24 * time.Hour
 	maxSource   = 100
 )
 
@@ -120,7 +112,11 @@ func (d *Desk) enter(tx entente.Tx, by entente.Officer, id entente.CaseID, e ent
 
 // amend changes a case and says so in its timeline.
 func (d *Desk) amend(ctx context.Context, by entente.Officer, id entente.CaseID, fn func(entente.Tx, *entente.Case) (entente.Entry, error)) error {
-	return d.do(ctx, by, entente.OpCase, "case "+string(id), func(tx entente.Tx) error {
+	return d.amendAs(ctx, by, entente.OpCase, id, fn)
+}
+
+func (d *Desk) amendAs(ctx context.Context, by entente.Officer, op entente.Operation, id entente.CaseID, fn func(entente.Tx, *entente.Case) (entente.Entry, error)) error {
+	return d.do(ctx, by, op, "case "+string(id), func(tx entente.Tx) error {
 		c, err := tx.Case(id)
 		if err != nil {
 			return err
@@ -261,106 +257,6 @@ func (d *Desk) AssignCase(ctx context.Context, by entente.Officer, id entente.Ca
 	})
 }
 
-// CloseCase closes a file with what came of it. It stays open while a tip in it
-// is without the outcome that its sender waits for: that outcome answers every
-// question of the tip.
-func (d *Desk) CloseCase(ctx context.Context, by entente.Officer, id entente.CaseID, outcome entente.Outcome, reason string) error {
-	reason, err := checkText("reason", reason, "say why the file is closed with this outcome")
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(entente.Outcomes, func(o struct {
-		Outcome entente.Outcome
-		NIEM    string
-		Words   string
-	},
-	) bool {
-		return o.Outcome == outcome
-	}) {
-		return needs("outcome", "this is no outcome", "choose one of the list")
-	}
-	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
-		if err := open(*c); err != nil {
-			return entente.Entry{}, err
-		}
-		if err := d.answered(tx, *c); err != nil {
-			return entente.Entry{}, err
-		}
-		c.State = entente.CaseClosed
-		c.Closing = &entente.Closing{Outcome: outcome, Reason: reason, By: by.ID, At: d.now()}
-		return entente.Entry{Kind: "closed", Text: "Closed: " + string(outcome) + ". " + reason}, nil
-	})
-}
-
-// answered reports what the senders of a file's tips still wait for.
-func (d *Desk) answered(tx entente.Tx, c entente.Case) error {
-	for _, id := range c.Messages {
-		f, err := tx.Message(id)
-		if errors.Is(err, entente.NotFound) {
-			continue // erased
-		}
-		if err != nil {
-			return err
-		}
-		tip := f.Message.Statement.Tip
-		if tip == nil || f.Direction != entente.Incoming {
-			continue
-		}
-		thread, err := tx.Threads([]entente.MessageID{f.Thread})
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(thread, func(t entente.Filed) bool {
-			s := t.Message.Statement
-			return t.Direction == entente.Outgoing && s.Kind == entente.KindDisposition && s.Re == f.Message.Header.ID && t.Partner() == f.Partner()
-		}) {
-			continue
-		}
-		detail := "the tip of " + string(f.Partner()) + " of " + f.Message.Header.Created.Format("2006-01-02") + " has no outcome yet"
-		if n := len(tip.Questions); n == 1 {
-			detail += ", and its question is not answered"
-		} else if n > 1 {
-			detail += fmt.Sprintf(", and its %d questions are not answered", n)
-		}
-		return &entente.Error{Kind: entente.Conflict, Field: "message", Detail: detail, Hint: "decide on the tip first; when its outcome is released, the file can be closed"}
-	}
-	return nil
-}
-
-// ReopenCase opens a closed file again.
-func (d *Desk) ReopenCase(ctx context.Context, by entente.Officer, id entente.CaseID, reason string) error {
-	reason, err := checkText("reason", reason, "say why the file is opened again")
-	if err != nil {
-		return err
-	}
-	return d.amend(ctx, by, id, func(tx entente.Tx, c *entente.Case) (entente.Entry, error) {
-		if c.State != entente.CaseClosed {
-			return entente.Entry{}, &entente.Error{Kind: entente.Conflict, Detail: "the file is open"}
-		}
-		return reopen(c, reason), d.settleReopen(tx, by, id, reason)
-	})
-}
-
-func reopen(c *entente.Case, reason string) entente.Entry {
-	c.State, c.Closing = entente.CaseOpen, nil
-	return entente.Entry{Kind: "reopened", Text: "Opened again: " + reason}
-}
-
-// settleReopen answers the task that flags made, because it has nothing left to
-// ask. One that gathers hits waits for its answer on them.
-func (d *Desk) settleReopen(tx entente.Tx, by entente.Officer, id entente.CaseID, reason string) error {
-	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskReopen, Target: targetCase(id)})
-	for _, t := range waiting {
-		if err != nil || t.Hits > 0 {
-			continue
-		}
-		t.Version++
-		t.Decided = &entente.Verdict{By: by.ID, At: d.now(), Answer: entente.VerdictSame, Reason: reason}
-		err = tx.PutTask(t)
-	}
-	return err
-}
-
 // AddFlag notes a reason for concern on a file. Enough of them ask a person to
 // open a closed file again.
 func (d *Desk) AddFlag(ctx context.Context, by entente.Officer, id entente.CaseID, f entente.Flag) error {
@@ -403,17 +299,4 @@ func (d *Desk) flag(tx entente.Tx, c entente.Case, f entente.Flag) error {
 		return nil
 	}
 	return d.askReopen(tx, c, fmt.Sprintf("%s: %d flags within %d days", c.Title, fresh, int(c.Reopen.Window.Hours()/24)))
-}
-
-// askReopen asks whether a closed file opens again, unless a task asks already.
-func (d *Desk) askReopen(tx entente.Tx, c entente.Case, title string) error {
-	waiting, err := tx.Tasks(entente.TaskQuery{Open: true, Kind: entente.TaskReopen, Target: targetCase(c.ID), Limit: 1})
-	if err != nil || len(waiting) > 0 {
-		return err
-	}
-	now := d.now()
-	return tx.PutTask(entente.Task{
-		ID: entente.TaskID(newID()), Version: 1, Kind: entente.TaskReopen, Target: targetCase(c.ID), Case: c.ID, Owner: c.Owner, Band: entente.BandProbable,
-		Title: title, Opened: now, Due: now.Add(entente.BandProbable.Clock()),
-	})
 }

@@ -69,12 +69,12 @@ func TestCaseWaitsForOutcome(t *testing.T) {
 		t.Errorf("what it waits for: %v", w)
 	}
 	for _, m := range []entente.MessageID{first, second} {
-		b.want(b.desk.CloseCase(t.Context(), analyst, id, entente.OutcomeNoLink, "No links."), entente.Conflict, "closed before its outcome")
+		b.want(b.closing(analyst, id, "No links."), entente.Conflict, "closed before its outcome")
 		b.one(entente.Outgoing, entente.Routine, false, entente.Statement{Kind: entente.KindDisposition, Re: m, Disposition: &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "No."}})
 	}
-	b.want(b.desk.CloseCase(t.Context(), analyst, id, "gone", "x"), entente.Invalid, "a wild outcome")
+	b.want(b.desk.CloseCase(t.Context(), analyst, id, casework.Closing{Outcome: "gone", Reason: "x"}), entente.Invalid, "a wild outcome")
 	b.close(id)
-	b.want(b.desk.CloseCase(t.Context(), analyst, id, entente.OutcomeNoLink, "Again."), entente.Conflict, "closed twice")
+	b.want(b.closing(analyst, id, "Again."), entente.Conflict, "closed twice")
 	b.want(b.desk.AssessCase(t.Context(), analyst, id, "More."), entente.Conflict, "assessed while closed")
 	v := b.view(id)
 	if v.Waiting != nil || v.Case.Closing == nil || v.Case.Closing.By != analyst.ID {
@@ -84,6 +84,67 @@ func TestCaseWaitsForOutcome(t *testing.T) {
 	b.want(b.desk.ReopenCase(t.Context(), supervisor, id, "Again."), entente.Conflict, "opened twice")
 	if c := b.view(id).Case; c.State != entente.CaseOpen || c.Closing != nil {
 		t.Errorf("opened again: %+v", c)
+	}
+}
+
+// A file is not closed over the head of somebody who may be its person and waits to
+// be looked at, unless a supervisor says why he can wait. Then his task stays.
+func TestCaseWaitsForItsHits(t *testing.T) {
+	b := newBureau(t)
+	id := b.file("A file", kadaev)
+	b.watch(casework.NewWatch{Subject: kadaev, Case: id, Review: b.now.Add(10 * days)})
+	b.tick(time.Minute) // which asks whether the watch goes on: that is no matter of the file
+	b.fly("Arsen Kadaev,1986-03-14,B1")
+	v := b.view(id)
+	if len(v.Undecided) != 1 || v.Undecided[0].Kind != entente.TaskHit || v.Waiting == nil {
+		t.Fatalf("undecided: %+v, waiting: %v", v.Undecided, v.Waiting)
+	}
+	task := v.Undecided[0].ID
+	err := b.closing(supervisor, id, "No links.")
+	b.want(err, entente.Conflict, "closed while a hit waits")
+	if said := err.Error(); !strings.Contains(said, string(task)) || strings.Contains(said, "Kadaev") {
+		t.Errorf("the refusal says: %s", said)
+	}
+	nevertheless := casework.Closing{Outcome: entente.OutcomeNoLink, Reason: "No links.", Despite: "The flight was cancelled."}
+	b.want(b.desk.CloseCase(t.Context(), analyst, id, nevertheless), entente.Denied, "closed nevertheless by an analyst")
+	b.ok(b.desk.CloseCase(t.Context(), supervisor, id, nevertheless))
+	v = b.view(id)
+	last := v.Entries[len(v.Entries)-1]
+	if last.Task != task || !strings.Contains(last.Text, "1 task waits for a decision in it: The flight was cancelled.") || last.By != string(supervisor.ID) {
+		t.Errorf("the timeline says %+v", last)
+	}
+	if len(v.Undecided) != 1 || v.Case.State != entente.CaseClosed {
+		t.Errorf("the file is %s, with %d tasks", v.Case.State, len(v.Undecided))
+	}
+	b.ok(b.decide(analyst, task, entente.VerdictSame))
+	if c := b.view(id); c.Case.State != entente.CaseOpen || c.Waiting != nil {
+		t.Errorf("he is the same, and the file is %s; waiting: %v", c.Case.State, c.Waiting)
+	}
+	b.close(id)
+}
+
+// Whoever closes a file may say what opens it again, and is held to what can be.
+func TestReopeningRuleIsChosen(t *testing.T) {
+	b := newBureau(t)
+	unsure := probable(t)
+	id := b.file("A file", unsure)
+	with := func(r entente.ReopenRule) error {
+		return b.desk.CloseCase(t.Context(), analyst, id, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: "No links.", Reopen: &r})
+	}
+	for what, r := range map[string]entente.ReopenRule{
+		"a possible match": {From: entente.BandPossible, Flags: 2}, "many flags": {Flags: 101}, "fewer than none": {Flags: -1}, "eleven years": {Flags: 2, Window: 11 * 365 * days},
+	} {
+		b.want(with(r), entente.Invalid, what)
+	}
+	b.ok(with(entente.ReopenRule{From: entente.BandStrong, Flags: 1, Window: days}))
+	b.fly(unsure.Names[0].Text + ",,B2")
+	if task := b.sole().Task; task.Kind != entente.TaskHit {
+		t.Errorf("a %s match asks: %s", task.Band, task.Kind)
+	}
+	b.ok(b.decide(analyst, b.sole().Task.ID, entente.VerdictUnclear))
+	b.ok(b.desk.AddFlag(t.Context(), analyst, id, entente.Flag{Kind: "contact", Text: "Seen with others."}))
+	if task := b.sole().Task; task.Kind != entente.TaskReopen {
+		t.Errorf("one flag asks: %s", task.Kind)
 	}
 }
 
@@ -168,7 +229,7 @@ func TestSecondTipReinforces(t *testing.T) {
 	if len(c.Flags) != 1 || c.Flags[0].Source != "borea-sls" || len(c.Case.Messages) != 1 {
 		t.Errorf("flags %+v, messages %v", c.Flags, c.Case.Messages)
 	}
-	b.want(b.desk.CloseCase(t.Context(), analyst, id, entente.OutcomeNoLink, "No."), entente.Conflict, "closed over the head of the second tip")
+	b.want(b.closing(analyst, id, "No."), entente.Conflict, "closed over the head of the second tip")
 }
 
 // A tip that an officer puts into a closed file by hand asks, too.

@@ -20,7 +20,13 @@ type CaseView struct {
 	Messages []entente.Filed
 	Looks    []Look // who looked before
 	Waiting  error  // why it cannot be closed yet; nil: it can
+
+	// Undecided are the tasks over which only a supervisor closes it.
+	Undecided []entente.Task
 }
+
+// shownHits is how many hits of one target a page shows.
+const shownHits = 1000
 
 // Cases lists files.
 func (d *Desk) Cases(ctx context.Context, by entente.Officer, q entente.CaseQuery) (all []entente.Case, err error) {
@@ -57,9 +63,9 @@ func (d *Desk) caseView(tx entente.Tx, id entente.CaseID) (v CaseView, err error
 	if v.Watches, err = watchesOf(tx, id); err != nil {
 		return v, err
 	}
-	targets := []entente.Target{{Kind: entente.TargetCase, ID: string(id)}}
-	for _, w := range v.Watches {
-		targets = append(targets, entente.Target{Kind: entente.TargetWatch, ID: string(w.ID)})
+	targets, err := targetsOf(tx, id)
+	if err != nil {
+		return v, err
 	}
 	if v.Hits, v.Near, err = hitsOn(tx, targets); err != nil {
 		return v, err
@@ -81,13 +87,22 @@ func (d *Desk) caseView(tx entente.Tx, id entente.CaseID) (v CaseView, err error
 		}
 		v.Messages = append(v.Messages, f)
 	}
-	var waits *entente.Error
-	if err := d.answered(tx, v.Case); errors.As(err, &waits) && errors.Is(err, entente.Conflict) {
-		v.Waiting = err
-	} else if err != nil {
-		return v, err
+	return v, d.mayClose(tx, &v)
+}
+
+// mayClose says what keeps a file open.
+func (d *Desk) mayClose(tx entente.Tx, v *CaseView) (err error) {
+	if v.Undecided, err = undecidedIn(tx, v.Case); err != nil {
+		return err
 	}
-	return v, nil
+	err = d.answered(tx, v.Case)
+	if err == nil && len(v.Undecided) > 0 {
+		err = undecided(v.Undecided)
+	}
+	if errors.Is(err, entente.Conflict) {
+		v.Waiting, err = err, nil
+	}
+	return err
 }
 
 // watchesOf gives the watches that belong to a file, ended ones too.

@@ -3,15 +3,16 @@ package casework
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"entente"
 )
 
-// Tick does what the time asks for: tasks that nobody acknowledged climb, the
-// owners of watches are asked before a watch would end, and what has reached its
-// day ends. It is safe to call as often as one likes, and gives the number of
-// changes.
+// Tick does what the time asks for: tasks that nobody acknowledged or decided
+// climb, the owners of watches are asked before a watch would end, and what has
+// reached its day ends. It is safe to call as often as one likes, and gives the
+// number of changes.
 func (d *Desk) Tick(ctx context.Context) (int, error) {
 	n := 0
 	err := d.cfg.Store.Update(ctx, func(tx entente.Tx) error {
@@ -33,26 +34,62 @@ func (d *Desk) Tick(ctx context.Context) (int, error) {
 	return n, err
 }
 
-// climb hands tasks that nobody acknowledged in time to the next role. On the
-// last rung they stay, overdue for everybody to see.
+// climb hands tasks that nobody acknowledged in time, or that nobody decided in
+// time, to the next role. On the last rung they stay, overdue for everybody to see.
 func (d *Desk) climb(tx entente.Tx, n *int) error {
 	now := d.now()
-	for rung, owner := range entente.Ladder[:len(entente.Ladder)-1] {
+	for _, owner := range entente.Ladder[:len(entente.Ladder)-1] {
 		due, err := tx.Tasks(entente.TaskQuery{Open: true, Owner: owner, Due: now, Limit: 1000})
 		if err != nil {
 			return err
 		}
 		for _, t := range due {
-			t.Owner = entente.Ladder[rung+1]
-			t.Climbs = append(t.Climbs, entente.Climb{To: t.Owner, At: now})
-			t.Due = now.Add(cmp.Or(t.Band, entente.BandProbable).Clock())
-			t.Version++
+			handUp(&t, now)
 			if err := tx.PutTask(t); err != nil {
 				return err
 			}
 			*n++
 		}
 	}
+	return nil
+}
+
+// handUp gives a task to the next role, where both of its clocks begin anew.
+func handUp(t *entente.Task, now time.Time) {
+	c := entente.Climb{At: now}
+	rung := slices.Index(entente.Ladder, t.Owner)
+	if t.Seen != nil {
+		c.Held = t.Seen.By
+		// A later hit brings the task back to its first role. What lay there
+		// undecided before has had its time on the rungs that it has climbed.
+		for _, before := range t.Climbs {
+			if before.Held != "" {
+				rung = max(rung, slices.Index(entente.Ladder, before.To))
+			}
+		}
+	}
+	c.To = entente.Ladder[min(rung+1, len(entente.Ladder)-1)]
+	t.Climbs = append(slices.Clip(t.Climbs), c)
+	t.Owner, t.Seen, t.DecideBy = c.To, nil, time.Time{}
+	t.Due = now.Add(cmp.Or(t.Band, entente.BandProbable).Clock())
+	t.Version++
+}
+
+// hold gives a task to an officer: the first clock stops, and the second one, for
+// his decision, begins. Whoever let that run out before cannot stop the first one
+// again: only a decision does.
+func hold(t *entente.Task, by entente.OfficerID, now time.Time) error {
+	if t.Lapsed(by) {
+		return &entente.Error{Kind: entente.Conflict, Detail: "you had this task, and its time for a decision ran out", Hint: "decide it, or leave it to the " + string(t.Owner) + ", with whom it is now"}
+	}
+	until := now.Add(t.Kind.Term(t.Band))
+	if t.Kind == entente.TaskWatch && t.Due.After(until) {
+		until = t.Due
+	}
+	if t.DecideBy.IsZero() || until.Before(t.DecideBy) {
+		t.DecideBy = until
+	}
+	t.Seen, t.Due = &entente.Act{By: by, At: now}, t.DecideBy
 	return nil
 }
 

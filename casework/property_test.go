@@ -136,7 +136,7 @@ func (l *life) acts() map[string]func(*bureau, step) error {
 			return err
 		},
 		"close": l.one(func(b *bureau, c entente.Case, s step) error {
-			return b.work.CloseCase(ctx, analyst, c.ID, entente.OutcomeNoLink, why)
+			return b.work.CloseCase(ctx, supervisor, c.ID, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: why, Despite: why})
 		}),
 		"reopen": l.one(func(b *bureau, c entente.Case, s step) error { return b.work.ReopenCase(ctx, analyst, c.ID, why) }),
 		"correct": l.one(func(b *bureau, c entente.Case, s step) error {
@@ -186,8 +186,13 @@ func (l *life) decide(b *bureau, s step) error {
 	t := all[s.A%len(all)]
 	answers := t.Kind.Verdicts()
 	dec := casework.Decision{Answer: answers[s.B%len(answers)], Reason: "As the papers show."}
-	if hits := stored(l, func(tx entente.Tx) ([]entente.Hit, error) { return tx.Hits(entente.HitQuery{Task: t.ID}) }); len(hits) > 0 && s.B%2 == 0 {
-		dec.Hits = []entente.HitID{hits[s.B%len(hits)].ID}
+	hits := stored(l, func(tx entente.Tx) ([]entente.Hit, error) {
+		return tx.Hits(entente.HitQuery{Task: t.ID, Limit: 10_000})
+	})
+	for i, h := range hits {
+		if s.B%2 == 1 || i == s.B%len(hits) {
+			dec.Hits = append(dec.Hits, h.ID)
+		}
 	}
 	return b.work.DecideTask(l.Context(), supervisor, t.ID, dec)
 }

@@ -44,6 +44,7 @@ func TestRolesAndRecord(t *testing.T) {
 			task.ID = x.ID
 		}
 	}
+	hits := b.task(task.ID).Hits
 	ctx, why := t.Context(), "Kadaev is known."
 	ops := []struct {
 		op entente.Operation
@@ -63,7 +64,10 @@ func TestRolesAndRecord(t *testing.T) {
 		{entente.OpCase, func(by entente.Officer) error {
 			return b.desk.AddFlag(ctx, by, file, entente.Flag{Kind: "other", Text: why})
 		}},
-		{entente.OpCase, func(by entente.Officer) error { return b.desk.CloseCase(ctx, by, file, entente.OutcomeNoLink, why) }},
+		{entente.OpCase, func(by entente.Officer) error { return b.closing(by, file, why) }},
+		{entente.OpCloseUndecided, func(by entente.Officer) error {
+			return b.desk.CloseCase(ctx, by, file, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: why, Despite: why})
+		}},
 		{entente.OpCase, func(by entente.Officer) error { return b.desk.ReopenCase(ctx, by, file, why) }},
 		{entente.OpWatch, func(by entente.Officer) error {
 			_, err := b.desk.OpenWatch(ctx, by, casework.NewWatch{Subject: kadaev, Purpose: "p", Reason: why})
@@ -73,7 +77,9 @@ func TestRolesAndRecord(t *testing.T) {
 		{entente.OpWatch, func(by entente.Officer) error { return b.desk.ContinueWatch(ctx, by, watch, time.Time{}, why) }},
 		{entente.OpWatch, func(by entente.Officer) error { return b.desk.EndWatch(ctx, by, watch, time.Time{}, why) }},
 		{entente.OpDecideTask, func(by entente.Officer) error { return b.desk.SeeTask(ctx, by, task.ID) }},
-		{entente.OpDecideTask, func(by entente.Officer) error { return b.decide(by, task.ID, entente.VerdictOther) }},
+		{entente.OpDecideTask, func(by entente.Officer) error {
+			return b.desk.DecideTask(ctx, by, task.ID, casework.Decision{Answer: entente.VerdictOther, Reason: why, Hits: []entente.HitID{hits[0].ID}})
+		}},
 		{entente.OpRevokeClearing, func(by entente.Officer) error { return b.desk.RevokeClearing(ctx, by, "none", why) }},
 		{entente.OpSearch, func(by entente.Officer) error {
 			_, err := b.desk.Search(ctx, by, kadaev, "a purpose")
@@ -84,7 +90,7 @@ func TestRolesAndRecord(t *testing.T) {
 		{entente.OpReadWatches, looks(func(by entente.Officer) (any, error) { return b.desk.Watches(ctx, by, true) })},
 		{entente.OpReadWatches, looks(func(by entente.Officer) (any, error) { return b.desk.Watch(ctx, by, watch) })},
 		{entente.OpReadTasks, looks(func(by entente.Officer) (any, error) { return b.desk.Tasks(ctx, by, entente.TaskQuery{}) })},
-		{entente.OpReadTasks, looks(func(by entente.Officer) (any, error) { return b.desk.Task(ctx, by, task.ID) })},
+		{entente.OpReadTasks, looks(func(by entente.Officer) (any, error) { return b.desk.Task(ctx, by, task.ID, 1) })},
 		{entente.OpReadHoldings, looks(func(by entente.Officer) (any, error) { return b.desk.Lists(ctx, by) })},
 		{entente.OpReadHoldings, looks(func(by entente.Officer) (any, error) { return b.desk.Holding(ctx, by, "ports/1") })},
 		{entente.OpReadHoldings, looks(func(by entente.Officer) (any, error) { return b.desk.Edition(ctx, by, "ports", 1) })},

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -19,86 +18,17 @@ func (d *Desk) Tasks(ctx context.Context, by entente.Officer, q entente.TaskQuer
 	return all, err
 }
 
-// TaskView is a task with the evidence side by side.
-type TaskView struct {
-	Task     entente.Task
-	Hits     []entente.Hit // newest first
-	Events   map[entente.EventID]entente.TravelEvent
-	Messages map[entente.MessageID]entente.Filed
-	Case     *entente.Case
-	Watches  []entente.Watch // that were hit, or that the task is about
-}
-
-// Task opens a task.
-func (d *Desk) Task(ctx context.Context, by entente.Officer, id entente.TaskID) (TaskView, error) {
-	v := TaskView{Events: map[entente.EventID]entente.TravelEvent{}, Messages: map[entente.MessageID]entente.Filed{}}
-	err := d.look(ctx, by, entente.OpReadTasks, "task "+string(id), func(tx entente.Tx) (err error) {
-		if v.Task, err = tx.Task(id); err != nil {
-			return err
-		}
-		if v.Hits, err = tx.Hits(entente.HitQuery{Task: id, Limit: shownHits}); err != nil {
-			return err
-		}
-		if v.Task.Case != "" {
-			c, err := tx.Case(v.Task.Case)
-			if err != nil {
-				return err
-			}
-			v.Case = &c
-		}
-		watches := map[entente.WatchID]bool{}
-		if v.Task.Target.Kind == entente.TargetWatch {
-			watches[entente.WatchID(v.Task.Target.ID)] = true
-		}
-		for _, h := range v.Hits {
-			if h.Target.Kind == entente.TargetWatch {
-				watches[entente.WatchID(h.Target.ID)] = true
-			}
-			if err := v.sighting(tx, h.Sighting); err != nil {
-				return err
-			}
-		}
-		for w := range watches {
-			watch, err := tx.Watch(w)
-			if err != nil {
-				return err
-			}
-			v.Watches = append(v.Watches, watch)
-		}
-		slices.SortFunc(v.Watches, func(a, b entente.Watch) int { return a.Opened.Compare(b.Opened) })
-		return nil
-	})
-	return v, err
-}
-
-// shownHits is every hit of a task.
-const shownHits = entente.MaxGathered
-
-func (v *TaskView) sighting(tx entente.Tx, s entente.Sighting) error {
-	var err error
-	if s.Event != "" {
-		if v.Events[s.Event], err = tx.Event(s.Event); errors.Is(err, entente.NotFound) {
-			delete(v.Events, s.Event)
-			return nil
-		}
-		return err
-	}
-	f, err := tx.Message(s.Message)
-	if errors.Is(err, entente.NotFound) {
-		return nil // erased
-	}
-	v.Messages[s.Message] = f
-	return err
-}
-
-// SeeTask says that a person has the task before him. It climbs no further.
+// SeeTask says that a person has the task before him: from now on it waits for his
+// decision, and climbs when that does not come in time. Twice is once.
 func (d *Desk) SeeTask(ctx context.Context, by entente.Officer, id entente.TaskID) error {
 	return d.do(ctx, by, entente.OpDecideTask, "task "+string(id), func(tx entente.Tx) error {
 		t, err := tx.Task(id)
 		if err != nil || t.Seen != nil {
 			return err
 		}
-		t.Seen = &entente.Act{By: by.ID, At: d.now()}
+		if err := hold(&t, by.ID, d.now()); err != nil {
+			return err
+		}
 		t.Version++
 		return tx.PutTask(t)
 	})
@@ -108,7 +38,7 @@ func (d *Desk) SeeTask(ctx context.Context, by entente.Officer, id entente.TaskI
 type Decision struct {
 	Answer entente.VerdictCode
 	Reason string
-	Hits   []entente.HitID // which of its hits; none: all that are not decided
+	Hits   []entente.HitID // of which of its hits: those that he was shown. Needed where the task has any
 	Review time.Time       // of a watch that goes on
 }
 
@@ -133,7 +63,7 @@ func (d *Desk) DecideTask(ctx context.Context, by entente.Officer, id entente.Ta
 			return needs("answer", "this is no answer to this task", "choose one of those that the task shows")
 		}
 		if t.Seen == nil {
-			t.Seen = &entente.Act{By: by.ID, At: verdict.At}
+			_ = hold(&t, by.ID, verdict.At) // who may not take it again may still decide
 		}
 		if t.Kind == entente.TaskWatch {
 			return d.decideWatch(tx, by, t, verdict, dec.Review)
@@ -143,22 +73,25 @@ func (d *Desk) DecideTask(ctx context.Context, by entente.Officer, id entente.Ta
 }
 
 func (d *Desk) decideHits(tx entente.Tx, by entente.Officer, t entente.Task, v entente.Verdict, which []entente.HitID) error {
-	hits, err := tx.Hits(entente.HitQuery{Task: t.ID, Limit: maxDecided})
+	hits, err := hitsOf(tx, t)
 	if err != nil {
 		return err
+	}
+	if len(hits) > 0 && len(which) == 0 { // one more may have come since he looked
+		return needs("hits", "it does not say of which hits of this task that is the answer", "open the task, and name those that you were shown")
 	}
 	var now []entente.Hit
 	left := 0
 	for _, h := range hits {
 		switch {
 		case h.Decided != nil:
-		case len(which) == 0 || slices.Contains(which, h.ID):
+		case slices.Contains(which, h.ID):
 			now = append(now, h)
 		default:
 			left++
 		}
 	}
-	if len(which) > 0 && len(now) == 0 {
+	if len(hits) > 0 && len(now) == 0 {
 		return needs("hits", "none of these hits waits in this task", "open the task again")
 	}
 	met := map[entente.CaseID][]entente.Hit{}
@@ -240,9 +173,6 @@ func markTargets(tx entente.Tx, hits []entente.Hit) error {
 	}
 	return screen.Mark(tx, targets...)
 }
-
-// maxDecided is how many hits one answer decides; a task has no more.
-const maxDecided = 2 * entente.MaxGathered
 
 // clear says of whom a hit was that he is not the one whom the target means.
 func (d *Desk) clear(tx entente.Tx, h entente.Hit, v entente.Verdict) (entente.ClearingID, error) {

@@ -83,6 +83,7 @@ func TestDecisionIsHeldToItsTask(t *testing.T) {
 	b.want(b.decide(analyst, id, entente.VerdictSame, "none"), entente.Invalid, "a hit of another task")
 	b.want(b.decide(analyst, "none", entente.VerdictSame), entente.NotFound, "no task")
 	b.want(b.desk.DecideTask(t.Context(), analyst, id, casework.Decision{Answer: entente.VerdictSame}), entente.Invalid, "no reason")
+	b.want(b.desk.DecideTask(t.Context(), analyst, id, casework.Decision{Answer: entente.VerdictSame, Reason: "Unseen."}), entente.Invalid, "no hit that he was shown")
 	if v := b.sole(); v.Task.Decided != nil || v.Hits[0].Decided != nil {
 		t.Error("what was refused decided something")
 	}
@@ -108,7 +109,7 @@ func TestOneFlagForEachSighting(t *testing.T) {
 }
 
 // Strong hits climb after an hour, probable ones after four, from role to role to
-// the overseer; not once somebody has seen them.
+// the overseer.
 func TestClimbing(t *testing.T) {
 	b := newBureau(t)
 	strong := b.watch(casework.NewWatch{Subject: kadaev})
@@ -151,27 +152,104 @@ func TestClimbing(t *testing.T) {
 	}
 }
 
-func TestSeenStopsClimbing(t *testing.T) {
+// Who acknowledges a task stops its first clock and starts the second: a strong hit
+// is decided within four hours, or goes to the next role, which has both clocks anew.
+func TestUndecidedTaskClimbs(t *testing.T) {
 	b := newBureau(t)
 	b.watch(casework.NewWatch{Subject: kadaev})
 	b.fly("Arsen Kadaev,1986-03-14,B1")
 	id := b.sole().Task.ID
+	b.now = b.now.Add(30 * time.Minute)
 	b.ok(b.desk.SeeTask(t.Context(), analyst, id))
 	b.ok(b.desk.SeeTask(t.Context(), supervisor, id))
-	if n := b.tick(100 * time.Hour); n != 0 {
-		t.Errorf("it climbed %d steps", n)
+	if task := b.sole().Task; task.Seen.By != analyst.ID || !task.Due.Equal(b.now.Add(4*time.Hour)) {
+		t.Errorf("seen by %+v, want the first; due %s", task.Seen, task.Due)
 	}
-	if task := b.sole().Task; task.Seen.By != analyst.ID {
-		t.Errorf("seen by %+v, want the first", task.Seen)
+	if n := b.tick(4*time.Hour - time.Minute); n != 0 {
+		t.Errorf("it climbed %d steps before its time", n)
 	}
-	// A hit that comes later is one that nobody has seen.
-	b.fly("Arsen Kadaev,1986-03-14,B1")
+	if n := b.tick(time.Minute); n != 1 {
+		t.Errorf("nobody decided it, and it climbed %d steps", n)
+	}
+	task := b.sole().Task
+	if task.Owner != entente.Supervisor || task.Seen != nil || len(task.Climbs) != 1 || task.Climbs[0].Held != analyst.ID || !task.Due.Equal(b.now.Add(time.Hour)) {
+		t.Errorf("the task is %+v", task)
+	}
+	b.want(b.desk.SeeTask(t.Context(), analyst, id), entente.Conflict, "acknowledged again by who let it lie")
+	b.ok(b.desk.SeeTask(t.Context(), supervisor, id))
+	b.tick(4 * time.Hour)
+	if task := b.sole().Task; task.Owner != entente.Overseer || task.Climbs[1].Held != supervisor.ID {
+		t.Errorf("the task is %+v", task)
+	}
+	if n := b.tick(1000 * time.Hour); n != 0 || !b.now.After(b.sole().Task.Due) {
+		t.Error("on the last rung it does not stay, overdue")
+	}
+	b.ok(b.decide(analyst, id, entente.VerdictUnclear)) // but he may decide
+	if n := b.tick(time.Hour); n != 0 {
+		t.Error("a task that is decided climbs")
+	}
+}
+
+// Each kind of task has its term. A question about a watch has until its day.
+func TestTerms(t *testing.T) {
+	b := newBureau(t)
+	unsure := probable(t)
+	file := b.file("A file", kadaev)
+	b.watch(casework.NewWatch{Subject: unsure})
+	b.watch(casework.NewWatch{Subject: man("Karen Lindal", ""), Review: b.now.Add(10 * days)})
+	b.tick(time.Minute)
+	b.fly(unsure.Names[0].Text + ",,B2")
+	b.tells(tipOn("A warning", kadaev))
+	b.close(b.file("Another file"))
+	want := map[entente.TaskKind]time.Duration{entente.TaskHit: 24 * time.Hour, entente.TaskLink: 24 * time.Hour, entente.TaskWatch: 10*days - time.Minute}
+	for _, task := range b.open() {
+		b.ok(b.desk.SeeTask(t.Context(), supervisor, task.ID))
+		if got := b.task(task.ID).Task.DecideBy.Sub(b.now); got != want[task.Kind] {
+			t.Errorf("a %s %s task is to be decided within %s, want %s", task.Band, task.Kind, got, want[task.Kind])
+		}
+		delete(want, task.Kind)
+	}
+	if len(want) > 0 {
+		t.Errorf("no task was made of %v, file %s", want, file)
+	}
+}
+
+// A hit that comes later is one that nobody has seen: it asks anew. But what lay
+// there before is not put off by it, however often that happens.
+func TestLaterHitsPutNothingOff(t *testing.T) {
+	b := newBureau(t)
+	b.watch(casework.NewWatch{Subject: kadaev})
+	var flights []string
+	again := func() { // on one more flight of that day
+		flights = append(flights, "Arsen Kadaev,1986-03-14,B1")
+		b.fly(flights...)
+	}
+	again()
+	id := b.sole().Task.ID
+	b.ok(b.desk.SeeTask(t.Context(), analyst, id))
+	first := b.sole().Task.DecideBy
+	b.now = b.now.Add(time.Hour)
+	again()
 	task := b.sole().Task
 	if task.ID != id || task.Seen != nil || task.Owner != entente.Analyst || task.Hits != 2 {
 		t.Errorf("the task is %+v", task)
 	}
-	if n := b.tick(time.Hour); n != 1 {
-		t.Error("the second hit does not climb")
+	b.ok(b.desk.SeeTask(t.Context(), analyst, id))
+	if task := b.sole().Task; !task.Due.Equal(first) {
+		t.Errorf("the second hit put the decision off until %s", task.Due)
+	}
+	for i, want := range []entente.Role{entente.Supervisor, entente.Overseer, entente.Overseer} {
+		b.tick(4 * time.Hour)
+		if task := b.sole().Task; task.Owner != want || task.Seen != nil {
+			t.Errorf("after %d terms it is with the %s", i+1, task.Owner)
+		}
+		b.ok(b.desk.SeeTask(t.Context(), supervisor, id))
+		again()
+		if b.sole().Task.Seen != nil {
+			t.Error("the new hit is acknowledged already")
+		}
+		b.tick(30 * time.Minute)
+		b.ok(b.desk.SeeTask(t.Context(), analyst, id))
 	}
 }
 
@@ -250,6 +328,10 @@ func TestVerdictOnFloodReachesItsFiles(t *testing.T) {
 	for _, h := range b.task(flood[0].ID).Hits {
 		gathered[entente.CaseID(h.Target.ID)] = true
 	}
+	for id := range gathered {
+		b.ok(b.desk.ReopenCase(t.Context(), analyst, id, "By hand."))
+		b.want(b.closing(analyst, id, "Again."), entente.Conflict, "closed over the head of who waits in the flood")
+	}
 	b.ok(b.decide(supervisor, flood[0].ID, entente.VerdictSame))
 	opened := 0
 	for _, id := range files {
@@ -261,5 +343,45 @@ func TestVerdictOnFloodReachesItsFiles(t *testing.T) {
 	}
 	if opened != len(gathered) || opened == 0 {
 		t.Errorf("%d of %d files opened with their flag", opened, len(gathered))
+	}
+}
+
+// A task of many is looked at and decided page by page: what is decided makes room
+// on the first page for what waits, and nothing is decided that nobody was shown.
+func TestTaskIsDecidedByPage(t *testing.T) {
+	b := newBureau(t)
+	b.watch(casework.NewWatch{Subject: kadaev})
+	const all = 2*casework.HitsAPage + 7
+	var flights []string
+	for range all {
+		flights = append(flights, "Arsen Kadaev,1986-03-14,B1")
+	}
+	b.fly(flights...)
+	id := b.sole().Task.ID
+	look := func(page int) casework.TaskView {
+		t.Helper()
+		v, err := b.desk.Task(t.Context(), overseer, id, page)
+		b.ok(err)
+		return v
+	}
+	shown := map[entente.HitID]bool{}
+	for page := range 4 { // the page before the first is the first
+		v := look(page)
+		if v.Page != max(page, 1) || v.Pages != 3 || v.Waiting != all || len(v.Events) != len(v.Hits) {
+			t.Errorf("page %d of %d, %d wait, %d hits, %d events", v.Page, v.Pages, v.Waiting, len(v.Hits), len(v.Events))
+		}
+		for _, h := range v.Hits {
+			shown[h.ID] = true
+		}
+	}
+	if last := look(99); len(shown) != all || last.Page != 3 || len(last.Hits) != 7 {
+		t.Errorf("the pages show %d of %d hits; the last, %d, has %d", len(shown), all, last.Page, len(last.Hits))
+	}
+	for _, left := range []int{casework.HitsAPage + 7, 7, 0} {
+		b.ok(b.decide(analyst, id, entente.VerdictOther))
+		v := look(1)
+		if v.Waiting != left || (v.Task.Decided == nil) != (left > 0) || left > 0 && v.Hits[0].Decided != nil {
+			t.Fatalf("%d wait, want %d; decided: %+v", v.Waiting, left, v.Task.Decided)
+		}
 	}
 }

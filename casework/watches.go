@@ -226,7 +226,8 @@ func (d *Desk) askWatch(tx entente.Tx, w entente.Watch, owner entente.Role, titl
 		}
 	}
 	t.Version++
-	t.Owner, t.Title, t.Due, t.Seen = owner, title, due, nil // what was acknowledged was another question
+	t.Owner, t.Title, t.Due = owner, title, due
+	t.Seen, t.DecideBy = nil, time.Time{} // what was acknowledged was another question
 	return tx.PutTask(t)
 }
 

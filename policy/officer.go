@@ -68,6 +68,7 @@ var table = []struct {
 	{may, not, may, not, not, entente.OpWatch},
 	{may, not, may, may, not, entente.OpReadCases},
 	{may, not, may, not, not, entente.OpCase},
+	{not, not, may, not, not, entente.OpCloseUndecided},
 	{may, not, may, not, not, entente.OpRevokeClearing},
 }
 

@@ -273,9 +273,9 @@ func TestTaskQueries(t *testing.T) {
 			{entente.TaskQuery{Target: w}, []entente.TaskID{"3", "1"}},
 			{entente.TaskQuery{Case: "c"}, []entente.TaskID{"4", "2"}},
 			{entente.TaskQuery{Case: "c", Open: true}, []entente.TaskID{"2"}},
-			{entente.TaskQuery{Due: at(4)}, []entente.TaskID{"3"}},
-			{entente.TaskQuery{Due: at(5)}, []entente.TaskID{"3", "1"}},
-			{entente.TaskQuery{Due: at(4).Add(-time.Microsecond)}, nil},
+			{entente.TaskQuery{Open: true, Due: at(4)}, []entente.TaskID{"2", "3"}},
+			{entente.TaskQuery{Due: at(5), Owner: entente.Analyst}, []entente.TaskID{"4", "3", "1"}},
+			{entente.TaskQuery{Open: true, Due: at(3).Add(-time.Microsecond)}, nil},
 		} {
 			got := get(t, s, func(tx entente.Tx) ([]entente.Task, error) { return tx.Tasks(q.q) })
 			same(t, ids(got, func(k entente.Task) entente.TaskID { return k.ID }), q.want)

@@ -27,7 +27,6 @@ func (t *tx) Tasks(q entente.TaskQuery) ([]entente.Task, error) {
 	w.target(q.Target)
 	held(&w, "casefile", q.Case)
 	if !q.Due.IsZero() {
-		w.and("seen = 0")
 		w.and("due <= ?", q.Due)
 	}
 	w.text.WriteString(" order by due, id")

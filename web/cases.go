@@ -35,6 +35,7 @@ func (v *visit) newCase() error {
 		return err
 	}
 	f := newForm(url.Values{})
+	f.putRule(entente.DefaultReopen)
 	if id := entente.MessageID(v.r.URL.Query().Get("message")); id != "" {
 		view, err := v.Casework.Message(v.ctx(), v.officer, id, "")
 		if err != nil {
@@ -65,7 +66,7 @@ func (v *visit) openCase() error {
 	if shown, err := v.formOnly(f, entente.OpCase, v.showNewCase); shown {
 		return err
 	}
-	n := casework.NewCase{Title: f.get("title"), Purpose: f.get("purpose"), Message: entente.MessageID(f.get("message")), Subjects: f.people()}
+	n := casework.NewCase{Title: f.get("title"), Purpose: f.get("purpose"), Message: entente.MessageID(f.get("message")), Subjects: f.people(), Reopen: f.rule()}
 	f.mustWrite("title", "purpose")
 	var id entente.CaseID
 	if f.good() {
@@ -232,15 +233,37 @@ func (v *visit) linkMessage() error {
 	})
 }
 
+// unlinkMessage takes a message out of a file.
+func (v *visit) unlinkMessage() error {
+	return v.caseAction("unlink", "unlinked", []string{"unlink.message", "unlink.reason"}, func(f *form) error {
+		err := v.Casework.UnlinkMessage(v.ctx(), v.officer, v.caseID(), entente.MessageID(f.get("unlink.message")), f.get("unlink.reason"))
+		if e, ok := errors.AsType[*entente.Error](err); ok && e.Field == "reason" {
+			return &entente.Error{Kind: e.Kind, Field: "unlink.reason", Detail: e.Detail, Hint: e.Hint}
+		}
+		return err
+	})
+}
+
 func (v *visit) assignCase() error {
 	return v.caseAction("assign", "assigned", []string{"owner"}, func(f *form) error {
 		return v.Casework.AssignCase(v.ctx(), v.officer, v.caseID(), entente.Role(f.get("owner")), entente.OfficerID(f.get("officer")))
 	})
 }
 
+// closeCase closes a file. Whoever was shown that matches wait in it says why they
+// can wait; if one has come meanwhile, the file is shown again with it.
 func (v *visit) closeCase() error {
 	return v.caseAction("close", "case-closed", []string{"outcome", "reason"}, func(f *form) error {
-		return v.Casework.CloseCase(v.ctx(), v.officer, v.caseID(), entente.Outcome(f.get("outcome")), f.get("reason"))
+		rule := f.rule()
+		if f.get("undecided") != "" {
+			f.mustWrite("despite")
+		}
+		if !f.good() {
+			return nil
+		}
+		return v.Casework.CloseCase(v.ctx(), v.officer, v.caseID(), casework.Closing{
+			Outcome: entente.Outcome(f.get("outcome")), Reason: f.get("reason"), Despite: f.get("despite"), Reopen: &rule,
+		})
 	})
 }
 

@@ -46,6 +46,7 @@ func TestCaseActions(t *testing.T) {
 		{"Keep the assessment", url.Values{"assessment": {"The same voice."}}, "case-assessed", "assess The same voice."},
 		{"Note it", url.Values{"kind": {"money"}, "text": {"Three accounts."}}, "flagged", "flag money Three accounts."},
 		{"Put it in", url.Values{"message": {"https://desk.example" + messagePath(9) + "?done=seen"}}, "linked", "link " + string(mid(9))},
+		{"Take it out", url.Values{"unlink.message": {string(mid(3))}, "unlink.reason": {"It is about another."}}, "unlinked", "unlink " + string(mid(3)) + " It is about another."},
 		{"Give it", url.Values{"owner": {"supervisor"}, "officer": {"clara.voss"}}, "assigned", "assign supervisor clara.voss"},
 	} {
 		got := c.submit(page, at, x.button, x.fill)
@@ -61,12 +62,38 @@ func TestCaseActions(t *testing.T) {
 	}
 	b.office.answered = true
 	page = c.get(at)
-	if got := c.submit(page, at, "Close the file", url.Values{"outcome": {"no-link"}, "reason": {"Wages."}}); got.to != at+"?done=case-closed" {
-		t.Errorf("closing: status %d to %q", got.status, got.to)
+	got := c.submit(page, at, "Close the file", url.Values{"outcome": {"no-link"}, "reason": {"Wages."}, "reopen.flags": {"two"}, "reopen.days": {"0"}})
+	if got.status != 422 || !got.says("On so many reasons for concern: This is no whole number from 0 to 100.") || !got.says("Within so many days: This is no whole number from 1 to 3650.") {
+		t.Errorf("a wild rule: status %d: %s", got.status, text(parseHTML(got.body)))
+	}
+	got = c.submit(got, at, "Close the file", url.Values{"reopen.from": {"strong"}, "reopen.flags": {"0"}, "reopen.days": {"30"}})
+	if rule := b.office.cases[0].Reopen; got.to != at+"?done=case-closed" || rule != (entente.ReopenRule{From: entente.BandStrong, Window: 30 * daylong}) {
+		t.Errorf("closing: status %d to %q, rule %+v", got.status, got.to, rule)
 	}
 	page = c.get(at)
 	if got := c.submit(page, at, "Open it again", url.Values{"reason": {"He came back."}}); got.to != at+"?done=case-reopened" {
 		t.Errorf("reopening: status %d to %q", got.status, got.to)
+	}
+}
+
+// A file in which matches wait is closed by a supervisor alone, with a reason; whoever
+// may not sees which they are.
+func TestCloseOverWaitingMatches(t *testing.T) {
+	b := serve(t, words())
+	b.office.undecided = true
+	at := "/cases/" + string(theCase)
+	page := b.as(t, entente.Analyst).get(at)
+	if !page.says("It cannot be closed yet. Somebody in it waits to be looked at. Decide these first: Арсен Кадаев: arrival") || strings.Contains(page.body, `name="outcome"`) {
+		t.Errorf("to the analyst the page says: %s", text(parseHTML(page.body)))
+	}
+	c := b.as(t, entente.Supervisor)
+	got := c.submit(c.get(at), at, "Close the file", url.Values{"outcome": {"no-link"}, "reason": {"Wages."}})
+	if got.status != 422 || !got.says("Why it can be closed nevertheless: It is empty.") {
+		t.Errorf("without a reason: status %d", got.status)
+	}
+	got = c.submit(got, at, "Close the file", url.Values{"despite": {"The flight was cancelled."}})
+	if got.to != at+"?done=case-closed" || !strings.HasSuffix(b.office.asked(), "close no-link Wages. The flight was cancelled.") {
+		t.Errorf("to %q after %s", got.to, b.office.asked())
 	}
 }
 
@@ -79,8 +106,8 @@ func TestOpenAndCorrectACase(t *testing.T) {
 	if !strings.Contains(page.body, `value="Арсен Кадаев"`) || !strings.Contains(page.body, `value="terrorism-prevention"`) {
 		t.Error("the form is not filled in from the message")
 	}
-	got := c.submit(page, "/cases/new", "Open the file", url.Values{"tip.subjects[0].identifiers[1].value": {"@kad4891"}})
-	if got.status != 303 || len(b.office.cases) != 3 || b.office.cases[2].Messages[0] != mid(2) || len(b.office.cases[2].Subjects) != 2 {
+	got := c.submit(page, "/cases/new", "Open the file", url.Values{"tip.subjects[0].identifiers[1].value": {"@kad4891"}, "reopen.from": {"strong"}})
+	if got.status != 303 || b.office.cases[2].Reopen != (entente.ReopenRule{From: entente.BandStrong, Flags: 2, Window: 90 * daylong}) || len(b.office.cases) != 3 || b.office.cases[2].Messages[0] != mid(2) || len(b.office.cases[2].Subjects) != 2 {
 		t.Fatalf("status %d: %s", got.status, text(parseHTML(got.body)))
 	}
 	at := "/cases/" + string(theCase) + "/correct"
@@ -116,7 +143,7 @@ func TestWatches(t *testing.T) {
 	}
 	at := "/watches/" + string(theWatch)
 	page = c.get(at)
-	for _, want := range []string{"On a hit Tell Borea at once", "Still asked for.", "Somebody else, anna.kern", "Cleared by anna.kern", "Taken back by clara.voss", "contradicting: 26 years apart"} {
+	for _, want := range []string{"On a hit Tell Borea at once", "Still asked for.", "Corrected farah.aziz", "The passport that Borea sent. Until then it was for KADAYEV ARSEN", "1961-11-02", "Somebody else, anna.kern", "Cleared by anna.kern", "Taken back by clara.voss", "contradicting: 26 years apart"} {
 		if !page.says(want) {
 			t.Errorf("the page does not say %q", want)
 		}

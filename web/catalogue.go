@@ -41,6 +41,8 @@ var counted = []struct{ one, many string }{
 	{"Waiting: %d message", "Waiting: %d messages"},
 	{"%d record", "%d records"},
 	{"%d match", "%d matches"},
+	{"%d match in all; what waits for a decision comes first", "%d matches in all; what waits for a decision comes first"},
+	{"%d match waits for a decision", "%d matches wait for a decision"},
 	{"%d time", "%d times"},
 	{"%d reason", "%d reasons"},
 	{"%d clause was asked", "%d clauses were asked"},

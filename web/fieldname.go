@@ -30,6 +30,8 @@ var fieldNames = map[string]string{
 	"born": "Born", "nationalities": "Nationality", "document": "Number of a document", "identifier": "Number, address or handle", "identifier.kind": "Reached by", "sex": "Sex",
 	"tip.subjects": "Whom it is about", "answer": "Answer", "hits": "Which of the matches", "review": "Next review", "limit": "The law allows it until",
 	"title": "Title", "owner": "Belongs to", "kind": "Kind", "text": "What the concern is", "message": "The message", "asked": "What to do on a hit",
+	"unlink.message": "The message", "unlink.reason": "Reason", "despite": "Why it can be closed nevertheless",
+	"reopen.from": "On a match that is", "reopen.flags": "On so many reasons for concern", "reopen.days": "Within so many days",
 	"continue.review": "Next review", "continue.reason": "Reason", "end.on": "It ends on", "end.reason": "Reason",
 	"source": "Name of the list", "feed": "Where it comes from", "format": "Format", "file": "The file",
 	"id": "Id", "name": "Name", "role": "Role", "code": "Code",

@@ -116,7 +116,7 @@ func (o *office) theTask(id entente.TaskID) (*entente.Task, error) {
 	return nil, &entente.Error{Kind: entente.NotFound, Detail: "there is no such task here"}
 }
 
-func (o *office) Task(_ context.Context, by entente.Officer, id entente.TaskID) (casework.TaskView, error) {
+func (o *office) Task(_ context.Context, by entente.Officer, id entente.TaskID, page int) (casework.TaskView, error) {
 	v := casework.TaskView{Events: map[entente.EventID]entente.TravelEvent{theEvent: travelEvent()}, Messages: map[entente.MessageID]entente.Filed{}}
 	if err := o.ask(by, entente.OpReadTasks, string(id)); err != nil {
 		return v, err
@@ -127,6 +127,11 @@ func (o *office) Task(_ context.Context, by entente.Officer, id entente.TaskID) 
 	}
 	v.Task = *t
 	v.Hits = where(hits(), func(h entente.Hit) bool { return h.Task == id })
+	v.Waiting = len(where(v.Hits, func(h entente.Hit) bool { return h.Decided == nil && t.Decided == nil }))
+	if v.Page, v.Pages = 1, 1; o.aPage > 0 && len(v.Hits) > o.aPage { // two pages, the second for what is left
+		v.Page, v.Pages = min(max(page, 1), 2), 2
+		v.Hits = [][]entente.Hit{v.Hits[:o.aPage], v.Hits[o.aPage:]}[v.Page-1]
+	}
 	for _, h := range v.Hits {
 		if m := h.Sighting.Message; m != "" {
 			i, _ := o.item(m)
@@ -217,6 +222,10 @@ func (o *office) Case(_ context.Context, by entente.Officer, id entente.CaseID) 
 	if id == theCase && !o.answered {
 		v.Waiting = &entente.Error{Kind: entente.Conflict, Detail: "the tip of borea-sls of 2011-03-04 has no outcome yet, and its 2 questions are not answered", Hint: "decide on the tip first; when its outcome is released, the file can be closed"}
 	}
+	if id == theCase && o.undecided {
+		v.Undecided = o.tasks[:1]
+		v.Waiting = &entente.Error{Kind: entente.Conflict, Field: "tasks", Detail: "1 task waits for a decision in this file: " + string(hitTask), Hint: "decide them first"}
+	}
 	if id == closed {
 		v.Clear = clearingsOf()
 	}
@@ -238,7 +247,7 @@ func (o *office) OpenCase(_ context.Context, by entente.Officer, n casework.NewC
 	if err != nil {
 		return "", err
 	}
-	c := entente.Case{ID: uid[entente.CaseID](len(o.cases) + 5), Version: 1, Title: n.Title, State: entente.CaseOpen, Owner: entente.Analyst, Purpose: n.Purpose, Subjects: list, Reopen: entente.DefaultReopen, Opened: morning}
+	c := entente.Case{ID: uid[entente.CaseID](len(o.cases) + 5), Version: 1, Title: n.Title, State: entente.CaseOpen, Owner: entente.Analyst, Purpose: n.Purpose, Subjects: list, Reopen: n.Reopen, Opened: morning}
 	if n.Message != "" {
 		c.Messages = []entente.MessageID{n.Message}
 	}
@@ -284,10 +293,19 @@ func (o *office) AssignCase(_ context.Context, by entente.Officer, id entente.Ca
 	return err
 }
 
-func (o *office) CloseCase(_ context.Context, by entente.Officer, id entente.CaseID, outcome entente.Outcome, reason string) error {
-	c, err := o.onFile(by, id, "close "+string(outcome)+" "+reason)
+func (o *office) UnlinkMessage(_ context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID, reason string) error {
+	c, err := o.onFile(by, id, "unlink "+string(m)+" "+reason)
 	if err == nil {
-		c.State, c.Closing = entente.CaseClosed, &entente.Closing{Outcome: outcome, Reason: reason, By: by.ID, At: morning}
+		c.Messages = where(c.Messages, func(x entente.MessageID) bool { return x != m })
+	}
+	return err
+}
+
+func (o *office) CloseCase(_ context.Context, by entente.Officer, id entente.CaseID, n casework.Closing) error {
+	c, err := o.onFile(by, id, strings.TrimSpace("close "+string(n.Outcome)+" "+n.Reason+" "+n.Despite))
+	if err == nil {
+		c.State, c.Closing = entente.CaseClosed, &entente.Closing{Outcome: n.Outcome, Reason: n.Reason, By: by.ID, At: morning}
+		c.Reopen = *n.Reopen
 	}
 	return err
 }

@@ -160,7 +160,8 @@ func watchesOf() []entente.Watch {
 			ID: theWatch, Version: 4, Title: "Арсен Кадаев", Subject: kadaev(), Owner: entente.Analyst, Purpose: "terrorism-prevention",
 			Reason: "Borea asked to be told of any journey to its north; the file is closed and the request stands.", Asked: "Tell Borea at once, under North Star, with flight and companions.",
 			Case: closed, Message: mid(2), By: "anna.kern", Opened: ago(200 * daylong), Review: morning.Add(120 * daylong), Limit: morning.Add(500 * daylong),
-			Renewed: []entente.WatchTurn{{By: "clara.voss", At: ago(10 * daylong), Review: morning.Add(120 * daylong), Reason: "Still asked for."}},
+			Renewed:   []entente.WatchTurn{{By: "clara.voss", At: ago(10 * daylong), Review: morning.Add(120 * daylong), Reason: "Still asked for."}},
+			Corrected: []entente.Correcting{{By: "farah.aziz", At: ago(90 * daylong), Was: namesake(), Reason: "جواز سفره يثبت سنة الميلاد\nThe passport that Borea sent."}},
 		},
 		{
 			ID: oldWatch, Version: 2, Title: "Maximiliane-Alexandra Konstantinowna Voss-Wolkenstein-Hohenberg von und zu Lichtenau", Subject: longName(), Owner: entente.Supervisor,

@@ -35,13 +35,15 @@ type office struct {
 	denied   int    // how often somebody was refused, and it was put on record
 	why      string // the purpose stated at the last look at a message
 
-	tasks    []entente.Task
-	cases    []entente.Case
-	decided  casework.Decision // the last
-	opened   casework.NewWatch // the last
-	answered bool              // every tip of the files has its outcome
-	read     string            // the files that came last
-	gate     chan struct{}     // an import waits here; nil: it does not
+	tasks     []entente.Task
+	cases     []entente.Case
+	decided   casework.Decision // the last
+	opened    casework.NewWatch // the last
+	answered  bool              // every tip of the files has its outcome
+	undecided bool              // matches wait in the open file
+	aPage     int               // hits of a task on its first page of two; 0: one page has all
+	read      string            // the files that came last
+	gate      chan struct{}     // an import waits here; nil: it does not
 }
 
 func newOffice() *office {

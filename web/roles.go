@@ -106,7 +106,7 @@ type Finding interface {
 type Deciding interface {
 	TasksWaiting(ctx context.Context, by entente.Officer) (int, error) // for his role, up to casework.ManyTasks
 	Tasks(ctx context.Context, by entente.Officer, q entente.TaskQuery) ([]entente.Task, error)
-	Task(ctx context.Context, by entente.Officer, id entente.TaskID) (casework.TaskView, error)
+	Task(ctx context.Context, by entente.Officer, id entente.TaskID, page int) (casework.TaskView, error)
 	SeeTask(ctx context.Context, by entente.Officer, id entente.TaskID) error
 	DecideTask(ctx context.Context, by entente.Officer, id entente.TaskID, d casework.Decision) error
 	RevokeClearing(ctx context.Context, by entente.Officer, id entente.ClearingID, reason string) error
@@ -120,9 +120,10 @@ type Files interface {
 	AssessCase(ctx context.Context, by entente.Officer, id entente.CaseID, text string) error
 	AddFlag(ctx context.Context, by entente.Officer, id entente.CaseID, f entente.Flag) error
 	LinkMessage(ctx context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID) error
+	UnlinkMessage(ctx context.Context, by entente.Officer, id entente.CaseID, m entente.MessageID, reason string) error
 	CorrectCase(ctx context.Context, by entente.Officer, id entente.CaseID, subjects []entente.Subject, reason string) error
 	AssignCase(ctx context.Context, by entente.Officer, id entente.CaseID, role entente.Role, officer entente.OfficerID) error
-	CloseCase(ctx context.Context, by entente.Officer, id entente.CaseID, outcome entente.Outcome, reason string) error
+	CloseCase(ctx context.Context, by entente.Officer, id entente.CaseID, n casework.Closing) error
 	ReopenCase(ctx context.Context, by entente.Officer, id entente.CaseID, reason string) error
 }
 

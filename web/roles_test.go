@@ -53,6 +53,7 @@ var forms = map[string]url.Values{
 	"POST /cases/{id}/assess":          {"assessment": {"x"}},
 	"POST /cases/{id}/flag":            {"kind": {"money"}, "text": {"x"}},
 	"POST /cases/{id}/link":            {"message": {string(mid(1))}},
+	"POST /cases/{id}/unlink":          {"unlink.message": {string(mid(3))}, "unlink.reason": {"x"}},
 	"POST /cases/{id}/assign":          {"owner": {"analyst"}},
 	"POST /cases/{id}/close":           {"outcome": {"known"}, "reason": {"x"}},
 	"POST /cases/{id}/reopen":          {"reason": {"x"}},

@@ -50,6 +50,7 @@ var routes = []route{
 	{"POST /cases/{id}/assess", entente.OpCase, (*visit).assessCase},
 	{"POST /cases/{id}/flag", entente.OpCase, (*visit).addFlag},
 	{"POST /cases/{id}/link", entente.OpCase, (*visit).linkMessage},
+	{"POST /cases/{id}/unlink", entente.OpCase, (*visit).unlinkMessage},
 	{"POST /cases/{id}/assign", entente.OpCase, (*visit).assignCase},
 	{"POST /cases/{id}/close", entente.OpCase, (*visit).closeCase},
 	{"POST /cases/{id}/reopen", entente.OpCase, (*visit).reopenCase},

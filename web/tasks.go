@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"entente"
@@ -91,6 +92,19 @@ type taskView struct {
 	Form *form
 }
 
+// path is the address of a page of the task.
+func (t taskView) path(page int) string {
+	return at("/tasks/"+string(t.Task.ID), "page", pageNumber(page))
+}
+
+// pageNumber is a page in an address; the first has none.
+func pageNumber(page int) string {
+	if page <= 1 {
+		return ""
+	}
+	return strconv.Itoa(page)
+}
+
 func (v *visit) taskID() entente.TaskID { return entente.TaskID(v.r.PathValue("id")) }
 
 func (v *visit) taskPath() string { return "/tasks/" + v.r.PathValue("id") }
@@ -98,7 +112,11 @@ func (v *visit) taskPath() string { return "/tasks/" + v.r.PathValue("id") }
 func (v *visit) task() error { return v.showTask(http.StatusOK, newForm(nil)) }
 
 func (v *visit) showTask(status int, f *form) error {
-	view, err := v.Casework.Task(v.ctx(), v.officer, v.taskID())
+	page, err := strconv.Atoi(v.r.URL.Query().Get("page"))
+	if err != nil {
+		page = 1
+	}
+	view, err := v.Casework.Task(v.ctx(), v.officer, v.taskID(), page)
 	if err != nil {
 		return err
 	}
@@ -230,11 +248,21 @@ func (m meeting) decided() *entente.Verdict {
 }
 
 func (t taskView) maySee(p *page) bool {
-	return t.Task.Seen == nil && t.Task.Decided == nil && p.may(entente.OpDecideTask)
+	return t.Task.Seen == nil && t.Task.Decided == nil && p.may(entente.OpDecideTask) && !t.Task.Lapsed(p.officer.ID)
 }
 
+// mayDecide says whether something on this page is to be decided by the reader.
 func (t taskView) mayDecide(p *page) bool {
-	return t.Task.Decided == nil && p.may(entente.OpDecideTask)
+	open := func(h entente.Hit) bool { return h.Decided == nil }
+	return t.Task.Decided == nil && p.may(entente.OpDecideTask) && (t.Task.Hits == 0 || slices.ContainsFunc(t.Hits, open))
+}
+
+// climbed says in the list how a task came to whoever has it.
+func (p *page) climbed(t entente.Task) string {
+	if t.Climbs[len(t.Climbs)-1].Held != "" {
+		return p.T("it climbed: nobody decided it")
+	}
+	return p.T("it climbed: nobody took it")
 }
 
 // watchOf is the watch that a hit met, if it met one.

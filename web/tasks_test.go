@@ -99,6 +99,54 @@ func TestTaskOfMany(t *testing.T) {
 	}
 }
 
+// A task of many is decided page by page, and only what a page shows.
+func TestTaskPages(t *testing.T) {
+	b := serve(t, words())
+	b.office.aPage = 3
+	c := b.as(t, entente.Analyst)
+	at := "/tasks/" + string(floodTask)
+	page := c.get(at + "?page=2")
+	for _, want := range []string{"Page 2 of 2 5 matches in all; what waits for a decision comes first", "4 matches wait for a decision", "Page before"} {
+		if !page.says(want) {
+			t.Errorf("the page does not say %q: %s", want, text(parseHTML(page.body)))
+		}
+	}
+	if page.says("Next page") {
+		t.Error("there is a page after the last")
+	}
+	got := c.submit(page, at+"/decide?page=2", "Decide", url.Values{"answer": {"other"}})
+	if got.status != 422 || !got.says("Page 2 of 2") {
+		t.Errorf("a mistake: status %d, and the page is another", got.status)
+	}
+	got = c.submit(got, at+"/decide?page=2", "Decide", url.Values{"reason": {"x"}})
+	if got.to != at+"?done=task-decided" || len(b.office.decided.Hits) != 2 {
+		t.Errorf("to %q: decided %v", got.to, b.office.decided.Hits)
+	}
+}
+
+// Whoever let his time for a decision run out may decide, and not take it again.
+func TestTaskThatClimbedUndecided(t *testing.T) {
+	b := serve(t, words())
+	climb := entente.Climb{To: entente.Supervisor, At: ago(hour), Held: officerOf(entente.Analyst).ID}
+	b.office.tasks[0].Climbs = append(b.office.tasks[0].Climbs, climb)
+	at := "/tasks/" + string(hitTask)
+	page := b.as(t, entente.Analyst).get(at)
+	if !page.says("anna.kern did not decide it in time: it went to the supervisor") || page.says("I have it") || !strings.Contains(page.body, `name="answer"`) {
+		t.Errorf("the page: %s", text(parseHTML(page.body)))
+	}
+	c := b.as(t, entente.Supervisor)
+	if page = c.get(at); !page.says("I have it Then it is to be decided within 4 hours, or it climbs.") {
+		t.Errorf("the page: %s", text(parseHTML(page.body)))
+	}
+	if list := c.get("/tasks"); !list.says("it climbed: nobody decided it") {
+		t.Error("the queue does not say why it climbed")
+	}
+	b.office.tasks[0].Seen = &entente.Act{By: "clara.voss", At: ago(hour)}
+	if page = c.get(at); !page.says("It is with clara.voss an hour ago") && !page.says("It is with clara.voss 1 hour ago") || !page.says("It is to be decided by") {
+		t.Errorf("the page: %s", text(parseHTML(page.body)))
+	}
+}
+
 // Flags alone ask whether a file opens; an overseer sees it and decides nothing.
 func TestTaskOfFlags(t *testing.T) {
 	b := serve(t, words())

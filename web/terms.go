@@ -120,7 +120,7 @@ var operationWords = map[entente.Operation]string{
 	entente.OpSearch: "looked a person up", entente.OpReadHoldings: "read a holding", entente.OpImport: "imported a list",
 	entente.OpFeed: "took in travel events", entente.OpReadTravel: "read a travel event", entente.OpReadTasks: "looked at tasks",
 	entente.OpDecideTask: "answered a task", entente.OpReadWatches: "looked at watches", entente.OpWatch: "changed a watch",
-	entente.OpReadCases: "read a case", entente.OpCase: "changed a case", entente.OpRevokeClearing: "revoked a clearing",
+	entente.OpReadCases: "read a case", entente.OpCase: "changed a case", entente.OpCloseUndecided: "closed a case over waiting matches", entente.OpRevokeClearing: "revoked a clearing",
 }
 
 // term is the word for a code, or the code.

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"entente"
 	"entente/api"
@@ -16,6 +18,7 @@ type caseCmd struct {
 	Assess  caseAssess  `cmd:"" help:"Write what you make of it into the timeline."`
 	Flag    caseFlag    `cmd:"" help:"Note a reason for concern."`
 	Link    caseLink    `cmd:"" help:"Put a message into a file."`
+	Unlink  caseUnlink  `cmd:"" help:"Take out of a file a message that does not belong there."`
 	Close   caseClose   `cmd:"" help:"Close a file with what came of it."`
 	Reopen  caseReopen  `cmd:"" help:"Open a closed file again."`
 	Assign  caseAssign  `cmd:"" help:"Give a file to a role, and to an officer of it."`
@@ -60,11 +63,35 @@ type caseOpen struct {
 	Title   string            `help:"One line for the list; that of the message if left out."`
 	Purpose string            `help:"Under which it is kept; that of the message if left out."`
 	Message entente.MessageID `help:"The tip that it is opened on." placeholder:"ID"`
+	reopenFlags
 	seat
+}
+
+// reopenFlags say what asks a person to open a closed file again.
+type reopenFlags struct {
+	ReopenFrom  entente.Band `help:"Once it is closed, a match of this band or a better one asks whether it opens again: probable or strong." placeholder:"BAND"`
+	ReopenFlags *int         `help:"So many flags ask, too; 0: never." placeholder:"N"`
+	ReopenDays  int          `help:"Within so many days." placeholder:"N"`
+}
+
+// over gives a rule with what the flags change of it; nil: nothing.
+func (f reopenFlags) over(r entente.ReopenRule) *entente.ReopenRule {
+	if f.ReopenFrom == "" && f.ReopenFlags == nil && f.ReopenDays == 0 {
+		return nil
+	}
+	r.From = cmp.Or(f.ReopenFrom, r.From)
+	r.Window = cmp.Or(time.Duration(f.ReopenDays)*24*time.Hour, r.Window)
+	if f.ReopenFlags != nil {
+		r.Flags = *f.ReopenFlags
+	}
+	return &r
 }
 
 func (c caseOpen) Run(e *env) error {
 	n := api.NewCase{Title: c.Title, Purpose: c.Purpose, Message: c.Message}
+	if r := c.over(entente.DefaultReopen); r != nil {
+		n.Reopen = *r
+	}
 	if !c.empty() {
 		p, err := c.person()
 		if err != nil {
@@ -109,8 +136,8 @@ func writeCaseView(w io.Writer, v api.CaseView) {
 	}
 	if d := k.Closing; d != nil {
 		fmt.Fprintf(w, "Closed      %s by %s, %s: %s\n", minute(d.At), d.By, d.Outcome, oneLine(d.Reason))
-		fmt.Fprintf(w, "Reopens     asked by a hit from %s up, or by %d flags within %d days\n", k.Reopen.From, k.Reopen.Flags, int(k.Reopen.Window.Hours()/24))
 	}
+	writeReopen(w, k.Reopen)
 	for _, m := range v.Messages {
 		fmt.Fprintf(w, "Message     %s  %s with %s: %s\n", m.ID, m.Kind, m.Partner, oneLine(m.Title))
 	}
@@ -133,7 +160,19 @@ func writeCaseView(w io.Writer, v api.CaseView) {
 	}
 	if f := v.Waiting; f != nil && k.State == entente.CaseOpen {
 		fmt.Fprintf(w, "\nIt cannot be closed yet: %s\n  next: %s\n", oneLine(f.Detail), oneLine(f.Hint))
+		if len(v.Undecided) > 0 {
+			fmt.Fprintf(w, "  as in: entente task show %s\n", v.Undecided[0].ID)
+		}
 	}
+}
+
+// writeReopen says what opens a file again once it is closed.
+func writeReopen(w io.Writer, r entente.ReopenRule) {
+	fmt.Fprintf(w, "Reopens     once closed: asked by a hit from %s up", r.From)
+	if r.Flags > 0 {
+		fmt.Fprintf(w, ", or by %d flags within %d days", r.Flags, int(r.Window.Hours()/24))
+	}
+	fmt.Fprintln(w)
 }
 
 type caseAssess struct {
@@ -193,16 +232,40 @@ func (c caseLink) Run(e *env) error {
 	})
 }
 
+type caseUnlink struct {
+	ID      entente.CaseID    `arg:"" help:"File."`
+	Message entente.MessageID `arg:"" help:"Message."`
+	Reason  string            `required:"" help:"Why it does not belong there. - reads it from the input."`
+	remote
+}
+
+func (c caseUnlink) Run(e *env) error {
+	return c.change(e, c.Reason, func(client *api.Client, reason string) (string, error) {
+		return "The message is out of the file; the timeline keeps that it was in it. Whom it brought stays until  entente case correct", client.UnlinkMessage(e.ctx, c.ID, c.Message, reason)
+	})
+}
+
 type caseClose struct {
 	ID      entente.CaseID  `arg:"" help:"File."`
 	Outcome entente.Outcome `required:"" help:"One of: ${outcomes}."`
 	Reason  string          `required:"" help:"Why it is closed so. - reads it from the input."`
+	Despite string          `help:"Why it is closed although hits in it wait for a decision; for supervisors."`
+	reopenFlags
 	remote
 }
 
 func (c caseClose) Run(e *env) error {
 	return c.change(e, c.Reason, func(client *api.Client, reason string) (string, error) {
-		return "The file is closed. Its watches go on.", client.CloseCase(e.ctx, c.ID, api.CaseClosing{Outcome: c.Outcome, Reason: reason})
+		v, err := client.Case(e.ctx, c.ID)
+		if err != nil {
+			return "", err
+		}
+		const said = "The file is closed. Its watches go on."
+		rule := c.over(v.Case.Reopen)
+		if c.Despite != "" {
+			return said, client.CloseCaseUndecided(e.ctx, c.ID, api.CaseOverride{Outcome: c.Outcome, Reason: reason, Despite: c.Despite, Reopen: rule})
+		}
+		return said, client.CloseCase(e.ctx, c.ID, api.CaseClosing{Outcome: c.Outcome, Reason: reason, Reopen: rule})
 	})
 }
 

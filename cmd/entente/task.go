@@ -13,7 +13,7 @@ import (
 type taskCmd struct {
 	List   taskList   `cmd:"" default:"withargs" help:"List what people are asked to decide, the earliest due first."`
 	Show   taskShow   `cmd:"" help:"Open a task with the evidence."`
-	Seen   taskSeen   `cmd:"" help:"Say that you have it before you: it climbs no further."`
+	Seen   taskSeen   `cmd:"" help:"Say that you have it before you: from then on it waits for your decision."`
 	Decide taskDecide `cmd:"" help:"Answer a task."`
 	Revoke taskRevoke `cmd:"" help:"Take back that a namesake was cleared: he hits again."`
 }
@@ -53,16 +53,24 @@ func writeTask(w io.Writer, t entente.Task) {
 	case t.Decided != nil:
 		state = "decided by " + string(t.Decided.By) + ": " + string(t.Decided.Answer)
 	case t.Seen != nil:
-		state += ", seen by " + string(t.Seen.By)
-	case time.Now().After(t.Due):
+		state = string(t.Owner) + ", with " + string(t.Seen.By) + ", to be decided by " + minute(t.Due)
+	}
+	if t.Decided == nil && time.Now().After(t.Due) {
 		state += " OVERDUE"
 	}
 	fmt.Fprintf(w, "%s  %-8s  %-6s  %s\n    %s\n", t.ID, strings.ToUpper(string(t.Band)), t.Kind, state, oneLine(t.Title))
 }
 
 type taskShow struct {
-	ID entente.TaskID `arg:"" help:"Task."`
+	ID   entente.TaskID `arg:"" help:"Task."`
+	Page int            `help:"Of a task of many hits: which page." default:"1"`
 	remote
+}
+
+// shownTask is what entente task show prints as JSON.
+type shownTask struct {
+	api.TaskView
+	Seen *entente.Digest `json:"seen,omitempty"` // of the hits on this page that wait for a decision
 }
 
 func (c taskShow) Run(e *env) error {
@@ -70,11 +78,38 @@ func (c taskShow) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	v, err := client.Task(e.ctx, c.ID)
+	v, err := client.Task(e.ctx, c.ID, c.Page)
 	if err != nil {
 		return err
 	}
-	return e.print(v, func(w io.Writer) { writeTaskView(w, v) })
+	shown := shownTask{TaskView: v}
+	if ids := waiting(v); len(ids) > 0 {
+		seen := seenHits(ids)
+		shown.Seen = &seen
+	}
+	return e.print(shown, func(w io.Writer) {
+		writeTaskView(w, v)
+		writeTaskNext(w, v)
+	})
+}
+
+// waiting gives the hits on a page of a task that wait for a decision.
+func waiting(v api.TaskView) (ids []entente.HitID) {
+	for _, h := range v.Hits {
+		if h.Decided == nil {
+			ids = append(ids, h.ID)
+		}
+	}
+	return ids
+}
+
+// seenHits is the digest of the hits that somebody was shown.
+func seenHits(ids []entente.HitID) entente.Digest {
+	var b []byte
+	for _, id := range ids {
+		b = append(append(b, id...), '\n')
+	}
+	return entente.DigestOf(b)
 }
 
 func writeTaskView(w io.Writer, v api.TaskView) {
@@ -86,7 +121,14 @@ func writeTaskView(w io.Writer, v api.TaskView) {
 		}
 	}
 	for _, c := range t.Climbs {
-		fmt.Fprintf(w, "Climbed     to %s, %s\n", c.To, minute(c.At))
+		why := "nobody took it"
+		if c.Held != "" {
+			why = string(c.Held) + " did not decide it in time"
+		}
+		fmt.Fprintf(w, "Climbed     to %s, %s: %s\n", c.To, minute(c.At), why)
+	}
+	if v.Pages > 1 {
+		fmt.Fprintf(w, "Page        %d of %d; %d of its %d hits wait for a decision\n", v.Page, v.Pages, v.Waiting, t.Hits)
 	}
 	if v.Case != nil {
 		fmt.Fprintf(w, "File        %s  %s, %s\n", v.Case.ID, v.Case.State, oneLine(v.Case.Title))
@@ -110,18 +152,36 @@ func writeTaskView(w io.Writer, v api.TaskView) {
 	}
 	if d := t.Decided; d != nil {
 		fmt.Fprintf(w, "\n%s decided %s: %s\n%s\n", d.By, minute(d.At), d.Answer, quoted(d.Reason))
+	}
+}
+
+// writeTaskNext says what one can do with a task, as far as it was shown.
+func writeTaskNext(w io.Writer, v api.TaskView) {
+	t := v.Task
+	if t.Decided != nil {
 		return
+	}
+	fmt.Fprintln(w)
+	if t.Seen == nil {
+		fmt.Fprintf(w, "Next: entente task seen %s\n", t.ID)
 	}
 	var answers []string
 	for _, a := range v.Answers {
 		answers = append(answers, string(a))
 	}
-	if t.Seen == nil {
-		fmt.Fprintf(w, "\nNext: entente task seen %s\n", t.ID)
-	} else {
-		fmt.Fprintln(w)
+	decide := fmt.Sprintf("Next: entente task decide %s --answer %s --reason …", t.ID, strings.Join(answers, "|"))
+	ids := waiting(v)
+	switch {
+	case t.Hits == 0:
+		fmt.Fprintln(w, decide)
+	case len(ids) == 0:
+		fmt.Fprintf(w, "Next: entente task show %s: what waits stands on its first page\n", t.ID)
+	default:
+		if v.Page > 1 {
+			decide += fmt.Sprintf(" --page %d", v.Page)
+		}
+		fmt.Fprintf(w, "%s --seen %s\n", decide, seenHits(ids))
 	}
-	fmt.Fprintf(w, "Next: entente task decide %s --answer %s --reason …\n", t.ID, strings.Join(answers, "|"))
 }
 
 type taskSeen struct {
@@ -137,64 +197,9 @@ func (c taskSeen) Run(e *env) error {
 	if err := client.SeeTask(e.ctx, c.ID); err != nil {
 		return err
 	}
-	return e.print(map[string]any{"id": c.ID, "seen": true}, func(w io.Writer) { fmt.Fprintln(w, "You have it: it climbs no further.") })
-}
-
-type taskDecide struct {
-	ID     entente.TaskID      `arg:"" help:"Task."`
-	Answer entente.VerdictCode `required:"" help:"same, other or unclear; for a watch: continue or end." placeholder:"ANSWER"`
-	Reason string              `required:"" help:"What decided it; it stays on record. - reads it from the input."`
-	Hit    []entente.HitID     `help:"Only this hit of the task; several, with commas." placeholder:"ID"`
-	Review string              `help:"Of a watch that goes on: its next review." placeholder:"DATE"`
-	remote
-}
-
-func (c taskDecide) Run(e *env) error {
-	review, err := day("review", c.Review)
-	if err != nil {
-		return err
-	}
-	reason, err := e.words(c.Reason, 64<<10)
-	if err != nil {
-		return err
-	}
-	client, _, err := c.client(e)
-	if err != nil {
-		return err
-	}
-	if err := client.DecideTask(e.ctx, c.ID, api.TaskDecision{Answer: c.Answer, Reason: reason, Hits: c.Hit, Review: review}); err != nil {
-		return err
-	}
-	v, err := client.Task(e.ctx, c.ID)
-	if err != nil {
-		return err
-	}
-	return e.print(v, func(w io.Writer) { tellDecided(w, c.Answer, v) })
-}
-
-// tellDecided says what an answer did.
-func tellDecided(w io.Writer, answer entente.VerdictCode, v api.TaskView) {
-	left := 0
-	for _, h := range v.Hits {
-		if h.Decided == nil {
-			left++
-		}
-	}
-	switch {
-	case left > 0 && v.Task.Decided == nil:
-		fmt.Fprintf(w, "Decided; %d hits of this task still wait.\n", left)
-	case answer == entente.VerdictSame && v.Case != nil:
-		fmt.Fprintf(w, "Decided: the same person. The file %s is %s: %s\n", v.Case.ID, v.Case.State, oneLine(v.Case.Title))
-	case answer == entente.VerdictOther:
-		fmt.Fprintln(w, "Decided: somebody else. He is cleared and does not hit this again; entente task revoke takes that back.")
-	default:
-		fmt.Fprintf(w, "Decided: %s.\n", answer)
-	}
-	for _, x := range v.Watches {
-		if answer == entente.VerdictSame && x.Asked != "" {
-			fmt.Fprintf(w, "Asked for on a hit: %s\n", oneLine(x.Asked))
-		}
-	}
+	return e.print(map[string]any{"id": c.ID, "seen": true}, func(w io.Writer) {
+		fmt.Fprintln(w, "You have it: it waits for your decision, and climbs when that does not come in time.")
+	})
 }
 
 type taskRevoke struct {

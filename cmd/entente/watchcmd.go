@@ -124,6 +124,10 @@ func writeWatchView(w io.Writer, v api.WatchView) {
 	if !x.Limit.IsZero() {
 		fmt.Fprintf(w, "Allowed     until %s\n", x.Limit.Format(time.DateOnly))
 	}
+	for _, k := range x.Corrected {
+		fmt.Fprintf(w, "Corrected   %s by %s: %s\n", minute(k.At), k.By, oneLine(k.Reason))
+		writePerson(w, "  was for   ", k.Was)
+	}
 	for _, r := range x.Renewed {
 		fmt.Fprintf(w, "Renewed     %s by %s: %s\n", minute(r.At), r.By, oneLine(r.Reason))
 	}
@@ -182,7 +186,7 @@ func (c watchCorrect) Run(e *env) error {
 		return err
 	}
 	return e.print(map[string]any{"id": c.ID, "corrected": true}, func(w io.Writer) {
-		fmt.Fprintln(w, "Corrected: it is for what you wrote now, and nothing else.")
+		fmt.Fprintln(w, "Corrected: it is for what you wrote now, and nothing else. The watch keeps whom it was for, and why.")
 	})
 }
 

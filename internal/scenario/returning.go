@@ -159,7 +159,7 @@ func (s *returner) watch() error {
 
 func (s *returner) close() error {
 	s.on(2011, 6, 24)
-	if err := s.desk().CloseCase(s.ctx, s.analyst(), s.file, entente.OutcomeNoLink, "No links to terrorism found."); err != nil {
+	if err := s.desk().CloseCase(s.ctx, s.analyst(), s.file, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: "No links to terrorism found."}); err != nil {
 		return err
 	}
 	active, err := s.desk().Watches(s.ctx, s.overseer(), true)
@@ -210,7 +210,7 @@ func (s *returner) secondTip() error {
 }
 
 func (s *returner) reinforced() error {
-	v, err := s.desk().Task(s.ctx, s.analyst(), s.task)
+	v, err := s.desk().Task(s.ctx, s.analyst(), s.task, 1)
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (s *returner) reinforced() error {
 		return err
 	}
 	s.done(said, "A second tip comes, spelt \"Kadayev\". It is linked to the closed file at once, as a task for its owner.")
-	err = s.desk().DecideTask(s.ctx, s.analyst(), s.task, casework.Decision{Answer: entente.VerdictSame, Reason: "Same name, and one of the dates that the letter gave."})
+	err = s.answer(s.analyst(), entente.VerdictSame, "Same name, and one of the dates that the letter gave.")
 	if err != nil {
 		return err
 	}
@@ -230,11 +230,24 @@ func (s *returner) reinforced() error {
 	if c.Case.State != entente.CaseOpen || len(c.Case.Messages) != 2 || len(c.Flags) == 0 {
 		return fmt.Errorf("the file is %s, with %d messages and %d flags", c.Case.State, len(c.Case.Messages), len(c.Flags))
 	}
-	if err := s.desk().CloseCase(s.ctx, s.analyst(), s.file, entente.OutcomeNoLink, "Still no links."); !errors.Is(err, entente.Conflict) {
+	if err := s.desk().CloseCase(s.ctx, s.analyst(), s.file, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: "Still no links."}); !errors.Is(err, entente.Conflict) {
 		return fmt.Errorf("the file could be closed over the head of the second tip: %v", err)
 	}
 	s.done("two messages in the file, a flag of borea-sls; it cannot be closed before the second tip has its outcome", "The analyst decides that it is the same person: the file opens again.")
 	return nil
+}
+
+// answer decides the hits that the task shows.
+func (s *returner) answer(by entente.Officer, answer entente.VerdictCode, reason string) error {
+	v, err := s.desk().Task(s.ctx, by, s.task, 1)
+	if err != nil {
+		return err
+	}
+	d := casework.Decision{Answer: answer, Reason: reason}
+	for _, h := range v.Hits {
+		d.Hits = append(d.Hits, h.ID)
+	}
+	return s.desk().DecideTask(s.ctx, by, s.task, d)
 }
 
 // strongest gives the best of some hits in words, all of which must be at least
@@ -270,7 +283,7 @@ func (s *returner) closeAgain() error {
 	if err != nil {
 		return err
 	}
-	if err := s.desk().CloseCase(s.ctx, s.analyst(), s.file, entente.OutcomeNoLink, "The second tip adds no links."); err != nil {
+	if err := s.desk().CloseCase(s.ctx, s.analyst(), s.file, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: "The second tip adds no links."}); err != nil {
 		return err
 	}
 	s.done("the second tip has its outcome, and Borea is sent it", "The file is closed a second time.")
@@ -294,7 +307,7 @@ func (s *returner) departure() error {
 	if f.Read != 2 || len(tasks) != 1 {
 		return fmt.Errorf("%d of 2 passengers, %d tasks instead of one", f.Read, len(tasks))
 	}
-	v, err := s.desk().Task(s.ctx, s.overseer(), tasks[0].ID)
+	v, err := s.desk().Task(s.ctx, s.overseer(), tasks[0].ID, 1)
 	if err != nil {
 		return err
 	}
@@ -312,7 +325,7 @@ func (s *returner) climbs() error {
 			return err
 		}
 	}
-	v, err := s.desk().Task(s.ctx, s.overseer(), s.task)
+	v, err := s.desk().Task(s.ctx, s.overseer(), s.task, 1)
 	if err != nil {
 		return err
 	}
@@ -331,12 +344,12 @@ func (s *returner) left() error {
 	if err := s.desk().SeeTask(s.ctx, by, s.task); err != nil {
 		return err
 	}
-	err := s.desk().DecideTask(s.ctx, by, s.task, casework.Decision{Answer: entente.VerdictSame, Reason: "Passport and true birth date; he is the man of the file."})
+	err := s.answer(by, entente.VerdictSame, "Passport and true birth date; he is the man of the file.")
 	if err != nil {
 		return err
 	}
 	s.on(2012, 2, 1)
-	if err := s.desk().CloseCase(s.ctx, by, s.file, entente.OutcomeReserved, "He has left the country."); err != nil {
+	if err := s.desk().CloseCase(s.ctx, by, s.file, casework.Closing{Outcome: entente.OutcomeReserved, Reason: "He has left the country."}); err != nil {
 		return err
 	}
 	s.done("the decision names who decided and why; both watches go on", "The supervisor decides that it is he, and the file is closed after he has left.")
@@ -399,7 +412,7 @@ func (s *returner) returns() error {
 		return fmt.Errorf("%d tasks instead of one to open the file again", len(tasks))
 	}
 	s.task = tasks[0].ID
-	v, err := s.desk().Task(s.ctx, s.overseer(), s.task)
+	v, err := s.desk().Task(s.ctx, s.overseer(), s.task, 1)
 	if err != nil {
 		return err
 	}
@@ -431,7 +444,7 @@ func (s *returner) reopened() error {
 	if c.Case.State != entente.CaseClosed {
 		return errors.New("the file opened without a person's decision")
 	}
-	if err := s.desk().DecideTask(s.ctx, s.analyst(), s.task, casework.Decision{Answer: entente.VerdictSame, Reason: "He is back."}); err != nil {
+	if err := s.answer(s.analyst(), entente.VerdictSame, "He is back."); err != nil {
 		return err
 	}
 	if c, err = s.desk().Case(s.ctx, s.overseer(), s.file); err != nil {
@@ -476,7 +489,7 @@ func (s *returner) notHim() error {
 		return fmt.Errorf("without a birth date: %d hits, %d tasks", f.Hits, len(tasks))
 	}
 	s.task = tasks[0].ID
-	if err := s.desk().DecideTask(s.ctx, s.analyst(), s.task, casework.Decision{Answer: entente.VerdictOther, Reason: "The retired teacher: his passport is known."}); err != nil {
+	if err := s.answer(s.analyst(), entente.VerdictOther, "The retired teacher: his passport is known."); err != nil {
 		return err
 	}
 	if f, err = s.book("2012-08-09T15:20"); err != nil {
@@ -490,7 +503,7 @@ func (s *returner) notHim() error {
 }
 
 func (s *returner) revoked() error {
-	v, err := s.desk().Task(s.ctx, s.overseer(), s.task)
+	v, err := s.desk().Task(s.ctx, s.overseer(), s.task, 1)
 	if err != nil {
 		return err
 	}
