@@ -84,7 +84,7 @@ func (w *world) end(t *testing.T) {
 }
 
 // people are words of the scripts' tips and the names of their officers.
-var people = regexp.MustCompile(`(?i)\b(?:Beroyev|men|van|letter|vera|orlova|ivan|sobol|anna|kern|transcribed|spelling|source|Kadaev|Lenka|Volna)\b|Кадаев`)
+var people = regexp.MustCompile(`(?i)\b(?:Beroyev|men|van|letter|vera|orlova|ivan|sobol|anna|kern|transcribed|spelling|source|Kadaev|Lenka|Volna|Otakar|Brezina)\b|Кадаев`)
 
 // impersonal holds that a log is JSON and has nothing of people and content.
 func impersonal(log string) error {
