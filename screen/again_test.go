@@ -85,6 +85,7 @@ func TestWaitingHitLearns(t *testing.T) {
 	task := w.tasks()[0]
 	w.update(func(tx entente.Tx) error {
 		task.Seen, task.Version, task.Due = &entente.Act{By: anna.ID, At: morning}, task.Version+1, morning.AddDate(0, 0, 3)
+		task.DecideBy = morning.Add(time.Minute) // which the news do not put off
 		return tx.PutTask(task)
 	})
 	for range 2 {
@@ -95,7 +96,7 @@ func TestWaitingHitLearns(t *testing.T) {
 	if len(hits) != 1 || hits[0].Match.Band != entente.BandStrong || hits[0].Changed != "birth 1986-03-14, before none; held birth 1986-03-14, before none" {
 		t.Errorf("the hits are %+v", hits)
 	}
-	if len(tasks) != 1 || tasks[0].Seen != nil || tasks[0].Hits != 1 || tasks[0].Version != 3 || tasks[0].Band != entente.BandStrong || !tasks[0].Due.Equal(morning.Add(time.Hour)) {
+	if len(tasks) != 1 || tasks[0].Seen != nil || tasks[0].Hits != 1 || tasks[0].Version != 3 || tasks[0].Band != entente.BandStrong || !tasks[0].Due.Equal(morning.Add(time.Minute)) {
 		t.Errorf("the tasks are %+v", tasks)
 	}
 }

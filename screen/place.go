@@ -110,10 +110,14 @@ func (s *Screen) gather(tx entente.Tx, met sight, f Found, hit entente.Hit, n *t
 	return err
 }
 
-// wake tells a task of a hit. It is due as soon as the hit would be by itself; and
-// who had acknowledged the task knew nothing of it, so that it begins to climb anew.
+// wake tells a task of a hit. It is due as soon as the hit would be by itself, or
+// as the decision was due already; and who had acknowledged the task knew nothing
+// of it, so that it begins to climb anew.
 func (s *Screen) wake(t *entente.Task, f Found, file *entente.Case) {
 	due := s.now().Add(f.Match.Band.Clock())
+	if !t.DecideBy.IsZero() && t.DecideBy.Before(due) {
+		due = t.DecideBy
+	}
 	if t.Seen != nil {
 		t.Seen, t.Due, t.Owner = nil, due, s.owner(f.Target)
 		if t.Target.Kind == floodKind {

@@ -118,6 +118,7 @@ func hits() []entente.Hit {
 		hit(4, onCase(), entente.Sighting{Message: mid(2), Subject: "s1"}, kadaev(), onBoard(), linkTask),
 		hit(5, entente.Target{Kind: entente.TargetHolding, ID: string(longOne)}, entente.Sighting{Message: mid(2), Subject: "s2"}, entente.Subject{Names: []entente.Name{{Text: "Александра Незабудькина"}}}, longName(), ""),
 	}
+	list[3].Was, list[3].Changed = uid[entente.HitID](121), "birth 1986-03-14, before none"
 	for n := range 5 {
 		who := haddad()
 		who.Names = []entente.Name{{Text: []string{"HADDAD FARID", "FARED HADAD", "HADDAD F", "فريد حداد", "HADDAD/FAREED MR"}[n]}}

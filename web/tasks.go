@@ -209,7 +209,9 @@ func (t *traveller) add(h entente.Hit) {
 		t.Seen, i = append(t.Seen, encounter{Sighting: h.Sighting}), len(t.Seen)
 	}
 	e := &t.Seen[i]
-	j := slices.IndexFunc(e.Met, func(m meeting) bool { return reflect.DeepEqual(m.Hits[0].Held, h.Held) })
+	j := slices.IndexFunc(e.Met, func(m meeting) bool {
+		return m.Hits[0].Changed == h.Changed && reflect.DeepEqual(m.Hits[0].Held, h.Held)
+	})
 	if j < 0 {
 		e.Met, j = append(e.Met, meeting{}), len(e.Met)
 	}
