@@ -27,6 +27,7 @@ type search struct {
 	x        *Index
 	q        *Question
 	bar      bar
+	reach    reach
 	most     float64           // that anybody may have for what is not the date of birth and not a document
 	bits     [maxAsked]float64 // how much each word says that somebody is found by it, in this index
 	lists    []found
@@ -63,12 +64,13 @@ func (x *Index) Find(asked entente.Subject, limit int) []Hit {
 func (x *Index) Answer(q *Question, limit int, least Least) []Hit {
 	s := x.scratch.Get().(*search)
 	defer x.scratch.Put(s)
-	if s.bar.Least != least {
-		s.bar = newBar(least)
-	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
+	if crowd := learned.crowd(x.live); s.bar.Least != least || s.bar.crowd != crowd {
+		s.bar = newBar(least, crowd)
+	}
 	s.q, s.most = q, s.bar.most(q)
+	s.reach = s.reachOf()
 	hits := s.find(limit)
 	s.q = nil
 	return hits
@@ -88,7 +90,7 @@ func (s *search) find(limit int) []Hit {
 	for i := range s.ranked {
 		r := &s.ranked[i]
 		s.x.read(r.n, &s.held, &s.eye)
-		hits = append(hits, Hit{s.held.id, s.pairing.explain(s.q.asked, &s.held, &r.terms, &s.memory)})
+		hits = append(hits, Hit{s.held.id, s.pairing.explain(s.q.asked, &s.held, &r.terms, &s.memory, s.bar.crowd)})
 	}
 	return hits
 }
@@ -110,9 +112,6 @@ func (s *search) start() {
 func (s *search) compare(chosen []uint32, limit int) {
 	s.ranked = s.ranked[:0]
 	for _, n := range chosen {
-		if !s.mayReach(n) {
-			continue
-		}
 		s.x.read(n, &s.held, &s.eye)
 		t := s.pairing.compareRest(s.q.asked, &s.held, &s.memory)
 		w := learned.weigh(&t)

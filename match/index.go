@@ -19,8 +19,8 @@ type Index struct {
 	words   table // hash → ids of parts: by their text, and near spellings
 	parts   chunked[part]
 	entries chunked[entry]
-	born    chunked[uint8] // of each entry, as bornIn puts it
-	unused  []uint32       // numbers of entries
+	born    chunked[born] // of each entry
+	unused  []uint32      // numbers of entries
 	records records
 	live    int
 }
@@ -67,7 +67,7 @@ func (x *Index) Put(id string, s entente.Subject) {
 	e := x.entries.at(int(n))
 	*e = entry{at: x.records.add(w.b), size: uint32(len(w.b))}
 	e.first, e.last = years(p)
-	*x.born.at(int(n)) = bornIn(p, e.first, e.last)
+	*x.born.at(int(n)) = bornOf(p)
 	x.eachKey(p, func(hash uint64) { x.people.add(hash, n) })
 	x.live++
 }
@@ -169,40 +169,4 @@ func (x *Index) spellNear(p *part) {
 	}
 	x.words.add(hash, p.id)
 	x.eachNear(spell.Skeleton(p.Latin), func(near uint64) { x.words.add(near, p.id) })
-}
-
-// What a byte says of a person, so that those of a long list are read from near
-// memory: the year of birth from yearZero on, 0 for none, or severalYears; and
-// whether there are documents.
-const (
-	yearZero     = 1899
-	severalYears = 127 // or one that does not fit
-	hasPapers    = 128
-)
-
-func bornIn(p *person, first, last uint16) (b uint8) {
-	switch {
-	case first == 0:
-	case first != last || first <= yearZero || first >= yearZero+severalYears:
-		b = severalYears
-	default:
-		b = uint8(first - yearZero)
-	}
-	if len(p.documents) > 0 {
-		b |= hasPapers
-	}
-	return b
-}
-
-// years are the first and the last year in which somebody may be born.
-func years(p *person) (first, last uint16) {
-	for _, b := range p.births {
-		if y := uint16(b.date.Year); y != 0 {
-			if first == 0 || y < first {
-				first = y
-			}
-			last = max(last, y)
-		}
-	}
-	return first, last
 }

@@ -18,14 +18,15 @@ type Least struct {
 // bar is a Least made ready: it tells early who cannot meet it.
 type bar struct {
 	Least
+	crowd  float64 // bits that the index takes off for its size
 	bits   float64 // whose sum is less has no such score
 	butFor float64 // log odds, in bits
 }
 
-func newBar(l Least) bar {
-	b := bar{Least: l, bits: math.Inf(-1)}
+func newBar(l Least, crowd float64) bar {
+	b := bar{Least: l, crowd: crowd, bits: math.Inf(-1)}
 	if l.Score > 0 {
-		b.bits = learned.bitsOf(l.Score)
+		b.bits = learned.bitsOf(l.Score) + crowd
 	}
 	if l.ButFor > 0 {
 		b.butFor = math.Log2(l.ButFor / (1 - l.ButFor))
@@ -49,7 +50,13 @@ func (m *model) bitsOf(score float64) float64 {
 // most is the most that anybody may have who shares no number, for all but the
 // date of birth.
 func (b *bar) most(q *Question) float64 {
-	most := learned.mostOfName() + slices.Max(learned.nationality[:]) + slices.Max(learned.sex[:])
+	most := learned.mostOfName()
+	if len(q.asked.nationalities) > 0 {
+		most += slices.Max(learned.nationality[:])
+	}
+	if q.asked.sex != "" {
+		most += slices.Max(learned.sex[:])
+	}
 	if q.asked.residence.text != "" {
 		most += slices.Max(learned.place[:])
 	}
@@ -59,26 +66,9 @@ func (b *bar) most(q *Question) float64 {
 	return most
 }
 
-// mayReach reports whether somebody may meet the least, by years of birth that
-// lie far apart. It reads one byte.
-func (s *search) mayReach(n uint32) bool {
-	if s.bar.Score <= 0 || s.bar.ButFor > 0 || s.q.first == 0 || s.q.first != s.q.last || len(s.q.asked.identifiers) > 0 {
-		return true
-	}
-	b := *s.x.born.at(int(n))
-	if b&hasPapers != 0 && len(s.q.asked.documents) > 0 || b&severalYears == 0 || b&severalYears == severalYears {
-		return true
-	}
-	held, asked := yearZero+int(b&severalYears), int(s.q.first)
-	if max(held-asked, asked-held) < 10 || oneDigit(held, asked) {
-		return true
-	}
-	return s.most+learned.birth[dateFar] >= s.bar.bits
-}
-
 // meets reports whether a match meets the least.
 func (b *bar) meets(w *weights, t *terms) bool {
-	return b.Score <= 0 || learned.score(w.sum()) >= b.Score ||
+	return b.Score <= 0 || learned.score(w.sum()-b.crowd) >= b.Score ||
 		b.ButFor > 0 && (t.document == agrees || t.identifier == agrees || b.excused(w))
 }
 
@@ -99,7 +89,7 @@ func (b *bar) may(w weights, t *terms, most float64) bool {
 // excused reports whether somebody would have the score but for what speaks
 // against them, with the weights as evidence gives them.
 func (b *bar) excused(w *weights) bool {
-	score := learned.score(w.sum())
+	score := learned.score(w.sum() - b.crowd)
 	odds := math.Log2(score / (1 - score))
 	for _, bits := range [...]float64{w.name, w.birth, w.place, w.residence, w.nationality, w.sex, w.document, w.identifier} {
 		odds -= min(0, round(bits))

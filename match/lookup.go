@@ -125,9 +125,7 @@ func (s *search) scan() {
 		switch n := len(l.people); {
 		case *left+n <= bound:
 			*left += n
-			for _, id := range l.people {
-				s.seen.add(id, l.parts, l.likely)
-			}
+			s.note(l.people, l.parts, l.likely)
 		case s.q.first != 0 && dated+n <= maxDatedScan:
 			dated += n
 			for _, id := range l.people {
@@ -136,38 +134,8 @@ func (s *search) scan() {
 				}
 			}
 		case l.pair:
-			for _, id := range l.people[:bound-*left] {
-				s.seen.add(id, l.parts, l.likely)
-			}
+			s.note(l.people[:bound-*left], l.parts, l.likely)
 			*left = bound
 		}
-	}
-}
-
-// fits compares years of birth: 1 near, -1 not, 0 not known.
-func (s *search) fits(n uint32) int {
-	if s.q.first == 0 {
-		return 0
-	}
-	first, last := s.x.years(n)
-	switch {
-	case first == 0:
-		return 0
-	case first <= s.q.last+1 && s.q.first <= last+1:
-		return 1
-	}
-	return -1
-}
-
-// years are those in which an entry may be born.
-func (x *Index) years(n uint32) (first, last uint16) {
-	switch b := *x.born.at(int(n)) &^ hasPapers; b {
-	case 0:
-		return 0, 0
-	case severalYears:
-		e := x.entries.at(int(n))
-		return e.first, e.last
-	default:
-		return yearZero + uint16(b), yearZero + uint16(b)
 	}
 }

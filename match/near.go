@@ -20,9 +20,7 @@ func (s *search) byNear() {
 				continue
 			}
 			left -= len(people)
-			for _, n := range people {
-				s.seen.add(n, 1<<i, 0)
-			}
+			s.note(people, 1<<i, 0)
 		}
 		if s.x.people.count(s.x.one(w.keys[0])) == 0 {
 			s.split(w, 1<<i)
@@ -43,7 +41,7 @@ type vicinityKey struct {
 }
 
 // maxVicinity bounds the words that are remembered.
-const maxVicinity = 4096
+const maxVicinity = 16_384
 
 // nearParts gives the parts that are near to a word and like it.
 func (s *search) nearParts(w *word) []uint32 {

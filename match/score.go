@@ -21,7 +21,8 @@ type model struct {
 	sex         [agreements]float64
 	document    [agreements]float64
 	identifier  [agreements]float64
-	prior       float64 // before anything is known
+	people      float64 // on the list that the prior was learned on
+	prior       float64 // before anything is known, of each of them
 	probability []point // the sum of all → log odds in bits, rising
 }
 
@@ -101,18 +102,27 @@ func (m *model) score(bits float64) float64 {
 	return 1 / (1 + math.Exp2(-bent(m.probability, m.prior+bits)))
 }
 
-// Compare tells how well two subjects fit and why.
+// crowd is how many bits a pair is worth less in an index of so many. Whoever is
+// asked for is one person at most, however many are held: in a list twice as
+// long each of them is half as likely to be meant. A list shorter than that of
+// the fit makes nobody likelier.
+func (m *model) crowd(held int) float64 {
+	return max(0, math.Log2(float64(max(1, held))/m.people))
+}
+
+// Compare tells how well two subjects fit and why, as in an index of few.
 func Compare(asked, held entente.Subject) entente.Match {
 	var m pairing
 	a, b := prepare(asked), prepare(held)
 	t := m.compare(a, b, plainly{})
-	return m.explain(a, b, &t, plainly{})
+	return m.explain(a, b, &t, plainly{}, 0)
 }
 
-// explain writes the evidence, strongest first.
-func (m *pairing) explain(a, b *person, t *terms, like likener) entente.Match {
+// explain writes the evidence, strongest first. crowd is what the size of the
+// index takes off.
+func (m *pairing) explain(a, b *person, t *terms, like likener, crowd float64) entente.Match {
 	w := learned.weigh(t)
-	score := learned.score(w.sum())
+	score := learned.score(w.sum() - crowd)
 	match := entente.Match{Score: score, Band: entente.BandOf(score)}
 	add := func(field, rule, asked, held string, weight float64) {
 		match.Evidence = append(match.Evidence, entente.Evidence{Field: field, Rule: rule, Asked: asked, Held: held, Weight: round(weight)})

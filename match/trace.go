@@ -42,9 +42,10 @@ func (x *Index) Trace(asked entente.Subject, id string, limit int) Trace {
 	defer x.scratch.Put(s)
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	s.bar = newBar(Least{})
+	s.bar = newBar(Least{}, learned.crowd(x.live))
 	s.q = Ask(asked)
 	s.most = s.bar.most(s.q)
+	s.reach = s.reachOf()
 	hits := s.find(limit)
 	s.q = nil
 	t := Trace{Lists: len(s.lists), Read: len(s.seen.list), Compared: len(s.seen.chosen)}

@@ -89,7 +89,8 @@ var learned = model{
 		partly:  0.000,
 		differs: 0.000,
 	},
-	prior: -15.135,
+	people: 6854,
+	prior:  -15.135,
 	probability: []point{
 		{-20.000, -23.674},
 		{-10.000, -10.067},

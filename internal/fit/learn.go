@@ -21,13 +21,14 @@ type model struct {
 	sex         []float64
 	document    []float64
 	identifier  []float64
+	people      int
 	prior       float64
 	probability []point
 }
 
 // learn fits the parts one after the other, each on the split that is its own.
 func learn(all, missed []example, c *corpus.Corpus) *model {
-	m := &model{}
+	m := &model{people: len(c.OFAC)}
 	m.learnName(all)
 	m.prior = priorOf(all, missed, len(c.OFAC))
 	m.bendNames(all, missed, c)

@@ -48,6 +48,7 @@ var learned = model{
 	}{{"place", m.place}, {"nationality", m.nationality}, {"sex", m.sex}, {"document", m.document}, {"identifier", m.identifier}} {
 		numbers(f.name, "[agreements]float64", f.values, []string{"", "agrees", "partly", "differs"})
 	}
+	fmt.Fprintf(&b, "\tpeople: %d,\n", m.people)
 	fmt.Fprintf(&b, "\tprior: %.3f,\n", m.prior)
 	points("probability", m.probability)
 	fmt.Fprint(&b, "}\n")
