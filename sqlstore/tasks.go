@@ -8,9 +8,9 @@ func (t *tx) PutTask(k entente.Task) error {
 		return err
 	}
 	return t.revise("task", k.Version,
-		`insert into task (id, version, kind, owner, target_kind, target, casefile, decided, seen, due, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		`update task set version = $2, kind = $3, owner = $4, target_kind = $5, target = $6, casefile = $7, decided = $8, seen = $9, due = $10, body = $11`,
-		k.ID, k.Version, k.Kind, k.Owner, k.Target.Kind, k.Target.ID, k.Case, k.Decided != nil, k.Seen != nil, k.Due, body)
+		`insert into task (id, version, kind, owner, target_kind, target, casefile, decided, due, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		`update task set version = $2, kind = $3, owner = $4, target_kind = $5, target = $6, casefile = $7, decided = $8, due = $9, body = $10`,
+		k.ID, k.Version, k.Kind, k.Owner, k.Target.Kind, k.Target.ID, k.Case, k.Decided != nil, k.Due, body)
 }
 
 func (t *tx) Task(id entente.TaskID) (entente.Task, error) {
