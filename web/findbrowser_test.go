@@ -17,9 +17,10 @@ func typeInto(tab *browser.Tab, id, value string) {
 }
 
 // What only a form shows: what was found, and the forms that come back with
-// mistakes, in each view.
+// mistakes, in each view, and those that are folded.
 func TestFoundPages(t *testing.T) {
 	b := serve(t, words())
+	b.office.answered = true
 	tab := seated(t, b)(entente.Analyst)
 	for _, view := range views {
 		tab.View(view.View)
@@ -37,6 +38,7 @@ func TestFoundPages(t *testing.T) {
 		tab.Open(b.address() + "/cases/" + string(theCase))
 		tab.Do(chromedp.Click(chromedp.CSS("#flag summary")))
 		tab.Follow(chromedp.Click(chromedp.CSS("#flag button")))
+		browser.Eval[bool](tab, `document.querySelectorAll("details.act").forEach(d => d.open = true), true`)
 		look(t, tab, "case-flag-"+view.name, view.rules)
 	}
 }
