@@ -128,7 +128,7 @@ func (r *reach) may(b born, papers bool) bool {
 	return r.by[dateFar]
 }
 
-// together is how many people are looked up before the first is judged: so the
+// atOnce is how many people are looked up before the first is judged: so the
 // processor waits for their memory at once, and not for one after the other.
 const atOnce = 64
 

@@ -188,3 +188,22 @@ func TestDateKinds(t *testing.T) {
 		}
 	}
 }
+
+// What stands where a number should is no evidence, and proposes nobody.
+func TestNoNumber(t *testing.T) {
+	for _, number := range []string{"", "-", "n/a", "UNKNOWN", "000000", "A1", "XA 12", "not seen"} {
+		a, b := subject("Arsen Kadaev"), subject("Mirada Ostvik")
+		a.Documents = []entente.Document{{Type: "passport", Number: number}}
+		b.Documents = a.Documents
+		for _, e := range Compare(a, b).Evidence {
+			if e.Field == "document" {
+				t.Errorf("%q: %+v", number, e)
+			}
+		}
+		x := New()
+		x.Put("b", b)
+		if hits := x.Find(a, 1); len(hits) > 0 {
+			t.Errorf("%q finds %+v", number, hits)
+		}
+	}
+}

@@ -84,7 +84,7 @@ func prepare(s entente.Subject) *person {
 	}
 	p.nationalities = s.Nationalities[:min(len(s.Nationalities), maxClaims)]
 	for _, d := range s.Documents[:min(len(s.Documents), maxClaims)] {
-		if number := foldNumber(d.Number); number != "" {
+		if number := foldNumber(d.Number); Tells(number) {
 			p.documents = append(p.documents, document{number: number, country: d.Country, text: d.Number})
 		}
 	}
@@ -109,6 +109,26 @@ func foldNumber(s string) string {
 		return -1
 	}, cut(s, 64))
 }
+
+// Tells reports whether a document's number can tell anybody apart. What forms
+// hold in its place cannot: "unknown", "000000", "n/a", a page or a box.
+func Tells(number string) bool {
+	number = foldNumber(number)
+	digits, first, others := 0, rune(0), false
+	for i, r := range number {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+		if i == 0 {
+			first = r
+		}
+		others = others || r != first
+	}
+	return len(number) >= leastNumber && digits >= 2 && others
+}
+
+// leastNumber is how long a number of a document is that is compared.
+const leastNumber = 5
 
 // foldIdentifier writes an identifier so that equal ones are equal: the last
 // nine digits of a phone number, for countries write the prefix differently;

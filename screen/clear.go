@@ -39,7 +39,7 @@ func against(m entente.Match) bool {
 func shared(a, b entente.Subject) int {
 	for _, d := range a.Documents {
 		if slices.ContainsFunc(b.Documents, func(o entente.Document) bool {
-			return d.Number == o.Number && d.Type == o.Type && d.Country == o.Country
+			return d.Number == o.Number && d.Type == o.Type && d.Country == o.Country && match.Tells(d.Number)
 		}) {
 			return 2
 		}
