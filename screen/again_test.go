@@ -109,14 +109,14 @@ func TestClearingTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.watch("Arsen Kadaev", "1986-03-14")
-	w.feed(flights("Arsen Kadaev,,B7"))
+	w.feed(flights("Arsen Kadaev,,B7700182"))
 	for _, h := range w.hits() {
 		w.decide(h, entente.VerdictOther)
 	}
 	if n := len(w.tasks()); n != 0 {
 		t.Fatalf("%d tasks are left", n)
 	}
-	w.feed(strings.ReplaceAll(flights("Arsen Kadaev,,B7"), "07-17", "07-18"))
+	w.feed(strings.ReplaceAll(flights("Arsen Kadaev,,B7700182"), "07-17", "07-18"))
 	if n := len(w.tasks()); n != 0 {
 		t.Errorf("%d tasks about a cleared namesake", n)
 	}
@@ -140,10 +140,10 @@ func TestClearingTakenBack(t *testing.T) {
 func TestClearedWithoutTheDate(t *testing.T) {
 	w := newWorld(t)
 	w.watch("Arsen Kadaev", "1986")
-	w.feed(flights("Arsen Kadaev,,B7"))
+	w.feed(flights("Arsen Kadaev,,B7700182"))
 	w.decide(w.hits()[0], entente.VerdictOther)
 	day := func(n int, born string) entente.Feeding {
-		return w.feed(strings.ReplaceAll(flights("Arsen Kadaev,"+born+",B7"), "07-17", fmt.Sprint("07-", n)))
+		return w.feed(strings.ReplaceAll(flights("Arsen Kadaev,"+born+",B7700182"), "07-17", fmt.Sprint("07-", n)))
 	}
 	if f := day(18, ""); f.Hits != 0 || f.Near != 1 {
 		t.Errorf("as he was cleared: %s", Summary(f))
