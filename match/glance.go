@@ -97,8 +97,9 @@ func shareKey(a, b *part) bool {
 
 // mayBeWritten tells quickly that one part is not two others written together.
 func mayBeWritten(one, x, y *part) bool {
-	if one.lengths&lengthBit(int(x.length)+int(y.length)) == 0 {
+	const around = 0b11111 // two letters more or fewer
+	if one.lengths&(around<<max(0, min(int(x.length)+int(y.length), 31)-2)) == 0 {
 		return false
 	}
-	return one.readings > 0 || one.first == x.first && one.last == y.last
+	return (one.readings+x.readings+y.readings > 0 || one.first == x.first && one.last == y.last) && one.outline.MayJoin(x.outline, y.outline)
 }

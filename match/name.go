@@ -186,16 +186,18 @@ func (m *pairing) assign(n, k int) {
 }
 
 // joinWords pairs what one wrote in one word and the other in two:
-// "Abdulrahman" and "Abdul Rahman". Words that met something by a mere
-// likeness of letters may still be taken for it.
+// "Abdulrahman" and "Abdul Rahman".
 func (m *pairing) joinWords(a, b []*part) {
 	for i := range a {
 		if m.usedA[i] {
 			continue
 		}
 		for j := range len(b) - 1 {
-			if !m.usedB[j] && !m.usedB[j+1] && written(a[i], b[j], b[j+1]) {
-				m.take(pair{i, j, 1, 2, together(a[i], b[j], b[j+1])})
+			if m.usedB[j] || m.usedB[j+1] {
+				continue
+			}
+			if l := together(a[i], b[j], b[j+1]); l.Rule != spell.None {
+				m.take(pair{i, j, 1, 2, l})
 				break
 			}
 		}
@@ -205,35 +207,25 @@ func (m *pairing) joinWords(a, b []*part) {
 			continue
 		}
 		for i := range len(a) - 1 {
-			if !m.usedA[i] && !m.usedA[i+1] && written(b[j], a[i], a[i+1]) {
-				m.take(pair{i, j, 2, 1, together(b[j], a[i], a[i+1])})
+			if m.usedA[i] || m.usedA[i+1] {
+				continue
+			}
+			if l := together(b[j], a[i], a[i+1]); l.Rule != spell.None {
+				m.take(pair{i, j, 2, 1, l})
 				break
 			}
 		}
 	}
 }
 
-// written reports whether one word is the two others written together, in any
-// reading of it.
-func written(one, x, y *part) bool {
-	if !mayBeWritten(one, x, y) {
-		return false
-	}
-	if isJoined(one.Latin, x.Latin, y.Latin) {
-		return true
-	}
-	for _, o := range one.Others {
-		if isJoined(o, x.Latin, y.Latin) {
-			return true
-		}
-	}
-	return false
-}
-
-func isJoined(one, x, y string) bool {
-	return len(one) == len(x)+len(y) && one[:len(x)] == x && one[len(x):] == y
-}
-
+// together tells how alike one word is to two others written together.
 func together(one, x, y *part) likeness {
-	return likeness{spell.Likeness{Score: 1, Rule: spell.Joined}, min(one.rarity, max(x.rarity, y.rarity)+2)}
+	if !mayBeWritten(one, x, y) {
+		return likeness{}
+	}
+	l := spell.CompareJoined(&one.Part, &x.Part, &y.Part)
+	if l.Rule == spell.None {
+		return likeness{}
+	}
+	return likeness{l, min(one.rarity, max(x.rarity, y.rarity)+2)}
 }

@@ -69,6 +69,29 @@ func TestCompare(t *testing.T) {
 }
 
 // Spellings differ less from each other than two names do.
+func TestArabicNamesBySomaliAndJoinedSpellings(t *testing.T) {
+	for _, c := range [][2]string{
+		{"Maxamed", "Mohamed"},
+		{"Axmed", "Ahmad"},
+		{"Cumar", "Omar"},
+		{"Cabdi", "Abdi"},
+		{"Cali", "Ali"},
+		{"Xuseen", "Hussein"},
+		{"Alotaimi", "Otaimi"},
+		{"Alamini", "Amini"},
+		{"Ricardo", "Ricky"},
+	} {
+		if got := Compare(one(t, c[0]), one(t, c[1])); got.Score < Alike {
+			t.Errorf("%s and %s: %v", c[0], c[1], got)
+		}
+	}
+	for _, c := range [][2]string{{"Carla", "Arla"}, {"Maxim", "Mahim"}} {
+		if got := Compare(one(t, c[0]), one(t, c[1])); got.Rule == Spelling {
+			t.Errorf("%s and %s: %v", c[0], c[1], got)
+		}
+	}
+}
+
 func TestCompareTellsNamesApart(t *testing.T) {
 	for _, c := range [][3]string{
 		{"Hassan", "Hasan", "Hussein"},
@@ -165,7 +188,43 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+func TestCompareJoined(t *testing.T) {
+	for _, c := range []struct{ one, two string }{
+		{"Minsu", "Min-su"},
+		{"Minsoo", "강민수"},
+		{"Daehyun", "김대현"},
+		{"Abuzubair", "Abu Zubeyr"},
+		{"Alamin", "El Ameen"},
+		{"Хаджихусейни", "Haji Hosseini"},
+	} {
+		word, parts := one(t, c.one), Parse(c.two).Parts
+		x, y := parts[len(parts)-2], parts[len(parts)-1]
+		if got := CompareJoined(&word, &x, &y); got.Rule != Joined || got.Score <= likeJoined || got.Score > 1 {
+			t.Errorf("%s and %s: %v", c.one, c.two, got)
+		}
+		if got := CompareJoined(&word, &y, &x); got.Rule != None {
+			t.Errorf("%s and %s the other way round: %v", c.one, c.two, got)
+		}
+		bare := Part{Text: word.Text, Script: word.Script, Latin: word.Latin, Others: word.Others}
+		if got, want := CompareJoined(&bare, &x, &y), CompareJoined(&word, &x, &y); got != want {
+			t.Errorf("%s made by hand: %v, want %v", c.one, got, want)
+		}
+	}
+	for _, c := range []struct{ one, two string }{
+		{"Minsu", "Min-ho"}, {"Kadaev", "Arsen Kadaev"}, {"Kadaev", "K. Daev"}, {"Hassan", "Has Tarin"}, {"Aa", "वन वन"},
+	} {
+		word, parts := one(t, c.one), Parse(c.two).Parts
+		if got := CompareJoined(&word, &parts[0], &parts[1]); got.Rule != None {
+			t.Errorf("%s and %s: %v", c.one, c.two, got)
+		}
+	}
+}
+
 func TestCompareMakesNoGarbage(t *testing.T) {
+	word, two := one(t, "Daehyun"), Parse("김대현").Parts
+	if n := testing.AllocsPerRun(100, func() { CompareJoined(&word, &two[1], &two[2]) }); n != 0 {
+		t.Errorf("CompareJoined allocates %v times", n)
+	}
 	a, b := one(t, "Кадаев"), one(t, "Kadayev")
 	if n := testing.AllocsPerRun(100, func() { Compare(a, b) }); n != 0 {
 		t.Errorf("Compare allocates %v times", n)

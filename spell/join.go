@@ -6,12 +6,16 @@ import "strings"
 // one name.
 var servants = set("abd abdu abdul abdal abdel abdol abdil abdoul abdool abdur abdus abdun abdud abed abdou abdush abdurr abdar abder abdes abdas")
 
+// serving are those of them that are no name without what follows.
+var serving = set("abdul abdal abdel abdol abdil abdoul abdool abdur abdurr abdus")
+
 var articles = set("al el ul il ar er ur as es us ad ed ud an en un az ez uz ash esh ush at et ut ou oul oel ol or os od l")
 
 // faith ends names that are written in one word or in several: Saif al-Din.
 var (
 	faith         = set("din deen dine diin dein dean")
 	faithArticled = set("aldin eldin uddin addin eddin eddine uddeen addeen eldine aldeen alddin eddeen")
+	closing       = set("ullah ollah ulla olla")
 	god           = set("allah ullah alla ollah ulla olla elah ilah")
 )
 
@@ -21,6 +25,7 @@ func (r *reader) join() {
 	for i := range r.n {
 		r.sets[i] = wordSets[r.parts[i].Latin]
 	}
+	r.turn()
 	to := 0
 	for i := 0; i < r.n; to++ {
 		n, latin := r.oneName(i)
@@ -34,6 +39,34 @@ func (r *reader) join() {
 		i += n
 	}
 	r.n = to
+}
+
+// turn brings together what a family name in front tears apart: Karim, Jamil
+// Abdul is Jamil Abdul Karim, and Ullah, Khair is Khairullah.
+func (r *reader) turn() {
+	last := r.n - 1
+	if last < 1 {
+		return
+	}
+	switch {
+	case r.sets[last]&toServe != 0 && r.sets[0]&(toServe|aGod) == 0:
+		for i := last; i > 0; i-- {
+			r.swap(i, i-1)
+		}
+	case r.sets[0]&(ofGod|withArticle) != 0 && r.sets[last]&aParticle == 0:
+		for i := range last {
+			r.swap(i, i+1)
+		}
+	default:
+		return
+	}
+	r.words[0].comma, r.words[last].comma = false, false
+}
+
+func (r *reader) swap(i, k int) {
+	r.parts[i], r.parts[k] = r.parts[k], r.parts[i]
+	r.words[i], r.words[k] = r.words[k], r.words[i]
+	r.sets[i], r.sets[k] = r.sets[k], r.sets[i]
 }
 
 // oneName counts the words from i on that are one name, and reads them
@@ -98,6 +131,26 @@ func Join(parts ...Part) Part {
 		latin.WriteString(p.Latin)
 	}
 	p := together(parts, latin.String())
+	if len(parts) == 2 && ofSyllables(p.Script) {
+		p.Others = joinedReadings(&parts[0], &parts[1])
+	}
 	p.forms = formsOf(&p, new(ink))
 	return p
 }
+
+// joinedReadings are further readings of two parts as one: each of the first
+// with the likeliest of the second, and the other way round, by their rank.
+func joinedReadings(x, y *Part) (list []string) {
+	for i := 1; i <= max(len(x.Others), len(y.Others)) && len(list) < MaxOthers; i++ {
+		if i <= len(y.Others) {
+			list = append(list, x.Latin+y.Others[i-1])
+		}
+		if i <= len(x.Others) && len(list) < MaxOthers {
+			list = append(list, x.Others[i-1]+y.Latin)
+		}
+	}
+	return list
+}
+
+// ofSyllables tells scripts whose words are syllables with many readings each.
+func ofSyllables(s Script) bool { return s == Hangul || s == Han }

@@ -34,6 +34,7 @@ func (r *reader) readLatin(text string) {
 	r.offerText(withoutAl(plain))
 	r.asRussian(plain)
 	r.asHeard(plain)
+	r.asArabic(plain)
 }
 
 func ascii(s []byte) bool {
@@ -72,7 +73,7 @@ func spellLatin(s string, habit int) string {
 func withoutAl(s string) string {
 	switch {
 	case len(s) < 6 || s[0] != 'a' && s[0] != 'e':
-	case len(s) >= 7 && s[1] == 'l' && !vowel(s[2]):
+	case len(s) >= 7 && s[1] == 'l' && (!vowel(s[2]) || s[2] == 'o' || s[2] == 'u' || s[2] == 'a'):
 		return s[2:]
 	case s[1] == s[2] && strings.IndexByte("dnrstz", s[1]) >= 0:
 		return s[2:]
@@ -121,6 +122,30 @@ func (r *reader) asHeard(s string) {
 		r.offer(r.letters)
 	}
 }
+
+// asArabic reads a Somali name as Arabic ones are spelt: Somali writes x for ḥ
+// and c for ʿayn, Maxamed and Cumar.
+func (r *reader) asArabic(s string) {
+	if len(s) < 4 || s[0] != 'c' && strings.IndexByte(s, 'x') < 0 {
+		return
+	}
+	for _, w := range somali {
+		if strings.HasPrefix(s, w.head) {
+			r.letters = append(append(r.letters[:0], w.arabic...), s[len(w.head):]...)
+			r.offer(r.letters)
+			return
+		}
+	}
+}
+
+// somali are beginnings of names that came with Islam.
+var somali = func() (list []struct{ head, arabic string }) {
+	f := strings.Fields("cabd abd cali ali cumar omar cusm usm cism usm ciis eis caaq aaq caruur arur maxam maham maxm mahm axm ahm xasa hasa xass hass xus hus xirs hirs saalax salah faarax farah fatax fatah faatax fatah raxm rahm raxi rahi yaxy yahy nuux nuh")
+	for i := 0; i < len(f); i += 2 {
+		list = append(list, struct{ head, arabic string }{f[i], f[i+1]})
+	}
+	return list
+}()
 
 // slavicEnds are ends of names by which Ukrainian and Belarusian ones are told.
 const slavicEndings = "ov ova yov iov ev eva ovych evych ovich evich avich ovna ivna auna ouna iuna enko enka chuk niuk nyuk skiy skyi skyy ski sky ska skaya skaia iy yy ou au eu ouski auski ivskyi yna ryi oriy"

@@ -11,6 +11,11 @@ import "math"
 // one single word is seldom a name part alone.
 const splitBias = 4 << 3
 
+// splitKorean is the same for Hangul. That something stands before a family
+// name and behind a given name, in two words, is dear to the model, and nearly
+// every single word that begins with a family name is a whole name.
+const splitKorean = 8 << 3
+
 // splitKanji is what a character costs less here than among readings, where
 // Chinese names, which are more, come before Japanese ones: here the alternative is
 // a foreign name, and two parts that Japanese can read speak against that.
@@ -37,7 +42,10 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 			return "", "", false
 		}
 	}
-	best, at := int32(math.MaxInt32), 0
+	best, at, bias := int32(math.MaxInt32), 0, int32(splitBias)
+	if s == Hangul {
+		bias = splitKorean
+	}
 	for n := 1; n < len(r) && n <= 3; n++ {
 		var cost int32
 		switch s {
@@ -52,7 +60,7 @@ func (t *Table) Split(s Script, text string) (family, given string, ok bool) {
 			best, at = cost, n
 		}
 	}
-	if best >= t.cost(s, m, text)+splitBias {
+	if best >= t.cost(s, m, text)+bias {
 		return "", "", false
 	}
 	return string(r[:at]), string(r[at:]), true

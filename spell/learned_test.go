@@ -207,6 +207,7 @@ func TestSplit(t *testing.T) {
 	}{
 		{Hangul, "김철수", "김"},
 		{Hangul, "남궁민수", "남궁"},
+		{Hangul, "정슬기", "정"},
 		{Hangul, "조지", ""},
 		{Hangul, "워싱턴", ""},
 		{Han, "王小明", "王"},

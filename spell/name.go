@@ -1,6 +1,8 @@
 package spell
 
-// Name is a name taken apart, in the order in which it was written.
+// Name is a name taken apart, in the order in which it was written; but Abdul
+// stands before the name that it serves, also where that is a family name in
+// front.
 type Name struct {
 	Parts []Part
 }

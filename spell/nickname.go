@@ -134,6 +134,8 @@ guillermo memo
 ignacio nacho
 jesus chuy chucho
 jose pepe chepe
+ricardo ricky rico
+alejandro alex ale
 luis lucho
 manuel manolo manny
 mercedes meche

@@ -49,6 +49,12 @@ func TestParse(t *testing.T) {
 		{"Saif ud-Din Qadri", "saifuddin qadri"},
 		{"Saif al Din Qadri", "saifuddin qadri"},
 		{"Nasr Allah", "nasrullah"},
+		{"TAMRI, Jamil Abdul", "abdultamri jamil"},
+		{"TAMRI<<JAMIL<ABDUL<<<", "abdultamri jamil"},
+		{"Al-Tamri, Salim Abdul", "abdultamri salim"},
+		{"TAMRI, Abdou", "tamri abdou"}, // a name by itself
+		{"ULLAH, Haji Nasr", "haji/title nasrullah"},
+		{"Allah Nawaz", "allah nawaz"},
 		{"Abu Bakr Nasri", "abubakr nasri"},
 		{"Musa Abu Marzan", "musa abu/particle marzan"},
 		{"Karim bin Salim al-Tamri", "karim bin/particle salim al/particle tamri"},

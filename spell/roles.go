@@ -69,6 +69,8 @@ const (
 	aFaith
 	withArticle
 	aGod
+	toServe
+	ofGod
 )
 
 // wordSets gives the sets of each word, so that one look tells.
@@ -76,7 +78,7 @@ var wordSets = func() map[string]wordSet {
 	m := map[string]wordSet{}
 	for bit, words := range map[wordSet]map[string]bool{
 		aParticle: particles, anAssimilated: assimilated, aKin: kin, aTitle: titles, aSayyid: sayyids, aGeneration: generations, aPointed: pointed,
-		aServant: servants, anArticle: articles, aFaith: faith, withArticle: faithArticled, aGod: god,
+		aServant: servants, anArticle: articles, aFaith: faith, withArticle: faithArticled, aGod: god, toServe: serving, ofGod: closing,
 	} {
 		for w := range words {
 			m[w] |= bit
