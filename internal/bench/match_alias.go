@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"entente"
 	"entente/internal/fit/corpus"
 	"entente/match"
@@ -19,10 +17,10 @@ func measureAliases(c *corpus.Corpus) ([]Figure, error) {
 			if n.Use != "alias" { // the primary name, and weak ones
 				continue
 			}
-			held := without(p.Subject, i)
+			held := corpus.Without(p.Subject, i)
 			x.Put(p.ID, held)
 			a := each.ask(x, question{asked: named(n), id: p.ID, held: held})
-			if i == 1+corpus.Share("alias"+p.ID, aliases(p)) {
+			if i == 1+corpus.Share("alias"+p.ID, corpus.Aliases(p)) {
 				one.count(a)
 			}
 		}
@@ -61,28 +59,11 @@ func askBare(c *corpus.Corpus, s *study) {
 	}
 	for _, p := range c.OFAC {
 		if half(p) {
-			for _, n := range p.Subject.Names[1 : 1+aliases(p)] {
+			for _, n := range p.Subject.Names[1 : 1+corpus.Aliases(p)] {
 				s.ask(x, question{asked: named(n), id: p.ID, held: first(p.Subject)})
 			}
 		}
 	}
-}
-
-// aliases counts the names that the list of aliases has. They stand behind the
-// first.
-func aliases(p corpus.Person) (n int) {
-	for _, name := range p.Subject.Names {
-		if name.Use == "alias" {
-			n++
-		}
-	}
-	return n
-}
-
-// without is a subject that lacks its i-th name.
-func without(s entente.Subject, i int) entente.Subject {
-	s.Names = slices.Delete(slices.Clone(s.Names), i, i+1)
-	return s
 }
 
 func named(n entente.Name) entente.Subject { return entente.Subject{Names: []entente.Name{n}} }

@@ -36,8 +36,8 @@ func measureDates(c *corpus.Corpus) ([]Figure, error) {
 	}
 	alias, aliased := newStudy(group, "one alias held out, with a date"), newReach(group, "held-out aliases with a probable hit")
 	for _, p := range c.OFAC {
-		if aliases(p) > 0 {
-			q := question{asked: dated(p, p.Subject.Names[1].Text), id: p.ID, held: without(p.Subject, 1)}
+		if corpus.Aliases(p) > 0 {
+			q := question{asked: dated(p, p.Subject.Names[1].Text), id: p.ID, held: corpus.Without(p.Subject, 1)}
 			x.Put(p.ID, q.held)
 			aliased.count(alias.ask(x, q))
 			x.Put(p.ID, p.Subject)

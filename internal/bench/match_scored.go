@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"entente"
+	"entente/internal/fit/corpus"
 )
 
 // scored counts by tenths of the score how many hits are right.
@@ -81,7 +82,7 @@ func (s *scored) figures(group string) []Figure {
 			}
 		}
 	}
-	fs[8].Note = strconv.Itoa(s.questions) + " questions about " + strconv.Itoa(len(s.people)) + " people, of whom one in " + strconv.Itoa(1+unlistedEach) + " questions is about somebody listed; the interval is that of as many hits as people were asked for"
+	fs[8].Note = strconv.Itoa(s.questions) + " questions about " + strconv.Itoa(len(s.people)) + " people, of whom one in " + strconv.Itoa(1+corpus.UnlistedEach) + " questions is about somebody listed; the interval is that of as many hits as people were asked for"
 	fs[8].Details = append([]Table{by}, s.wrong.tables("hits "+s.how+" from probable on")...)
 	return fs
 }

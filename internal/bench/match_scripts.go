@@ -70,17 +70,3 @@ func measureNative(c *corpus.Corpus, group string, crowd int) []Figure {
 	}
 	return fs
 }
-
-// onePerson gives the entries of one person on several lists one id.
-func onePerson(c *corpus.Corpus) func(id string) string {
-	first := map[string]string{}
-	for _, l := range c.Links() {
-		first[l.B.ID] = l.A.ID
-	}
-	return func(id string) string {
-		if a, ok := first[id]; ok {
-			return a
-		}
-		return id
-	}
-}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"entente"
 	"entente/internal/fit/corpus"
@@ -130,4 +131,63 @@ func scripts() []example {
 		all = append(all, c.examples...)
 	}
 	return all
+}
+
+// mixed asks as corpus.Questions does for the people that probabilities are
+// learned from, and for people on no list as often as the mix wants.
+func mixed(data *corpus.Corpus) []example {
+	x, back := newCollector(data.OFAC), newCollector(slices.Concat(data.UN, data.Canada))
+	person := data.OnePerson()
+	dated, named := 0, 0
+	for _, q := range data.Questions(corpus.Calibrate) {
+		of := x
+		if q.Back {
+			of = back
+		}
+		whole := x.held[q.Right]
+		if q.Lacks > 0 {
+			x.put(q.Right, corpus.Without(whole, q.Lacks))
+		}
+		if !q.Dated {
+			named++
+		} else if len(q.Asked.Births) > 0 {
+			dated++
+		}
+		if !q.Dated || len(q.Asked.Births) > 0 {
+			of.askFor(q.Asked, func(id string) bool { return person(id) == q.Right })
+		}
+		x.put(q.Right, whole)
+	}
+	all := slices.Concat(x.examples, back.examples)
+	u, asked := newCollector(data.OFAC), 0
+	for i, p := range data.Unlisted {
+		if i%unlistedEvery != 0 || corpus.SplitOf(p.ID) == corpus.Dev {
+			continue
+		}
+		asked++
+		name := p.Subject.Names[0].Text
+		for k := range corpus.NoisyDates {
+			if s := corpus.Asked(p, name, true, corpus.Random("calibration", p.ID, name, strconv.Itoa(k))); len(s.Births) > 0 {
+				u.askFor(s, nobody)
+			}
+		}
+		u.askFor(corpus.Asked(p, name, false, nil), nobody)
+	}
+	for _, e := range u.examples {
+		e.weight = corpus.UnlistedEach * float64(named) / float64(asked)
+		if e.dated {
+			e.weight = corpus.UnlistedEach * float64(dated) / float64(asked*corpus.NoisyDates)
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+func nobody(string) bool { return false }
+
+// askFor keeps what the index proposes, and who of them is right.
+func (c *collector) askFor(s entente.Subject, right func(id string) bool) {
+	for _, h := range c.index.Find(s, proposed) {
+		c.examples = append(c.examples, example{match.Observe(s, c.held[h.ID]), len(s.Births) > 0, right(h.ID), 1, corpus.Calibrate})
+	}
 }

@@ -33,7 +33,7 @@ func learn(all, missed []example, c *corpus.Corpus) *model {
 	m.prior = priorOf(all, missed, len(c.OFAC))
 	m.bendNames(all, missed, c)
 	m.learnFields(c)
-	m.learnProbability(all)
+	m.learnProbability(mixed(c))
 	m.report(all)
 	return m
 }
@@ -92,16 +92,14 @@ func (m *model) sum(e example) float64 {
 // knots are where the line from sums to probabilities may bend, in bits.
 var knots = []float64{-20, -10, -6, -3, -1, 1, 3, 5, 8, 15}
 
-// learnProbability turns sums into probabilities by logistic regression on
-// all but those kept for checking: a line that rises from knot to knot.
+// learnProbability turns sums into probabilities by logistic regression on the
+// people that nothing else is learned from: a line that rises from knot to knot.
 func (m *model) learnProbability(all []example) {
 	var x [][]float64
 	var y []bool
 	var w []float64
 	for _, e := range all {
-		if e.split != corpus.Dev {
-			x, y, w = append(x, hinges(m.sum(e))), append(y, e.right), append(w, e.weight)
-		}
+		x, y, w = append(x, hinges(m.sum(e))), append(y, e.right), append(w, e.weight)
 	}
 	sign := make([]int, len(knots))
 	for i := 1; i < len(sign); i++ {
