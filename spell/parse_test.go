@@ -155,7 +155,7 @@ func TestOrderChangesNoPart(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"Arsen Kadaev", "Abd al-Rahman", "Кадаев А.", "عبد الله", "ג'ורג'", "김", "ﷺ", "-", "'", "\u200b", "a\u0301", "\xff"} {
+	for _, s := range []string{"Arsen Kadaev", "Abd al-Rahman", "Tamri, Salim Abdul", "Minsu Min-su", "Кадаев А.", "عبد الله", "ג'ורג'", "김", "ﷺ", "-", "'", "\u200b", "a\u0301", "\xff"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -164,9 +164,16 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		check(t, text, n.Parts)
-		for _, p := range n.Parts {
+		for i, p := range n.Parts {
 			if got := Compare(p, p); got.Score != 1 {
 				t.Errorf("%q compared with itself: %+v", p.Text, got)
+			}
+			if i < 2 {
+				continue
+			}
+			x, y := &n.Parts[i-2], &n.Parts[i-1]
+			if got := CompareJoined(&p, x, y); got.Rule != None && (got.Rule != Joined || got.Score <= likeJoined || got.Score > 1) {
+				t.Errorf("%q beside %q and %q: %+v", p.Text, x.Text, y.Text, got)
 			}
 		}
 	})
