@@ -28,6 +28,7 @@ var layers = []struct {
 	{[]string{"casework"}, flow},
 	{[]string{"sqlstore", "wire", "signin", "api", "web"}, ban{}},
 	{[]string{"internal/node"}, ban{}},       // puts one node together
+	{[]string{"internal/loopback"}, ban{}},   // finds addresses for nodes
 	{[]string{"internal/scenario"}, ban{}},   // puts several together
 	{[]string{"internal/fit/corpus"}, ban{}}, // the public data that fitting and measuring read
 	{[]string{"cmd/entente", "internal/spelling", "internal/bench", "internal/learn", "internal/fit"}, ban{}},

@@ -2,9 +2,11 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"entente"
+	"entente/match"
 	"entente/record"
 	"entente/screen"
 )
@@ -27,10 +29,18 @@ func (d *Desk) Search(ctx context.Context, by entente.Officer, asked entente.Sub
 	if len(asked.Names)+len(asked.Documents)+len(asked.Identifiers) == 0 {
 		return nil, &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "nobody is asked for", Hint: "give a name, a document number, a phone number or an address"}
 	}
+	if len(asked.Names)+len(asked.Identifiers) == 0 && !tells(asked.Documents) {
+		return nil, &entente.Error{Kind: entente.Invalid, Field: "document", Detail: "the document's number is too short to tell anybody apart", Hint: "give the whole number, or a name with it"}
+	}
 	if err := record.Do(ctx, d.cfg.Store, d.log(), act, func(entente.Tx) error { return nil }); err != nil {
 		return nil, err
 	}
 	return d.cfg.Screen.Find(ctx, asked)
+}
+
+// tells reports whether any of these documents can be looked for by itself.
+func tells(documents []entente.Document) bool {
+	return slices.ContainsFunc(documents, func(d entente.Document) bool { return match.Tells(d.Number) })
 }
 
 // HoldingView is a holding with its list and what it met.

@@ -76,6 +76,8 @@ func checkWatch(w *entente.Watch) error {
 		return needs("title", "a watch needs a title of at most 200 bytes", "write one line by which the desk knows it")
 	case len(w.Subject.Names)+len(w.Subject.Documents) == 0:
 		return needs("subject", "nobody is watched for", "give a name or a document")
+	case len(w.Subject.Names) == 0 && !tells(w.Subject.Documents):
+		return needs("subject", "the document's number is too short to tell anybody apart", "give the whole number, or a name with it")
 	case w.Purpose == "":
 		return needs("purpose", "a watch needs a purpose", "name the purpose under which it is kept, as in an agreement")
 	case w.Owner != entente.Analyst && w.Owner != entente.Supervisor:

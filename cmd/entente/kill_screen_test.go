@@ -64,7 +64,7 @@ func (k *killings) lookingBack(times int) {
 	for i := range times {
 		k.albia.kill()
 		k.albia.start(fmt.Sprintf("looked back:%d", i+1))
-		papers := api.Person{Documents: []entente.Document{{Type: "passport", Number: fmt.Sprintf("N%d", 7+i)}}}
+		papers := api.Person{Documents: []entente.Document{{Type: "passport", Number: fmt.Sprintf("N%07d", 7+i)}}}
 		if _, err := anna.OpenWatch(k.ctx, api.NewWatch{Title: "Too late", Subject: papers, Purpose: "terrorism-prevention", Reason: "Kill test."}); err != nil {
 			k.interrupted(err) // killed before it could answer
 		}
@@ -106,7 +106,7 @@ func (k *killings) feed() error {
 		if i%500 == 10 {
 			who = "Arsen Kadaev,1986-03-14,B"
 		}
-		fmt.Fprintf(&b, "arrival,%s%d,XB,%d,NVG,OST,2012-07-%02dT15:20\n", who, i, 100+i, k.round)
+		fmt.Fprintf(&b, "arrival,%s%07d,XB,%d,NVG,OST,2012-07-%02dT15:20\n", who, i, 100+i, k.round)
 	}
 	_, err := k.albia.as[entente.Analyst].Feed(k.ctx, "ostvik-airport", "csv", "arrivals.csv", time.Time{}, strings.NewReader(b.String()))
 	return err

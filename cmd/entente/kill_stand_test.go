@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/internal/loopback"
 	"entente/internal/scenario"
 )
 
@@ -44,7 +44,7 @@ func newStand(t *testing.T, binary, dir, store string, who scenario.Setup) *stan
 	t.Helper()
 	s := &stand{
 		t: t, who: who, binary: binary, home: filepath.Join(dir, string(who.ID)), keep: filepath.Join(dir, string(who.ID)+".key"),
-		port: loopback(t), desk: loopback(t), as: map[entente.Role]*api.Client{},
+		port: freeAddr(t), desk: freeAddr(t), as: map[entente.Role]*api.Client{},
 	}
 	if store == "" {
 		store = "entente.db"
@@ -54,15 +54,14 @@ func newStand(t *testing.T, binary, dir, store string, who scenario.Setup) *stan
 	return s
 }
 
-// loopback gives an address that nobody listens at.
-func loopback(t *testing.T) string {
+// freeAddr gives an address that nobody listens at.
+func freeAddr(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	addr, err := loopback.Addr()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	return addr
 }
 
 // entente runs one command on the home.

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"entente/internal/loopback"
 )
 
 // session is somebody who follows a page: his home folder, his windows, and what
@@ -42,12 +44,11 @@ func newSession(t *testing.T) *session {
 
 // freePort gives a port of this machine that nobody listens on.
 func freePort(t testing.TB) string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	addr, err := loopback.Addr()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	_, port, err := net.SplitHostPort(l.Addr().String())
+	_, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		t.Fatal(err)
 	}

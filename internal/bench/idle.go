@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -14,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"entente/internal/loopback"
 )
 
 // settle is how long an idle node is left alone before its memory is read.
@@ -71,12 +72,10 @@ func (p *program) build(ctx context.Context) error {
 func (p *program) init(ctx context.Context) error {
 	var addr [2]string
 	for i := range addr {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
+		var err error
+		if addr[i], err = loopback.Addr(); err != nil {
 			return err
 		}
-		addr[i] = l.Addr().String()
-		l.Close()
 	}
 	p.desk = addr[0]
 	// A key file, because what a passphrase costs is meant to be slow.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/internal/loopback"
 	"entente/internal/node"
 	"entente/seal"
 	"entente/signin"
@@ -65,14 +66,11 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 	}
 	endpoint := ""
 	if !s.DialsOut {
-		// The port is taken now, because the descriptor names it, and given back until Start.
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
+		// The port is found now, because the descriptor names it.
+		if a.addr, err = loopback.Addr(); err != nil {
 			return nil, err
 		}
-		a.addr = l.Addr().String()
 		endpoint = "https://" + a.addr
-		l.Close()
 	}
 	a.Party = entente.Party{
 		ID: s.ID, Edition: 1, Name: s.Name, Country: s.Country, Issued: a.now().Truncate(time.Second),
