@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -59,7 +60,9 @@ func butFor(m entente.Match, least float64) bool {
 }
 
 // The same in a town, where whom to compare must be chosen: at least as many are
-// found, for nobody is chosen whose date rules him out.
+// found, for nobody is chosen whose date rules him out. Only who has one word of
+// the name and another letter in the next may be passed over, where somebody has
+// both.
 func TestAnswerInATown(t *testing.T) {
 	x, people := town(3_000)
 	r := rand.New(rand.NewPCG(3, 4))
@@ -68,7 +71,9 @@ func TestAnswerInATown(t *testing.T) {
 		date := asked.Births[0].Date
 		date.Year += []int{0, 1, 2, 5, 10, 20}[r.IntN(6)]
 		asked.Births = []entente.Birth{{Date: date}}
-		want := slices.DeleteFunc(x.Find(asked, 20), func(h Hit) bool { return h.Match.Score < probable.Score })
+		want := slices.DeleteFunc(x.Find(asked, 20), func(h Hit) bool {
+			return h.Match.Score < probable.Score || strings.Contains(h.Match.Evidence[0].Rule, "letters differ")
+		})
 		got := x.Answer(Ask(asked), 20, probable)
 		for _, h := range got {
 			if h.Match.Score < probable.Score {

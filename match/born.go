@@ -1,16 +1,22 @@
 package match
 
-import "entente"
+import (
+	"slices"
 
-// born is when somebody was born and whether there are documents, so that those
-// of a long list are told apart from near memory: the date where there is one,
-// 0 where there is none.
+	"entente"
+)
+
+// born is when somebody was born whether there are documents and initials, so
+// that those of a long list are told apart from near memory: the date where there
+// is one, 0 where there is none.
 type born uint32
 
 const (
-	hasPapers  born = 1 << 31
-	severalOf  born = 1 << 30 // dates
-	bitsOfDate      = 9       // of day and month; the year stands above
+	hasPapers   born = 1 << 31
+	hasInitials born = 1 << 29 // in a name
+	severalOf   born = 1 << 28 // dates
+	flags            = hasPapers | hasInitials
+	bitsOfDate       = 9 // of day and month; the year stands above
 )
 
 func bornOf(p *person) (b born) {
@@ -25,6 +31,11 @@ func bornOf(p *person) (b born) {
 	if len(p.documents) > 0 {
 		b |= hasPapers
 	}
+	for _, n := range p.names {
+		if slices.ContainsFunc(n.parts, func(p *part) bool { return p.initial }) {
+			b |= hasInitials
+		}
+	}
 	return b
 }
 
@@ -37,7 +48,7 @@ func packDate(d entente.PartialDate) born {
 
 // date is the only one; ok is false where there is none, or several.
 func (b born) date() (d entente.PartialDate, ok bool) {
-	if b &^= hasPapers; b == 0 || b == severalOf {
+	if b &^= flags; b == 0 || b == severalOf {
 		return d, false
 	}
 	return entente.PartialDate{Year: int(b >> bitsOfDate), Month: int(b >> 5 & 15), Day: int(b & 31)}, true
@@ -58,7 +69,7 @@ func years(p *person) (first, last uint16) {
 
 // years are those in which an entry may be born.
 func (x *Index) years(n uint32) (first, last uint16) {
-	switch b := *x.born.at(int(n)) &^ hasPapers; b {
+	switch b := *x.born.at(int(n)) &^ flags; b {
 	case 0:
 		return 0, 0
 	case severalOf:
@@ -87,7 +98,8 @@ func (s *search) fits(n uint32) int {
 
 // reach tells who may meet the least, by the dates of birth alone.
 type reach struct {
-	all   bool
+	all   bool // nobody is judged
+	dated bool // with one date
 	year  int  // of the date asked for
 	day   born // and month
 	exact entente.PartialDate
@@ -97,7 +109,10 @@ type reach struct {
 // reachOf is for a question and a bar. Whoever has several dates, or a number
 // that may be shared, is not judged.
 func (s *search) reachOf() (r reach) {
-	r.all = true
+	r.all, r.dated = true, len(s.q.asked.births) == 1 && !s.q.asked.births[0].date.IsZero()
+	if r.dated {
+		r.exact = s.q.asked.births[0].date
+	}
 	if s.bar.Score <= 0 || s.bar.ButFor > 0 || len(s.q.asked.births) != 1 || len(s.q.asked.identifiers) > 0 {
 		return r
 	}
@@ -105,15 +120,14 @@ func (s *search) reachOf() (r reach) {
 		r.by[k] = s.most+learned.birth[k] >= s.bar.bits
 		r.all = r.all && r.by[k]
 	}
-	r.exact = s.q.asked.births[0].date
 	r.year, r.day = r.exact.Year, packDate(r.exact)&(1<<bitsOfDate-1)
 	return r
 }
 
 // may judges one.
 func (r *reach) may(b born, papers bool) bool {
-	date := b &^ hasPapers
-	if date == 0 || date == severalOf || papers && b != date {
+	date := b &^ flags
+	if date == 0 || date == severalOf || papers && b&hasPapers != 0 {
 		return true
 	}
 	switch years := max(r.year-int(date>>bitsOfDate), int(date>>bitsOfDate)-r.year); {

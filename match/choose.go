@@ -9,11 +9,15 @@ func (s *search) choose(most int) []uint32 {
 	sum, parts, likely := 0.0, uint32(0), uint32(0) // of the one before, which is often as the next
 	for i := range s.seen.list {
 		e := &s.seen.slots[s.seen.list[i]]
+		if !s.may(e.n, e.parts) {
+			e.rank = ruledOut
+			continue
+		}
 		if e.parts != parts || e.likely != likely {
 			parts, likely = e.parts, e.likely
 			sum = s.shared(parts, likely)
 		}
-		e.rank = uint8(min(255, max(0, 16+2*(sum+4*float64(s.fits(e.n))))))
+		e.rank = uint8(min(255, max(ruledOut+1, 16+2*(sum+4*float64(s.fits(e.n))))))
 		histogram[e.rank]++
 	}
 	floor, above, best := 255, 0, 255
@@ -27,6 +31,9 @@ func (s *search) choose(most int) []uint32 {
 	room := most - above // for those at the floor itself
 	if floor < best-2*behind {
 		room = max(0, atLeast-above)
+	}
+	if floor == ruledOut {
+		room = 0
 	}
 	chosen := s.seen.chosen[:0]
 	for _, i := range s.seen.list {
@@ -43,13 +50,20 @@ func (s *search) choose(most int) []uint32 {
 	return chosen
 }
 
+// ruledOut is the rank of who cannot meet the least.
+const ruledOut = 0
+
 // shared is what the parts say by which somebody was found.
 func (s *search) shared(parts, likely uint32) (sum float64) {
 	if parts&certain != 0 {
 		sum = 100
 	}
 	for rest := parts &^ certain; rest != 0; rest &= rest - 1 {
-		sum += s.bits[bits.TrailingZeros32(rest)]
+		if i := bits.TrailingZeros32(rest); likely>>i&1 != 0 {
+			sum += s.likely[i]
+		} else {
+			sum += s.bits[i]
+		}
 	}
 	return sum + float64(bits.OnesCount32(likely))
 }

@@ -16,7 +16,7 @@ const (
 	maxOneScan   = 4_096  // people read from lists of single parts
 	maxDatedScan = 12_288 // and where a year of birth bars most of them
 	maxNearby    = 256    // skeletons that differ in a letter
-	compared     = 48     // people that are compared in full, unless more are wanted
+	compared     = 96     // people that are compared in full, unless more are wanted
 	atLeast      = 10     // people that are compared though they share much less than the best
 	behind       = 8      // bits by which somebody may share less than the best
 )
@@ -28,8 +28,11 @@ type search struct {
 	q        *Question
 	bar      bar
 	reach    reach
+	promise  promise
+	bestDate float64           // the most that dates of birth add
 	most     float64           // that anybody may have for what is not the date of birth and not a document
 	bits     [maxAsked]float64 // how much each word says that somebody is found by it, in this index
+	likely   [maxAsked]float64 // the same, by its likeliest skeleton
 	lists    []found
 	seen     counter
 	memory   memory
@@ -70,7 +73,7 @@ func (x *Index) Answer(q *Question, limit int, least Least) []Hit {
 		s.bar = newBar(least, crowd)
 	}
 	s.q, s.most = q, s.bar.most(q)
-	s.reach = s.reachOf()
+	s.reach, s.bestDate = s.reachOf(), mostOfDate(q)
 	hits := s.find(limit)
 	s.q = nil
 	return hits
@@ -79,12 +82,10 @@ func (x *Index) Answer(q *Question, limit int, least Least) []Hit {
 func (s *search) find(limit int) []Hit {
 	s.start()
 	s.byNumbers()
-	pairs := s.byPairs()
+	paired := s.byPairs()
 	s.bySingles()
 	s.scan()
-	if !pairs {
-		s.byNear()
-	}
+	s.byNear(paired)
 	s.compare(s.choose(max(limit, compared)), max(limit, 0))
 	var hits []Hit
 	for i := range s.ranked {
@@ -98,14 +99,20 @@ func (s *search) find(limit int) []Hit {
 func (s *search) start() {
 	s.lists = s.lists[:0]
 	s.seen.reset()
+	s.promise = promise{}
 	s.memory.reset()
 	for i := range s.q.words {
 		count := 0
 		for _, k := range s.q.words[i].keys {
 			count = max(count, s.x.people.count(s.x.one(k)))
 		}
-		s.bits[i] = math.Log2(float64(s.x.live+2) / float64(count+1))
+		s.bits[i], s.likely[i] = s.x.rarity(count), s.x.rarity(s.x.people.count(s.x.one(s.q.words[i].keys[0])))
 	}
+}
+
+// rarity is what it says that somebody is one of so many, in bits.
+func (x *Index) rarity(count int) float64 {
+	return math.Log2(float64(x.live+2) / float64(count+1))
 }
 
 // compare scores the chosen and keeps the best, best first.

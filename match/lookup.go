@@ -34,45 +34,46 @@ func (s *search) byNumbers() {
 // certain marks who was found by a number.
 const certain = 1 << 31
 
-// byPairs looks up all pairs of parts of each name, and tells whether any was
-// there.
-func (s *search) byPairs() (any bool) {
+// byPairs looks up all pairs of parts of each name, and tells the words that were
+// in one.
+func (s *search) byPairs() (paired uint32) {
 	for i := range s.q.names {
 		n := &s.q.names[i]
 		for i, p := range n.parts {
 			for j, q := range n.parts[:i] {
-				any = s.pair(p.keys, q.keys, n.bits[i]|n.bits[j]) || any
+				paired |= s.pair(p.keys, q.keys, n.bits[i]|n.bits[j])
 			}
 		}
 		for _, joined := range n.joins {
-			any = s.joined(n, joined) || any
+			paired |= s.joined(n, joined)
 		}
 	}
-	return any
+	return paired
 }
 
 // joined looks up two words that others write as one.
-func (s *search) joined(n *askedName, two join) (any bool) {
+func (s *search) joined(n *askedName, two join) (paired uint32) {
 	for j, q := range n.parts {
 		if q != two.x && q != two.y {
-			any = s.pair(two.keys, q.keys, two.bits|n.bits[j]) || any
+			paired |= s.pair(two.keys, q.keys, two.bits|n.bits[j])
 		}
 	}
 	for _, k := range two.keys {
 		s.list(s.x.one(k), two.bits, false, false)
 	}
-	return any
+	return paired
 }
 
-func (s *search) pair(a, b []spell.Key, bits uint32) (any bool) {
+// pair looks a pair up, and gives its words if it is there.
+func (s *search) pair(a, b []spell.Key, bits uint32) (paired uint32) {
 	for i, k := range a {
 		for j, l := range b {
-			if k != l {
-				any = s.list(s.x.pair(k, l), bits, true, i+j == 0) || any
+			if k != l && s.list(s.x.pair(k, l), bits, true, i+j == 0) {
+				paired = bits
 			}
 		}
 	}
-	return any
+	return paired
 }
 
 func (s *search) bySingles() {
@@ -85,6 +86,7 @@ func (s *search) bySingles() {
 
 func (s *search) list(hash uint64, bits uint32, pair, likely bool) bool {
 	if len(s.lists) == maxLists {
+		s.promise.unread = ^uint32(0)
 		return false
 	}
 	s.lists = append(s.lists, found{parts: bits, pair: pair})
@@ -126,6 +128,7 @@ func (s *search) scan() {
 		case *left+n <= bound:
 			*left += n
 			s.note(l.people, l.parts, l.likely)
+			continue
 		case s.q.first != 0 && dated+n <= maxDatedScan:
 			dated += n
 			for _, id := range l.people {
@@ -137,5 +140,6 @@ func (s *search) scan() {
 			s.note(l.people[:bound-*left], l.parts, l.likely)
 			*left = bound
 		}
+		s.promise.unread |= l.parts
 	}
 }

@@ -8,10 +8,14 @@ import (
 )
 
 // byNear looks for skeletons that differ in a letter, and for one word that
-// others write as two.
-func (s *search) byNear() {
+// others write as two. A word that somebody has together with another word of
+// the question is taken to be spelt well.
+func (s *search) byNear(paired uint32) {
 	left := maxOneScan
 	for i := range s.q.words {
+		if paired&(1<<i) != 0 {
+			continue
+		}
 		w := &s.q.words[i]
 		for _, id := range s.nearParts(w) {
 			var one [1]uint32

@@ -45,7 +45,7 @@ func (x *Index) Trace(asked entente.Subject, id string, limit int) Trace {
 	s.bar = newBar(Least{}, learned.crowd(x.live))
 	s.q = Ask(asked)
 	s.most = s.bar.most(s.q)
-	s.reach = s.reachOf()
+	s.reach, s.bestDate = s.reachOf(), mostOfDate(s.q)
 	hits := s.find(limit)
 	s.q = nil
 	t := Trace{Lists: len(s.lists), Read: len(s.seen.list), Compared: len(s.seen.chosen)}

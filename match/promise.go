@@ -1,0 +1,104 @@
+package match
+
+import "math"
+
+// What somebody shares with a question is known before anything of him is read:
+// by which words he was found. If that, with the best that his date can be,
+// cannot meet the least, he is not compared.
+
+// promise is what is known of the words of a question by the time that people
+// are chosen.
+type promise struct {
+	unread uint32 // words whose people were not all seen
+	parts  uint32 // of the last that was asked about
+	bare   bool   // he has no initials
+	most   float64
+	known  bool
+}
+
+// may reports whether somebody who was found by these words may meet the least.
+func (s *search) may(n, parts uint32) bool {
+	if s.bar.Score <= 0 || parts&certain != 0 || len(s.q.asked.identifiers) > 0 {
+		return true
+	}
+	b := *s.x.born.at(int(n))
+	if b&hasPapers != 0 && len(s.q.asked.documents) > 0 {
+		return true
+	}
+	p, bare := &s.promise, b&hasInitials == 0
+	if !p.known || p.parts != parts || p.bare != bare {
+		p.parts, p.bare, p.known = parts, bare, true
+		p.most = max(learned.apart, learned.bitsOfName(s.mostByWords(parts, bare)))
+	}
+	w := weights{name: p.most, place: s.most - learned.mostOfName(), birth: s.bestDate}
+	if s.bar.ButFor <= 0 {
+		w.birth = s.reach.weight(b, s.bestDate)
+	}
+	return s.bar.may(w, &terms{}, p.most)
+}
+
+// mostByWords is what the sum of names is at most of somebody who was found by
+// these words.
+func (s *search) mostByWords(parts uint32, bare bool) float64 {
+	best := float64(nothing)
+	for i := range s.q.names {
+		n := &s.q.names[i]
+		var worth [maxParts]float64
+		met, na, initials := 0, 0, 0
+		rarities, single := 0.0, 0.0
+		for _, p := range s.q.asked.names[i].parts[:min(len(s.q.asked.names[i].parts), maxParts)] {
+			if p.lightly {
+				continue
+			}
+			na++
+			if p.initial {
+				initials++
+			}
+		}
+		for j, p := range n.parts[:min(len(n.parts), maxParts)] {
+			var most float64
+			switch bit := n.bits[j]; {
+			case bit == 0 || (parts|s.promise.unread)&bit != 0:
+				most = mostOf.any[p.rare]
+			default:
+				if !bare {
+					initials++
+				}
+				continue
+			}
+			at := met
+			for ; at > 0 && worth[at-1] < most; at-- {
+				worth[at] = worth[at-1]
+			}
+			worth[at] = most
+			met++
+			rarities += float64(p.rare)
+			single = max(single, float64(p.rare))
+		}
+		for nb := 1; nb <= max(na, 1); nb++ { // more of his only take away
+			best = max(best, learned.mostOfSum(worth[:met], initials, max(na, 1), nb, rarities, single))
+		}
+	}
+	return best
+}
+
+// weight is what the date of birth adds; best where it cannot be told.
+func (r *reach) weight(b born, best float64) float64 {
+	held, ok := b.date()
+	if !ok || !r.dated {
+		return best
+	}
+	return learned.birth[compareDates(r.exact, held)]
+}
+
+// mostOfDate is the most that dates of birth add.
+func mostOfDate(q *Question) float64 {
+	if q.first == 0 {
+		return 0
+	}
+	most := 0.0
+	for _, w := range learned.birth {
+		most = math.Max(most, w)
+	}
+	return most
+}
