@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"entente"
 	"entente/internal/fit/corpus"
 	"entente/match"
@@ -38,7 +40,7 @@ func measureAliases(c *corpus.Corpus) ([]Figure, error) {
 	fs := summarised(one.figures(), "≥ .86", "≥ .92")
 	fs = append(fs, summarised(each.figures())...)
 	fs = append(fs, summarised(all.figures())...)
-	return append(fs, each.time("time a query, listed", floor).aim("≤ 0.1 ms"), unlisted.time("time a query, unlisted", floor).aim("≤ 0.1 ms")), nil
+	return slices.Concat(fs, each.time("time a query, listed", floor, "≤ 0.1 ms"), unlisted.time("time a query, unlisted", floor, "≤ 0.1 ms")), nil
 }
 
 // askBare asks by every alias for people of whom the index has the first name

@@ -64,8 +64,9 @@ func measureMillion(c *corpus.Corpus) ([]Figure, error) {
 		}{{"common names", &listed}, {"unlisted", &unlisted}} {
 			name := of.name + ", " + kind
 			p50, p99 := seconds(name+", p50", median(of.all), question), seconds(name+", p99", quantile(of.all, 0.99), question).aim("≤ 1 ms")
+			best := seconds(name+", ten best whoever they are, p99", quantile(of.best, 0.99), question).aim("≤ 1 ms")
 			p50.Summary, p99.Details = true, of.tables(name)
-			fs = append(fs, p50, p99)
+			fs = append(fs, p50, p99, best)
 		}
 	}
 	return fs, nil

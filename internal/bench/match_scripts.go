@@ -30,7 +30,7 @@ func measureScripts(c *corpus.Corpus) ([]Figure, error) {
 		}
 		figures := s.figures()
 		figures[1] = figures[1].aim(f.aim)
-		fs = append(append(fs, figures...), s.time(f.name+", time a query", floor))
+		fs = append(append(fs, figures...), s.time(f.name+", time a query", floor, "")...)
 	}
 	return append(fs, measureNative(c, group, held)...), nil
 }

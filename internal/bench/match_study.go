@@ -138,6 +138,6 @@ func (s *study) figures() []Figure {
 }
 
 // time is the mean time of a question beside its floor.
-func (s *study) time(name string, floor time.Duration) Figure {
-	return s.times.figure(s.group, name, floor)
+func (s *study) time(name string, floor time.Duration, aim string) []Figure {
+	return s.times.figures(s.group, name, floor, aim)
 }

@@ -32,7 +32,7 @@ func TestStudyNamesNobody(t *testing.T) {
 	} {
 		s.ask(x, question{asked: person(q.asked), id: q.id, held: held[q.id]})
 	}
-	fs := append(s.figures(), s.time("time", 1))
+	fs := append(s.figures(), s.time("time", 1, "")...)
 	if fs[0].Value != 0.5 || fs[1].Value != 0.5 || fs[2].Value != 0.75 || fs[0].Of != 4 {
 		t.Errorf("recall: %+v", fs[:3])
 	}
