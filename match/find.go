@@ -12,7 +12,8 @@ import (
 const (
 	maxAsked     = 32     // different parts of all names together
 	maxLists     = 512    // lists of people that are looked into
-	maxPairScan  = 16_384 // people read from lists of pairs
+	maxPairScan  = 16_384 // people read from lists of pairs, who are told apart by a year of birth
+	maxBareScan  = 4_096  // and where there is none
 	maxOneScan   = 4_096  // people read from lists of single parts
 	maxDatedScan = 12_288 // and where a year of birth bars most of them
 	maxNearby    = 256    // skeletons that differ in a letter

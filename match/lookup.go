@@ -113,7 +113,10 @@ func (s *search) scan() {
 		}
 		return cmp.Compare(len(a.people), len(b.people))
 	})
-	pairs, ones, dated := 0, 0, 0
+	pairs, ones, dated, mostPairs := 0, 0, 0, maxPairScan
+	if s.q.first == 0 {
+		mostPairs = maxBareScan
+	}
 	for i := range s.lists {
 		l := &s.lists[i]
 		if len(l.people) == 1 {
@@ -122,7 +125,7 @@ func (s *search) scan() {
 		left := &ones
 		bound := maxOneScan
 		if l.pair {
-			left, bound = &pairs, maxPairScan
+			left, bound = &pairs, mostPairs
 		}
 		switch n := len(l.people); {
 		case *left+n <= bound:

@@ -10,10 +10,15 @@ import "math"
 // are chosen.
 type promise struct {
 	unread uint32 // words whose people were not all seen
-	parts  uint32 // of the last that was asked about
-	bare   bool   // he has no initials
-	most   float64
-	known  bool
+	most   [64]promised
+}
+
+// promised is what names are worth at most to whom some words found.
+type promised struct {
+	parts uint32
+	bare  bool // he has no initials
+	known bool
+	bits  float64
 }
 
 // may reports whether somebody who was found by these words may meet the least.
@@ -25,16 +30,16 @@ func (s *search) may(n, parts uint32) bool {
 	if b&hasPapers != 0 && len(s.q.asked.documents) > 0 {
 		return true
 	}
-	p, bare := &s.promise, b&hasInitials == 0
+	bare := b&hasInitials == 0
+	p := &s.promise.most[parts*0x9e3779b1>>26]
 	if !p.known || p.parts != parts || p.bare != bare {
-		p.parts, p.bare, p.known = parts, bare, true
-		p.most = max(learned.apart, learned.bitsOfName(s.mostByWords(parts, bare)))
+		*p = promised{parts, bare, true, max(learned.apart, learned.bitsOfName(s.mostByWords(parts, bare)))}
 	}
-	w := weights{name: p.most, place: s.most - learned.mostOfName(), birth: s.bestDate}
+	w := weights{name: p.bits, place: s.most - learned.mostOfName(), birth: s.bestDate}
 	if s.bar.ButFor <= 0 {
 		w.birth = s.reach.weight(b, s.bestDate)
 	}
-	return s.bar.may(w, &terms{}, p.most)
+	return s.bar.may(w, &terms{}, p.bits)
 }
 
 // mostByWords is what the sum of names is at most of somebody who was found by
