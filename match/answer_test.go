@@ -1,7 +1,6 @@
 package match
 
 import (
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -18,9 +17,11 @@ var probable = Least{Score: entente.BandProbable.Floor()}
 // What meets a least score is found as if nothing less had been asked for.
 func TestAnswerIsWhatFindFindsAboveTheLeast(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		x := New()
+		x, held := New(), map[string]entente.Subject{}
 		for i := range rapid.IntRange(1, 40).Draw(t, "people") {
-			x.Put(strconv.Itoa(i), anyone().Draw(t, "held"))
+			id := strconv.Itoa(i)
+			held[id] = anyone().Draw(t, "held")
+			x.Put(id, held[id])
 		}
 		asked := anyone().Draw(t, "asked")
 		all := x.Find(asked, 100)
@@ -32,7 +33,7 @@ func TestAnswerIsWhatFindFindsAboveTheLeast(t *testing.T) {
 				t.Fatalf("from %v\ngot  %+v\nwant %+v", least, got, want)
 			}
 		}
-		want = slices.DeleteFunc(slices.Clone(all), func(h Hit) bool { return h.Match.Score < least && !butFor(h.Match, least) })
+		want = slices.DeleteFunc(slices.Clone(all), func(h Hit) bool { return h.Match.Score < least && !excused(asked, held[h.ID], least) })
 		if got := x.Answer(q, 100, Least{Score: least, ButFor: least}); !sameHits(got, want) {
 			t.Fatalf("from %v but for what speaks against\ngot  %+v\nwant %+v", least, got, want)
 		}
@@ -45,18 +46,29 @@ func sameHits(a, b []Hit) bool {
 	})
 }
 
-// butFor says from the evidence what Least.ButFor says.
-func butFor(m entente.Match, least float64) bool {
-	odds := math.Log2(m.Score / (1 - m.Score))
-	for _, e := range m.Evidence {
-		if e.Weight < 0 {
-			odds -= e.Weight
-		}
-		if (e.Field == "document" && e.Rule == "same number") || e.Field == "identifier" {
-			return true
-		}
+// excused says of two people what Least.ButFor says.
+func excused(asked, held entente.Subject, least float64) bool {
+	var p pairing
+	t := p.compare(prepare(asked), prepare(held), plainly{})
+	w, b := learned.weigh(&t), newBar(Least{Score: least, ButFor: least}, 0)
+	return t.document == agrees || t.identifier == agrees || b.excused(&w)
+}
+
+// Who has nothing in common with anybody is not excused by how much speaks
+// against him.
+func TestNobodyIsExcusedForNothing(t *testing.T) {
+	asked, held := subject("Arsen Kadaev"), subject("Mirada Ostvik")
+	asked.Births, held.Births = []entente.Birth{{Date: entente.PartialDate{Year: 1940}}}, []entente.Birth{{Date: entente.PartialDate{Year: 2001}}}
+	asked.Nationalities, held.Nationalities = []entente.Country{"XA"}, []entente.Country{"XB"}
+	asked.Sex, held.Sex = "M", "F"
+	asked.Residence, held.Residence = "Ostvik, XA", "Brunja, XB"
+	if excused(asked, held, probable.Score) || ButFor(Compare(asked, held)) >= 0.01 {
+		t.Errorf("%+v, but for that %v", Compare(asked, held), ButFor(Compare(asked, held)))
 	}
-	return odds >= math.Log2(least/(1-least))-1e-9
+	held.Names = asked.Names
+	if m := Compare(asked, held); m.Band != entente.BandBelow || !excused(asked, held, probable.Score) || ButFor(m) < probable.Score {
+		t.Errorf("a namesake: %+v, but for that %v", m, ButFor(m))
+	}
 }
 
 // The same in a town, where whom to compare must be chosen: at least as many are

@@ -18,18 +18,14 @@ type Least struct {
 // bar is a Least made ready: it tells early who cannot meet it.
 type bar struct {
 	Least
-	crowd  float64 // bits that the index takes off for its size
-	bits   float64 // whose sum is less has no such score
-	butFor float64 // log odds, in bits
+	crowd float64 // bits that the index takes off for its size
+	bits  float64 // whose sum is less has no such score
 }
 
 func newBar(l Least, crowd float64) bar {
 	b := bar{Least: l, crowd: crowd, bits: math.Inf(-1)}
 	if l.Score > 0 {
 		b.bits = learned.bitsOf(l.Score) + crowd
-	}
-	if l.ButFor > 0 {
-		b.butFor = math.Log2(l.ButFor / (1 - l.ButFor))
 	}
 	return b
 }
@@ -79,22 +75,17 @@ func (b *bar) may(w weights, t *terms, most float64) bool {
 		return true
 	}
 	w.name = most
-	if w.sum() >= b.bits || b.ButFor > 0 && b.excused(&w) {
-		return true
-	}
-	w.name = learned.apart
 	return w.sum() >= b.bits || b.ButFor > 0 && b.excused(&w)
 }
 
 // excused reports whether somebody would have the score but for what speaks
-// against them, with the weights as evidence gives them.
+// against them.
 func (b *bar) excused(w *weights) bool {
-	score := learned.score(w.sum() - b.crowd)
-	odds := math.Log2(score / (1 - score))
+	sum := -b.crowd
 	for _, bits := range [...]float64{w.name, w.birth, w.place, w.residence, w.nationality, w.sex, w.document, w.identifier} {
-		odds -= min(0, round(bits))
+		sum += max(0, bits)
 	}
-	return odds >= b.butFor-1e-9
+	return learned.score(sum) >= b.ButFor
 }
 
 // mostOfName is the most that names are worth.

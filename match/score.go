@@ -118,6 +118,15 @@ func Compare(asked, held entente.Subject) entente.Match {
 	return m.explain(a, b, &t, plainly{}, 0)
 }
 
+// ButFor is the score that a match would have but for what speaks against it.
+func ButFor(m entente.Match) float64 {
+	sum := 0.0
+	for _, e := range m.Evidence {
+		sum += max(0, e.Weight)
+	}
+	return learned.score(sum)
+}
+
 // explain writes the evidence, strongest first. crowd is what the size of the
 // index takes off.
 func (m *pairing) explain(a, b *person, t *terms, like likener, crowd float64) entente.Match {

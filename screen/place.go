@@ -3,11 +3,11 @@ package screen
 import (
 	"cmp"
 	"errors"
-	"math"
 	"slices"
 	"time"
 
 	"entente"
+	"entente/match"
 )
 
 // sight is something that is compared: a traveller, or a subject of a message.
@@ -177,17 +177,7 @@ func named(s entente.Subject) entente.Subject {
 // does, and one that would have asked but for what spoke against it. A namesake
 // is the case in point.
 func near(m entente.Match) bool {
-	if m.Score >= entente.BandPossible.Floor() {
-		return true
-	}
-	odds := math.Log2(m.Score / (1 - m.Score))
-	for _, e := range m.Evidence {
-		if e.Weight < 0 {
-			odds -= e.Weight
-		}
-	}
-	floor := entente.BandProbable.Floor()
-	return odds >= math.Log2(floor/(1-floor))
+	return m.Score >= entente.BandPossible.Floor() || match.ButFor(m) >= entente.BandProbable.Floor()
 }
 
 func higher(a, b entente.Band) entente.Band {
