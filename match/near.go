@@ -13,10 +13,11 @@ import (
 func (s *search) byNear(paired uint32) {
 	left := maxOneScan
 	for i := range s.q.words {
-		if paired&(1<<i) != 0 {
+		w := &s.q.words[i]
+		bearers := s.x.people.count(s.x.one(w.keys[0]))
+		if paired&(1<<i) != 0 || bearers > fewBear+s.x.live>>fewOf {
 			continue
 		}
-		w := &s.q.words[i]
 		for _, id := range s.nearParts(w) {
 			var one [1]uint32
 			people := s.x.people.get(s.x.one(s.x.parts.at(int(id)).keys[0]), &one)
@@ -26,11 +27,18 @@ func (s *search) byNear(paired uint32) {
 			left -= len(people)
 			s.note(people, 1<<i, 0)
 		}
-		if s.x.people.count(s.x.one(w.keys[0])) == 0 {
+		if bearers == 0 {
 			s.split(w, 1<<i)
 		}
 	}
 }
+
+// A word that more bear than these, and than one in 1<<fewOf of all, is taken to
+// be spelt well, too.
+const (
+	fewBear = 32
+	fewOf   = 14
+)
 
 // vicinity remembers from one question to the next which parts of the index
 // are near to a word: some words are asked for again and again.
