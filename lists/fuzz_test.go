@@ -3,6 +3,7 @@ package lists
 import (
 	"bytes"
 	"testing"
+	"unicode/utf8"
 )
 
 // fuzz reads what the fuzzer makes as one format. Nothing may panic, and what is
@@ -49,7 +50,7 @@ func FuzzOwn(f *testing.F) {
 		f.Add(bytes.TrimSpace(line))
 	}
 	f.Fuzz(func(t *testing.T, line []byte) {
-		if bytes.ContainsAny(line, "\r\n") || bytes.HasPrefix(line, []byte("\xef\xbb\xbf")) {
+		if !utf8.Valid(line) || bytes.ContainsAny(line, "\r\n") || bytes.HasPrefix(line, []byte("\xef\xbb\xbf")) {
 			return // not one line of UTF-8 without a mark
 		}
 		recs, _, _ := readAll("entente", []File{{"x", bytes.NewReader(line)}}, Options{})
