@@ -6,7 +6,7 @@ import (
 	"entente"
 )
 
-// born is when somebody was born whether there are documents and initials, so
+// born is when somebody was born, and whether there are documents and initials, so
 // that those of a long list are told apart from near memory: the date where there
 // is one, 0 where there is none.
 type born uint32

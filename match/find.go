@@ -17,6 +17,7 @@ const (
 	maxOneScan   = 4_096  // people read from lists of single parts
 	maxDatedScan = 12_288 // and where a year of birth bars most of them
 	maxNearby    = 256    // skeletons that differ in a letter
+	few          = 16     // people with a word who are compared though the other words are not theirs
 	compared     = 96     // people that are compared in full, unless more are wanted
 	atLeast      = 10     // people that are compared though they share much less than the best
 	behind       = 8      // bits by which somebody may share less than the best
@@ -106,6 +107,9 @@ func (s *search) start() {
 		count := 0
 		for _, k := range s.q.words[i].keys {
 			count = max(count, s.x.people.count(s.x.one(k)))
+		}
+		if count <= few {
+			s.promise.few |= 1 << i
 		}
 		s.bits[i], s.likely[i] = s.x.rarity(count), s.x.rarity(s.x.people.count(s.x.one(s.q.words[i].keys[0])))
 	}

@@ -10,6 +10,7 @@ import "math"
 // are chosen.
 type promise struct {
 	unread uint32 // words whose people were not all seen
+	few    uint32 // words that few have: who has one is compared, lest another be mistyped
 	most   [64]promised
 }
 
@@ -65,6 +66,8 @@ func (s *search) mostByWords(parts uint32, bare bool) float64 {
 			switch bit := n.bits[j]; {
 			case bit == 0 || (parts|s.promise.unread)&bit != 0:
 				most = mostOf.any[p.rare]
+			case parts&s.promise.few != 0:
+				most = mostOf.mistyped[p.rare]
 			default:
 				if !bare {
 					initials++
