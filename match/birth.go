@@ -62,6 +62,13 @@ func compareDates(a, b entente.PartialDate) dateKind {
 		return dateFirst
 	case years == 0:
 		return dateSameYear
+	}
+	return yearsApart(years)
+}
+
+// yearsApart is for dates whose years contradict each other.
+func yearsApart(years int) dateKind {
+	switch {
 	case years <= 2:
 		return dateNear
 	case years <= 9:

@@ -130,16 +130,12 @@ func (r *reach) may(b born, papers bool) bool {
 	if date == 0 || date == severalOf || papers && b&hasPapers != 0 {
 		return true
 	}
-	switch years := max(r.year-int(date>>bitsOfDate), int(date>>bitsOfDate)-r.year); {
-	case years == 0 || date&(1<<bitsOfDate-1) == r.day:
+	years := max(r.year-int(date>>bitsOfDate), int(date>>bitsOfDate)-r.year)
+	if years == 0 || date&(1<<bitsOfDate-1) == r.day {
 		held, _ := b.date()
 		return r.by[compareDates(r.exact, held)]
-	case years <= 2:
-		return r.by[dateNear]
-	case years <= 9:
-		return r.by[dateApart]
 	}
-	return r.by[dateFar]
+	return r.by[yearsApart(years)]
 }
 
 // atOnce is how many people are looked up before the first is judged: so the

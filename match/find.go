@@ -71,18 +71,12 @@ func (x *Index) Answer(q *Question, limit int, least Least) []Hit {
 	defer x.scratch.Put(s)
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if crowd := learned.crowd(x.live); s.bar.Least != least || s.bar.crowd != crowd {
-		s.bar = newBar(least, crowd)
-	}
-	s.q, s.most = q, s.bar.most(q)
-	s.reach, s.bestDate = s.reachOf(), mostOfDate(q)
-	hits := s.find(limit)
-	s.q = nil
-	return hits
+	return s.find(q, limit, least)
 }
 
-func (s *search) find(limit int) []Hit {
-	s.start()
+func (s *search) find(q *Question, limit int, least Least) []Hit {
+	s.start(q, least)
+	defer func() { s.q = nil }()
 	s.byNumbers()
 	paired := s.byPairs()
 	s.bySingles()
@@ -98,20 +92,29 @@ func (s *search) find(limit int) []Hit {
 	return hits
 }
 
-func (s *search) start() {
+func (s *search) start(q *Question, least Least) {
+	if crowd := learned.crowd(s.x.live); s.bar.Least != least || s.bar.crowd != crowd {
+		s.bar = newBar(least, crowd)
+	}
+	s.q, s.most = q, s.bar.most(q)
+	s.reach, s.bestDate = s.reachOf(), mostOfDate(q)
 	s.lists = s.lists[:0]
 	s.seen.reset()
 	s.promise = promise{}
 	s.memory.reset()
 	for i := range s.q.words {
-		count := 0
-		for _, k := range s.q.words[i].keys {
-			count = max(count, s.x.people.count(s.x.one(k)))
+		count, likely := 0, 0
+		for j, k := range s.q.words[i].keys {
+			n := s.x.people.count(s.x.one(k))
+			if j == 0 {
+				likely = n
+			}
+			count = max(count, n)
 		}
 		if count <= few {
 			s.promise.few |= 1 << i
 		}
-		s.bits[i], s.likely[i] = s.x.rarity(count), s.x.rarity(s.x.people.count(s.x.one(s.q.words[i].keys[0])))
+		s.bits[i], s.likely[i] = s.x.rarity(count), s.x.rarity(likely)
 	}
 }
 

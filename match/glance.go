@@ -20,14 +20,14 @@ type glance struct {
 	readings    uint8  // besides it
 	rare        uint8  // rarity, rounded up, at most rarest
 	initial     bool
-	lightly     bool // a particle, title or generation
+	light       bool // a particle, title or generation: that one is missing says nothing
 }
 
 func glanceOf(p *part) glance {
 	g := glance{
 		outline: p.Outline(), skeleton: pack(spell.Skeleton(p.Latin)), length: uint16(min(len(p.Latin), 1<<16-1)), readings: uint8(len(p.Others)), initial: p.Role == spell.Initial,
-		lightly: p.Role == spell.Particle || p.Role == spell.Title || p.Role == spell.Generation,
-		rare:    uint8(math.Ceil(min(p.rarity, rarest))),
+		light: p.Role == spell.Particle || p.Role == spell.Title || p.Role == spell.Generation,
+		rare:  uint8(math.Ceil(min(p.rarity, rarest))),
 	}
 	if n := len(p.Latin); n > 0 {
 		g.first, g.last = p.Latin[0], p.Latin[n-1]

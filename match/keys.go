@@ -96,7 +96,7 @@ func (h *hasher) eachNameKey(n name, yield func(uint64)) {
 // particles, titles and initials, unless it has nothing else.
 func bearingParts(parts, buf []*part) []*part {
 	for _, p := range parts[:min(len(parts), maxParts)] {
-		if !p.light() && p.Role != spell.Initial {
+		if !p.light && p.Role != spell.Initial {
 			buf = append(buf, p)
 		}
 	}

@@ -53,11 +53,10 @@ func newMostOfPart(m *model) (t mostOfPart) {
 // meet another.
 func mostOfNames(a, b []*part) float64 {
 	a, b = a[:min(len(a), maxParts)], b[:min(len(b), maxParts)]
-	var worth [maxParts]float64 // of the parts that may meet, the most first
-	met, initials, na, nb := 0, 0, 0, 0
-	rarities, single := 0.0, 0.0
+	var h hopes
+	na, nb := 0, 0
 	for _, q := range b {
-		if !q.lightly {
+		if !q.light {
 			nb++
 		}
 	}
@@ -65,27 +64,39 @@ func mostOfNames(a, b []*part) float64 {
 		if mayJoin(p, b) || i+1 < len(a) && mayBeJoined(p, a[i+1], b) {
 			return math.Inf(1)
 		}
-		if p.lightly {
+		if p.light {
 			continue
 		}
 		na++
 		most, initial := mostOfMeeting(p, b)
 		if initial {
-			initials++
+			h.initials++
 		}
-		if math.IsInf(most, -1) {
-			continue
+		if !math.IsInf(most, -1) {
+			h.add(p, most)
 		}
-		at := met
-		for ; at > 0 && worth[at-1] < most; at-- {
-			worth[at] = worth[at-1]
-		}
-		worth[at] = most
-		met++
-		rarities += float64(p.rare)
-		single = max(single, float64(p.rare))
 	}
-	return learned.mostOfSum(worth[:met], initials, na, nb, rarities, single)
+	return learned.mostOfSum(&h, na, nb)
+}
+
+// hopes are the parts of a name that may meet.
+type hopes struct {
+	worth    [maxParts]float64 // of each, the most first
+	met      int               // how many
+	initials int               // and as initials
+	rarities float64           // of all together
+	single   float64           // rarity of the rarest
+}
+
+func (h *hopes) add(p *part, most float64) {
+	at := h.met
+	for ; at > 0 && h.worth[at-1] < most; at-- {
+		h.worth[at] = h.worth[at-1]
+	}
+	h.worth[at] = most
+	h.met++
+	h.rarities += float64(p.rare)
+	h.single = max(h.single, float64(p.rare))
 }
 
 // mostOfMeeting is the most that a part adds by meeting one of some others, and
@@ -93,7 +104,7 @@ func mostOfNames(a, b []*part) float64 {
 func mostOfMeeting(p *part, others []*part) (most float64, initial bool) {
 	most = math.Inf(-1)
 	for _, q := range others {
-		if q.lightly {
+		if q.light {
 			continue
 		}
 		switch initials := p.initial || q.initial; {
@@ -131,19 +142,19 @@ func mayBeJoined(x, y *part, others []*part) bool {
 }
 
 // mostOfSum is the most that nameSum gives two names of na and nb parts, of
-// which as many may meet as worth says, most first, and some as initials.
-func (m *model) mostOfSum(worth []float64, initials, na, nb int, rarities, single float64) float64 {
-	if len(worth) == 0 {
+// which no others may meet than h has.
+func (m *model) mostOfSum(h *hopes, na, nb int) float64 {
+	if h.met == 0 {
 		return nothing
 	}
 	short := min(na, nb)
 	always := m.name[termOne] + m.name[termLongOpen]*float64(max(na, nb)-short) +
-		m.most(termInitial, float64(min(initials, short))) + m.most(termLight, 2) + m.most(termFathers, 1)
+		m.most(termInitial, float64(min(h.initials, short))) + m.most(termLight, 2) + m.most(termFathers, 1)
 	best, sum := math.Inf(-1), 0.0
-	for i, w := range worth[:min(len(worth), short)] {
+	for i, w := range h.worth[:min(h.met, short)] {
 		met := i + 1
 		sum += w + m.name[termMet] + m.most(termReadings, readingBits[len(readingBits)-1]) + m.most(termShort, 1)
-		open := max(0, short-met-initials)
+		open := max(0, short-met-h.initials)
 		most := always + sum + m.name[termShortOpen]*float64(open) + m.most(termShortRare, float64(open*rarest))
 		if m.name[termShortOpen] > 0 {
 			most += m.name[termShortOpen] * float64(short-met-open)
@@ -152,10 +163,10 @@ func (m *model) mostOfSum(worth []float64, initials, na, nb int, rarities, singl
 			most += m.most(termWhole, 1)
 		}
 		if met > 1 && open == 0 {
-			most += m.most(termWholeRare, rarities)
+			most += m.most(termWholeRare, h.rarities)
 		}
 		if met == 1 {
-			most += m.name[termSingle] + m.most(termSingleRare, single)
+			most += m.name[termSingle] + m.most(termSingleRare, h.single)
 		}
 		best = max(best, most)
 	}

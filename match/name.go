@@ -63,10 +63,6 @@ type pairing struct {
 // maxParts is how many parts spell.Parse gives at most.
 const maxParts = 16
 
-// light tells parts that carry no evidence by themselves: a particle, title
-// or generation that is missing says nothing.
-func (p *part) light() bool { return p.lightly }
-
 // pairNames finds the pairing of parts that is worth most. Order does not
 // matter; each part is used once.
 func (m *pairing) pairNames(a, b []*part, like likener) {
@@ -78,7 +74,7 @@ func (m *pairing) pairNames(a, b []*part, like likener) {
 	for i, p := range a {
 		for j, q := range b {
 			m.edges[i][j] = likeness{}
-			if p.light() != q.light() {
+			if p.light != q.light {
 				continue
 			}
 			l := like.compare(p, q)

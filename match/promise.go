@@ -1,6 +1,6 @@
 package match
 
-import "math"
+import "slices"
 
 // What somebody shares with a question is known before anything of him is read:
 // by which words he was found. If that, with the best that his date can be,
@@ -49,42 +49,29 @@ func (s *search) mostByWords(parts uint32, bare bool) float64 {
 	best := float64(nothing)
 	for i := range s.q.names {
 		n := &s.q.names[i]
-		var worth [maxParts]float64
-		met, na, initials := 0, 0, 0
-		rarities, single := 0.0, 0.0
+		var h hopes
+		na := 0
 		for _, p := range s.q.asked.names[i].parts[:min(len(s.q.asked.names[i].parts), maxParts)] {
-			if p.lightly {
+			if p.light {
 				continue
 			}
 			na++
 			if p.initial {
-				initials++
+				h.initials++
 			}
 		}
 		for j, p := range n.parts[:min(len(n.parts), maxParts)] {
-			var most float64
 			switch bit := n.bits[j]; {
 			case bit == 0 || (parts|s.promise.unread)&bit != 0:
-				most = mostOf.any[p.rare]
+				h.add(p, mostOf.any[p.rare])
 			case parts&s.promise.few != 0:
-				most = mostOf.mistyped[p.rare]
-			default:
-				if !bare {
-					initials++
-				}
-				continue
+				h.add(p, mostOf.mistyped[p.rare])
+			case !bare:
+				h.initials++
 			}
-			at := met
-			for ; at > 0 && worth[at-1] < most; at-- {
-				worth[at] = worth[at-1]
-			}
-			worth[at] = most
-			met++
-			rarities += float64(p.rare)
-			single = max(single, float64(p.rare))
 		}
 		for nb := 1; nb <= max(na, 1); nb++ { // more of his only take away
-			best = max(best, learned.mostOfSum(worth[:met], initials, max(na, 1), nb, rarities, single))
+			best = max(best, learned.mostOfSum(&h, max(na, 1), nb))
 		}
 	}
 	return best
@@ -104,9 +91,5 @@ func mostOfDate(q *Question) float64 {
 	if q.first == 0 {
 		return 0
 	}
-	most := 0.0
-	for _, w := range learned.birth {
-		most = math.Max(most, w)
-	}
-	return most
+	return slices.Max(learned.birth[:]) // dateNone's is 0
 }

@@ -199,7 +199,7 @@ func (m *pairing) rule(a, b []*part) string {
 	}
 	var alone []string
 	for i, p := range a[:min(len(a), maxParts)] {
-		if !m.usedA[i] && !p.light() {
+		if !m.usedA[i] && !p.light {
 			alone = append(alone, p.Text)
 		}
 	}
@@ -208,7 +208,7 @@ func (m *pairing) rule(a, b []*part) string {
 	}
 	alone = alone[:0]
 	for j, q := range b[:min(len(b), maxParts)] {
-		if !m.usedB[j] && !q.light() {
+		if !m.usedB[j] && !q.light {
 			alone = append(alone, q.Text)
 		}
 	}

@@ -66,7 +66,7 @@ func (m *pairing) observe(a, b []*part) (t nameTerms) {
 	openA, openB, rareA, rareB := 0.0, 0.0, 0.0, 0.0
 	fatherA, fatherB, fathers := false, false, false
 	for i, p := range a[:min(len(a), maxParts)] {
-		if p.light() {
+		if p.light {
 			continue
 		}
 		na++
@@ -77,7 +77,7 @@ func (m *pairing) observe(a, b []*part) (t nameTerms) {
 		}
 	}
 	for j, q := range b[:min(len(b), maxParts)] {
-		if q.light() {
+		if q.light {
 			continue
 		}
 		nb++
@@ -89,7 +89,7 @@ func (m *pairing) observe(a, b []*part) (t nameTerms) {
 	}
 	met, single := 0.0, 0.0
 	for _, p := range m.pairs {
-		if a[p.i].light() && b[p.j].light() {
+		if a[p.i].light && b[p.j].light {
 			t[termLight] = min(2, t[termLight]+1)
 			continue
 		}

@@ -42,12 +42,7 @@ func (x *Index) Trace(asked entente.Subject, id string, limit int) Trace {
 	defer x.scratch.Put(s)
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	s.bar = newBar(Least{}, learned.crowd(x.live))
-	s.q = Ask(asked)
-	s.most = s.bar.most(s.q)
-	s.reach, s.bestDate = s.reachOf(), mostOfDate(s.q)
-	hits := s.find(limit)
-	s.q = nil
+	hits := s.find(Ask(asked), limit, Least{})
 	t := Trace{Lists: len(s.lists), Read: len(s.seen.list), Compared: len(s.seen.chosen)}
 	n, held := x.find(id)
 	switch {
@@ -109,7 +104,7 @@ func (m *pairing) shape(a, b []*part) string {
 	var by [spell.Joined + 1]int
 	met, rarity := 0, 0.0
 	for _, p := range m.pairs {
-		if a[p.i].light() && b[p.j].light() {
+		if a[p.i].light && b[p.j].light {
 			continue
 		}
 		by[p.Rule]++
@@ -137,7 +132,7 @@ func (m *pairing) shape(a, b []*part) string {
 	}{{a, &m.usedA, " only asked"}, {b, &m.usedB, " only held"}} {
 		open := 0
 		for i, p := range side.parts[:min(len(side.parts), maxParts)] {
-			if !side.used[i] && !p.light() {
+			if !side.used[i] && !p.light {
 				open++
 			}
 		}

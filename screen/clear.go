@@ -22,8 +22,11 @@ func (s *Screen) clearing(f Found, asked entente.Subject) entente.ClearingID {
 			continue
 		}
 		m := match.Compare(asked, c.Subject)
+		if m.Band != entente.BandStrong || against(m) {
+			continue
+		}
 		meant := match.Compare(asked, f.Held).Score // as f.Match would be, were his list as short
-		if m.Band == entente.BandStrong && m.Score > meant && !against(m) && !newlyFor(match.Compare(c.Subject, f.Held), f.Match) {
+		if m.Score > meant && !newlyFor(match.Compare(c.Subject, f.Held), f.Match) {
 			return c.ID
 		}
 	}

@@ -92,9 +92,7 @@ func collect(data *corpus.Corpus) (examples, missed []example) {
 func (c *collector) heldOut(people []corpus.Person) {
 	for _, p := range people {
 		for i := 1; i < min(len(p.Subject.Names), 4) && p.Subject.Names[i].Use == "alias"; i++ {
-			s := p.Subject
-			s.Names = slices.Delete(slices.Clone(s.Names), i, i+1)
-			c.put(p.ID, s)
+			c.put(p.ID, corpus.Without(p.Subject, i))
 			c.both(p, p.Subject.Names[i].Text, p.ID, 1, corpus.SplitOf(p.ID))
 		}
 		c.put(p.ID, p.Subject)
