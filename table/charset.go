@@ -88,9 +88,9 @@ var named = map[string]*charmap.Charmap{
 	"koi8r": charmap.KOI8R, "koi8u": charmap.KOI8U, "ibm866": charmap.CodePage866, "cp866": charmap.CodePage866,
 }
 
-// Named returns the character set that an XML declaration names. ok is false
+// CharsetNamed returns the character set that an XML declaration names. ok is false
 // when this version does not know it.
-func Named(name string) (c Charset, ok bool) {
+func CharsetNamed(name string) (c Charset, ok bool) {
 	short := strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || r == ' ' || r == ':' {
 			return -1
