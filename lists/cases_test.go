@@ -62,11 +62,11 @@ func TestWhatIsMeant(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"lines that end in CR":        {"id,name,born\r1,Olen Dravikson,1980-02-14\r2,Mira Zelenkova,1982-02-15\r", "Olen Dravikson|*1980-02-14\nMira Zelenkova|*1982-02-15"},
 		"a sign declared":             {"sep=;\nid;name\n1;Dravikson, Olen\n", "Dravikson, Olen"},
-		"a title above the header":    {"Watched by Albia\n\nid;name;born\n1;Olen Dravikson;1980\n", "Olen Dravikson|*1980|!"},
+		"a title above the header":    {"Watched by Albia\n\nid;name;born\n1;Olen Dravikson;1980\n", "Olen Dravikson|*1980|!file"},
 		"a header on two lines":       {"id,\"name\n(as written)\",born\n1,Olen Dravikson,1980\n", "Olen Dravikson|*1980"},
-		"a blank last cell":           {"id,name,born,note\n1,Olen Dravikson,1980\n2,Mira Zelenkova,1982,\n", "Olen Dravikson|*1980|!\nMira Zelenkova|*1982"},
+		"a blank last cell":           {"id,name,born,note\n1,Olen Dravikson,1980\n2,Mira Zelenkova,1982,\n", "Olen Dravikson|*1980|!row\nMira Zelenkova|*1982"},
 		"blank cells at the end":      {"id,name,born\n1,Olen Dravikson,1980,,,\n", "Olen Dravikson|*1980"},
-		"a cell too many":             {"id,name,born\n1,Olen Dravikson,1980,tall\n", "Olen Dravikson|*1980|!"},
+		"a cell too many":             {"id,name,born\n1,Olen Dravikson,1980,tall\n", "Olen Dravikson|*1980|!row"},
 		"a comma that moved the rest": {"id,name,born\n1,Dravikson, Olen,1980\n2,Mira Zelenkova,1982\n", "!\nMira Zelenkova|*1982"},
 		"headers of other languages":  {"Nachname;Vorname;Geburtsdatum;Staatsangehörigkeit;Reisepass\nDravikson;Olen;14. März 1980;XA;B1234567\n", "Dravikson, Olen|*1980-03-14|=XA|#B1234567"},
 		"a name and a first name":     {"Name;Vorname;Geburtsdatum\nDravikson;Olen;14.03.1980\n", "Dravikson, Olen|*1980-03-14"},
@@ -136,9 +136,9 @@ func TestDeclaredCharset(t *testing.T) {
 		"windows-1251":         {list(` encoding="windows-1251"`, "\xc0\xf0\xf1\xe5\xed"), "Арсен"},
 		"UTF-8":                {list(` encoding="UTF-8"`, "JÖRG"), "JÖRG"},
 		"nothing":              {list("", "JÖRG"), "JÖRG"},
-		"Latin-1 and is UTF-8": {list(` encoding="ISO-8859-1"`, "JÖRG"), "JÖRG|!"},
-		"UTF-8 and is not":     {list(` encoding="utf-8"`, "J\xd6RG"), "JÖRG|!"},
-		"nothing and is not":   {list("", "J\xd6RG"), "JÖRG|!"},
+		"Latin-1 and is UTF-8": {list(` encoding="ISO-8859-1"`, "JÖRG"), "JÖRG|!file"},
+		"UTF-8 and is not":     {list(` encoding="utf-8"`, "J\xd6RG"), "JÖRG|!file"},
+		"nothing and is not":   {list("", "J\xd6RG"), "JÖRG|!file"},
 	} {
 		if got := briefly(read(t, "un", c.text)); got != c.want {
 			t.Errorf("%s: got %s, want %s", name, got, c.want)

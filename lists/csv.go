@@ -71,11 +71,11 @@ func (r *reader) csvRow(h *table.Header, row table.Row) error {
 		e.number = "row-" + hex.EncodeToString(sum[:8])
 	}
 	if t.read(); remark != "" {
-		e.report("", remark, row.Text)
+		e.report("row", remark, row.Text)
 		e.remark("Beyond the columns", join(row.Cells[min(len(row.Cells), len(h.Names)):]))
 	}
 	if row.Open {
-		e.report("", "the file ends without a line end: look whether this last row is whole", row.Text)
+		e.report("row", "the file ends without a line end: look whether this last row is whole", row.Text)
 	}
 	return r.emit(e)
 }

@@ -160,7 +160,7 @@ func (r *reader) hand(rec Record) error {
 // tell reports what is of the file and not of a record.
 func (r *reader) tell(where, reason, text string) {
 	if len(r.told) < maxAsides {
-		r.told = append(r.told, entente.SetAside{Where: where, Reason: reason, Text: cut(text, maxShown)})
+		r.told = append(r.told, entente.SetAside{Where: where, Field: "file", Reason: reason, Text: cut(text, maxShown)})
 	}
 }
 

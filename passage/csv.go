@@ -61,7 +61,7 @@ func (t *travelTable) begin() error {
 	}
 	t.header = h
 	for _, l := range skipped {
-		if err := t.aside(entente.SetAside{Where: "line " + strconv.Itoa(l.At), Reason: "it stands above the row that names the columns and was passed over", Text: cut(l.Text)}); err != nil {
+		if err := t.aside(entente.SetAside{Where: "line " + strconv.Itoa(l.At), Field: "file", Reason: "it stands above the row that names the columns and was passed over", Text: cut(l.Text)}); err != nil {
 			return err
 		}
 	}
@@ -91,7 +91,7 @@ func (t *travelTable) begin() error {
 // end reports that the character set was guessed.
 func (t *travelTable) end(lines *table.Lines) error {
 	if why := lines.Remark(); why != "" {
-		return t.aside(entente.SetAside{Where: "the file", Reason: why})
+		return t.aside(entente.SetAside{Where: "the file", Field: "file", Reason: why})
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func Read(format string, r io.Reader, feed entente.FeedID, at time.Time, each fu
 	}}
 	err := s.read(format, r)
 	if err == nil && travellers == 0 {
-		return s.aside(entente.SetAside{Where: "the file", Reason: "no traveller could be read from it: check that it is the right file and that it is whole"})
+		return s.aside(entente.SetAside{Where: "the file", Field: "file", Reason: "no traveller could be read from it: check that it is the right file and that it is whole"})
 	}
 	return err
 }

@@ -41,7 +41,7 @@ func (t *travelTable) take(from table.Row) error {
 		}
 	}
 	if remark != "" {
-		r.doubt("", remark, from.Text)
+		r.doubt("row", remark, from.Text)
 	}
 	e := entente.TravelEvent{Traveller: entente.Subject{ID: travellerID}, Place: r.value(table.Place), Reference: r.value(table.Reference), Where: r.where}
 	r.person(&e.Traveller)

@@ -79,13 +79,13 @@ func TestTravellersOfTables(t *testing.T) {
 		"a birth to come":             {"name,born,flight\nOlen Dravikson,2068-07-16,XB117\n", "Olen Dravikson !birth date"},
 		"an uncertain birth":          {"name,born,flight\nOlen Dravikson,1980 or 1981,XB117\n", "Olen Dravikson *~1980 *~1981"},
 		"lines that end in CR":        {"name,born,flight\rOlen Dravikson,1980,XB117\rMira Zelenkova,1982,XB117\r", "Olen Dravikson *1980; Mira Zelenkova *1982"},
-		"windows-1250":                {"name;born;flight\nJi\xf8\xed Dvo\xf8\xe1k;1980;XB117\n", "Jiří Dvořák *1980 !"},
-		"a blank last cell":           {"name,born,flight\nOlen Dravikson,1980\n", "Olen Dravikson *1980 ! !when"},
+		"windows-1250":                {"name;born;flight\nJi\xf8\xed Dvo\xf8\xe1k;1980;XB117\n", "Jiří Dvořák *1980 !file"},
+		"a blank last cell":           {"name,born,flight\nOlen Dravikson,1980\n", "Olen Dravikson *1980 !row !when"},
 		"two names":                   {"name,born,flight\nOlen Dravikson alias Aleksandr Vetrovski,1980,XB117\n", "Olen Dravikson,Aleksandr Vetrovski *1980"},
 		"a passport and no name":      {"name,born,passport,flight\n,1990-01-01,G9998887,XB117\n", " *1990-01-01 #G9998887"},
 		"a name that is none":         {"name,born,passport,flight\nunknown,1990-01-01,G9998887,XB117\n", " *1990-01-01 #G9998887"},
 		"a French header":             {"nom;prénom;date de naissance;nationalité;n° de passeport;vol;départ\nDravikson;Olen;14 février 1980;XA;B1234567;XB117;28/11/2012\n", "Dravikson Olen *1980-02-14 =XA #B1234567"},
-		"nobody":                      {"name,born,flight\n", "!"},
+		"nobody":                      {"name,born,flight\n", "!file"},
 	} {
 		var got []string
 		for _, r := range reading(t, "csv", c.text) {
