@@ -41,7 +41,7 @@ func NewLines(in io.Reader, most int) (*Lines, error) {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return nil, err
 	}
-	if bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {
+	if text := bytes.TrimRight(head, "\r\n"); bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0 {
 		l.end = '\r'
 	}
 	l.guess(head)
@@ -140,7 +140,7 @@ func (l *Lines) Next() (Line, error) {
 // to be shown.
 func (l *Lines) text(b []byte, long bool) Line {
 	out := Line{At: l.at}
-	if b = bytes.TrimRight(b, "\r\n"); long || len(b) > l.most {
+	if b = bytes.Trim(b, "\r\n"); long || len(b) > l.most {
 		out.Why = "the line is too long"
 		b = b[:min(len(b), shown)]
 	}
