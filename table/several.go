@@ -88,7 +88,7 @@ func WordOf(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.
 
 // tidied trims what stands around a value: spaces, quotation marks, commas.
 func tidied(s string) string {
-	s = strings.Trim(s, " \t\r\n,;:،")
+	s = strings.TrimFunc(s, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",;:،", c) })
 	for _, q := range [][2]string{{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"«", "»"}, {"„", "“"}, {"‘", "’"}} {
 		if inner, ok := strings.CutPrefix(s, q[0]); ok {
 			if inner, ok = strings.CutSuffix(inner, q[1]); ok && !strings.Contains(inner, q[0]) {
