@@ -40,6 +40,9 @@ const (
 // used. today decides in which century a year of two digits lies; zero: such a
 // year is not used.
 func Dates(text string, order DateOrder, today time.Time) (dates []Date, remark string) {
+	if d, ok := plainDate(text); ok && (order != MonthFirst || text[2] != '.') {
+		return []Date{{Date: d}}, ""
+	}
 	if len(text) > maxText {
 		return nil, "the text is too long for a date"
 	}

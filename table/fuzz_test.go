@@ -23,6 +23,12 @@ func FuzzDates(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, order string) {
 		dates, remark := Dates(text, DateOrder(order), today)
+		if d, ok := plainDate(text); ok && DateOrder(order) != MonthFirst {
+			r := &dateReader{order: DateOrder(order), today: today}
+			if r.text(text); len(r.dates) != 1 || r.dates[0] != (Date{Date: d}) || len(r.remarks) > 0 {
+				t.Fatalf("%q: got %s in short, %v in full", text, d, r.dates)
+			}
+		}
 		if len(dates) == 0 && remark == "" || len(dates) > maxDates {
 			t.Fatalf("%q: %d dates and the remark %q", text, len(dates), remark)
 		}
@@ -73,6 +79,9 @@ func FuzzNames(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, cell string, list bool) {
 		names := Names(cell, list)
+		if slow := allNames(cell, list); !slices.Equal(names, slow) {
+			t.Fatalf("%q: got %v in short, %v in full", cell, names, slow)
+		}
 		if len(names) > maxValues {
 			t.Fatalf("%d names", len(names))
 		}

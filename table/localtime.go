@@ -26,6 +26,9 @@ var clockOfDay = regexp.MustCompile(`^(.*?\S)\s*(?:[tT]|\s|,)\s*(\d{1,2})(?:[:.h
 // off. What cannot be used of it leaves the day, and remark says why. A text
 // without one certain day is none. today decides about years of two digits.
 func LocalTime(text string, order DateOrder, today time.Time) (t entente.LocalTime, remark string) {
+	if t, ok := plainTime(text); ok {
+		return t, ""
+	}
 	if strings.TrimSpace(text) == "" || len(text) > maxText {
 		return "", noTime
 	}

@@ -21,6 +21,13 @@ type NameIn struct {
 // "Surname, Given" is one name. list says that the column holds other names, so
 // that commas part them too.
 func Names(cell string, list bool) []NameIn {
+	if !list && isOneName(cell) {
+		return []NameIn{{Text: cell}}
+	}
+	return allNames(cell, list)
+}
+
+func allNames(cell string, list bool) []NameIn {
 	var out []NameIn
 	for _, item := range enumerated(cell, true) {
 		for _, part := range outside(item, ";；|•¦") {
