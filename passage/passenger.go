@@ -58,16 +58,17 @@ func (l *list) hand(p *passenger) error {
 		p.doubt.Reason = "it is neither a passenger, FL or DDU, nor crew, FM or DDT; it was passed over"
 		return l.each(Record{Aside: append(p.aside, p.doubt)})
 	}
-	nameless := entente.SetAside{Where: l.message() + ", segment " + strconv.Itoa(p.seg), Record: cut(e.Reference), Field: "name"}
 	switch {
 	case !tells(&e.Traveller):
-		nameless.Reason = "the traveller has neither a name nor a document nor a way to be reached"
-		return l.each(Record{Aside: append(p.aside, nameless)})
+		return l.each(Record{Aside: append(p.aside, l.nameless(p, "the traveller has neither a name nor a document nor a way to be reached"))})
 	case len(e.Traveller.Names) == 0:
-		nameless.Reason = "the traveller has no name, and was compared by documents, birth date and contacts alone"
-		p.aside = append(p.aside, nameless)
+		p.aside = append(p.aside, l.nameless(p, "the traveller has no name, and was compared by documents, birth date and contacts alone"))
 	}
 	return l.event(*e, p.aside)
+}
+
+func (l *list) nameless(p *passenger, reason string) entente.SetAside {
+	return entente.SetAside{Where: l.message() + ", segment " + strconv.Itoa(p.seg), Record: cut(p.event.Reference), Field: "name", Reason: reason}
 }
 
 // travels reports whether the group is one of a traveller: it says so, or has a

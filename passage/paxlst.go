@@ -181,7 +181,7 @@ func (l *list) begin(sure bool) {
 	e.Kind, e.Sent = l.kind, l.sent
 	e.Traveller.ID = travellerID
 	if sure {
-		e.Where = l.message() + ", passenger " + strconv.Itoa(l.people)
+		e.Where = "message " + strconv.Itoa(l.messages) + ", passenger " + strconv.Itoa(l.people)
 	} else {
 		e.Where = l.message() + ", segment " + strconv.Itoa(l.seg)
 		l.last.doubt = l.remark("NAD", "")

@@ -62,20 +62,10 @@ type sink struct {
 // whole of it is set aside.
 func (s *sink) event(e entente.TravelEvent, aside []entente.SetAside) error {
 	e.Feed = s.feed
-	err := Check(e)
-	for n := 0; err != nil && n < mostMended; n++ {
-		a := entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: fieldOf(err), Reason: reasonOf(err)}
-		if n := e.Traveller.Names; len(n) > 0 {
-			a.Text = cut(n[0].Text)
+	if err := Check(e); err != nil {
+		if e, aside, err = mended(e, aside, err); err != nil {
+			return s.each(Record{Aside: aside})
 		}
-		aside = append(aside, a)
-		if !mend(&e, fieldOf(err)) {
-			break
-		}
-		err = Check(e)
-	}
-	if err != nil {
-		return s.each(Record{Aside: aside})
 	}
 	e.ID = ID(e)
 	return s.each(Record{Event: e, Aside: aside})
