@@ -17,7 +17,7 @@ type passenger struct {
 	birthLand entente.Country
 	from, to  string
 	doc       *entente.Document // the one at hand
-	doubt     entente.SetAside  // it does not say that it is a traveller; zero: it does
+	doubt     *entente.SetAside // it does not say that it is a traveller; nil: it does
 }
 
 // flush hands on the travellers at hand. Each learns who shares his booking.
@@ -56,7 +56,7 @@ func (l *list) hand(p *passenger) error {
 	e.Legs = slices.Clone(within(l.legs, p.from, p.to))
 	if !p.travels() {
 		p.doubt.Reason = "it is neither a passenger, FL or DDU, nor crew, FM or DDT; it was passed over"
-		return l.each(Record{Aside: append(p.aside, p.doubt)})
+		return l.each(Record{Aside: append(p.aside, *p.doubt)})
 	}
 	switch {
 	case !tells(&e.Traveller):
@@ -74,14 +74,14 @@ func (l *list) nameless(p *passenger, reason string) entente.SetAside {
 // travels reports whether the group is one of a traveller: it says so, or has a
 // birth date or a document as travellers have. What it does not say is told of.
 func (p *passenger) travels() bool {
-	if p.doubt.Where == "" {
+	if p.doubt == nil {
 		return true
 	}
 	if p.birth.IsZero() && len(p.event.Traveller.Documents) == 0 {
 		return false
 	}
 	p.doubt.Reason = "it is neither a passenger, FL or DDU, nor crew, FM or DDT; with what stands under it, it was taken for a traveller"
-	p.aside = append(p.aside, p.doubt)
+	p.aside = append(p.aside, *p.doubt)
 	return true
 }
 

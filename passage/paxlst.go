@@ -184,7 +184,8 @@ func (l *list) begin(sure bool) {
 		e.Where = "message " + strconv.Itoa(l.messages) + ", passenger " + strconv.Itoa(l.people)
 	} else {
 		e.Where = l.message() + ", segment " + strconv.Itoa(l.seg)
-		l.last.doubt = l.remark("NAD", "")
+		doubt := l.remark("NAD", "")
+		l.last.doubt = &doubt
 	}
 	at := 4
 	if len(l.at(at, 0)) == 0 {
