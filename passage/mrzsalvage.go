@@ -66,7 +66,7 @@ func (r *zone) digits(lines []string) []string {
 	for _, p := range places[r.m.Format] {
 		line := read[p.line]
 		s, check := line[p.from:p.to], line[p.to:p.to+1]
-		if digit(s) == check {
+		if digit(s) == check && !(p.digits && strings.ContainsFunc(s, isCapital)) {
 			continue
 		}
 		t := s
@@ -81,6 +81,8 @@ func (r *zone) digits(lines []string) []string {
 	}
 	return r.last(read)
 }
+
+func isCapital(r rune) bool { return r >= 'A' && r <= 'Z' }
 
 // last reads the digit over all in the same way.
 func (r *zone) last(lines []string) []string {
