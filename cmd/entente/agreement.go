@@ -75,7 +75,10 @@ func agreementText(path string) (note []byte, a entente.Agreement, err error) {
 	}
 	a, err = parse.Agreement(text)
 	if err == nil {
-		_, err = policy.Compile(a)
+		var terms *policy.Terms
+		if terms, err = policy.Compile(a); err == nil {
+			err = terms.Countries()
+		}
 	}
 	return note, a, err
 }

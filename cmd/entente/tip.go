@@ -41,7 +41,7 @@ func readTip(path string) (parse.TipFile, error) {
 	if err != nil {
 		return parse.TipFile{}, err
 	}
-	f, err := parse.Tip(text)
+	f, err := parse.Tip(text, now())
 	if x, ok := errors.AsType[*entente.Error](err); ok && x.Hint == "" {
 		hinted := *x
 		hinted.Hint = "correct " + path + " and run the command again; entente tip new writes a file that explains each field"
