@@ -55,7 +55,7 @@ type zones struct {
 
 func readMRZ(r io.Reader, s *sink) error {
 	z := &zones{sink: s, lines: newLines(r, maxMRZLine)}
-	head := z.head()
+	head := bytes.Clone(z.head()) // which reading on overwrites
 	for {
 		line, long, err := z.next()
 		if errors.Is(err, io.EOF) {

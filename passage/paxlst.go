@@ -267,6 +267,7 @@ func (l *list) end() error {
 			return err
 		}
 	}
+	l.none = l.none || l.people == 0 && l.told == "0"
 	if l.people+len(l.held) == 0 && l.told != "0" {
 		if err := l.sink.aside(entente.SetAside{Where: l.message(), Record: l.ref, Field: "NAD", Reason: "the list names no traveller"}); err != nil {
 			return err

@@ -46,7 +46,7 @@ func Read(format string, r io.Reader, feed entente.FeedID, at time.Time, each fu
 		return each(r)
 	}}
 	err := s.read(format, r)
-	if err == nil && travellers == 0 {
+	if err == nil && travellers == 0 && !s.none {
 		return s.aside(entente.SetAside{Where: "the file", Field: "file", Reason: "no traveller could be read from it: check that it is the right file and that it is whole"})
 	}
 	return err
@@ -71,6 +71,7 @@ type sink struct {
 	feed entente.FeedID
 	now  time.Time // when the feed came in
 	each func(Record) error
+	none bool // the feed itself says that nobody is in it
 }
 
 // event gives e its feed and id and hands it on. A field that the rest of the
