@@ -107,5 +107,7 @@ func headerKey(s string) string {
 			return c
 		}
 		return -1
-	}, fold(s))
+	}, numberSigns.Replace(fold(s)))
 }
+
+var numberSigns = strings.NewReplacer("№", "no", "#", "no")

@@ -37,10 +37,7 @@ func NewLines(in io.Reader, most int) (*Lines, error) {
 		return nil, err
 	}
 	l := &Lines{r: r, most: most, end: '\n', charset: charset, proven: charset != UTF8}
-	head, err := r.Peek(sniffed)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
-		return nil, err
-	}
+	head, _ := r.Peek(sniffed) // an error comes again when it is read to there
 	if text := bytes.TrimRight(head, "\r\n"); bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0 {
 		l.end = '\r'
 	}

@@ -92,7 +92,7 @@ func marked(s string, list bool) []NameIn {
 		if m == nil {
 			break
 		}
-		start, end := at+m[0], at+m[1]
+		start, end := max(from, at+m[0]), at+m[1]
 		left := text[from:start]
 		word := text[at+max(m[4], m[6]) : at+max(m[5], m[7])]
 		if !surely(word, left, text[end:], s) {
@@ -101,7 +101,7 @@ func marked(s string, list bool) []NameIn {
 		}
 		out = append(out, simple(left, now, list || now.Other)...)
 		now = NameIn{Other: m[4] >= 0, Birth: m[6] >= 0}
-		from, at = end, end-1
+		from, at = end, at+m[8]
 	}
 	return append(out, simple(text[from:], now, list || now.Other)...)
 }
