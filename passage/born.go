@@ -37,10 +37,12 @@ func believed(d entente.PartialDate, journey time.Time) (entente.PartialDate, st
 // format is UN/EDIFACT code list 2379, or empty.
 func bornISO(b, format []byte, journey time.Time) (entente.PartialDate, string) {
 	if n, ok := number(b); ok && plainDate[string(format)] {
-		switch len(b) {
-		case 6:
+		switch {
+		case n == 0: // so some write that it is not known
+			return entente.PartialDate{}, noDate
+		case len(b) == 6:
 			return believed(century(n/10000, n/100%100, n%100, journey), journey)
-		case 8:
+		case len(b) == 8:
 			return believed(entente.PartialDate{Year: n / 10000, Month: n / 100 % 100, Day: n % 100}, journey)
 		}
 	}

@@ -39,8 +39,8 @@ type source int
 
 const (
 	asDeclared source = iota
-	otherSet           // in a character set that fits, where the declared one does not
-	doubtful           // letters may be wrong or missing
+	otherSet          // in a character set that fits, where the declared one does not
+	doubtful          // letters may be wrong or missing
 )
 
 const doubtfulText = "it has characters that the character set of the interchange does not have; they may be wrong or missing"

@@ -148,8 +148,8 @@ func flownIn(b, format []byte, at time.Time) (entente.LocalTime, string) {
 		}
 		return -1
 	}, b)
-	for _, width := range [...]int{12, 10, 8, 6} {
-		if len(digits) < width || width%4 == 0 && !isYear(digits[:4]) {
+	for _, width := range widthsOf(digits, string(format)) {
+		if len(digits) < width {
 			continue
 		}
 		t := flown(digits[:width], at)
@@ -162,6 +162,23 @@ func flownIn(b, format []byte, at time.Time) (entente.LocalTime, string) {
 		}
 	}
 	return "", noTime
+}
+
+// widthsOf gives the lengths of what may stand at the front of digits, likeliest
+// first: with the century, if the format or the length and the year say so.
+func widthsOf(digits []byte, format string) []int {
+	if len(digits) < 4 || !isYear(digits[:4]) {
+		return []int{10, 6}
+	}
+	switch format {
+	case "102", "711", "718":
+		return []int{8}
+	case "203", "204", "303", "719":
+		return []int{12, 8}
+	case "101", "201", "301", "713", "717":
+		return []int{10, 6, 12, 8}
+	}
+	return []int{12, 8, 10, 6}
 }
 
 // isYear reports whether four digits are a year in which people fly.

@@ -45,7 +45,7 @@ func (d *docs) rest(i int) string {
 	if i >= len(d.fields) {
 		return ""
 	}
-	return strings.Join(strings.Fields(strings.Join(d.fields[i:], " ")), " ")
+	return spaced(strings.TrimSpace(strings.Join(d.fields[i:], " ")))
 }
 
 // read adds what the request says to a traveller, and tells what was wrong.

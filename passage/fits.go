@@ -24,7 +24,8 @@ func (t *traveller) fits(surname, given string) int {
 	case g == "" || t.given == "":
 		return least(alike(s, t.surname), likely)
 	}
-	family, own := alike(s, t.surname), alike(g, t.given)
+	family := alike(s, t.surname)
+	own := alike(g, t.given) || family && (strings.HasPrefix(g, t.given) || strings.HasPrefix(t.given, g))
 	switch {
 	case family && own, alike(s, t.given) && alike(g, t.surname):
 		return likely

@@ -33,21 +33,27 @@ func (b *bookings) ift() {
 	}
 }
 
-// freeText reads the contacts and infants in a text.
+// freeText reads the contacts and infants in a text. Each notice goes as far as
+// the next.
 func (b *bookings) freeText(text string, refs []string) {
 	words := strings.Fields(text)
-	from, read := len(words), false
-	for i := len(words) - 1; i >= 0; i-- { // each notice goes as far as the next
-		kind, rest := notice(words[i])
-		if kind == "" {
-			continue
+	kind, from := "", 0
+	tell := func(to int, rest string) {
+		value := strings.TrimSpace(rest + " " + strings.Join(words[from:to], " "))
+		if kind != "" {
+			b.noticed(kind, value, refs, text)
+		} else if mayName(value) {
+			b.mayTell(text)
 		}
-		b.noticed(kind, strings.TrimSpace(rest+" "+strings.Join(words[i+1:from], " ")), refs, text)
-		from, read = i, true
 	}
-	if before := strings.Join(words[:from], " "); mayName(before, read) {
-		b.mayTell(text)
+	rest := ""
+	for i, w := range words {
+		if next, behind := notice(w); next != "" {
+			tell(i, rest)
+			kind, rest, from = next, behind, i+1
+		}
 	}
+	tell(len(words), rest)
 }
 
 // notice tells what a word announces, and what of the word stands behind it: a
@@ -75,7 +81,7 @@ func (b *bookings) noticed(kind, value string, refs []string, text string) {
 	switch {
 	case kind == "agency", kind == "CTCM" && ofAgency(value):
 	case kind == "CTCM" && phone(value) == "" || kind == "CTCE" && mail(value) == "":
-		if mayName(value, false) {
+		if mayName(value) {
 			b.mayTell(text)
 		}
 	case (kind == "INFT" || kind == "CHLD") && !strings.Contains(value, "/"):
@@ -116,8 +122,8 @@ var persons = map[string]bool{
 
 // mayName reports whether a text may name a person, or say how to reach one: it
 // has a name as bookings write it (KADAEV/ARSEN), a word that stands beside
-// names, an address of mail, or a long number. more: something of it was read.
-func mayName(text string, more bool) bool {
+// names, an address of mail, or a long number.
+func mayName(text string) bool {
 	if strings.Contains(text, "@") || strings.Contains(text, "//") {
 		return true
 	}
@@ -129,7 +135,7 @@ func mayName(text string, more bool) bool {
 		case r != ' ' && r != '-' && r != '+':
 			digits = 0
 		}
-		if digits >= 7 && !more {
+		if digits >= 7 {
 			return true
 		}
 	}

@@ -74,7 +74,7 @@ func (b *bookings) leg() (stage, bool) {
 		l.Number = ""
 	}
 	if seller != l.Carrier && l.Number != "" {
-		l.sold = seller
+		l.sold, l.at = seller, b.remark("flight", "")
 	}
 	day, clock := b.at(1, 2), b.at(1, 3)
 	if len(day) == 4 && len(clock) == 0 {
@@ -85,7 +85,6 @@ func (b *bookings) leg() (stage, bool) {
 		day = b.at(1, 0)
 	}
 	l.Arrives = b.time(day, clock)
-	l.at = b.remark("flight", "")
 	return l, true
 }
 
@@ -124,7 +123,7 @@ func (b *bookings) operated() {
 	}
 	l := &p.legs[p.flight]
 	if c := string(b.at(1, 0)); isCode(c, 2, 3) && c != l.Carrier {
-		l.sold, l.Carrier = l.Carrier, c
+		l.sold, l.Carrier, l.at = l.Carrier, c, b.remark("flight", "")
 	}
 	if n := string(b.at(2, 0)); isFlightNumber(n) {
 		l.Number, l.sold = unpad(n), ""

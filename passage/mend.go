@@ -11,6 +11,23 @@ import (
 // mostMended bounds how many fields of one event are left out.
 const mostMended = 100
 
+// mended leaves out what a check of e has refused, until nothing is, and tells of
+// each. The error is what remains.
+func mended(e entente.TravelEvent, aside []entente.SetAside, err error) (entente.TravelEvent, []entente.SetAside, error) {
+	for n := 0; err != nil && n < mostMended; n++ {
+		a := entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: fieldOf(err), Reason: reasonOf(err)}
+		if all := e.Traveller.Names; len(all) > 0 {
+			a.Text = cut(all[0].Text)
+		}
+		aside = append(aside, a)
+		if !mend(&e, fieldOf(err)) {
+			break
+		}
+		err = Check(e)
+	}
+	return e, aside, err
+}
+
 // mend leaves the field out that a check of e has named, so that one that cannot
 // be kept does not cost the traveller. It reports whether there was something to
 // leave out.

@@ -55,7 +55,7 @@ type zones struct {
 
 func readMRZ(r io.Reader, s *sink) error {
 	z := &zones{sink: s, lines: newLines(r, maxMRZLine)}
-	head := z.head()
+	head := bytes.Clone(z.head()) // which reading on overwrites
 	for {
 		line, long, err := z.next()
 		if errors.Is(err, io.EOF) {
@@ -236,7 +236,7 @@ func (f Flaw) reason() string {
 	case "whole zone":
 		return f.Detail + "; those of the document number and the birth date do, unless it says otherwise here"
 	}
-	if strings.HasSuffix(f.Field, " (letters)") {
+	if strings.HasSuffix(f.Field, ")") { // part of it was used
 		return f.Detail
 	}
 	return f.Detail + "; it was not used"
@@ -300,10 +300,8 @@ func (m MRZ) born(at time.Time) (entente.PartialDate, string) {
 	switch {
 	case s == "":
 		return entente.PartialDate{}, ""
-	case !ok && len(s) > 2: // "86<<14": the year stands, if anything does
-		if n, ok = number(s[:2]); ok {
-			return believed(century(n, 0, 0, at), at)
-		}
+	case s == "000000": // so some write that it is not known
+		return entente.PartialDate{}, ""
 	case !ok:
 	case len(s) == 6:
 		return believed(century(n/10000, n/100%100, n%100, at), at)

@@ -31,9 +31,7 @@ func french(one, two string) (MRZ, []Flaw) {
 	}
 	r.m.Birth = birth[:6]
 	r.check("birth date", birth[:6], birth[6])
-	if !isDate(r.m.Birth) && !isPartly(r.m.Birth) {
-		r.bad("birth date", "it is not a date that exists", r.m.Birth)
-	}
+	r.birth()
 	switch sex := two[34]; sex {
 	case 'M', 'F', 'X':
 		r.m.Sex = string(rune(sex))

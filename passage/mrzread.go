@@ -184,9 +184,7 @@ func (r *zone) personal(birth string, sex byte, expiry, nation string) {
 	r.m.Birth, r.m.Expiry = birth[:6], expiry[:6]
 	r.check("birth date", birth[:6], birth[6])
 	r.check("expiry date", expiry[:6], expiry[6])
-	if !isDate(r.m.Birth) && !isPartly(r.m.Birth) {
-		r.bad("birth date", "it is not a date that exists", r.m.Birth)
-	}
+	r.birth()
 	if !isDate(r.m.Expiry) {
 		r.bad("expiry date", "it is not a date that exists", r.m.Expiry)
 	}
@@ -198,6 +196,20 @@ func (r *zone) personal(birth string, sex byte, expiry, nation string) {
 		r.bad("sex", "it is not M, F, X or a filler", string(rune(sex)))
 	}
 	r.m.Nationality = r.state("nationality", nation)
+}
+
+// birth holds the birth date to the calendar. Of one that lacks its middle, the
+// year stands.
+func (r *zone) birth() {
+	v := r.m.Birth
+	switch {
+	case isDate(v), isPartly(v):
+	case r.lenient && isDate(v[:2]+"<<<<") && strings.Contains(v, "<") && !strings.ContainsFunc(v, isCapital):
+		r.bad("birth date (part)", "only its year can be read", v)
+		r.m.Birth = v[:2] + "<<<<"
+	default:
+		r.bad("birth date", "it is not a date that exists", v)
+	}
 }
 
 // tail reads what follows the expiry date of a passport or a visa.

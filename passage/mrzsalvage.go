@@ -1,6 +1,7 @@
 package passage
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -61,11 +62,11 @@ var asDigits = strings.NewReplacer("O", "0", "Q", "0", "D", "0", "I", "1", "L", 
 // digits reads letters as digits where only digits can stand and the check digit
 // holds then, and not otherwise. What it changed is told of.
 func (r *zone) digits(lines []string) []string {
-	read := append([]string(nil), lines...)
+	read := lines
 	for _, p := range places[r.m.Format] {
 		line := read[p.line]
 		s, check := line[p.from:p.to], line[p.to:p.to+1]
-		if digit(s) == check {
+		if digit(s) == check && !(p.digits && strings.ContainsFunc(s, isCapital)) {
 			continue
 		}
 		t := s
@@ -73,6 +74,7 @@ func (r *zone) digits(lines []string) []string {
 			t = asDigits.Replace(s)
 		}
 		if c := asDigits.Replace(check); digit(t) == c && t+c != s+check {
+			read = slices.Clone(read)
 			read[p.line] = line[:p.from] + t + c + line[p.to+1:]
 			r.flaws = append(r.flaws, Flaw{p.field + " (letters)", "letters stand where digits belong; they were read as the digits that the check digit proves", s + check})
 		}
@@ -80,15 +82,16 @@ func (r *zone) digits(lines []string) []string {
 	return r.last(read)
 }
 
+func isCapital(r rune) bool { return r >= 'A' && r <= 'Z' }
+
 // last reads the digit over all in the same way.
 func (r *zone) last(lines []string) []string {
-	if r.m.Format == MRVA || r.m.Format == MRVB {
+	line := lines[1]
+	end := len(line) - 1
+	if r.m.Format == MRVA || r.m.Format == MRVB || !isLetters(line[end:]) {
 		return lines
 	}
-	line := &lines[1]
-	end := len(*line) - 1
-	if c := (*line)[end:]; isLetters(c) {
-		*line = (*line)[:end] + asDigits.Replace(c)
-	}
+	lines = slices.Clone(lines)
+	lines[1] = line[:end] + asDigits.Replace(line[end:])
 	return lines
 }

@@ -17,7 +17,7 @@ type passenger struct {
 	birthLand entente.Country
 	from, to  string
 	doc       *entente.Document // the one at hand
-	doubt     entente.SetAside  // it does not say that it is a traveller; zero: it does
+	doubt     *entente.SetAside // it does not say that it is a traveller; nil: it does
 }
 
 // flush hands on the travellers at hand. Each learns who shares his booking.
@@ -56,31 +56,32 @@ func (l *list) hand(p *passenger) error {
 	e.Legs = slices.Clone(within(l.legs, p.from, p.to))
 	if !p.travels() {
 		p.doubt.Reason = "it is neither a passenger, FL or DDU, nor crew, FM or DDT; it was passed over"
-		return l.each(Record{Aside: append(p.aside, p.doubt)})
+		return l.each(Record{Aside: append(p.aside, *p.doubt)})
 	}
-	nameless := entente.SetAside{Where: l.message() + ", segment " + strconv.Itoa(p.seg), Record: cut(e.Reference), Field: "name"}
 	switch {
 	case !tells(&e.Traveller):
-		nameless.Reason = "the traveller has neither a name nor a document nor a way to be reached"
-		return l.each(Record{Aside: append(p.aside, nameless)})
+		return l.each(Record{Aside: append(p.aside, l.nameless(p, "the traveller has neither a name nor a document nor a way to be reached"))})
 	case len(e.Traveller.Names) == 0:
-		nameless.Reason = "the traveller has no name, and was compared by documents, birth date and contacts alone"
-		p.aside = append(p.aside, nameless)
+		p.aside = append(p.aside, l.nameless(p, "the traveller has no name, and was compared by documents, birth date and contacts alone"))
 	}
 	return l.event(*e, p.aside)
+}
+
+func (l *list) nameless(p *passenger, reason string) entente.SetAside {
+	return entente.SetAside{Where: l.message() + ", segment " + strconv.Itoa(p.seg), Record: cut(p.event.Reference), Field: "name", Reason: reason}
 }
 
 // travels reports whether the group is one of a traveller: it says so, or has a
 // birth date or a document as travellers have. What it does not say is told of.
 func (p *passenger) travels() bool {
-	if p.doubt.Where == "" {
+	if p.doubt == nil {
 		return true
 	}
 	if p.birth.IsZero() && len(p.event.Traveller.Documents) == 0 {
 		return false
 	}
 	p.doubt.Reason = "it is neither a passenger, FL or DDU, nor crew, FM or DDT; with what stands under it, it was taken for a traveller"
-	p.aside = append(p.aside, p.doubt)
+	p.aside = append(p.aside, *p.doubt)
 	return true
 }
 

@@ -79,11 +79,10 @@ func (l *list) sex(t *entente.Subject) {
 
 func (l *list) born() {
 	v := l.at(1, 1)
-	if len(v) > 0 && parse.Absent(string(v)) {
-		return
-	}
 	d, why := bornISO(v, l.at(1, 2), l.journey)
 	switch {
+	case d.IsZero() && len(v) > 0 && parse.Absent(string(v)):
+		return
 	case d.IsZero():
 		l.wrong("birth date", why+"; it was not used")
 		return
@@ -153,13 +152,13 @@ func (l *list) town() string {
 
 func (l *list) document(t *entente.Subject) {
 	l.last.doc = nil
-	switch n := l.at(2, 0); {
-	case len(n) == 0:
+	switch n := l.clear(l.at(2, 0)); {
+	case n == "":
 		l.wrong("document", "it has no number")
-	case parse.Absent(string(n)):
+	case parse.Absent(n):
 		l.wrong("document", "its number only says that it is not known; it was not used")
 	case len(t.Documents) < maxList:
-		t.Documents = append(t.Documents, entente.Document{Type: documentType(string(l.at(1, 0))), Number: l.clear(n)})
+		t.Documents = append(t.Documents, entente.Document{Type: documentType(string(l.at(1, 0))), Number: n})
 		l.last.doc = &t.Documents[len(t.Documents)-1]
 	}
 }

@@ -181,10 +181,11 @@ func (l *list) begin(sure bool) {
 	e.Kind, e.Sent = l.kind, l.sent
 	e.Traveller.ID = travellerID
 	if sure {
-		e.Where = l.message() + ", passenger " + strconv.Itoa(l.people)
+		e.Where = "message " + strconv.Itoa(l.messages) + ", passenger " + strconv.Itoa(l.people)
 	} else {
 		e.Where = l.message() + ", segment " + strconv.Itoa(l.seg)
-		l.last.doubt = l.remark("NAD", "")
+		doubt := l.remark("NAD", "")
+		l.last.doubt = &doubt
 	}
 	at := 4
 	if len(l.at(at, 0)) == 0 {
@@ -266,6 +267,7 @@ func (l *list) end() error {
 			return err
 		}
 	}
+	l.none = l.none || l.people == 0 && l.told == "0"
 	if l.people+len(l.held) == 0 && l.told != "0" {
 		if err := l.sink.aside(entente.SetAside{Where: l.message(), Record: l.ref, Field: "NAD", Reason: "the list names no traveller"}); err != nil {
 			return err

@@ -213,6 +213,14 @@ func (b *bookings) plain(w []byte) string {
 	case doubtful:
 		b.wrong("text", doubtfulText)
 	}
+	return spaced(s)
+}
+
+// spaced leaves single spaces between the words of a text.
+func spaced(s string) string {
+	if !strings.Contains(s, "  ") && !strings.Contains(s, "\t") && strings.TrimSpace(s) == s {
+		return s
+	}
 	return strings.Join(strings.Fields(s), " ")
 }
 

@@ -46,7 +46,7 @@ func Read(format string, r io.Reader, feed entente.FeedID, at time.Time, each fu
 		return each(r)
 	}}
 	err := s.read(format, r)
-	if err == nil && travellers == 0 {
+	if err == nil && travellers == 0 && !s.none {
 		return s.aside(entente.SetAside{Where: "the file", Field: "file", Reason: "no traveller could be read from it: check that it is the right file and that it is whole"})
 	}
 	return err
@@ -71,6 +71,7 @@ type sink struct {
 	feed entente.FeedID
 	now  time.Time // when the feed came in
 	each func(Record) error
+	none bool // the feed itself says that nobody is in it
 }
 
 // event gives e its feed and id and hands it on. A field that the rest of the
@@ -78,20 +79,10 @@ type sink struct {
 // whole of it is set aside.
 func (s *sink) event(e entente.TravelEvent, aside []entente.SetAside) error {
 	e.Feed = s.feed
-	err := Check(e)
-	for n := 0; err != nil && n < mostMended; n++ {
-		a := entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: fieldOf(err), Reason: reasonOf(err)}
-		if n := e.Traveller.Names; len(n) > 0 {
-			a.Text = cut(n[0].Text)
+	if err := Check(e); err != nil {
+		if e, aside, err = mended(e, aside, err); err != nil {
+			return s.each(Record{Aside: aside})
 		}
-		aside = append(aside, a)
-		if !mend(&e, fieldOf(err)) {
-			break
-		}
-		err = Check(e)
-	}
-	if err != nil {
-		return s.each(Record{Aside: aside})
 	}
 	e.ID = ID(e)
 	return s.each(Record{Event: e, Aside: aside})
