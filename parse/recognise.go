@@ -64,8 +64,15 @@ func Recognise(r io.ReaderAt, size int64) Form {
 		form Form
 		mark string
 	}{
-		{FormAge, "age-encryption.org/v1"}, {FormAge, "-----BEGIN AGE ENCRYPTED FILE-----"}, {FormSecret, "AGE-SECRET-KEY-"},
-		{FormStore, "SQLite format 3\x00"}, {FormGzip, "\x1f\x8b"}, {FormPDF, "%PDF-"}, {FormImage, "\x89PNG"}, {FormImage, "\xff\xd8\xff"}, {FormImage, "GIF8"},
+		{FormAge, "age-encryption.org/v1"},
+		{FormAge, "-----BEGIN AGE ENCRYPTED FILE-----"},
+		{FormSecret, "AGE-SECRET-KEY-"},
+		{FormStore, "SQLite format 3\x00"},
+		{FormGzip, "\x1f\x8b"},
+		{FormPDF, "%PDF-"},
+		{FormImage, "\x89PNG"},
+		{FormImage, "\xff\xd8\xff"},
+		{FormImage, "GIF8"},
 	} {
 		if bytes.HasPrefix(head, []byte(f.mark)) {
 			return f.form
