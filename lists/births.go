@@ -58,7 +58,7 @@ func (e *entry) birth(d table.Date, grade entente.Grade) {
 func (e *entry) claim(b entente.Birth) {
 	b.ID = ""
 	for _, old := range e.subject.Births {
-		if old.ID = ""; old == b {
+		if old.ID = ""; old == b || b.Place == "" && old.Date == b.Date && old.Nature == b.Nature {
 			return
 		}
 	}

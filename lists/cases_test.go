@@ -149,3 +149,56 @@ func TestDeclaredCharset(t *testing.T) {
 		t.Errorf("got %v, want a refusal that names the character set", err)
 	}
 }
+
+// TestPublishersOfTables reads tables as publishers of sanctions lists write them:
+// a title first, and a row for each name, date or document of one person.
+func TestPublishersOfTables(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"a row for each name": {
+			"Last Updated,11/05/2026\n" +
+				"Name 6,Name 1,Name 2,Name Non-Latin Script,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Alias Type,Group Type,Group ID\n" +
+				"DRAVIKSON,OLEN,IVAR,,00/00/1965,Ostvik,Albia,XA,B1234567,Primary name,Individual,7001\n" +
+				"VETROVSKI,ALEKSANDR,,,00/00/1965,,,XA,,a.k.a.,Individual,7001\n",
+			"DRAVIKSON, OLEN IVAR|VETROVSKI, ALEKSANDR|*1965@Ostvik, Albia|=XA|#B1234567|!file",
+		},
+		"a row for each fact": {
+			"Entity_LogicalId;Entity_SubjectType;NameAlias_LastName;NameAlias_FirstName;NameAlias_WholeName;BirthDate_BirthDate;BirthDate_Place;Identification_Number;Identification_TypeCode;Citizenship_CountryIso2Code\n" +
+				"13;P;Dravikson;Olen;Olen Dravikson;;;;;\n" +
+				"13;P;;;Aleksandr Vetrovski;;;;;\n" +
+				"13;;;;;1965-03-14;Ostvik;;;\n" +
+				"13;;;;;;;B1234567;passport;\n" +
+				"13;;;;;;;;;XA\n",
+			"Olen Dravikson|Dravikson, Olen|Aleksandr Vetrovski|*1965-03-14@Ostvik|=XA|#B1234567",
+		},
+	} {
+		if got := briefly(read(t, "csv", c.text)); got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}
+
+// TestOwnBirthsToCome holds our own format to the same: a birth to come is left
+// out, and the person stays.
+func TestOwnBirthsToCome(t *testing.T) {
+	recs := read(t, "entente", `{"id":"albia/1","source":"albia","kind":"person","subject":{"id":"s1","names":[{"text":"Olen Dravikson"}],"births":[{"id":"b1","date":"2068-07-16","grade":"F6","nature":"fact"},{"id":"b2","date":"1968","grade":"F6","nature":"fact"}]}}`+"\n")
+	if got, want := briefly(recs), "Olen Dravikson|*1968|!births[0]"; got != want || recs[0].Holding.Subject.Births[0].ID != "b1" {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestTooFarToJoin reports a row whose number was handed over before: nothing is
+// joined in silence, and nothing dropped.
+func TestTooFarToJoin(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("id,name,note\n7,Olen Dravikson,\n")
+	note := strings.Repeat("x", 60_000)
+	for i := range 1300 {
+		b.WriteString("n" + strings.Repeat("i", i%40) + string(rune('a'+i/40%26)) + string(rune('a'+i/1040)) + ",Mira Zelenkova," + note + "\n")
+	}
+	b.WriteString("7,Aleksandr Vetrovski,\n")
+	recs := read(t, "csv", b.String())
+	last := recs[len(recs)-1]
+	if last.Holding.ID != "" || len(last.Aside) != 1 || !strings.Contains(last.Aside[0].Reason, "sort the file") {
+		t.Errorf("got %+v, want a report that tells to sort the file", last)
+	}
+}

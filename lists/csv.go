@@ -216,7 +216,7 @@ func (t tableRow) kind() {
 		t.e.drop("kind", "it is a kind that this version does not know", word)
 		k = entente.HoldingOther
 	}
-	t.e.kind = k
+	t.e.kind, t.e.sure = k, true
 }
 
 // names reads whole names, then parts, written as "Last, First Middle".

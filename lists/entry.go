@@ -17,6 +17,7 @@ type entry struct {
 	where  string // "line 17"
 	number string // the record's own number
 	kind   entente.HoldingKind
+	sure   bool      // the record says its kind
 	today  time.Time // births after it are impossible; zero: not checked
 
 	subject   entente.Subject

@@ -69,7 +69,7 @@ func (r *reader) ftmLine(l table.Line, beside *ftmBeside) error {
 	if why != "" {
 		return r.lost(where, o.ID, why, l.Text)
 	}
-	e := &entry{where: where, number: o.ID, kind: ftmKinds[o.Schema], today: r.opt.Today}
+	e := &entry{where: where, number: o.ID, kind: ftmKinds[o.Schema], sure: true, today: r.opt.Today}
 	switch {
 	case e.kind == "" && beside.has(o):
 		return nil // joined to its owner, or reported at the end
@@ -142,7 +142,7 @@ var ftmIdentifiers = map[string]string{
 func (p ftmProperties) names() {
 	for _, n := range ftmNames {
 		for _, s := range p.take(n.property) {
-			p.e.name(s, n.use)
+			p.e.namesIn(s, n.use)
 		}
 	}
 	if len(p.e.subject.Names) == 0 {

@@ -128,7 +128,10 @@ func (e *entry) contradictions(o *entry) {
 		o.report(field, "an earlier record with the same number says another, which stays: "+first, other)
 		e.remark(field, other)
 	}
-	if e.kind != o.kind {
+	switch {
+	case !e.sure && o.sure:
+		e.kind, e.sure = o.kind, true
+	case o.sure && e.kind != o.kind:
 		told("kind", string(e.kind), string(o.kind))
 	}
 	a, b := &e.subject, o.subject

@@ -133,7 +133,7 @@ func (r *reader) ofacRow(row table.Row, fields int, file string, good *int, use 
 func (r *reader) ofacMain(in io.Reader, side map[string]map[string][][]string) error {
 	good, err := r.ofacRows(bound(in), ofacFields["main"], "", func(row table.Row) error {
 		id := row.Cells[0]
-		e := &entry{where: "line " + strconv.Itoa(row.At), number: id, today: r.opt.Today}
+		e := &entry{where: "line " + strconv.Itoa(row.At), number: id, sure: true, today: r.opt.Today}
 		ofacEntry(e, row.Cells, side["alt"][id], side["add"][id], side["comments"][id])
 		for _, part := range side {
 			delete(part, id)

@@ -25,7 +25,7 @@ type File struct {
 type Options struct {
 	Source entente.SourceID // required; "entente" files say their own, and none or this one must be meant
 	Grade  entente.Grade    // of birth claims; empty: Unevaluated
-	Split  string           // "csv": what parts several values in one cell; empty: one value a cell
+	Split  string           // "csv": what parts several values in one cell, beside what package table knows
 	Dates  DateOrder        // "csv": how 03/04/1987 is meant; empty: only its year is used
 	Today  time.Time        // the day of the import: births after it are impossible; zero: not checked
 }

@@ -13,7 +13,7 @@ import (
 // publisher gives it in XML.
 func (r *reader) un(in io.Reader) error {
 	return r.records(in, &xmlScan{root: "CONSOLIDATED_LIST", records: []string{"INDIVIDUAL", "ENTITY"}, depth: 3}, func(x *element, where string) error {
-		e := &entry{where: where, today: r.opt.Today}
+		e := &entry{where: where, sure: true, today: r.opt.Today}
 		switch x.name {
 		case "INDIVIDUAL":
 			e.kind = entente.HoldingPerson

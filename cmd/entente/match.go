@@ -20,7 +20,7 @@ import (
 type matchCmd struct {
 	personFlags
 	Local []string        `help:"Ask these list files instead of a node; no purpose is needed. Several, with commas." placeholder:"FILE"`
-	Split string          `help:"With --local, tables: what parts several values in one cell."`
+	Split string          `help:"With --local, tables: what else parts several values in one cell."`
 	Dates lists.DateOrder `help:"With --local, tables: dmy or mdy."`
 	remote
 }
