@@ -72,9 +72,7 @@ func several(s string) (parts []string, unsure bool) {
 	if at := orWord.FindStringIndex(s); at != nil {
 		return orWord.Split(s, -1), true
 	}
-	for _, p := range andWord.Split(s, -1) {
-		parts = append(parts, p)
-	}
+	parts = andWord.Split(s, -1)
 	if len(parts) > 1 && !years4.MatchString(parts[len(parts)-1]) { // "15 March 1966 i Tunis" is no second date
 		parts = []string{s}
 	}
