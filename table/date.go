@@ -155,10 +155,18 @@ func (r *dateReader) part(s string, approx bool) {
 		r.one(d)
 		return
 	}
-	if from, to, ok := span(s); ok {
-		if r.span(from, to) {
-			return
+	if pieces := atYears(s, ","); len(pieces) > 1 && slices.ContainsFunc(pieces, isSpan) { // "1961-1962, 1965"
+		for _, p := range pieces {
+			r.part(p, approx)
 		}
+		return
+	}
+	if from, to, ok := span(s); ok && r.span(from, to) {
+		return
+	}
+	if slices.ContainsFunc(tokens(s), func(t token) bool { return openWords[t.word] }) { // "1965 or before"
+		r.remark(openEnded)
+		return
 	}
 	alternatives, unsure := several(s)
 	approx = approx || approxBefore(f)
@@ -174,6 +182,11 @@ func (r *dateReader) part(s string, approx bool) {
 		r.remark(why)
 		r.one(d)
 	}
+}
+
+func isSpan(s string) bool {
+	_, _, ok := span(s)
+	return ok
 }
 
 // one adds a date that was read and what the same text names beside.

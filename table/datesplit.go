@@ -2,6 +2,7 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,12 +70,15 @@ func span(s string) (from, to string, ok bool) {
 // several parts dates that stand in a row. unsure: they are parted by a word for
 // "or", so that at most one of them is right.
 func several(s string) (parts []string, unsure bool) {
-	if at := orWord.FindStringIndex(s); at != nil {
-		return orWord.Split(s, -1), true
-	}
-	parts = andWord.Split(s, -1)
-	if len(parts) > 1 && !years4.MatchString(parts[len(parts)-1]) { // "15 March 1966 i Tunis" is no second date
-		parts = []string{s}
+	parts = orWord.Split(s, -1)
+	if unsure = len(parts) > 1; !unsure {
+		parts = andWord.Split(s, -1)
+		for _, p := range parts {
+			if !datelike(p) { // "né en 1965", "15 March 1966 i Tunis"
+				parts = []string{s}
+				break
+			}
+		}
 	}
 	var out []string
 	for _, p := range parts {
@@ -82,7 +86,12 @@ func several(s string) (parts []string, unsure bool) {
 			out = append(out, atYears(c, "/")...)
 		}
 	}
-	return out, false
+	return out, unsure
+}
+
+// datelike reports whether a text may be a date or a part of one.
+func datelike(s string) bool {
+	return slices.ContainsFunc(tokens(s), func(t token) bool { return t.number() || t.month != 0 })
 }
 
 // atYears cuts at a sign, but so that each piece has a year.
@@ -124,15 +133,15 @@ func enumerated(s string, dots bool) []string {
 		find = enumerationOfDots
 	}
 	marks := find.FindAllStringSubmatchIndex(s, -1)
-	for _, sequence := range []string{"abcdefghijklmnopqrst", "123456789"} {
+	for _, sequence := range sequences {
 		var starts, ends []int
 		for _, m := range marks {
-			n := len(starts)
-			if n < len(sequence) && strings.EqualFold(s[m[2]:m[2]+1], sequence[n:n+1]) {
+			n, mark := len(starts), strings.TrimRight(s[m[2]:m[3]], ").:- ")
+			if n < len(sequence) && strings.EqualFold(mark, sequence[n]) {
 				starts, ends = append(starts, m[0]), append(ends, m[1])
 			}
 		}
-		if len(starts) == 0 || len(starts) == 1 && strings.TrimSpace(s[:starts[0]]) != "" {
+		if len(starts) == 0 || len(starts) == 1 && (dots || strings.TrimSpace(s[:starts[0]]) != "" || !strings.HasSuffix(s[marks[0][2]:marks[0][3]], ")")) {
 			continue
 		}
 		out := []string{}
@@ -151,7 +160,9 @@ func enumerated(s string, dots bool) []string {
 	return []string{s}
 }
 
+var sequences = [][]string{strings.Split("abcdefghijklmnopqrst", ""), strings.Split("123456789", ""), {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}}
+
 var (
-	enumeration       = regexp.MustCompile(`(?:^|[\s,;:])\(?([A-Ta-t]|[1-9])\)\s*`)
-	enumerationOfDots = regexp.MustCompile(`(?:^|[\s,;:])\(?([A-Ta-t]\)|[1-9][).])\s*`)
+	enumeration       = regexp.MustCompile(`(?:^|[\s,;:])\(?((?i:[A-T]|[1-9]|[ivx]{2,4})\)|[A-Ta-t][.:] )\s*`)
+	enumerationOfDots = regexp.MustCompile(`(?:^|[\s,;:])\(?((?i:[A-T]|[ivx]{2,4})\)|[1-9](?:[).]|\s?- ))\s*`)
 )

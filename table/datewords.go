@@ -10,7 +10,7 @@ import (
 
 // noise are words beside a date that say nothing of it.
 var noise = set(`born birth b dob yob date of the on day month year years yr ad ce z utc gmt am pm h hrs hours
-	st nd rd th er ere eme º ª o a's né née ne nee le les du jour an annee année
+	st nd rd th er ere eme º ª o a's alt also or oder and und dob né née ne nee le les du jour an annee année
 	geb geboren geburtsdatum den der dem jahr jahre im uhr nacido nacida nac el de del dia año ano fecha
 	nato nata il anno nascido nascida nasc em dia do da van het jaar op
 	г гр год года году р род родился родилась рождения рік року р.н нар народився народилася
@@ -22,7 +22,7 @@ var noise = set(`born birth b dob yob date of the on day month year years yr ad 
 	понедельник вторник среда четверг пятница суббота воскресенье ` + approxWords)
 
 // approxWords say that a date is not exact.
-const approxWords = `circa ca c cca about approx approximately approximative appr around near estimated estimate est probably possibly perhaps maybe
+const approxWords = `sometime circa ca c cca about approx approximately approximative appr around near estimated estimate est probably possibly perhaps maybe
 	early mid middle late beginning end start first second half quarter q1 q2 q3 q4 spring summer autumn fall winter
 	environ vers approximativement um etwa ungefahr ungefaehr zirka anfang mitte ende fruhjahr sommer herbst
 	hacia alrededor aproximadamente aprox principios mediados finales cerca intorno verso prox probabilmente
@@ -38,7 +38,7 @@ var endWords = set(`died death dead deceased killed issued expires expired expir
 	mort décédé décédée gestorben fallecido fallecida muerto morto morta deceduto умер умерла погиб помер zmarł zmarła öldü`)
 
 // ageWords say how old somebody was.
-var ageWords = set("age aged old yo y.o alt ans edad anni leeftijd возраст лет років wiek lat yas yaş yasinda 歳 岁")
+var ageWords = set("age aged old yo y.o ans edad anni leeftijd возраст лет років wiek lat yas yaş yasinda 歳 岁")
 
 // openWords say that a date is the end of a time without a beginning, or the
 // beginning of one without an end.
@@ -76,13 +76,15 @@ var calendars = regexp.MustCompile(`(?:^|[^\p{L}])(?:hijri|hijrah|hejri|higri|hi
 	`|هـ|هجر|شمس|محرم|صفر|ربيع|جماد|رجب|شعبان|رمضان|شوال|القعده|الحجه|فروردین|اردیبهشت|خرداد|مرداد|شهریور|بهمن|اسفند|พ\.?ศ|昭和|平成|令和|大正|明治|民國|民国|光緒`)
 
 var (
-	zoneForm  = regexp.MustCompile(`(\d{4}-\d{2}-\d{2})\s*(?:[zZ]|[+-]\d{2}:?\d{2})(?:$|[^\d-])`)
-	tForm     = regexp.MustCompile(`(\d)[tT](\d)`)
-	clockForm = regexp.MustCompile(`(^|[\s,])(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([aApP]\.?[mM]\b\.?)?\s*([zZ]\b|UTC|GMT|[+-]\d{2}:?\d{2}\b)?`)
+	zoneForm    = regexp.MustCompile(`(\d{4}-\d{2}-\d{2})\s*(?:[zZ]|[+-]\d{2}:?\d{2})(?:$|[^\d-])`)
+	compactForm = regexp.MustCompile(`\b(\d{8})[tT]\d{4,6}\b`)
+	tForm       = regexp.MustCompile(`(\d)[tT](\d)`)
+	clockForm   = regexp.MustCompile(`(^|[\s,])(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([aApP]\.?[mM]\b\.?)?\s*([zZ]\b|UTC|GMT|[+-]\d{2}:?\d{2}\b)?`)
 )
 
 // withoutClock leaves the time of day and its zone out.
 func withoutClock(s string) string {
+	s = compactForm.ReplaceAllString(s, "$1 ")
 	s = tForm.ReplaceAllString(s, "$1 $2")
 	s = clockForm.ReplaceAllString(s, "$1 ")
 	return zoneForm.ReplaceAllString(s, "$1 ")

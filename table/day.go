@@ -125,7 +125,7 @@ func middle(all []token) (core, lead, tail []token, whole bool) {
 		}
 	}
 	core = all[first : last+1]
-	whole = !slices.ContainsFunc(core, func(t token) bool { return !is(t) })
+	whole = !slices.ContainsFunc(core, func(t token) bool { return !is(t) }) && (first == 0 || core[0].before != "") // not "S40.3.14"
 	return core, all[:first], all[last+1:], whole
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -28,6 +29,7 @@ func Names(cell string, list bool) []NameIn {
 }
 
 func allNames(cell string, list bool) []NameIn {
+	cell = lineBreak.ReplaceAllString(cell, "\n")
 	var out []NameIn
 	for _, item := range enumerated(cell, true) {
 		for _, part := range outside(item, ";；|•¦") {
@@ -73,16 +75,18 @@ const (
 	otherNames = `(?:(?:good|low|high|strong|weak)[ -]quality )?(?:a[./]\s?k[./]\s?a\.?|f[./]\s?k[./]\s?a\.?|n[./]\s?k[./]\s?a\.?|fka|nka|aka)|(?:also |now |formerly |previously |better )?known as|also called|formerly|alias(?:es)?|@|` +
 		`également connue? sous le nom de|connue? sous le nom de|dite?|(?:auch |besser )?bekannt (?:als|unter)|genannt|recte|` +
 		`también conocid[oa] (?:como|por)|conocid[oa] (?:como|por)|también|apodad[oa]|también llamad[oa]|(?:também )?conhecid[oa] (?:como|por)|vulgo|detto|detta|(?:anche )?(?:noto|nota|conosciuto|conosciuta) come|` +
-		`(?:ook )?bekend als|(?:ook )?genaamd|он же|она же|(?:также )?известн(?:ый|ая) (?:как|под именем)|также|по прозвищу|він же|вона же|(?:також )?відом(?:ий|а) як|також|` +
+		`(?:ook )?bekend als|(?:ook )?genaamd|он же|она же|(?:также )?известн(?:ый|ая) (?:как|под именем)|также|по прозвищу|по кличке|кличка|nom de guerre|kunya|він же|вона же|(?:також )?відом(?:ий|а) як|також|` +
 		`(?:także )?znan[ya] jako|także|vel|ps\.|nam-ı diğer|namı diğer|diğer adı|lakaplı|zvan[ýá]|rečeni|kallad|kaldet|även känd som|også kendt som|` +
-		`المعروف باسم|المعروف بـ|المعروف ب|المعروف|الملقب ب|الملقب|المكنى|又名|别名|別名|化名`
+		`المعروف باسم|المعروف بـ|المعروف ب|المعروف|الملقب ب|الملقب|المكنى`
 	namesAtBirth = `maiden name|born as|née|né|nee|geb\.|geborene[r]?|урожд[её]нн(?:ая|ый)|урожд\.|в девичестве|дівоче прізвище|z domu|nacida|nata|rozená`
 )
 
 var (
-	marks = regexp.MustCompile(`(?i)([\s("“«'\[,;:،]+)(?:(` + otherNames + `)|(` + namesAtBirth + `))([\s:"“«'’)\],]+|$)`)
+	marks = regexp.MustCompile(`(?i)([\s("“«'\[,;:،，（]+)(?:(` + otherNames + `)|(` + namesAtBirth + `))([\s:"“«'’)\],]+|$)`)
 	// doubtful are marks that are names of people as well.
 	doubtful = set("aka dit dite vel nee né née nata nacida detto detta fka nka vulgo formerly")
+	hanMark  = regexp.MustCompile(`[\s，,(（]*(?:又名|别名|別名|化名)[:：\s]*`)
+	dash     = regexp.MustCompile(`\s+[-–—]\s+`)
 	stroke   = regexp.MustCompile(`\s+(?:/|\\|//)\s+`)
 	tight    = regexp.MustCompile(`\s*/\s*`)
 	orNames  = regexp.MustCompile(`\s+(?:or|oder|ou|или|або|lub|veya|o)\s+`)
@@ -91,7 +95,7 @@ var (
 
 // marked parts names at the words that say that another one follows.
 func marked(s string, list bool) []NameIn {
-	text := " " + strings.Replace(s, " (a) ", " alias ", 1) + " "
+	text := " " + hanMark.ReplaceAllString(strings.Replace(s, " (a) ", " alias ", 1), " alias ") + " "
 	var out []NameIn
 	from, now := 0, NameIn{}
 	for at := 0; ; {
@@ -134,6 +138,11 @@ func simple(s string, as NameIn, list bool) []NameIn {
 	if s == "" {
 		return nil
 	}
+	var out []NameIn
+	if m := inOwnBrackets.FindStringSubmatch(s); m != nil && each([]string{m[1], m[2]}, 2) && capital(m[2]) && oneScript(m[1], m[2]) {
+		s = m[1]
+		out = []NameIn{{Text: closing(m[2]), Other: true}}
+	}
 	pieces := []string{s}
 	for _, by := range []func(string, bool) []string{byStroke, byOr, byComma} {
 		var next []string
@@ -142,12 +151,12 @@ func simple(s string, as NameIn, list bool) []NameIn {
 		}
 		pieces = next
 	}
-	var out []NameIn
+	var first []NameIn
 	for _, p := range pieces {
 		as.Text = closing(p)
-		out = append(out, as)
+		first = append(first, as)
 	}
-	return out
+	return append(first, out...)
 }
 
 // closing trims a name, and the half of a pair of brackets whose other half was
@@ -176,7 +185,34 @@ func byStroke(s string, _ bool) []string {
 	if pieces := tight.Split(s, -1); each(pieces, 2) && s != strings.ToUpper(s) {
 		return pieces
 	}
+	if pieces := dash.Split(strings.TrimLeft(s, "-–— "), -1); each(pieces, 2) && !slices.ContainsFunc(pieces, func(p string) bool { return !capital(p) }) {
+		return pieces
+	}
 	return []string{s}
+}
+
+// oneScript reports whether two texts begin in one script. Of a name and the same
+// name in another script the caller decides.
+func oneScript(a, b string) bool {
+	x, _ := utf8.DecodeRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	for _, s := range []*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Arabic, unicode.Greek, unicode.Hebrew, unicode.Han} {
+		if unicode.Is(s, x) && unicode.Is(s, y) {
+			return true
+		}
+	}
+	return false
+}
+
+// capital reports whether each word of a text begins with a capital, or is of a
+// script without them.
+func capital(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if c, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(c) || unicode.IsLower(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // byOr parts at a word for "or" in small letters. In capitals it may be a name.
@@ -192,6 +228,8 @@ func byOr(s string, _ bool) []string {
 func byComma(s string, list bool) []string {
 	pieces := commas.Split(strings.TrimRight(s, ", "), -1)
 	switch whole := each(pieces, 2); {
+	case whole && !slices.ContainsFunc(pieces, oneCase): // "DRAVIKSON Olen, VETROVSKI Aleksandr"
+		return pieces
 	case whole && (list || len(pieces) > 2), list && len(pieces) > 2 && !slices.ContainsFunc(pieces, suffix):
 		return pieces
 	}
@@ -202,6 +240,23 @@ func byComma(s string, list bool) []string {
 func each(pieces []string, least int) bool {
 	return len(pieces) > 1 && !slices.ContainsFunc(pieces, func(p string) bool { return wordsOf(p) < least || suffix(p) })
 }
+
+// oneCase reports whether a text is other than a family name in capitals beside a
+// given name.
+func oneCase(s string) bool {
+	upper, small := false, false
+	for w := range strings.FieldsSeq(s) {
+		upper = upper || len(w) > 2 && w == strings.ToUpper(w) && w != strings.ToLower(w)
+		small = small || titled(w)
+	}
+	return !upper || !small
+}
+
+// inOwnBrackets parts a name from another one in brackets at the end.
+var (
+	inOwnBrackets = regexp.MustCompile(`^([^()]+)\(([^()]+)\)$`)
+	lineBreak     = regexp.MustCompile(`(?i)<br\s*/?>`)
+)
 
 var suffixes = set("jr sr junior senior ii iii iv phd md esq fils père dr")
 

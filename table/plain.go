@@ -69,7 +69,7 @@ func plainTime(s string) (entente.LocalTime, bool) {
 // beginMarks are the words with which a mark of names.go begins.
 var beginMarks = set("alias aliases aka fka nka also now formerly previously better known good low high strong weak connu connue dit dite auch besser bekannt genannt recte " +
 	"conocido conocida apodado apodada conhecido conhecida vulgo detto detta anche noto nota conosciuto conosciuta ook bekend genaamd vel zvana kallad kaldet " +
-	"maiden born nee ne geb geborene geborener z nacida nata or oder ou lub veya o")
+	"nom kunya maiden born nee ne geb geborene geborener z nacida nata or oder ou lub veya o")
 
 // isOneName reports whether a cell is one name of ASCII letters, with at most one
 // comma, and without anything that could part two.
@@ -77,17 +77,19 @@ func isOneName(s string) bool {
 	if s == "" || len(s) > 200 || s[0] == ' ' || s[len(s)-1] == ' ' {
 		return false
 	}
-	comma := 0
+	comma, words := 0, 1
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c|0x20 >= 'a' && c|0x20 <= 'z', c == '-', c == '\'' && i > 0 && i < len(s)-1, c == ' ':
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c == '-' && i > 0 && s[i-1] != ' ', c == '\'' && i > 0 && i < len(s)-1:
+		case c == ' ':
+			words++
 		case c == ',' && i > 0 && i < len(s)-1:
 			comma++
 		default:
 			return false
 		}
 	}
-	if comma > 1 {
+	if comma > 1 || comma == 1 && words > 3 {
 		return false
 	}
 	var room [16]byte
