@@ -63,7 +63,7 @@ func (l *list) hand(p *passenger) error {
 	case !findable(&e.Traveller):
 		return l.each(Record{Aside: append(p.aside, l.nameless(p, "the traveller has neither a name nor a document nor a way to be reached"))})
 	case len(e.Traveller.Names) == 0:
-		p.aside = append(p.aside, l.nameless(p, "the traveller has no name; the comparison is by documents, birth date and contacts alone"))
+		p.aside = append(p.aside, l.nameless(p, noName))
 	}
 	return l.event(*e, p.aside)
 }
