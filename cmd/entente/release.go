@@ -138,6 +138,9 @@ func (c releaseOK) seen(e *env, client *api.Client) (entente.Digest, error) {
 		}
 		return d, nil
 	}
+	if err := may(e, client, entente.OpRelease); err != nil {
+		return entente.Digest{}, err
+	}
 	p, err := client.Draft(e.ctx, c.ID)
 	if err != nil {
 		return entente.Digest{}, err
