@@ -1,259 +1,262 @@
 package lists
 
-// countries are the codes and names of ISO 3166-1, then names that lists use
-// beside, and a few codes that ISO withdrew (part 3), because people are still
-// listed as born in, or nationals of, what they stood for.
-const countries = `AD/AND Andorra
-AE/ARE United Arab Emirates|UAE
-AF/AFG Afghanistan|Islamic Republic of Afghanistan
-AG/ATG Antigua and Barbuda
-AI/AIA Anguilla
-AL/ALB Albania
-AM/ARM Armenia
-AO/AGO Angola
-AQ/ATA Antarctica
-AR/ARG Argentina
-AS/ASM American Samoa
-AT/AUT Austria
-AU/AUS Australia
-AW/ABW Aruba
-AX/ALA Åland Islands
-AZ/AZE Azerbaijan
-BA/BIH Bosnia and Herzegovina|Bosnia
-BB/BRB Barbados
-BD/BGD Bangladesh
-BE/BEL Belgium
-BF/BFA Burkina Faso
-BG/BGR Bulgaria
-BH/BHR Bahrain
-BI/BDI Burundi
-BJ/BEN Benin
-BL/BLM Saint Barthélemy
-BM/BMU Bermuda
-BN/BRN Brunei Darussalam|Brunei
-BO/BOL Bolivia, Plurinational State of|Bolivia|Bolivia (Plurinational State of)
-BQ/BES Bonaire, Sint Eustatius and Saba
-BR/BRA Brazil
-BS/BHS Bahamas|Bahamas, The
-BT/BTN Bhutan
-BV/BVT Bouvet Island
-BW/BWA Botswana
-BY/BLR Belarus
-BZ/BLZ Belize
-CA/CAN Canada
-CC/CCK Cocos (Keeling) Islands
-CD/COD Congo, Democratic Republic of the|Democratic Republic of the Congo|DR Congo|DRC|Congo-Kinshasa|Zaire
-CF/CAF Central African Republic
-CG/COG Congo|Congo, Republic of the|Republic of the Congo|Congo-Brazzaville
-CH/CHE Switzerland
-CI/CIV Côte d'Ivoire|Cote d Ivoire|Ivory Coast
-CK/COK Cook Islands
-CL/CHL Chile
-CM/CMR Cameroon
-CN/CHN China|People's Republic of China|PRC
-CO/COL Colombia
-CR/CRI Costa Rica
-CU/CUB Cuba
-CV/CPV Cabo Verde|Cape Verde
-CW/CUW Curaçao
-CX/CXR Christmas Island
-CY/CYP Cyprus
-CZ/CZE Czechia|Czech Republic
-DE/DEU Germany|Federal Republic of Germany
-DJ/DJI Djibouti
-DK/DNK Denmark
-DM/DMA Dominica
-DO/DOM Dominican Republic
-DZ/DZA Algeria
-EC/ECU Ecuador
-EE/EST Estonia
-EG/EGY Egypt
-EH/ESH Western Sahara
-ER/ERI Eritrea
-ES/ESP Spain
-ET/ETH Ethiopia
-FI/FIN Finland
-FJ/FJI Fiji
-FK/FLK Falkland Islands (Malvinas)|Falkland Islands
-FM/FSM Micronesia, Federated States of|Micronesia
-FO/FRO Faroe Islands
-FR/FRA France
-GA/GAB Gabon
-GB/GBR United Kingdom of Great Britain and Northern Ireland|United Kingdom|UK|Great Britain|Britain|England|Scotland|Wales|Northern Ireland
-GD/GRD Grenada
-GE/GEO Georgia
-GF/GUF French Guiana
-GG/GGY Guernsey
-GH/GHA Ghana
-GI/GIB Gibraltar
-GL/GRL Greenland
-GM/GMB Gambia|The Gambia
-GN/GIN Guinea
-GP/GLP Guadeloupe
-GQ/GNQ Equatorial Guinea
-GR/GRC Greece
-GS/SGS South Georgia and the South Sandwich Islands
-GT/GTM Guatemala
-GU/GUM Guam
-GW/GNB Guinea-Bissau
-GY/GUY Guyana
-HK/HKG Hong Kong|China, Hong Kong Special Administrative Region|Hong Kong SAR
-HM/HMD Heard Island and McDonald Islands
-HN/HND Honduras
-HR/HRV Croatia
-HT/HTI Haiti
-HU/HUN Hungary
-ID/IDN Indonesia
-IE/IRL Ireland
-IL/ISR Israel
-IM/IMN Isle of Man|Man, Isle of
-IN/IND India
-IO/IOT British Indian Ocean Territory
-IQ/IRQ Iraq
-IR/IRN Iran, Islamic Republic of|Iran|Iran (Islamic Republic of)|Islamic Republic of Iran
-IS/ISL Iceland
-IT/ITA Italy
-JE/JEY Jersey
-JM/JAM Jamaica
-JO/JOR Jordan
-JP/JPN Japan
-KE/KEN Kenya
-KG/KGZ Kyrgyzstan|Kyrgyz Republic
-KH/KHM Cambodia
-KI/KIR Kiribati
-KM/COM Comoros
-KN/KNA Saint Kitts and Nevis|St. Kitts and Nevis
-KP/PRK Korea, Democratic People's Republic of|Democratic People's Republic of Korea|DPRK|North Korea|Korea, North
-KR/KOR Korea, Republic of|Republic of Korea|South Korea|Korea, South
-KW/KWT Kuwait
-KY/CYM Cayman Islands
-KZ/KAZ Kazakhstan
-LA/LAO Lao People's Democratic Republic|Laos
-LB/LBN Lebanon
-LC/LCA Saint Lucia
-LI/LIE Liechtenstein
-LK/LKA Sri Lanka
-LR/LBR Liberia
-LS/LSO Lesotho
-LT/LTU Lithuania
-LU/LUX Luxembourg
-LV/LVA Latvia
-LY/LBY Libya|Libyan Arab Jamahiriya
-MA/MAR Morocco
-MC/MCO Monaco
-MD/MDA Moldova, Republic of|Moldova|Republic of Moldova
-ME/MNE Montenegro
-MF/MAF Saint Martin (French part)
-MG/MDG Madagascar
-MH/MHL Marshall Islands
-MK/MKD North Macedonia|North Macedonia, The Republic of|Macedonia|The former Yugoslav Republic of Macedonia
-ML/MLI Mali
-MM/MMR Myanmar|Burma|Myanmar (Burma)
-MN/MNG Mongolia
-MO/MAC Macao|Macau
-MP/MNP Northern Mariana Islands
-MQ/MTQ Martinique
-MR/MRT Mauritania
-MS/MSR Montserrat
-MT/MLT Malta
-MU/MUS Mauritius
-MV/MDV Maldives
-MW/MWI Malawi
-MX/MEX Mexico
-MY/MYS Malaysia
-MZ/MOZ Mozambique
-NA/NAM Namibia
-NC/NCL New Caledonia
-NE/NER Niger
-NF/NFK Norfolk Island
-NG/NGA Nigeria
-NI/NIC Nicaragua
-NL/NLD Netherlands|Netherlands, Kingdom of the|Holland
-NO/NOR Norway
-NP/NPL Nepal
-NR/NRU Nauru
-NU/NIU Niue
-NZ/NZL New Zealand
-OM/OMN Oman
-PA/PAN Panama
-PE/PER Peru
-PF/PYF French Polynesia
-PG/PNG Papua New Guinea
-PH/PHL Philippines
-PK/PAK Pakistan
-PL/POL Poland
-PM/SPM Saint Pierre and Miquelon
-PN/PCN Pitcairn
-PR/PRI Puerto Rico
-PS/PSE Palestine, State of|State of Palestine|Palestine|Palestinian|Palestinian Territories|Occupied Palestinian Territory|West Bank|Gaza|Region: Gaza|Region: West Bank
-PT/PRT Portugal
-PW/PLW Palau
-PY/PRY Paraguay
-QA/QAT Qatar
-RE/REU Réunion
-RO/ROU Romania
-RS/SRB Serbia
-RU/RUS Russian Federation|Russia|Region: Russia
-RW/RWA Rwanda
-SA/SAU Saudi Arabia
-SB/SLB Solomon Islands
-SC/SYC Seychelles
-SD/SDN Sudan
-SE/SWE Sweden
-SG/SGP Singapore
-SH/SHN Saint Helena, Ascension and Tristan da Cunha|Saint Helena
-SI/SVN Slovenia
-SJ/SJM Svalbard and Jan Mayen
-SK/SVK Slovakia|Slovak Republic
-SL/SLE Sierra Leone
-SM/SMR San Marino
-SN/SEN Senegal
-SO/SOM Somalia
-SR/SUR Suriname
-SS/SSD South Sudan
-ST/STP Sao Tome and Principe
-SV/SLV El Salvador
-SX/SXM Sint Maarten (Dutch part)
-SY/SYR Syrian Arab Republic|Syria
-SZ/SWZ Eswatini|Swaziland
-TC/TCA Turks and Caicos Islands
-TD/TCD Chad
-TF/ATF French Southern Territories
-TG/TGO Togo
-TH/THA Thailand
-TJ/TJK Tajikistan
-TK/TKL Tokelau
-TL/TLS Timor-Leste|East Timor
-TM/TKM Turkmenistan
-TN/TUN Tunisia
-TO/TON Tonga
-TR/TUR Türkiye|Turkey
-TT/TTO Trinidad and Tobago
-TV/TUV Tuvalu
-TW/TWN Taiwan, Province of China|Taiwan
-TZ/TZA Tanzania, United Republic of|United Republic of Tanzania|Tanzania
-UA/UKR Ukraine
-UG/UGA Uganda
-UM/UMI United States Minor Outlying Islands
-US/USA United States of America|United States|U.S.A.|America
-UY/URY Uruguay
-UZ/UZB Uzbekistan
-VA/VAT Holy See|Vatican City
-VC/VCT Saint Vincent and the Grenadines
-VE/VEN Venezuela, Bolivarian Republic of|Venezuela|Venezuela (Bolivarian Republic of)
-VG/VGB Virgin Islands (British)|British Virgin Islands|Virgin Islands, British
-VI/VIR Virgin Islands (U.S.)|US Virgin Islands
-VN/VNM Viet Nam|Vietnam
-VU/VUT Vanuatu
-WF/WLF Wallis and Futuna
-WS/WSM Samoa
-XK/XKX Kosovo
-YE/YEM Yemen|Republic of Yemen
-YT/MYT Mayotte
-ZA/ZAF South Africa
-ZM/ZMB Zambia
-ZW/ZWE Zimbabwe
-AN/ANT Netherlands Antilles
-DD/DDR German Democratic Republic|East Germany|ddde
-SU/SUN Soviet Union|former Soviet Union|USSR|suhh
-YU/YUG Yugoslavia|former Yugoslavia|yucs`
+// countryNames are the names of ISO 3166-1 and those that lists use beside, by
+// code. The codes themselves stand in the root (country.go).
+const countryNames = `AD Andorra
+AE United Arab Emirates|UAE
+AF Afghanistan|Islamic Republic of Afghanistan
+AG Antigua and Barbuda
+AI Anguilla
+AL Albania
+AM Armenia
+AO Angola
+AQ Antarctica
+AR Argentina
+AS American Samoa
+AT Austria
+AU Australia
+AW Aruba
+AX Åland Islands
+AZ Azerbaijan
+BA Bosnia and Herzegovina|Bosnia
+BB Barbados
+BD Bangladesh
+BE Belgium
+BF Burkina Faso
+BG Bulgaria
+BH Bahrain
+BI Burundi
+BJ Benin
+BL Saint Barthélemy
+BM Bermuda
+BN Brunei Darussalam|Brunei
+BO Bolivia, Plurinational State of|Bolivia|Bolivia (Plurinational State of)
+BQ Bonaire, Sint Eustatius and Saba
+BR Brazil
+BS Bahamas|Bahamas, The
+BT Bhutan
+BV Bouvet Island
+BW Botswana
+BY Belarus
+BZ Belize
+CA Canada
+CC Cocos (Keeling) Islands
+CD Congo, Democratic Republic of the|Democratic Republic of the Congo|DR Congo|DRC|Congo-Kinshasa|Zaire
+CF Central African Republic
+CG Congo|Congo, Republic of the|Republic of the Congo|Congo-Brazzaville
+CH Switzerland
+CI Côte d'Ivoire|Cote d Ivoire|Ivory Coast
+CK Cook Islands
+CL Chile
+CM Cameroon
+CN China|People's Republic of China|PRC
+CO Colombia
+CR Costa Rica
+CU Cuba
+CV Cabo Verde|Cape Verde
+CW Curaçao
+CX Christmas Island
+CY Cyprus
+CZ Czechia|Czech Republic
+DE Germany|Federal Republic of Germany
+DJ Djibouti
+DK Denmark
+DM Dominica
+DO Dominican Republic
+DZ Algeria
+EC Ecuador
+EE Estonia
+EG Egypt
+EH Western Sahara
+ER Eritrea
+ES Spain
+ET Ethiopia
+FI Finland
+FJ Fiji
+FK Falkland Islands (Malvinas)|Falkland Islands
+FM Micronesia, Federated States of|Micronesia
+FO Faroe Islands
+FR France
+GA Gabon
+GB United Kingdom of Great Britain and Northern Ireland|United Kingdom|UK|Great Britain|Britain|England|Scotland|Wales|Northern Ireland
+GD Grenada
+GE Georgia
+GF French Guiana
+GG Guernsey
+GH Ghana
+GI Gibraltar
+GL Greenland
+GM Gambia|The Gambia
+GN Guinea
+GP Guadeloupe
+GQ Equatorial Guinea
+GR Greece
+GS South Georgia and the South Sandwich Islands
+GT Guatemala
+GU Guam
+GW Guinea-Bissau
+GY Guyana
+HK Hong Kong|China, Hong Kong Special Administrative Region|Hong Kong SAR
+HM Heard Island and McDonald Islands
+HN Honduras
+HR Croatia
+HT Haiti
+HU Hungary
+ID Indonesia
+IE Ireland
+IL Israel
+IM Isle of Man|Man, Isle of
+IN India
+IO British Indian Ocean Territory
+IQ Iraq
+IR Iran, Islamic Republic of|Iran|Iran (Islamic Republic of)|Islamic Republic of Iran
+IS Iceland
+IT Italy
+JE Jersey
+JM Jamaica
+JO Jordan
+JP Japan
+KE Kenya
+KG Kyrgyzstan|Kyrgyz Republic
+KH Cambodia
+KI Kiribati
+KM Comoros
+KN Saint Kitts and Nevis|St. Kitts and Nevis
+KP Korea, Democratic People's Republic of|Democratic People's Republic of Korea|DPRK|North Korea|Korea, North
+KR Korea, Republic of|Republic of Korea|South Korea|Korea, South
+KW Kuwait
+KY Cayman Islands
+KZ Kazakhstan
+LA Lao People's Democratic Republic|Laos
+LB Lebanon
+LC Saint Lucia
+LI Liechtenstein
+LK Sri Lanka
+LR Liberia
+LS Lesotho
+LT Lithuania
+LU Luxembourg
+LV Latvia
+LY Libya|Libyan Arab Jamahiriya
+MA Morocco
+MC Monaco
+MD Moldova, Republic of|Moldova|Republic of Moldova
+ME Montenegro
+MF Saint Martin (French part)
+MG Madagascar
+MH Marshall Islands
+MK North Macedonia|North Macedonia, The Republic of|Macedonia|The former Yugoslav Republic of Macedonia
+ML Mali
+MM Myanmar|Burma|Myanmar (Burma)
+MN Mongolia
+MO Macao|Macau
+MP Northern Mariana Islands
+MQ Martinique
+MR Mauritania
+MS Montserrat
+MT Malta
+MU Mauritius
+MV Maldives
+MW Malawi
+MX Mexico
+MY Malaysia
+MZ Mozambique
+NA Namibia
+NC New Caledonia
+NE Niger
+NF Norfolk Island
+NG Nigeria
+NI Nicaragua
+NL Netherlands|Netherlands, Kingdom of the|Holland
+NO Norway
+NP Nepal
+NR Nauru
+NU Niue
+NZ New Zealand
+OM Oman
+PA Panama
+PE Peru
+PF French Polynesia
+PG Papua New Guinea
+PH Philippines
+PK Pakistan
+PL Poland
+PM Saint Pierre and Miquelon
+PN Pitcairn
+PR Puerto Rico
+PS Palestine, State of|State of Palestine|Palestine|Palestinian|Palestinian Territories|Occupied Palestinian Territory|West Bank|Gaza|Region: Gaza|Region: West Bank
+PT Portugal
+PW Palau
+PY Paraguay
+QA Qatar
+RE Réunion
+RO Romania
+RS Serbia
+RU Russian Federation|Russia|Region: Russia
+RW Rwanda
+SA Saudi Arabia
+SB Solomon Islands
+SC Seychelles
+SD Sudan
+SE Sweden
+SG Singapore
+SH Saint Helena, Ascension and Tristan da Cunha|Saint Helena
+SI Slovenia
+SJ Svalbard and Jan Mayen
+SK Slovakia|Slovak Republic
+SL Sierra Leone
+SM San Marino
+SN Senegal
+SO Somalia
+SR Suriname
+SS South Sudan
+ST Sao Tome and Principe
+SV El Salvador
+SX Sint Maarten (Dutch part)
+SY Syrian Arab Republic|Syria
+SZ Eswatini|Swaziland
+TC Turks and Caicos Islands
+TD Chad
+TF French Southern Territories
+TG Togo
+TH Thailand
+TJ Tajikistan
+TK Tokelau
+TL Timor-Leste|East Timor
+TM Turkmenistan
+TN Tunisia
+TO Tonga
+TR Türkiye|Turkey
+TT Trinidad and Tobago
+TV Tuvalu
+TW Taiwan, Province of China|Taiwan
+TZ Tanzania, United Republic of|United Republic of Tanzania|Tanzania
+UA Ukraine
+UG Uganda
+UM United States Minor Outlying Islands
+US United States of America|United States|U.S.A.|America
+UY Uruguay
+UZ Uzbekistan
+VA Holy See|Vatican City
+VC Saint Vincent and the Grenadines
+VE Venezuela, Bolivarian Republic of|Venezuela|Venezuela (Bolivarian Republic of)
+VG Virgin Islands (British)|British Virgin Islands|Virgin Islands, British
+VI Virgin Islands (U.S.)|US Virgin Islands
+VN Viet Nam|Vietnam
+VU Vanuatu
+WF Wallis and Futuna
+WS Samoa
+XK Kosovo
+YE Yemen|Republic of Yemen
+YT Mayotte
+ZA South Africa
+ZM Zambia
+ZW Zimbabwe
+AN Netherlands Antilles
+DD German Democratic Republic|East Germany
+SU Soviet Union|former Soviet Union|USSR
+YU Yugoslavia|former Yugoslavia
+CS Czechoslovakia|former Czechoslovakia|Serbia and Montenegro
+YD Democratic Yemen|South Yemen|Yemen, Democratic
+EU European Union
+UN United Nations`

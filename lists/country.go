@@ -10,44 +10,23 @@ import (
 	"entente"
 )
 
-// countryOf finds a country by its ISO 3166-1 code of two or three letters, or
-// by one of the names that lists use. Codes that ISO leaves to its users (XA to
-// XZ and a few more) stand for themselves.
+// countryOf finds a country by a code (entente.ReadCountry) or by one of the
+// names that lists use.
 func countryOf(text string) (entente.Country, bool) {
-	t := countryTable()
-	if text == "na" { // not available; Namibia's code is in capitals
-		return "", false
-	}
-	if len(text) == 2 {
-		if code := strings.ToUpper(text); userAssigned(code) || t[code] != "" {
-			return entente.Country(code), true
-		}
-	}
-	if c, ok := t[strings.ToUpper(text)]; ok && len(text) == 3 {
+	if c, ok := entente.ReadCountry(text); ok {
 		return c, true
 	}
-	c, ok := t[foldCountry(text)]
+	c, ok := countriesByName()[foldCountry(text)]
 	return c, ok
 }
 
-func userAssigned(code string) bool {
-	_, err := entente.ParseCountry(code)
-	return err == nil && (code[0] == 'X' || code == "AA" || code == "ZZ" || code[0] == 'Q' && code[1] >= 'M')
-}
-
-// countryTable maps codes in capitals and folded names to codes.
-var countryTable = sync.OnceValue(func() map[string]entente.Country {
+// countriesByName maps folded names to codes.
+var countriesByName = sync.OnceValue(func() map[string]entente.Country {
 	t := map[string]entente.Country{}
-	for line := range strings.Lines(countries) {
-		codes, names, _ := strings.Cut(strings.TrimSpace(line), " ")
-		two, three, _ := strings.Cut(codes, "/")
-		c := entente.Country(two)
-		t[two] = c
-		if three != "" {
-			t[three] = c
-		}
+	for line := range strings.Lines(countryNames) {
+		code, names, _ := strings.Cut(strings.TrimSpace(line), " ")
 		for name := range strings.SplitSeq(names, "|") {
-			t[foldCountry(name)] = c
+			t[foldCountry(name)] = entente.Country(code)
 		}
 	}
 	return t

@@ -145,7 +145,7 @@ func land(code, what string, wrong []string) (entente.Country, []string) {
 	if code == "" {
 		return "", wrong
 	}
-	c, ok := country([]byte(code))
+	c, ok := entente.ReadCountry([]byte(code))
 	if !ok {
 		wrong = append(wrong, what+" is not a country code that anybody has assigned")
 	}

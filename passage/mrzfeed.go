@@ -138,12 +138,12 @@ func (m MRZ) Event(at time.Time) (entente.TravelEvent, []entente.SetAside) {
 	} else if strings.Trim(m.Birth, "<") != "" {
 		doubt("birth date", "it is not a date that exists", m.Birth)
 	}
-	nation, ok := country([]byte(m.Nationality))
+	nation, ok := entente.ReadCountry([]byte(m.Nationality))
 	if !ok {
 		doubt("nationality", "nobody has assigned this country code", m.Nationality)
 	}
 	citizen(t, nation)
-	issuer, ok := country([]byte(m.Issuer))
+	issuer, ok := entente.ReadCountry([]byte(m.Issuer))
 	if !ok {
 		doubt("document issuer", "nobody has assigned this country code", m.Issuer)
 	}

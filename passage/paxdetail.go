@@ -17,7 +17,7 @@ func (l *list) detail() {
 			l.born()
 		}
 	case "NAT":
-		if c, ok := country(l.at(2, 0)); ok {
+		if c, ok := entente.ReadCountry(l.at(2, 0)); ok {
 			citizen(t, c)
 		} else {
 			l.wrong("nationality", "nobody has assigned this country code")
@@ -90,7 +90,7 @@ func (l *list) airport(code []byte) string {
 }
 
 func (l *list) land(field string, code []byte) entente.Country {
-	c, ok := country(code)
+	c, ok := entente.ReadCountry(code)
 	if !ok {
 		l.wrong(field, "nobody has assigned this country code")
 	}

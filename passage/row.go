@@ -90,7 +90,7 @@ func (r *row) land(c column, field, code string) entente.Country {
 	if code == "" {
 		return ""
 	}
-	v, ok := country([]byte(code))
+	v, ok := entente.ReadCountry([]byte(code))
 	if !ok {
 		r.doubt(c, field, "it is not a country code of two or three letters that anybody has assigned")
 	}

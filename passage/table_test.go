@@ -115,23 +115,3 @@ func TestLongLines(t *testing.T) {
 		t.Errorf("json: %d events", len(eventsOf(all)))
 	}
 }
-
-func TestCountries(t *testing.T) {
-	for code, want := range map[string]string{
-		"D": "DE", "DEU": "DE", "DE": "DE", "GBR": "GB", "GBN": "GB", "UNO": "UN", "UNK": "XK", "RKS": "XK", "XAA": "XA", "XBB": "XB", "XA": "XA", "XB": "XB", "ROM": "-", "ROU": "RO",
-		"XXA": "", "XXX": "", "XOM": "", "XPO": "", "XCC": "", "ZZZ": "ZZ", "QMA": "QM", "AAC": "AA",
-		"QLA": "-", "UTO": "-", "": "-", "F": "-", "xa": "-", "X1": "-", "X1A": "-", "FRAN": "-",
-	} {
-		c, ok := country([]byte(code))
-		got := string(c)
-		if !ok {
-			got = "-"
-		}
-		if got != want {
-			t.Errorf("%q: got %q, want %q", code, got, want)
-		}
-	}
-	if len(alpha2) < 270 {
-		t.Errorf("only %d codes", len(alpha2))
-	}
-}
