@@ -15,10 +15,11 @@ type Country string
 // and three letters are refused with the code to write.
 func ParseCountry(s string) (Country, error) {
 	c, ok := ReadCountry(s)
+	if ok && string(c) == s && c != "" {
+		return c, nil
+	}
 	e := &Error{Kind: Invalid, Field: "country"}
 	switch {
-	case ok && string(c) == s && c != "":
-		return c, nil
 	case ok && c == "":
 		e.Detail, e.Hint = "this code says that the country is not known, or that there is none", "leave it out"
 	case ok:

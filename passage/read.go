@@ -57,18 +57,17 @@ type sink struct {
 	each func(Record) error
 }
 
-// event gives e its feed and id and hands it on, or sets it aside when it is
-// nothing that the rest of the house could keep.
+// event gives e its feed and id and hands it on. A field that the rest of the
+// house could not keep is left out and told of; without anything to look for, the
+// whole of it is set aside.
 func (s *sink) event(e entente.TravelEvent, aside []entente.SetAside) error {
 	e.Feed = s.feed
-	e.ID = ID(e)
 	if err := Check(e); err != nil {
-		a := entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: fieldOf(err), Reason: reasonOf(err)}
-		if n := e.Traveller.Names; len(n) > 0 {
-			a.Text = cut(n[0].Text)
+		if e, aside, err = mended(e, aside, err); err != nil {
+			return s.each(Record{Aside: aside})
 		}
-		return s.each(Record{Aside: append(aside, a)})
 	}
+	e.ID = ID(e)
 	return s.each(Record{Event: e, Aside: aside})
 }
 
@@ -104,12 +103,18 @@ func Detect(head []byte) (format string, ok bool) {
 	switch {
 	case strings.HasPrefix(text, "{"):
 		return "json", true
-	case opensMRZ(line):
+	case opensMRZ(zoned(line)):
 		return "mrz", true
 	case isHeader(line):
 		return "csv", true
 	}
 	return "", false
+}
+
+// zoned is a line as a reader of zones takes it.
+func zoned(line string) string {
+	line, _ = normal([]byte(line))
+	return line
 }
 
 // notOf says that a feed is of another format, and of which if that can be told.
