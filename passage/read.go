@@ -30,13 +30,29 @@ type Record struct {
 // machine-readable zone does not say when it was read. Import an old feed with
 // the time at which it was first received.
 //
+// A feed of which nothing gives a traveller ends with a record that says so.
+//
 // An error is of kind Invalid when r is not of the format at all; else it is
 // what each or r returned.
 func Read(format string, r io.Reader, feed entente.FeedID, at time.Time, each func(Record) error) error {
 	if at.IsZero() {
 		return &entente.Error{Kind: entente.Invalid, Field: "at", Detail: "the time at which the feed came in is missing", Hint: "give it: two-digit years are read by it"}
 	}
-	s := &sink{feed: feed, now: at, each: each}
+	travellers := 0
+	s := &sink{feed: feed, now: at, each: func(r Record) error {
+		if r.Event.ID != "" {
+			travellers++
+		}
+		return each(r)
+	}}
+	err := s.read(format, r)
+	if err == nil && travellers == 0 {
+		return s.aside(entente.SetAside{Where: "the file", Field: "file", Reason: "no traveller could be read from it: check that it is the right file and that it is whole"})
+	}
+	return err
+}
+
+func (s *sink) read(format string, r io.Reader) error {
 	switch format {
 	case "paxlst", "pnrgov":
 		return readEDIFACT(strings.ToUpper(format), r, s)
@@ -105,7 +121,7 @@ func Detect(head []byte) (format string, ok bool) {
 		return "json", true
 	case opensMRZ(zoned(line)):
 		return "mrz", true
-	case isHeader(line):
+	case isTable(head):
 		return "csv", true
 	}
 	return "", false

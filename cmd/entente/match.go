@@ -66,6 +66,9 @@ func subject(p api.Person) entente.Subject {
 	return s
 }
 
+// maxLocalAside is how many places that could not be used are kept; all are counted.
+const maxLocalAside = 1000
+
 // askFiles asks list files. The files of "ofac" are one list; every other one is
 // a list of its own.
 func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([]screen.Found, error) {
@@ -74,10 +77,17 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([
 	if err != nil {
 		return nil, err
 	}
+	o.Today = now()
+	var aside []entente.SetAside
+	total := 0
+	defer func() { writeAside(e.err, aside, total) }()
 	var ofac []lists.File
 	index, held := match.New(), map[string]entente.Holding{}
 	read := func(format string, files []lists.File) error {
 		_, err := lists.Read(format, files, o, func(r lists.Record) error {
+			if total += len(r.Aside); len(aside) < maxLocalAside {
+				aside = append(aside, r.Aside...)
+			}
 			if h := r.Holding; h.Kind == entente.HoldingPerson {
 				index.Put(string(h.ID), parse.Believed(h.Subject, now()))
 				held[string(h.ID)] = h

@@ -1,4 +1,4 @@
-package lists
+package table
 
 // countryNames are the names of ISO 3166-1 and those that lists use beside, by
 // code. The codes themselves stand in the root (country.go).

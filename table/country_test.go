@@ -1,4 +1,4 @@
-package lists
+package table
 
 import (
 	"strings"
@@ -31,12 +31,12 @@ func TestCountryOf(t *testing.T) {
 		"EL":                                "GR",
 		"former Czechoslovakia":             "CS",
 	} {
-		if got, ok := countryOf(text); got != want || !ok {
+		if got, ok := CountryOf(text); got != want || !ok {
 			t.Errorf("%q: got %q, %v, want %q", text, got, ok, want)
 		}
 	}
 	for _, text := range []string{"", "Albia", "possibly France", "EN", "ABC", "the", "region", "na"} {
-		if got, ok := countryOf(text); ok {
+		if got, ok := CountryOf(text); ok {
 			t.Errorf("%q: got %q, want none", text, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package lists
+package table
 
 import (
 	"strings"
@@ -10,9 +10,9 @@ import (
 	"entente"
 )
 
-// countryOf finds a country by a code (entente.ReadCountry) or by one of the
-// names that lists use.
-func countryOf(text string) (entente.Country, bool) {
+// CountryOf returns the country that a text names, by a code (entente.ReadCountry)
+// or by one of the names that lists use. As there, "" and true say that there is none.
+func CountryOf(text string) (entente.Country, bool) {
 	if c, ok := entente.ReadCountry(text); ok {
 		return c, true
 	}
