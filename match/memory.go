@@ -11,11 +11,25 @@ type counter struct {
 }
 
 type seen struct {
-	n      uint32
-	round  uint32
-	parts  uint32
-	likely uint32
-	rank   uint8
+	n     uint32
+	round uint32
+	marks
+	rank uint8
+}
+
+// marks are the words of a question by which somebody was found, a bit for each,
+// apart by how: by their own keys, by those of words that some letters set apart,
+// and by those that they may be written together with or of.
+type marks struct {
+	parts, near, joined uint32
+	likely              uint32 // of parts: by the likeliest skeleton
+}
+
+func (m *marks) add(o marks) {
+	m.parts |= o.parts
+	m.near |= o.near
+	m.joined |= o.joined
+	m.likely |= o.likely
 }
 
 func (c *counter) reset() {
@@ -35,20 +49,19 @@ func (c *counter) turn() {
 	}
 }
 
-func (c *counter) add(n, parts, likely uint32) {
+func (c *counter) add(n uint32, by marks) {
 	if len(c.list)*2 > int(c.mask) {
 		c.grow()
 	}
 	for i := n * 0x9e3779b1 >> 7 & c.mask; ; i = (i + 1) & c.mask {
 		e := &c.slots[i]
 		if e.round != c.round {
-			*e = seen{n: n, round: c.round, parts: parts, likely: likely}
+			*e = seen{n: n, round: c.round, marks: by}
 			c.list = append(c.list, i)
 			return
 		}
 		if e.n == n {
-			e.parts |= parts
-			e.likely |= likely
+			e.marks.add(by)
 			return
 		}
 	}
@@ -66,7 +79,7 @@ func (c *counter) grow() {
 	c.turn()
 	c.list = c.list[:0]
 	for _, e := range c.moved {
-		c.add(e.n, e.parts, e.likely)
+		c.add(e.n, e.marks)
 	}
 }
 

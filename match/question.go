@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"entente"
 	"entente/spell"
 )
@@ -18,13 +20,12 @@ type Question struct {
 type askedName struct {
 	parts []*part  // that it can be found by
 	bits  []uint32 // of each: which word it is
-	joins []join
+	runs  []askedRun
 }
 
-// join is two words of a name that others write as one.
-type join struct {
-	keys []spell.Key // of both together
-	x, y *part
+// askedRun is words of a name that others may write as one.
+type askedRun struct {
+	keys []spell.Key // of all together
 	bits uint32
 }
 
@@ -32,13 +33,6 @@ type join struct {
 type word struct {
 	*part
 	skeleton string
-	halves   []half // into which it may fall; made when first needed
-}
-
-// half is a place where a word may fall in two, with the keys of both.
-type half struct {
-	x, y   spell.Key
-	xs, ys bool // made
 }
 
 // Ask makes a subject ready.
@@ -62,15 +56,25 @@ func (q *Question) name(n name) askedName {
 	for i, p := range parts {
 		a.bits[i] = q.number(p)
 	}
-	for i := range len(n.parts) - 1 {
-		x, y := n.parts[i], n.parts[i+1]
-		if x.initial || y.initial || x.Role == spell.Title {
-			continue
-		}
-		keys := spell.Join(x.Part, y.Part).Keys()
-		a.joins = append(a.joins, join{keys[:min(len(keys), heldKeys)], x, y, q.bit(x) | q.bit(y)})
-	}
+	a.runs = q.runs(n.parts)
 	return a
+}
+
+// runs are all runs of a name.
+func (q *Question) runs(parts []*part) (list []askedRun) {
+	var room [spell.MaxJoinedKeys]spell.Key
+	eachRun(parts, mostInRun, func(r *run) bool {
+		var words [maxParts]*spell.Part
+		run, bits := words[:0], uint32(0)
+		for k := range r.n {
+			p := parts[(r.at+k)%len(parts)]
+			run = append(run, &p.Part)
+			bits |= q.bit(p)
+		}
+		list = append(list, askedRun{slices.Clone(spell.JoinedKeys(run, room[:0])), bits})
+		return true
+	})
+	return list
 }
 
 // number gives a part its bit; 0 when there are too many.
@@ -85,39 +89,9 @@ func (q *Question) number(p *part) uint32 {
 // bit is the bit of a part that has one.
 func (q *Question) bit(p *part) uint32 {
 	for i := range q.words {
-		if w := &q.words[i]; w.Latin == p.Latin && w.Script == p.Script {
+		if w := &q.words[i]; w.Latin == p.Latin && w.Script == p.Script && slices.Equal(w.Others, p.Others) {
 			return 1 << i
 		}
 	}
 	return 0
-}
-
-// Words fall in two where both have three letters at least.
-const (
-	leastHalf = 3
-	mostHalf  = 24
-)
-
-// places is in how many places a word may fall in two.
-func (w *word) places() int {
-	n := max(0, min(len(w.Latin), mostHalf)-2*leastHalf+1)
-	if len(w.halves) != n {
-		w.halves = make([]half, n)
-	}
-	return n
-}
-
-// before is the key of what stands before the i-th place.
-func (w *word) before(i int) spell.Key {
-	if h := &w.halves[i]; !h.xs {
-		h.x, h.xs = spell.KeyOf(w.Latin[:leastHalf+i]), true
-	}
-	return w.halves[i].x
-}
-
-func (w *word) after(i int) spell.Key {
-	if h := &w.halves[i]; !h.ys {
-		h.y, h.ys = spell.KeyOf(w.Latin[leastHalf+i:]), true
-	}
-	return w.halves[i].y
 }
