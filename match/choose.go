@@ -4,7 +4,7 @@ import "math/bits"
 
 // choose picks whom to compare in full: those who share most, by rarity in
 // this index and by year of birth.
-func (s *search) choose(most int) []uint32 {
+func (s *search) choose(most int) []chosen {
 	var histogram [256]int
 	sum, before := 0.0, marks{} // of the one before, which is often as the next
 	for i := range s.seen.list {
@@ -35,19 +35,29 @@ func (s *search) choose(most int) []uint32 {
 	if floor == ruledOut {
 		room = 0
 	}
-	chosen := s.seen.chosen[:0]
+	list := s.seen.chosen[:0]
 	for _, i := range s.seen.list {
 		e := &s.seen.slots[i]
 		switch {
 		case int(e.rank) > floor:
-			chosen = append(chosen, e.n)
+			list = append(list, s.chosen(e))
 		case int(e.rank) == floor && room > 0:
 			room--
-			chosen = append(chosen, e.n)
+			list = append(list, s.chosen(e))
 		}
 	}
-	s.seen.chosen = chosen
-	return chosen
+	s.seen.chosen = list
+	return list
+}
+
+// chosen is somebody to compare in full.
+type chosen struct {
+	n    uint32
+	runs bool // a word of theirs may be several of the question, or the other way round
+}
+
+func (s *search) chosen(e *seen) chosen {
+	return chosen{e.n, e.parts&certain != 0 || e.joined|e.runs|s.promise.unread.joined|s.promise.unread.runs != 0}
 }
 
 // ruledOut is the rank of who cannot meet the least.
@@ -58,7 +68,7 @@ func (s *search) shared(by *marks) (sum float64) {
 	if by.parts&certain != 0 {
 		sum = 100
 	}
-	for rest := (by.parts | by.near | by.joined) &^ certain; rest != 0; rest &= rest - 1 {
+	for rest := by.all() &^ certain; rest != 0; rest &= rest - 1 {
 		if i := bits.TrailingZeros32(rest); by.likely>>i&1 != 0 {
 			sum += s.likely[i]
 		} else {

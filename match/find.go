@@ -132,10 +132,12 @@ func (x *Index) rarity(count int) float64 {
 }
 
 // compare scores the chosen and keeps the best, best first.
-func (s *search) compare(chosen []uint32, limit int) {
+func (s *search) compare(list []chosen, limit int) {
 	s.ranked = s.ranked[:0]
-	for _, n := range chosen {
-		s.x.read(n, &s.held, &s.eye)
+	defer func() { s.pairing.noRuns = false }()
+	for _, c := range list {
+		s.x.read(c.n, &s.held, &s.eye)
+		s.pairing.noRuns = !c.runs
 		t := s.pairing.compareRest(s.q.asked, &s.held, &s.memory)
 		w := learned.weigh(&t)
 		if !s.bar.may(w, &t, learned.mostOfName()) {
@@ -147,7 +149,7 @@ func (s *search) compare(chosen []uint32, limit int) {
 		}
 		s.pairing.compareGlanced(&t, s.q.asked, &s.held, &s.memory)
 		if w = learned.weigh(&t); s.bar.meets(&w, &t) {
-			s.rank(&ranked{n, w.sum(), t}, limit)
+			s.rank(&ranked{c.n, w.sum(), t}, limit)
 		}
 	}
 }

@@ -100,18 +100,29 @@ func (s *search) pair(a, b []spell.Key, bits uint32) (paired uint32) {
 }
 
 // byRuns looks up who writes words of the question as one, and who writes one of
-// its words as several.
+// its words as several, where that can bring anybody to the least.
 func (s *search) byRuns() {
+	all := s.allWords()
 	for i := range s.q.names {
-		for _, r := range s.q.names[i].runs {
-			for _, k := range r.keys {
-				s.list(s.x.one(k), marks{joined: r.bits}, true)
+		for k := range s.q.names[i].runs {
+			r := &s.q.names[i].runs[k]
+			by := marks{runs: r.bits}
+			if rest := all &^ r.bits; !s.mayBe(marks{parts: rest, near: rest, joined: rest, runs: r.bits}) {
+				s.promise.unread.add(by)
+				continue
+			}
+			for _, key := range r.joinedKeys() {
+				s.list(s.x.one(key), by, true)
 			}
 		}
 	}
 	var room [128]spell.Seam
 	for i := range s.q.words {
 		by := marks{joined: 1 << i}
+		if rest := all &^ by.joined; !s.mayBe(marks{parts: rest, near: rest, joined: all}) {
+			s.promise.unread.add(by)
+			continue
+		}
 		for _, seam := range s.q.words[i].Seams(room[:0]) {
 			if seam.Alone {
 				s.list(s.x.one(seam.First), by, true)
@@ -120,6 +131,15 @@ func (s *search) byRuns() {
 			}
 		}
 	}
+}
+
+// allWords are the bits of all words; of those that have none, too, where there
+// are too many.
+func (s *search) allWords() uint32 {
+	if len(s.q.words) == maxAsked-1 {
+		return certain - 1
+	}
+	return 1<<len(s.q.words) - 1
 }
 
 func (s *search) bySingles() {

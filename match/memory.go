@@ -5,7 +5,7 @@ type counter struct {
 	slots  []seen // of which a power of two is in use, so that a short search stays in near memory
 	mask   uint32
 	list   []uint32 // slots in use
-	chosen []uint32
+	chosen []chosen
 	moved  []seen
 	round  uint32
 }
@@ -18,17 +18,23 @@ type seen struct {
 }
 
 // marks are the words of a question by which somebody was found, a bit for each,
-// apart by how: by their own keys, by those of words that some letters set apart,
-// and by those that they may be written together with or of.
+// apart by how.
 type marks struct {
-	parts, near, joined uint32
-	likely              uint32 // of parts: by the likeliest skeleton
+	parts  uint32 // by their own keys
+	near   uint32 // by those of a word that some letters set apart
+	joined uint32 // by those of several words that are this one
+	runs   uint32 // by those of a word that is this one and others side by side
+	likely uint32 // of parts: by the likeliest skeleton
 }
+
+// all is every word by which somebody was found.
+func (m *marks) all() uint32 { return m.parts | m.near | m.joined | m.runs }
 
 func (m *marks) add(o marks) {
 	m.parts |= o.parts
 	m.near |= o.near
 	m.joined |= o.joined
+	m.runs |= o.runs
 	m.likely |= o.likely
 }
 

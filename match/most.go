@@ -15,7 +15,7 @@ type mostOfPart struct {
 	any      [rarest + 1]float64
 	nick     [rarest + 1]float64 // of a part that may be a short form
 	mistyped [rarest + 1]float64 // if they share no skeleton
-	joined   float64             // of a word written together, however rare
+	joined   [rarest + 1]float64 // of words written together
 }
 
 // of is for a part that shares a skeleton with another.
@@ -63,7 +63,7 @@ func newMostOfPart(m *model) (t mostOfPart) {
 			case spell.Typing:
 				t.mistyped[r] = most
 			case spell.Joined:
-				t.joined = max(t.joined, most)
+				t.joined[r] = most
 			case spell.Nickname:
 				t.nick[r] = most
 			default:
@@ -76,8 +76,8 @@ func newMostOfPart(m *model) (t mostOfPart) {
 }
 
 // mostOfNames is what the sum of two names is at most; nothing if no part may
-// meet another.
-func mostOfNames(a, b []*part) float64 {
+// meet another. Runs tells whether a word of one may be several of the other.
+func mostOfNames(a, b []*part, runs bool) float64 {
 	a, b = a[:min(len(a), maxParts)], b[:min(len(b), maxParts)]
 	var h hopes
 	na, nb := 0, 0
@@ -86,7 +86,7 @@ func mostOfNames(a, b []*part) float64 {
 			nb++
 		}
 	}
-	if mayJoin(a, b) || mayJoin(b, a) {
+	if runs && (mayJoin(a, b) || mayJoin(b, a)) {
 		return math.Inf(1)
 	}
 	for _, p := range a {
@@ -182,7 +182,7 @@ func (m *model) mostOfSum(h *hopes, na, nb int) float64 {
 		if m.name[termShortOpen] > 0 {
 			most += m.name[termShortOpen] * float64(short-met-open)
 		}
-		if na == nb && open == 0 {
+		if na == nb && na > 1 && open == 0 {
 			most += m.most(termWhole, 1)
 		}
 		if met > 1 && open == 0 {

@@ -55,7 +55,8 @@ type pair struct {
 // pairing is how the parts of two names met. It is reused: Reset empties it.
 type pairing struct {
 	pairs        []pair
-	na, nb       int // parts of the two names
+	na, nb       int  // parts of the two names
+	noRuns       bool // no word of one is several of the other: whoever asks knows
 	usedA, usedB [maxParts]bool
 	edges        [maxParts][maxParts]likeness
 	most         []float64 // that the pairs of names of two people may be worth
@@ -100,7 +101,9 @@ func (m *pairing) pairNames(a, b []*part, like likener) {
 			}
 		}
 	}
-	m.joinWords(a, b)
+	if !m.noRuns {
+		m.joinWords(a, b)
+	}
 }
 
 func (m *pairing) take(p pair) {

@@ -11,10 +11,10 @@ import (
 // where that can bring anybody to the least.
 func (s *search) byNear() {
 	left := maxNearScan
-	all := uint32(1)<<len(s.q.words) - 1
+	all := s.allWords()
 	for i := range s.q.words {
 		bit := uint32(1) << i
-		if !s.mayBe(marks{parts: all &^ bit, near: bit, joined: all &^ bit}) {
+		if rest := all &^ bit; !s.mayBe(marks{parts: rest, near: all, joined: rest}) {
 			s.promise.unread.near |= bit
 			continue
 		}
@@ -96,10 +96,10 @@ func (x *Index) near(w *word) (near nearWords) {
 			}
 			for _, id := range ids {
 				q := x.parts.at(int(id))
-				if w.mask&q.mask != 0 && shareKey(w.part, q) || !mayBeMistyped(w.part, q) || likenessOf(w.part, q).Rule == spell.None {
+				if !mayBeMistyped(w.part, q) || w.mask&q.mask != 0 && shareKey(w.part, q) {
 					continue
 				}
-				if hash := x.one(q.keys[0]); !slices.Contains(near.hashes, hash) {
+				if hash := x.one(q.keys[0]); !slices.Contains(near.hashes, hash) && likenessOf(w.part, q).Rule != spell.None {
 					near.hashes = append(near.hashes, hash)
 				}
 			}

@@ -43,7 +43,7 @@ func (s *search) may(n uint32, by *marks) bool {
 // promised is what names are worth at most.
 func (s *search) promised(by marks, bare bool) float64 {
 	by.likely = 0
-	p := &s.promise.most[(by.parts^by.near*3^by.joined*5)*0x9e3779b1>>26]
+	p := &s.promise.most[(by.parts^by.near*3^by.joined*5^by.runs*7)*0x9e3779b1>>26]
 	if !p.known || p.marks != by || p.bare != bare {
 		*p = promised{by, bare, true, max(learned.apart, learned.bitsOfName(s.mostByWords(by, bare)))}
 	}
@@ -51,13 +51,13 @@ func (s *search) promised(by marks, bare bool) float64 {
 }
 
 // mayBe reports whether anybody may meet the least who was found by these words
-// and not by the date of birth.
+// at most, and not by the date of birth.
 func (s *search) mayBe(by marks) bool {
 	if s.bar.Score <= 0 {
 		return true
 	}
 	w := weights{place: s.most - learned.mostOfName(), birth: s.otherDate}
-	return s.bar.may(w, &terms{}, s.promised(by, false))
+	return s.bar.may(w, &terms{}, max(learned.apart, learned.bitsOfName(s.mostByWords(by, false))))
 }
 
 // mostByWords is what the sum of names is at most of somebody who was found by
@@ -66,38 +66,70 @@ func (s *search) mostByWords(by marks, bare bool) float64 {
 	by.add(s.promise.unread)
 	best := float64(nothing)
 	for i := range s.q.names {
-		n := &s.q.names[i]
 		var h hopes
-		na := 0
-		for _, p := range s.q.asked.names[i].parts[:min(len(s.q.asked.names[i].parts), maxParts)] {
-			if p.light {
-				continue
+		na := s.hopes(&h, i, bare)
+		inRuns := s.hopesByWords(&h, &s.q.names[i], &by, bare)
+		for k := 0; k <= inRuns; k++ { // words of a run are one
+			for nb := 1; nb <= max(na-k, 1); nb++ { // more of theirs only take away
+				best = max(best, learned.mostOfSum(&h, max(na-k, 1), nb))
 			}
-			na++
-			if p.initial {
-				h.initials++
-				if !bare { // the same initial is the same word
-					h.add(float64(p.rare), mostOf.of(p))
-				}
-			}
-		}
-		for j, p := range n.parts[:min(len(n.parts), maxParts)] {
-			switch bit := n.bits[j]; {
-			case bit == 0 || by.joined&bit != 0:
-				h.add(rarest, max(mostOf.joined, mostOf.of(p)))
-			case by.parts&bit != 0:
-				h.add(float64(p.rare), mostOf.of(p))
-			case by.near&bit != 0:
-				h.add(float64(p.rare), mostOf.ofMistyped(p))
-			case !bare && !p.initial:
-				h.initials++
-			}
-		}
-		for nb := 1; nb <= max(na, 1); nb++ { // more of theirs only take away
-			best = max(best, learned.mostOfSum(&h, max(na, 1), nb))
 		}
 	}
 	return best
+}
+
+// hopes takes the initials of a name, which find nobody, and counts its parts.
+func (s *search) hopes(h *hopes, i int, bare bool) (parts int) {
+	all := s.q.asked.names[i].parts
+	for _, p := range all[:min(len(all), maxParts)] {
+		if p.light {
+			continue
+		}
+		parts++
+		if p.initial {
+			h.initials++
+			if !bare { // the same initial is the same word
+				h.add(float64(p.rare), mostOf.of(p))
+			}
+		}
+	}
+	return parts
+}
+
+// hopesByWords takes the other parts by how they found somebody, and tells by how
+// many fewer they are where runs of them are one word.
+func (s *search) hopesByWords(h *hopes, n *askedName, by *marks, bare bool) (inRuns int) {
+	alone := 0 // words that meet in a run or not at all
+	rare := 0
+	for j, p := range n.parts[:min(len(n.parts), maxParts)] {
+		bit := n.bits[j]
+		if by.runs&bit != 0 {
+			inRuns++
+			rare = max(rare, s.q.rareInRun(bit))
+		}
+		switch {
+		case bit == 0:
+			h.add(rarest, max(mostOf.joined[rarest], mostOf.of(p)))
+		case by.parts&bit != 0:
+			most := mostOf.of(p)
+			if by.joined&bit != 0 {
+				most = max(most, mostOf.joined[p.rare])
+			}
+			h.add(float64(p.rare), most)
+		case by.joined&bit != 0:
+			h.add(float64(p.rare), max(mostOf.joined[p.rare], mostOf.ofMistyped(p)))
+		case by.near&bit != 0:
+			h.add(float64(p.rare), mostOf.ofMistyped(p))
+		case by.runs&bit != 0:
+			alone++
+		case !bare && !p.initial:
+			h.initials++
+		}
+	}
+	for range min(alone, (inRuns+1)/2) {
+		h.add(float64(rare), mostOf.joined[rare])
+	}
+	return inRuns
 }
 
 // weight is what the date of birth adds; best where it cannot be told.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"slices"
 
 	"entente"
@@ -25,14 +26,28 @@ type askedName struct {
 
 // askedRun is words of a name that others may write as one.
 type askedRun struct {
-	keys []spell.Key // of all together
-	bits uint32
+	words []*part
+	keys  []spell.Key // of all together; made when first needed
+	bits  uint32
+}
+
+// joinedKeys are the keys of all words together.
+func (r *askedRun) joinedKeys() []spell.Key {
+	if r.keys == nil {
+		var words [maxParts]*spell.Part
+		for i, p := range r.words {
+			words[i] = &p.Part
+		}
+		r.keys = spell.JoinedKeys(words[:len(r.words)], nil)
+	}
+	return r.keys
 }
 
 // word is a part of any name that the question has.
 type word struct {
 	*part
 	skeleton string
+	runRare  int // how rare a word may be at most that is this one and others side by side
 }
 
 // Ask makes a subject ready.
@@ -62,16 +77,22 @@ func (q *Question) name(n name) askedName {
 
 // runs are all runs of a name.
 func (q *Question) runs(parts []*part) (list []askedRun) {
-	var room [spell.MaxJoinedKeys]spell.Key
 	eachRun(parts, mostInRun, func(r *run) bool {
-		var words [maxParts]*spell.Part
-		run, bits := words[:0], uint32(0)
-		for k := range r.n {
-			p := parts[(r.at+k)%len(parts)]
-			run = append(run, &p.Part)
-			bits |= q.bit(p)
+		a := askedRun{words: runOf(parts, r.at, r.n, nil)}
+		rare := 0
+		for _, p := range a.words {
+			a.bits |= q.bit(p)
+			rare = max(rare, int(p.rare))
 		}
-		list = append(list, askedRun{slices.Clone(spell.JoinedKeys(run, room[:0])), bits})
+		for i := range q.words {
+			if w := &q.words[i]; a.bits>>i&1 != 0 {
+				w.runRare = max(w.runRare, min(rarest, rare+rarerInRun*(r.n-1)))
+			}
+		}
+		if a.bits == 0 { // there are too many words
+			a.bits = certain - 1
+		}
+		list = append(list, a)
 		return true
 	})
 	return list
@@ -85,6 +106,9 @@ func (q *Question) number(p *part) uint32 {
 	q.words = append(q.words, word{part: p, skeleton: spell.Skeleton(p.Latin)})
 	return 1 << (len(q.words) - 1)
 }
+
+// rareInRun is how rare a word may be at most that is one and others side by side.
+func (q *Question) rareInRun(bit uint32) int { return q.words[bits.TrailingZeros32(bit)].runRare }
 
 // bit is the bit of a part that has one.
 func (q *Question) bit(p *part) uint32 {

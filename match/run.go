@@ -41,6 +41,9 @@ const (
 func eachRun(parts []*part, letters int, yield func(r *run) bool) {
 	parts = parts[:min(len(parts), maxParts)]
 	n := len(parts)
+	if !runsUpTo(parts, letters) {
+		return
+	}
 	for at := range n {
 		r := run{at: at}
 		for r.n < min(n, mostRun) {
@@ -53,6 +56,16 @@ func eachRun(parts []*part, letters int, yield func(r *run) bool) {
 			}
 		}
 	}
+}
+
+// runsUpTo tells quickly that no run has so few letters.
+func runsUpTo(parts []*part, letters int) bool {
+	for i := 1; i < len(parts); i++ {
+		if int(parts[i-1].length)+int(parts[i].length) <= letters {
+			return true
+		}
+	}
+	return false
 }
 
 // aroundRun is by how many letters a word may differ from what it is written
@@ -195,6 +208,9 @@ func (m *pairing) mark(p *pair, used bool) {
 	}
 }
 
+// rarerInRun is by how many bits each more word makes a run rarer.
+const rarerInRun = 2
+
 // together tells how alike one word is to a run of others written together.
 func together(one *part, others []*part, r *run) likeness {
 	var room [maxParts]*spell.Part
@@ -209,5 +225,5 @@ func together(one *part, others []*part, r *run) likeness {
 	if l.Rule == spell.None {
 		return likeness{}
 	}
-	return likeness{l, min(one.rarity, rarity+2*float64(r.n-1))}
+	return likeness{l, min(one.rarity, rarity+rarerInRun*float64(r.n-1))}
 }
