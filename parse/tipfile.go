@@ -77,6 +77,7 @@ func (c *checker) statementOf(t table) entente.Statement {
 	tree := map[string]any{"kind": string(entente.KindTip), "id": placeholder}
 	for _, key := range []string{"purpose", "precedence", "re", "caveats", "tip"} {
 		if v := t.get(key); v != nil {
+			c.fits(t.p.dot(key), v, fieldsOf(reflect.TypeFor[entente.Statement](), "json")[key], "json")
 			tree[key] = c.toJSON(t.p.dot(key), v)
 		}
 	}

@@ -37,6 +37,9 @@ func (c tipNew) Run(e *env) error {
 
 // readTip reads a tip file; its errors name line and field.
 func readTip(path string) (parse.TipFile, error) {
+	if err := expect(path, parse.FormTip); err != nil {
+		return parse.TipFile{}, err
+	}
 	text, err := readBounded(path, parse.MaxTipFile)
 	if err != nil {
 		return parse.TipFile{}, err
