@@ -112,11 +112,11 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if out.Statement.Re, err = idOf(tx, out.To, out.Statement.Re); err != nil {
 		return d, err
 	}
-	if out.Statement.Precedence == "" {
-		out.Statement.Precedence = entente.Routine
-	}
 	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
-	if out.Statement.Kind != entente.KindTip {
+	if out.Statement.Kind != entente.KindTip { // the author of a tip chooses its precedence
+		if out.Statement.Precedence == "" {
+			out.Statement.Precedence = entente.Routine
+		}
 		out.Statement.Caveats = out.Statement.Caveats.Over(plainly) // answers have no form in which an officer would say so
 	}
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now

@@ -8,17 +8,17 @@ import (
 	"entente"
 )
 
-// flush decides whom each request means and hands on the travellers.
+// flush assigns each request to its traveller and hands on the travellers.
 func (b *bookings) flush() error {
 	p := &b.pnr
 	if b.bookings == 0 {
 		return nil
 	}
-	b.settleAll()
+	b.assignAll()
 	legs := b.flights()
 	b.unnamedInfants()
 	b.unreadTexts()
-	p.party = slices.DeleteFunc(p.party, func(t traveller) bool { return !tells(&t.subject) })
+	p.party = slices.DeleteFunc(p.party, func(t traveller) bool { return !findable(&t.subject) })
 	if err := b.tell(); err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (b *bookings) flush() error {
 	case len(p.party) == 0:
 		return b.unmanned("it names no traveller")
 	case len(p.legs) > 0 && len(legs) == 0:
-		return b.unmanned("all of its flights are cancelled or were never confirmed; nobody in it was compared")
+		return b.unmanned("all its flights are cancelled or were never confirmed; its travellers were not compared")
 	case len(legs) == 0 && p.past:
 		return b.unmanned("it holds no flight any more")
 	case len(legs) == 0 && (b.reported.From != "" || b.reported.Number != ""):
@@ -93,7 +93,7 @@ func (b *bookings) journey() time.Time {
 	return b.now
 }
 
-// namesake reports whether somebody before i in the party has his name.
+// namesake reports whether a traveller before i in the party has the same name.
 func (p *pnr) namesake(i int) bool {
 	for j := range p.party[:i] {
 		if p.party[j].written == p.party[i].written {

@@ -93,8 +93,8 @@ func apart(a, b string) int {
 	return row[len(b)]
 }
 
-// best gives the traveller whom a stated name fits best. several: it fits more
-// than one as well.
+// best returns the traveller that a stated name fits best, how well it fits, and
+// whether it fits several as well.
 func (p *pnr) best(surname, given string) (who, fit int, several bool) {
 	who = -1
 	for i := range p.party {

@@ -27,7 +27,7 @@ func (b *bookings) ift() {
 	case text == "" || b.section == history:
 	case kind == "15": // how the fare was reckoned
 	case kind == "43":
-		b.wrong("IFT", "it names who pays, who need not travel; nobody was compared for it")
+		b.wrong("IFT", "it names the payer, who may not travel; the payer was not compared")
 	default:
 		b.freeText(text, nil)
 	}
@@ -43,7 +43,7 @@ func (b *bookings) freeText(text string, refs []string) {
 		if kind != "" {
 			b.noticed(kind, value, refs, text)
 		} else if mayName(value) {
-			b.mayTell(text)
+			b.countText(text)
 		}
 	}
 	rest := ""
@@ -82,10 +82,10 @@ func (b *bookings) noticed(kind, value string, refs []string, text string) {
 	case kind == "agency", kind == "CTCM" && ofAgency(value):
 	case kind == "CTCM" && phone(value) == "" || kind == "CTCE" && mail(value) == "":
 		if mayName(value) {
-			b.mayTell(text)
+			b.countText(text)
 		}
 	case (kind == "INFT" || kind == "CHLD") && !strings.Contains(value, "/"):
-		b.mayTell(text)
+		b.countText(text)
 	default:
 		b.keep(kind, value, refs)
 	}
@@ -103,9 +103,9 @@ func ofAgency(value string) bool {
 	return false
 }
 
-// mayTell counts a text that was not read and may name somebody. The first is
+// countText counts a text that was not read and may name somebody. The first is
 // told of with the booking.
-func (b *bookings) mayTell(text string) {
+func (b *bookings) countText(text string) {
 	p := &b.pnr
 	if p.texts == 0 {
 		p.text = b.remark("text", "")
@@ -198,7 +198,7 @@ func (b *bookings) unreadTexts() {
 		return
 	}
 	a := p.text
-	a.Reason = counted(p.texts, "a free text was not read; it may name somebody, or tell how to reach somebody", "free texts were not read; they may name somebody, or tell how to reach somebody; this is the first")
+	a.Reason = counted(p.texts, "a free text was not read; it may name a person or give a contact", "free texts were not read; they may name people or give contacts; this is the first")
 	p.aside = append(p.aside, a)
 }
 

@@ -6,8 +6,8 @@ import (
 	"entente"
 )
 
-// infant gives the child of whom a request under a grown-up's name tells, and
-// adds it to the party when it has no TIF of its own.
+// infant returns the infant that a request of an adult is about, and adds the
+// infant to the party when no TIF names it.
 func (b *bookings) infant(r *remark, surname, given string) []int {
 	p := &b.pnr
 	for i := range p.party {
@@ -50,7 +50,7 @@ func (b *bookings) child(r *remark, d *docs) {
 		meant = b.pnr.onlyInfant()
 	}
 	if len(meant) == 0 {
-		b.toNobody(r)
+		b.unassigned(r)
 	}
 	for _, i := range meant {
 		if born == "" {
@@ -58,7 +58,7 @@ func (b *bookings) child(r *remark, d *docs) {
 		}
 		s := &b.pnr.party[i].subject
 		d.fields = []string{"", "", "", "", "", born}
-		b.told(i, r, d.birth(s)...)
+		b.flag(i, r, d.birth(s)...)
 	}
 }
 
@@ -129,6 +129,6 @@ func (b *bookings) unnamedInfants() {
 		}
 	}
 	if p.lapped > n && len(p.aside) < maxList {
-		p.aside = append(p.aside, entente.SetAside{Where: b.whole(), Record: p.locator, Field: "infant", Reason: "the booking says that an infant goes along, and nothing in it names the infant"})
+		p.aside = append(p.aside, entente.SetAside{Where: b.whole(), Record: p.locator, Field: "infant", Reason: "the booking says that an infant travels along, but nothing in it names the infant"})
 	}
 }

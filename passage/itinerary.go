@@ -176,7 +176,7 @@ func (b *bookings) flights() (legs []entente.Leg) {
 		case b.sameJourney(l.Leg):
 			l.Number = b.reported.Number
 		default:
-			tell(l.at, "it gives only the number under which "+cut(l.sold)+" sells the flight; it is listed by the airline that flies, without a number")
+			tell(l.at, "it gives only the flight number of "+cut(l.sold)+", which sells the flight; it is listed by the airline that operates it, without a number")
 			l.Number = ""
 		}
 		legs = append(legs, l.Leg)

@@ -64,7 +64,7 @@ func mend(e *entente.TravelEvent, field string) bool {
 	return false
 }
 
-// valueOf gives a field whose text can be left out by itself, or nil.
+// valueOf returns a text field that can be emptied by itself, or nil.
 func valueOf(e *entente.TravelEvent, list, rest string, i int) *string {
 	t := &e.Traveller
 	switch list {

@@ -213,7 +213,7 @@ func (z *zones) zone(lines []string) (MRZ, []Flaw, error) {
 		r := zone{m: MRZ{Format: formatOfFirst(lines[0])}, lenient: true, shape: shape{codes: "PVACI"}}
 		r.front(lines[0][:5])
 		r.names(lines[0][5:])
-		r.bad("lines", "the second line of the zone is missing; its bearer was compared by the name alone", "")
+		r.bad("lines", "the second line of the zone is missing; the comparison is by name alone", "")
 		return r.m, r.flaws, nil
 	}
 	return ReadMRZ(lines)
@@ -234,7 +234,7 @@ func (f Flaw) reason() string {
 	case "names", "lines", "line":
 		return f.Detail
 	case "whole zone":
-		return f.Detail + "; those of the document number and the birth date do, unless it says otherwise here"
+		return f.Detail + "; the check digits of the single fields do, so the fields were used"
 	}
 	if strings.HasSuffix(f.Field, ")") { // part of it was used
 		return f.Detail

@@ -6,9 +6,9 @@ import (
 )
 
 // ReadMRZ reads what can be read of a machine-readable zone. A field that is
-// wrong, or whose check digit does not hold, is left empty and comes as a flaw;
-// the rest of the zone stands. It also reads letters that a camera took for digits, where the
-// check digit proves it, and the layouts of some states. Only lines that have the
+// wrong, or has a check digit that does not hold, is left empty and reported as a
+// flaw; the rest of the zone is used. ReadMRZ also reads letters as digits where
+// a check digit proves it, and the national layouts of some states. Only lines that have the
 // width of no zone are an error.
 func ReadMRZ(lines []string) (MRZ, []Flaw, error) {
 	f, err := formatOf(lines)

@@ -42,7 +42,7 @@ func (x *interchange) passed(what, reason string) {
 
 // unread catches a segment of which this version knows nothing.
 func (x *interchange) unread() {
-	x.passed(string(x.tag()), "this version does not read such a segment: look whether it names anybody")
+	x.passed(string(x.tag()), "this version does not read this kind of segment: check whether it names a person")
 }
 
 // drain tells of what the net has caught.

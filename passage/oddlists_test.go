@@ -20,16 +20,16 @@ func TestOddLists(t *testing.T) {
 		{"neither", toQXA + "NAD+FL+++:'DTM+329:900101'", "", "neither a name nor a document"},
 		{"a name that says it is none", toQXA + "NAD+FL+++UNKNOWN:UNKNOWN'DOC+P+G9998887'", " passport G9998887", "says that the name is not known"},
 		{"half a name", toQXA + "NAD+FL+++KADAEV:FNU'", "KADAEV", "says that the name is not known"},
-		{"another party who is a traveller", toQXA + "NAD+PA+++KADAEV:ARSEN'DTM+329:860314'DOC+P+B1'", "KADAEV ARSEN *1986-03-14 passport B1", "taken for a traveller"},
-		{"another party who is not", toQXA + "NAD+ZZ+++HANDLING AGENT'" + kadaev, "KADAEV ARSEN *1986-03-14", "it was passed over"},
+		{"another party who is a traveller", toQXA + "NAD+PA+++KADAEV:ARSEN'DTM+329:860314'DOC+P+B1'", "KADAEV ARSEN *1986-03-14 passport B1", "it was read as a traveller"},
+		{"another party who is not", toQXA + "NAD+ZZ+++HANDLING AGENT'" + kadaev, "KADAEV ARSEN *1986-03-14", "it was not compared"},
 		{"who answers for the list", "NAD+MS+++BOREAN AIR'COM+0005550101:TE'" + toQXA + kadaev, "KADAEV ARSEN *1986-03-14", ""},
-		{"documents before the name", toQXA + "ATT+2++M'DOC+P+B1'" + kadaev, "KADAEV ARSEN *1986-03-14", "it stands under no traveller"},
-		{"documents under who answers", "NAD+MS+++BOREAN AIR'DOC+P+B1'" + toQXA + kadaev, "KADAEV ARSEN *1986-03-14", "it stands under no traveller"},
-		{"a flight behind the traveller", kadaev + toQXA, "KADAEV ARSEN *1986-03-14", "taken for theirs"},
-		{"an airport of the flight under the traveller", toQXA + kadaev + "LOC+125+QXC'", "KADAEV ARSEN *1986-03-14", "does not read such a segment under a traveller"},
-		{"another segment under the traveller", toQXA + kadaev + "ZZZ+HALVORSEN'", "KADAEV ARSEN *1986-03-14", "does not read such a segment under a traveller"},
+		{"documents before the name", toQXA + "ATT+2++M'DOC+P+B1'" + kadaev, "KADAEV ARSEN *1986-03-14", "it belongs to no traveller"},
+		{"documents under who answers", "NAD+MS+++BOREAN AIR'DOC+P+B1'" + toQXA + kadaev, "KADAEV ARSEN *1986-03-14", "it belongs to no traveller"},
+		{"a flight behind the traveller", kadaev + toQXA, "KADAEV ARSEN *1986-03-14", "it was assigned to them"},
+		{"an airport of the flight under the traveller", toQXA + kadaev + "LOC+125+QXC'", "KADAEV ARSEN *1986-03-14", "does not read this kind of segment of a traveller"},
+		{"another segment under the traveller", toQXA + kadaev + "ZZZ+HALVORSEN'", "KADAEV ARSEN *1986-03-14", "does not read this kind of segment of a traveller"},
 		{"known and silent", toQXA + kadaev + "GEI+4+173'LOC+22+QXA'RFF+SEA:1A'DTM+36:170715'FTX+BAG'MEA+CT++KGM:20'", "KADAEV ARSEN *1986-03-14", ""},
-		{"another text", toQXA + kadaev + "FTX+AAI+++TRAVELS WITH HALVORSEN'", "KADAEV ARSEN *1986-03-14", "look whether it tells of anybody"},
+		{"another text", toQXA + kadaev + "FTX+AAI+++TRAVELS WITH HALVORSEN'", "KADAEV ARSEN *1986-03-14", "check whether it is about a person"},
 		{"a number that says nothing", toQXA + kadaev + "DOC+P+UNKNOWN'", "KADAEV ARSEN *1986-03-14", "only says that it is not known"},
 		{"a country of one letter", toQXA + kadaev + "NAT+2+F'DOC+P+B1'LOC+91+P'", "KADAEV ARSEN *1986-03-14 passport B1", "nobody has assigned"},
 		{"D alone", toQXA + kadaev + "DOC+P+B1'LOC+91+D'", "KADAEV ARSEN *1986-03-14 passport B1DE", ""},
@@ -60,7 +60,7 @@ func TestFlightAmongTravellers(t *testing.T) {
 	if len(events) != 2 || events[0].Legs[0].Number != "117" || events[1].Legs[0].Number != "118" {
 		t.Errorf("got %+v", events)
 	}
-	holdRemark(t, "two flights", all, "another flight begins")
+	holdRemark(t, "two flights", all, "a second flight follows")
 	late := eventsOf(reading(t, "paxlst", listHead+"NAD+FL+++KADAEV:ARSEN'"+toQXA))
 	if len(late) != 1 || routeOf(late[0]) != "XB117 QXB-QXA 2012-07-17T11:40 2012-07-17T15:20" {
 		t.Errorf("a flight behind its traveller: %+v", late)

@@ -57,7 +57,7 @@ func (b *bookings) tif() {
 	}
 }
 
-// member adds the traveller of whom element e of a TIF tells.
+// member adds the traveller that element e of a TIF names.
 func (b *bookings) member(surname, given string, e int) {
 	p := &b.pnr
 	t := newTraveller(b.bare(surname), b.bare(given))

@@ -20,7 +20,8 @@ type passenger struct {
 	doubt     *entente.SetAside // it does not say that it is a traveller; nil: it does
 }
 
-// flush hands on the travellers at hand. Each learns who shares his booking.
+// flush hands on the travellers at hand, each with the names of the others on the
+// same booking.
 func (l *list) flush() error {
 	l.legs = l.route.legs()
 	parties := map[string][]int{}
@@ -55,14 +56,14 @@ func (l *list) hand(p *passenger) error {
 	born(&e.Traveller, p.birth, place)
 	e.Legs = slices.Clone(within(l.legs, p.from, p.to))
 	if !p.travels() {
-		p.doubt.Reason = "it is neither a passenger, FL or DDU, nor crew, FM or DDT; it was passed over"
+		p.doubt.Reason = "its code is neither a passenger's (FL, DDU) nor a crew member's (FM, DDT), and no birth date or document follows; it was not compared"
 		return l.each(Record{Aside: append(p.aside, *p.doubt)})
 	}
 	switch {
-	case !tells(&e.Traveller):
+	case !findable(&e.Traveller):
 		return l.each(Record{Aside: append(p.aside, l.nameless(p, "the traveller has neither a name nor a document nor a way to be reached"))})
 	case len(e.Traveller.Names) == 0:
-		p.aside = append(p.aside, l.nameless(p, "the traveller has no name, and was compared by documents, birth date and contacts alone"))
+		p.aside = append(p.aside, l.nameless(p, noName))
 	}
 	return l.event(*e, p.aside)
 }
@@ -80,7 +81,7 @@ func (p *passenger) travels() bool {
 	if p.birth.IsZero() && len(p.event.Traveller.Documents) == 0 {
 		return false
 	}
-	p.doubt.Reason = "it is neither a passenger, FL or DDU, nor crew, FM or DDT; with what stands under it, it was taken for a traveller"
+	p.doubt.Reason = "its code is neither a passenger's (FL, DDU) nor a crew member's (FM, DDT); a birth date or a document follows, so it was read as a traveller"
 	p.aside = append(p.aside, *p.doubt)
 	return true
 }

@@ -63,7 +63,7 @@ func (l *list) detail() {
 	if q := paxSilent[string(tag)]; q != nil && (q[""] != "" || q[string(qualifier)] != "") {
 		return
 	}
-	l.passed(string(tag)+" "+string(qualifier), "this version does not read such a segment under a traveller: look whether it tells of anybody")
+	l.passed(string(tag)+" "+string(qualifier), "this version does not read this kind of segment of a traveller: check whether it is about a person")
 }
 
 // sex reads ATT+2++M. U means that nobody said.

@@ -85,13 +85,13 @@ func (l *list) anotherFlight() error {
 	}
 	l.group, l.last = ofFlight, nil
 	if len(l.route.hops) == 0 {
-		return l.note("TDT", "the flight stands behind travellers; it was taken for theirs")
+		return l.note("TDT", "the flight follows its travellers; it was assigned to them")
 	}
 	if err := l.flush(); err != nil {
 		return err
 	}
 	l.route = route{}
-	return l.note("TDT", "another flight begins behind travellers; those who follow are listed with it")
+	return l.note("TDT", "a second flight follows the first travellers; the travellers after it are listed with it")
 }
 
 // contact passes over what belongs to who answers for the list: only the flight
@@ -115,9 +115,9 @@ func (l *list) misplaced() {
 	}
 	switch tag := string(l.tag()); tag {
 	case "ATT", "NAT", "DOC", "COM":
-		l.passed(tag, "it stands under no traveller; nobody was compared by it")
+		l.passed(tag, "it belongs to no traveller; it was not used")
 	default:
-		l.passed(tag+" "+string(l.at(1, 0)), "this version does not read such a segment here: look whether it tells of anybody")
+		l.passed(tag+" "+string(l.at(1, 0)), "this version does not read this kind of segment here: check whether it is about a person")
 	}
 }
 

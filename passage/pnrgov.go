@@ -185,14 +185,14 @@ func (b *bookings) outside(surname, given string) bool {
 	case history, service:
 		if _, fit, _ := p.best(surname, given); fit == stranger && surname+given != "" && !p.former {
 			p.former = true
-			b.wrong("name", "the history or a hotel of the booking names somebody who is not among its travellers; nobody was compared for it")
+			b.wrong("name", "the history or a hotel segment names a person who is not a traveller of the booking; that person was not compared")
 		}
 		return true
 	}
 	return false
 }
 
-// formerly looks whom a request in the history names.
+// formerly checks the name in a request of the history.
 func (b *bookings) formerly(kind, text string) {
 	f := strings.Split(text, "/")
 	switch {

@@ -84,9 +84,24 @@ func (s *sink) event(e entente.TravelEvent, aside []entente.SetAside) error {
 			return s.each(Record{Aside: aside})
 		}
 	}
+	if len(e.Traveller.Names) == 0 {
+		aside = nameless(e, aside)
+	}
 	e.ID = ID(e)
 	return s.each(Record{Event: e, Aside: aside})
 }
+
+// nameless adds a remark on a traveller without a name, unless there is one.
+func nameless(e entente.TravelEvent, aside []entente.SetAside) []entente.SetAside {
+	for _, a := range aside {
+		if a.Field == "name" || a.Field == "names" {
+			return aside
+		}
+	}
+	return append(aside, entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: "name", Reason: noName})
+}
+
+const noName = "the traveller has no name; the comparison is by documents, birth date and contacts alone"
 
 // aside reports what belongs to no event.
 func (s *sink) aside(a entente.SetAside) error {

@@ -8,12 +8,12 @@ import (
 	"entente"
 )
 
-// remark is a service request or a text that tells of a traveller. Who is meant
-// is decided when the booking is whole.
+// remark is a service request or a text about a traveller. It is assigned to the
+// traveller when the booking is complete.
 type remark struct {
 	kind, text string
 	refs       []string // of travellers
-	who        int      // under whose name it stands; -1: under nobody's
+	who        int      // index of the traveller it follows; -1: it follows none
 	at         entente.SetAside
 }
 
@@ -64,7 +64,7 @@ func (b *bookings) ssr() {
 	}
 	switch {
 	case kind == "PCTC":
-		b.wrong(kind, "it names somebody to be told in an emergency, who need not travel; nobody was compared for it")
+		b.wrong(kind, "it names an emergency contact, who may not travel; the contact was not compared")
 	case text == "":
 		b.wrong(kind, "it says nothing")
 	case kind == "CTCR": // how to be reached, or that the traveller will not be
@@ -125,14 +125,14 @@ func (b *bookings) refs() (refs []string) {
 	return refs
 }
 
-// settleAll takes documents first: they may name a traveller whom no TIF names,
-// and a birth place belongs to a birth date. Then infants and children.
-func (b *bookings) settleAll() {
+// assignAll assigns documents first: they may name a traveller that no TIF names,
+// and a birth place needs its birth date. Infants and children come next.
+func (b *bookings) assignAll() {
 	journey := b.journey()
 	for turn := range 3 {
 		for i := range b.pnr.remarks {
 			if r := &b.pnr.remarks[i]; turnOf(r.kind) == turn {
-				b.settle(r, journey)
+				b.assign(r, journey)
 			}
 		}
 	}
@@ -148,8 +148,8 @@ func turnOf(kind string) int {
 	return 2
 }
 
-// settle finds who is meant and adds what the request says.
-func (b *bookings) settle(r *remark, journey time.Time) {
+// assign finds the travellers that a request is about and adds what it says.
+func (b *bookings) assign(r *remark, journey time.Time) {
 	d := docs{fields: strings.Split(r.text, "/"), journey: journey, now: b.now}
 	for i := range d.fields {
 		d.fields[i] = strings.TrimSpace(d.fields[i])
@@ -168,23 +168,23 @@ func (b *bookings) settle(r *remark, journey time.Time) {
 		meant = b.pnr.meant(r)
 	}
 	if len(meant) == 0 {
-		b.toNobody(r)
+		b.unassigned(r)
 	}
 	for _, i := range meant {
-		b.told(i, r, d.read(r.kind, &b.pnr.party[i].subject)...)
+		b.flag(i, r, d.read(r.kind, &b.pnr.party[i].subject)...)
 	}
 }
 
-// toNobody tells of a request that cannot be given to anybody without a guess.
-func (b *bookings) toNobody(r *remark) {
+// unassigned remarks on a request that only a guess could assign.
+func (b *bookings) unassigned(r *remark) {
 	if p := &b.pnr; len(p.aside) < maxList {
-		r.at.Reason = "nobody in the booking is meant by it for certain: it has neither the name nor the reference of one traveller; it was not used"
+		r.at.Reason = "it cannot be assigned to one traveller: it states no name or reference that only one of them has; it was not used"
 		p.aside = append(p.aside, r.at)
 	}
 }
 
-// told tells beside a traveller what was wrong in a request.
-func (b *bookings) told(i int, r *remark, wrong ...string) {
+// flag adds to a traveller's remarks what was wrong in a request.
+func (b *bookings) flag(i int, r *remark, wrong ...string) {
 	t := &b.pnr.party[i]
 	for _, why := range wrong {
 		if len(t.aside) < maxList {
@@ -194,9 +194,9 @@ func (b *bookings) told(i int, r *remark, wrong ...string) {
 	}
 }
 
-// meant gives the travellers of whom a request without a name tells: those to
-// whom it refers, the only one, or the one under whose name it stands, where the
-// booking keeps what belongs to each under the name.
+// meant returns the travellers that a request without a name is about: those it
+// refers to, or the only one. The place of the request decides only in a booking
+// that keeps the requests of each traveller directly behind the name.
 func (p *pnr) meant(r *remark) []int {
 	var meant []int
 	for _, ref := range r.refs {
@@ -230,16 +230,16 @@ func (p *pnr) referred(ref string) int {
 	return found
 }
 
-// holder gives the traveller of whom a DOCS tells. The name in it outranks the
-// reference, and both outrank the place where it stands. A name that no traveller
-// bears is that of a further one.
+// holder returns the traveller that a DOCS is about. The name in it outranks the
+// reference, and both outrank the place of the request. A name that fits no
+// traveller is that of one more traveller.
 func (b *bookings) holder(r *remark, d *docs) []int {
 	p := &b.pnr
 	surname, given := b.bare(d.at(8)), b.bare(d.rest(9))
 	infant := d.at(6) == "MI" || d.at(6) == "FI"
 	if surname+given == "" {
 		if infant {
-			return nil // the grown-up under whose name it stands is not meant
+			return nil // it is about the infant, not the adult before it
 		}
 		return p.meant(r)
 	}
@@ -262,14 +262,14 @@ func (b *bookings) holder(r *remark, d *docs) []int {
 		return nil
 	case fit >= likely:
 		if len(r.refs) > 0 && len(pointed) == 1 {
-			b.told(who, r, "the name in it is this traveller's, and the reference another's; it was used by the name")
+			b.flag(who, r, "it states this traveller's name and another traveller's reference; it was assigned by the name")
 		}
 		return []int{who}
 	}
 	return b.further(r, surname, given)
 }
 
-// further adds a traveller whom only a request names.
+// further adds a traveller that only a request names.
 func (b *bookings) further(r *remark, surname, given string) []int {
 	t := newTraveller(surname, given)
 	if len(surname)+len(given) >= maxName {
@@ -280,7 +280,7 @@ func (b *bookings) further(r *remark, surname, given string) []int {
 		if i = b.join(t); i < 0 {
 			return nil
 		}
-		b.told(i, r, "no traveller of the booking has this name; its bearer was taken for one more")
+		b.flag(i, r, "no traveller of the booking has this name; it was read as one more traveller")
 	}
 	return []int{i}
 }

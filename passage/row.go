@@ -45,7 +45,7 @@ func (t *travelTable) take(from table.Row) error {
 	}
 	e := entente.TravelEvent{Traveller: entente.Subject{ID: travellerID}, Place: r.value(table.Place), Reference: r.value(table.Reference), Where: r.where}
 	r.person(&e.Traveller)
-	if !tells(&e.Traveller) {
+	if !findable(&e.Traveller) {
 		r.doubt("", "the traveller has no name and no number to look for", from.Text)
 		return t.each(Record{Aside: r.aside})
 	}

@@ -82,8 +82,8 @@ func TestTravellersOfTables(t *testing.T) {
 		"windows-1250":                {"name;born;flight\nJi\xf8\xed Dvo\xf8\xe1k;1980;XB117\n", "Jiří Dvořák *1980 !file"},
 		"a blank last cell":           {"name,born,flight\nOlen Dravikson,1980\n", "Olen Dravikson *1980 !row !when"},
 		"two names":                   {"name,born,flight\nOlen Dravikson alias Aleksandr Vetrovski,1980,XB117\n", "Olen Dravikson,Aleksandr Vetrovski *1980"},
-		"a passport and no name":      {"name,born,passport,flight\n,1990-01-01,G9998887,XB117\n", " *1990-01-01 #G9998887"},
-		"a name that is none":         {"name,born,passport,flight\nunknown,1990-01-01,G9998887,XB117\n", " *1990-01-01 #G9998887"},
+		"a passport and no name":      {"name,born,passport,flight\n,1990-01-01,G9998887,XB117\n", " *1990-01-01 #G9998887 !name"},
+		"a name that is none":         {"name,born,passport,flight\nunknown,1990-01-01,G9998887,XB117\n", " *1990-01-01 #G9998887 !name"},
 		"a French header":             {"nom;prénom;date de naissance;nationalité;n° de passeport;vol;départ\nDravikson;Olen;14 février 1980;XA;B1234567;XB117;28/11/2012\n", "Dravikson Olen *1980-02-14 =XA #B1234567"},
 		"nobody":                      {"name,born,flight\n", "!file"},
 	} {

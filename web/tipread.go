@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -189,7 +190,12 @@ func (f *form) time(path string) time.Time {
 	}
 	t, err := time.Parse("2006-01-02", s)
 	if err != nil {
-		f.fault(path, "this is not a time", "write it as YYYY-MM-DD, or YYYY-MM-DD HH:MM in UTC")
+		var wrong *time.ParseError
+		if errors.As(err, &wrong) && strings.Contains(wrong.Message, "out of range") {
+			f.fault(path, "the calendar has no such day", "correct it")
+		} else {
+			f.fault(path, "the date is not written as year, month and day", "write 14 March 2027 as 2027-03-14; with a time in UTC, 2027-03-14 18:00")
+		}
 		return time.Time{}
 	}
 	return t.AddDate(0, 0, 1).Add(-time.Second)
