@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/api"
 	"entente/inbox"
+	"entente/internal/door"
 	"entente/outbox"
 	"entente/signin"
 	"entente/web"
@@ -29,7 +30,7 @@ func (n *Node) pages(self entente.Party) (http.Handler, error) {
 		Screen: n.Screen, Courier: post{n.Outbox, n.Inbox}, Background: n.chores.do,
 		Now: n.cfg.Now, Log: n.cfg.Log,
 	}))
-	return mux, nil
+	return door.NewGuard(n.cfg.Door.Guard, mux), nil
 }
 
 // post is what leaves and comes by courier.
