@@ -76,3 +76,11 @@ func ReasonOf(err error) Reason {
 	}
 	return ""
 }
+
+// WaitOf returns when to try again what is Unavailable; zero: nobody knows.
+func WaitOf(err error) time.Duration {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Wait
+	}
+	return 0
+}

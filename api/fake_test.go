@@ -32,7 +32,9 @@ type node struct {
 	body  []byte // of the last upload
 	why   string // the purpose stated with the last look at a message
 	late  error  // of an import, after its first step
-	log   bytes.Buffer
+
+	refused []string // what stands in the access log as refused
+	log     bytes.Buffer
 }
 
 func (n *node) check(by entente.Officer, op entente.Operation, asked ...any) error {

@@ -86,6 +86,7 @@ type Desk interface {
 	Tasks
 	Watches
 	Cases
+	May(ctx context.Context, by entente.Officer, op entente.Operation, object string) error // a refusal is on record
 }
 
 // Reader reads what came in and went out.

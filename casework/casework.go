@@ -56,7 +56,7 @@ func (d *Desk) act(by entente.Officer, op entente.Operation, object string) reco
 func tame(object string) string {
 	kind, id, _ := strings.Cut(object, " ")
 	switch kind {
-	case "case", "watch", "task", "clearing", "feeding", "message":
+	case "case", "watch", "task", "clearing", "feeding", "message", "draft":
 		if len(id) != 36 || uuid.Validate(id) != nil {
 			return kind + " of no known form"
 		}

@@ -161,7 +161,7 @@ func (v *visit) take(d entente.Draft) error {
 		if !f.reject("", err) {
 			f.note("", err)
 		}
-		return v.showCompose(statusOf(err), f, d)
+		return v.showCompose(v.status(err), f, d)
 	}
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func (v *visit) signIn() error {
 	token, _, err := v.SignIn.Password(v.ctx(), entente.OfficerID(f.get("officer")), values.Get("password"), v.r.RemoteAddr)
 	if entente.KindOf(err) != nil {
 		f.note("", err)
-		v.show(statusOf(err), v.p.T("Sign in"), signInForm(v.p, f, v.Passkeys != nil))
+		v.show(v.status(err), v.p.T("Sign in"), signInForm(v.p, f, v.Passkeys != nil))
 		return nil
 	}
 	if err != nil {

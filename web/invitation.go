@@ -23,7 +23,7 @@ func (v *visit) invited(f *form) error {
 	o, err := v.SignIn.Invited(v.ctx(), f.get("code"), v.r.RemoteAddr)
 	if err != nil {
 		f.note("code", err)
-		v.show(statusOf(err), v.p.T("Use an invitation"), invitationCode(v.p, f))
+		v.show(v.status(err), v.p.T("Use an invitation"), invitationCode(v.p, f))
 		return nil
 	}
 	status := http.StatusOK

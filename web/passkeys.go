@@ -50,7 +50,7 @@ func (v *visit) tell(b []byte, err error) error {
 			said.Detail = strings.TrimSpace(sentence(e.Detail) + " " + sentence(e.Hint))
 		}
 		b, _ = json.Marshal(said)
-		v.w.WriteHeader(statusOf(err))
+		v.w.WriteHeader(v.status(err))
 	}
 	v.w.Write(b)
 	return nil

@@ -158,7 +158,11 @@ func (d *desk) mux() *http.ServeMux {
 			if !v.admit() {
 				return
 			}
-			if err := r.serve(v); err != nil {
+			err := v.begin(r)
+			if err == nil {
+				err = r.serve(v)
+			}
+			if err != nil {
 				v.failOperation(r.op, err)
 			}
 		})
