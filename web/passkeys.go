@@ -90,7 +90,7 @@ func (v *visit) beginRedeem() error {
 	if err != nil {
 		return v.tell(nil, err)
 	}
-	return v.tell(v.Passkeys.BeginRedeem(v.ctx(), a.Code, v.r.RemoteAddr))
+	return v.tell(v.Passkeys.BeginRedeem(v.ctx(), a.Code))
 }
 
 func (v *visit) finishRedeem() error {
@@ -106,7 +106,7 @@ func (v *visit) beginRegistration() error {
 	if _, err := v.answer(); err != nil {
 		return v.tell(nil, err)
 	}
-	return v.tell(v.Passkeys.BeginRegistration(v.ctx(), v.officer, v.r.RemoteAddr))
+	return v.tell(v.Passkeys.BeginRegistration(v.ctx(), v.officer))
 }
 
 func (v *visit) finishRegistration() error {

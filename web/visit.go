@@ -59,16 +59,29 @@ func (v *visit) admit() bool {
 	case v.r.Method == http.MethodGet || v.r.Method == http.MethodHead:
 		v.redirect("/signin?next=" + url.QueryEscape(v.r.URL.RequestURI()))
 	default:
-		v.askAgain()
+		if err := v.recognise(); err != nil {
+			v.fail(err)
+		} else {
+			v.askAgain()
+		}
 	}
 	return false
+}
+
+// recognise tells a device on which somebody signed in before from a stranger's,
+// for the bounds before the gate.
+func (v *visit) recognise() error {
+	if known := v.SignIn.Known(v.r); known != "" {
+		return guard.Admit(v.ctx(), known)
+	}
+	return nil
 }
 
 // askAgain answers a form that was sent after the session had ended: what was
 // typed comes back, to be sent again once the officer has signed in elsewhere.
 func (v *visit) askAgain() {
 	var kept url.Values
-	if err := v.r.ParseForm(); err == nil {
+	if err := v.r.ParseForm(); err == nil && len(v.r.PostForm) <= maxFields {
 		kept = v.r.PostForm
 	}
 	v.show(http.StatusUnauthorized, v.p.T("Your session has ended"), sessionEnded(v.p, v.r.URL.RequestURI(), kept))

@@ -43,7 +43,8 @@ func (c signinCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	token, err := c.token(e, client)
+	before, _ := known.find(c.URL, c.As) // none: the device is new to the node
+	token, err := c.token(e, client, before.Device)
 	if err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func (c signinCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if err := known.put(signIn{c.URL, me.ID, token.Token, token.Expires}); err != nil {
+	if err := known.put(signIn{c.URL, me.ID, token.Token, token.Expires, token.Device}); err != nil {
 		return err
 	}
 	return e.print(map[string]any{"url": c.URL, "officer": me.ID, "role": me.Role, "expires": token.Expires}, func(w io.Writer) {
@@ -60,7 +61,7 @@ func (c signinCmd) Run(e *env) error {
 }
 
 // token asks for what the officer has, and gives it to the node for a token.
-func (c signinCmd) token(e *env, client *api.Client) (api.Token, error) {
+func (c signinCmd) token(e *env, client *api.Client, device string) (api.Token, error) {
 	if !c.Invitation {
 		password, given, err := e.secretFrom("ENTENTE_PASSWORD_FILE")
 		if err == nil && !given {
@@ -69,7 +70,7 @@ func (c signinCmd) token(e *env, client *api.Client) (api.Token, error) {
 		if err != nil {
 			return api.Token{}, err
 		}
-		return client.SignIn(e.ctx, api.SignIn{Officer: c.As, Password: password, Label: hostName()})
+		return client.SignIn(e.ctx, api.SignIn{Officer: c.As, Password: password, Label: hostName(), Device: device})
 	}
 	code, err := e.secret("Invitation: ")
 	if err != nil {

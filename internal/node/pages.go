@@ -63,13 +63,13 @@ func (p passkeys) BeginPasskey(ctx context.Context, officer entente.OfficerID, a
 	return challenge(c, err)
 }
 
-func (p passkeys) BeginRegistration(ctx context.Context, by entente.Officer, addr string) ([]byte, error) {
-	c, err := p.Service.BeginRegistration(ctx, by, addr)
+func (p passkeys) BeginRegistration(ctx context.Context, by entente.Officer) ([]byte, error) {
+	c, err := p.Service.BeginRegistration(ctx, by)
 	return challenge(c, err)
 }
 
-func (p passkeys) BeginRedeem(ctx context.Context, code, addr string) ([]byte, error) {
-	c, err := p.Service.BeginRedeem(ctx, code, addr)
+func (p passkeys) BeginRedeem(ctx context.Context, code string) ([]byte, error) {
+	c, err := p.Service.BeginRedeem(ctx, code)
 	return challenge(c, err)
 }
 
