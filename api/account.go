@@ -43,7 +43,12 @@ type Redemption struct {
 type Token struct {
 	Token   string    `json:"token" doc:"To be sent as Authorization: Bearer. It is shown once; the node keeps its hash alone." example:"ent_mfzwizltoqzxsz3pnv2w6yjanfzsa43pnvsxi2djnzttcmzsgq2q"`
 	Expires time.Time `json:"expires" doc:"When it lapses."`
-	Device  string    `json:"device,omitzero" doc:"To be sent with the next sign-in from here. It lets nobody in: it says that the officer signed in here before." example:"kZ3w"`
+}
+
+// SignedIn is the token of a command line that has just signed in.
+type SignedIn struct {
+	Token
+	Device string `json:"device" doc:"To be sent with the next sign-in from here. It lets nobody in: it says that the officer signed in here before." example:"kZ3w"`
 }
 
 // Label is what an officer calls a token.
@@ -74,25 +79,25 @@ func (s *server) accounts() {
 		summary: "Sign a command line in",
 		about:   "Gives a token against an officer's password. Too many failures, of one officer from one address or on one device, and the answer is unavailable until some time has passed: Retry-After says when.",
 	}
-	answer(s, in, func(ctx context.Context, _ entente.Officer, in *struct{ Body SignIn }) (Token, error) {
+	answer(s, in, func(ctx context.Context, _ entente.Officer, in *struct{ Body SignIn }) (SignedIn, error) {
 		b := in.Body
 		token, device, expires, err := s.cfg.Accounts.Token(ctx, b.Officer, b.Password, b.Label, callerOf(ctx).addr, b.Device)
 		if err != nil {
-			return Token{}, unauthenticated(s.fail(ctx, "signIn", err))
+			return SignedIn{}, unauthenticated(s.fail(ctx, "signIn", err))
 		}
-		return Token{token, expires, device}, nil
+		return SignedIn{Token{token, expires}, device}, nil
 	})
 	answer(s, route{
 		id: "redeemInvitation", method: http.MethodPost, path: "/invitations", open: true, tag: tag, status: http.StatusCreated,
 		summary: "Use an invitation: set a password and sign a command line in",
 		about:   "Works once, and only once the invitation is confirmed.",
-	}, func(ctx context.Context, _ entente.Officer, in *struct{ Body Redemption }) (Token, error) {
+	}, func(ctx context.Context, _ entente.Officer, in *struct{ Body Redemption }) (SignedIn, error) {
 		b := in.Body
 		token, device, expires, err := s.cfg.Accounts.RedeemToken(ctx, b.Officer, b.Code, b.Password, b.Label)
 		if err != nil {
-			return Token{}, unauthenticated(s.fail(ctx, "redeemInvitation", err))
+			return SignedIn{}, unauthenticated(s.fail(ctx, "redeemInvitation", err))
 		}
-		return Token{token, expires, device}, nil
+		return SignedIn{Token{token, expires}, device}, nil
 	})
 	act(s, route{
 		id: "signOut", method: http.MethodPost, path: "/sign-out", tag: tag,
@@ -135,7 +140,7 @@ func (s *server) credentials(tag string) {
 		summary: "Make another token",
 	}, func(ctx context.Context, by entente.Officer, in *struct{ Body Label }) (Token, error) {
 		token, expires, err := s.cfg.Accounts.NewToken(ctx, by, in.Body.Label)
-		return Token{Token: token, Expires: expires}, err
+		return Token{token, expires}, err
 	})
 	act(s, route{
 		id: "revokeCredential", method: http.MethodDelete, path: "/credentials/{id}", op: entente.OpManageCredentials, tag: tag,
