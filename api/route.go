@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
@@ -160,7 +161,9 @@ func (s *server) let(ctx huma.Context, o entente.Officer) error {
 	if op == "" || strings.Contains(path, "{") && policy.MayGoOn(o.Role, op) {
 		return nil
 	}
-	return s.cfg.Desk.May(ctx.Context(), o, op, record.Object(path, ctx.Param))
+	return s.cfg.Desk.May(ctx.Context(), o, op, record.Object(path, func(name string) string {
+		return cmp.Or(ctx.Param(name), ctx.Query(name))
+	}))
 }
 
 // purposeOf is the purpose that the officer states with a request; empty: none.

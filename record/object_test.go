@@ -2,13 +2,14 @@ package record
 
 import "testing"
 
-// What was typed in the place of an id that is none of ours stays out of the log.
 func TestObject(t *testing.T) {
 	value := func(name string) string { return "<" + name + ">" }
 	for pattern, want := range map[string]string{
 		"POST /messages/{id}/decide":      "message <id>",
 		"/api/v1/drafts/{draft}/release":  "draft <draft>",
-		"GET /holdings/{source}/{number}": "address /holdings/{source}/{number}",
+		"GET /holdings/{source}/{number}": "holding <source>/<number>",
+		"GET /lists/{source}":             "address /lists/{source}",
+		"GET /access":                     "access log of <object>",
 		"POST /officers/{officer}/role":   "address /officers/{officer}/role",
 		"GET /cases/new":                  "address /cases/new",
 		"GET /cases":                      "address /cases",

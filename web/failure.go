@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -124,7 +125,9 @@ func (v *visit) need(op entente.Operation) error {
 	if op == "" {
 		return nil
 	}
-	return v.Casework.May(v.ctx(), v.officer, op, record.Object(v.r.Pattern, v.r.PathValue))
+	return v.Casework.May(v.ctx(), v.officer, op, record.Object(v.r.Pattern, func(name string) string {
+		return cmp.Or(v.r.PathValue(name), v.r.URL.Query().Get(name))
+	}))
 }
 
 func (v *visit) refuseForeign() {
