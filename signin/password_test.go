@@ -157,7 +157,6 @@ func TestMistyping(t *testing.T) {
 					time.Sleep(time.Second)
 					d.inOn(device)
 				}
-				start := time.Now()
 				for range 25 {
 					_, _, err := d.Password(ctx, anna.ID, "not this password", home, device)
 					if e, ok := errors.AsType[*entente.Error](err); ok {
@@ -165,7 +164,7 @@ func TestMistyping(t *testing.T) {
 					}
 				}
 				d.hashes.Store(0)
-				for start = time.Now(); time.Since(start) < 24*time.Hour; time.Sleep(time.Minute) {
+				for start := time.Now(); time.Since(start) < 24*time.Hour; time.Sleep(time.Minute) {
 					d.Password(ctx, anna.ID, "not this password", home, device)
 				}
 				if n := d.hashes.Load(); n < 90 || n > 110 {
