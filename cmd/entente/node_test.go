@@ -71,3 +71,43 @@ func TestSecondSignal(t *testing.T) {
 		t.Errorf("it ended with %v, not by the second signal", node.ProcessState)
 	}
 }
+
+// A proxy that is set by half, or in a form that there is none of, stops the start:
+// the node never believes another than was meant.
+func TestTrustedProxySettings(t *testing.T) {
+	dir := t.TempDir()
+	at := filepath.Join(dir, "albia")
+	do := func(args ...string) (int, string) {
+		var out, problems bytes.Buffer
+		code := run(context.Background(), append([]string{"--home", at}, args...), strings.NewReader(""), &out, &problems, func(string) string { return "" })
+		return code, problems.String()
+	}
+	if code, said := do("init", "--party", "albia-ncc", "--name", "Albia", "--country", "XA", "--desk-url", "https://desk.albia.example", "--key-file", filepath.Join(dir, "key")); code != 0 {
+		t.Fatal(said)
+	}
+	plain, err := home(at).settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, x := range map[string]struct {
+		proxies []string
+		says    string
+		good    bool
+	}{
+		"none":    {nil, "", true},
+		"one":     {[]string{"127.0.0.1"}, "forwarded", true},
+		"by half": {[]string{"127.0.0.1"}, "", false},
+		"a name":  {[]string{"proxy.albia.example"}, "forwarded", false},
+		"no form": {[]string{"127.0.0.1"}, "x-real-ip", false},
+	} {
+		s := plain
+		s.TrustedProxy, s.ProxySays = x.proxies, x.says
+		if err := home(at).save(s); err != nil {
+			t.Fatal(err)
+		}
+		code, said := do("party", "set", "--phone", "+999 55 0100")
+		if (code == 0) != x.good || !x.good && !strings.Contains(said, "trusted-proxy") && !strings.Contains(said, "proxy-says") {
+			t.Errorf("%s: code %d: %s", name, code, said)
+		}
+	}
+}
