@@ -2,6 +2,7 @@ package signin
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,20 +19,20 @@ type line struct {
 type place struct {
 	leave func()
 	err   error
-	done  bool
+	done  atomic.Bool
 }
 
 func (l line) begin(ctx context.Context, from string) *place {
 	p := &place{}
 	go func() {
 		p.leave, p.err = l.enter(ctx, from)
-		p.done = true
+		p.done.Store(true)
 	}()
 	synctest.Wait()
 	return p
 }
 
-func (p *place) in() bool { return p.done && p.err == nil }
+func (p *place) in() bool { return p.done.Load() && p.err == nil }
 
 // Strangers who fill the line keep nobody out who is known, nor a stranger from
 // elsewhere, and never have all slots.
@@ -44,7 +45,7 @@ func TestTurnsAreFair(t *testing.T) {
 		}
 		refused := 0
 		for _, p := range crowd {
-			if p.done && p.err != nil {
+			if p.done.Load() && p.err != nil {
 				want(t, "no room", p.err, entente.Unavailable)
 				if entente.WaitOf(p.err) <= 0 {
 					t.Error("it does not say when to come back")
@@ -52,7 +53,7 @@ func TestTurnsAreFair(t *testing.T) {
 				refused++
 			}
 		}
-		if !crowd[0].in() || crowd[1].done || refused != 20-1-mostFrom {
+		if !crowd[0].in() || crowd[1].done.Load() || refused != 20-1-mostFrom {
 			t.Fatalf("%d of 20 are refused", refused)
 		}
 		known := l.begin(ctx, "")
@@ -62,22 +63,22 @@ func TestTurnsAreFair(t *testing.T) {
 		other, second := l.begin(ctx, "192.0.2.1"), l.begin(ctx, "")
 		crowd[0].leave()
 		synctest.Wait()
-		if !second.in() || other.done || crowd[1].done {
+		if !second.in() || other.done.Load() || crowd[1].done.Load() {
 			t.Fatal("who is known does not come first")
 		}
 		known.leave()
 		synctest.Wait()
-		if !crowd[1].in() || other.done {
+		if !crowd[1].in() || other.done.Load() {
 			t.Fatal("a stranger does not come next")
 		}
 		crowd[1].leave()
 		synctest.Wait()
-		if !other.in() || crowd[2].done {
+		if !other.in() || crowd[2].done.Load() {
 			t.Fatal("a stranger from elsewhere waits for all of one address")
 		}
 		time.Sleep(strangerWait)
 		synctest.Wait()
-		if !crowd[2].done || crowd[2].err == nil || len(l.lanes) != 0 || l.waiting != 0 {
+		if !crowd[2].done.Load() || crowd[2].err == nil || len(l.lanes) != 0 || l.waiting != 0 {
 			t.Errorf("who waits too long stays: %d", l.waiting)
 		}
 		other.leave()
@@ -102,12 +103,12 @@ func TestTurnsMakeRoom(t *testing.T) {
 		if l.waiting != mostStrangers {
 			t.Fatalf("%d wait", l.waiting)
 		}
-		if p := l.begin(ctx, "e"); p.done || l.waiting != mostStrangers {
+		if p := l.begin(ctx, "e"); p.done.Load() || l.waiting != mostStrangers {
 			t.Errorf("a newcomer finds no room: %v", p.err)
 		}
 		gone := 0
 		for _, p := range crowd {
-			if p.done {
+			if p.done.Load() {
 				gone++
 			}
 		}
@@ -120,7 +121,7 @@ func TestTurnsMakeRoom(t *testing.T) {
 		q := l.begin(cancelled, "")
 		cancel()
 		synctest.Wait()
-		if !p.in() || !q.done || q.err == nil {
+		if !p.in() || !q.done.Load() || q.err == nil {
 			t.Error("who is cancelled stays in line")
 		}
 		p.leave()
