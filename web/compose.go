@@ -172,7 +172,7 @@ func (v *visit) take(d entente.Draft) error {
 			f.note("", err)
 		}
 		f.prepare()
-		return v.showCompose(statusOf(err), f, d, true)
+		return v.showCompose(v.status(err), f, d, true)
 	}
 	if err != nil {
 		return err

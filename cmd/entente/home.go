@@ -52,6 +52,8 @@ type settings struct {
 	DeskURL       string          `toml:"desk-url" comment:"where officers find the desk; passkeys are bound to its host name for ever"`
 	DeskCert      string          `toml:"desk-cert,omitempty" comment:"PEM certificate for the desk; empty: plain HTTP, for a reverse proxy on this machine"`
 	DeskKey       string          `toml:"desk-key,omitempty"`
+	TrustedProxy  []string        `toml:"trusted-proxy,omitempty" comment:"addresses of reverse proxies whose word about a visitor's address is believed; empty: none"`
+	ProxySays     string          `toml:"proxy-says,omitempty" comment:"how they say it: proxy-protocol, forwarded or x-forwarded-for"`
 	KeyFile       string          `toml:"key-file,omitempty" comment:"age identity that opens keys/; empty: a passphrase"`
 	MaxAttachment int64           `toml:"max-attachment" comment:"bytes, before encryption"`
 	MessagesADay  int             `toml:"messages-a-day,omitempty" comment:"taken of one partner; 0: 20000"`
