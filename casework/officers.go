@@ -57,7 +57,9 @@ func (d *Desk) SetOfficer(ctx context.Context, by entente.Officer, o entente.Off
 	if err := CheckOfficer(o); err != nil {
 		return false, err
 	}
-	err = d.do(ctx, by, entente.OpManageOfficers, "officer "+string(o.ID), func(tx entente.Tx) (err error) {
+	act := d.act(by, entente.OpManageOfficers, "officer "+string(o.ID))
+	act.Result = &waits
+	err = d.doAct(ctx, act, func(tx entente.Tx) (err error) {
 		waits, err = d.setOfficer(tx, by, o)
 		return err
 	})
