@@ -104,10 +104,7 @@ func (s *Service) FinishPasskey(ctx context.Context, id string, response []byte)
 	if err := s.take(ctx, try); err != nil {
 		return "", o, err
 	}
-	if len(response) > maxResponse {
-		return "", o, wrongPasskey(errors.New("response too large"))
-	}
-	parsed, err := protocol.ParseCredentialRequestResponseBytes(response)
+	parsed, err := assertion(response)
 	if err != nil {
 		return "", o, wrongPasskey(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 
-	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
 
 	"entente"
@@ -117,10 +116,7 @@ func (s *Service) register(c ceremony, o entente.Officer, label string, response
 	if err != nil {
 		return entente.Credential{}, err
 	}
-	if len(response) > maxResponse {
-		return entente.Credential{}, passkeyError(errors.New("response too large"))
-	}
-	parsed, err := protocol.ParseCredentialCreationResponseBytes(response)
+	parsed, err := attestation(response)
 	if err != nil {
 		return entente.Credential{}, passkeyError(err)
 	}

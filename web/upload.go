@@ -117,7 +117,10 @@ func broken(err error) error {
 
 func (s *spool) take(part *multipart.Part, values url.Values) error {
 	if part.FormName() != "file" {
-		b, err := io.ReadAll(io.LimitReader(part, longestField))
+		b, err := io.ReadAll(io.LimitReader(part, longestField+1))
+		if len(b) > longestField {
+			return &entente.Error{Kind: entente.Invalid, Detail: "a field of the form is too long", Hint: "shorten what you wrote beside the file"}
+		}
 		values.Add(part.FormName(), string(b))
 		return err
 	}
