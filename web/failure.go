@@ -112,8 +112,8 @@ func (v *visit) failOperation(op entente.Operation, err error) {
 	v.show(http.StatusForbidden, f.Title, failed(v.p, f))
 }
 
-// begin judges the officer's role before anything of the request is read.
-func (v *visit) begin(r route) error {
+// judge judges the officer's role before anything of the request is read.
+func (v *visit) judge(r route) error {
 	if strings.Contains(r.pattern, "{") && policy.MayGoOn(v.officer.Role, r.op) {
 		return nil
 	}

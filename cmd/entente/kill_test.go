@@ -102,6 +102,10 @@ func (k *killings) all(times, rounds int) {
 			k.sound()
 		}
 	}
+	for range times {
+		k.lost()
+	}
+	k.sound()
 	k.screening(times)
 	k.atRandom(rounds)
 	k.met(3 * times)
@@ -244,12 +248,12 @@ func (k *killings) waiting(s *stand) (n int) {
 }
 
 // arrived holds that each tip is at Albia once, with its file, that Borea has a
-// receipt and one custody notice for it, and that there is nothing else.
+// receipt and one custody notice for it, and that there is no other tip.
 func (k *killings) arrived() {
 	k.t.Helper()
 	count := map[string]int{}
 	k.albia.view(func(tx entente.Tx) error {
-		all, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Limit: 10_000})
+		all, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Kinds: []entente.Kind{entente.KindTip}, Limit: 10_000})
 		for _, f := range all {
 			count[f.Message.Statement.Tip.Title]++
 		}

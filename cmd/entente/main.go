@@ -58,6 +58,7 @@ type cli struct {
 	Restore   restoreCmd   `cmd:"" help:"Restore a backup into an empty store."`
 	Store     storeCmd     `cmd:"" help:"Copy the store from one engine to the other."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Licenses  licensesCmd  `cmd:"" help:"Print the licences of this program and of all that is in it."`
 }
 
 func main() {
