@@ -59,7 +59,7 @@ func (i *Inbox) noteSplit(tx entente.Tx, ch entente.Channel, err error) error {
 		return err
 	}
 	evidence := append(append([]byte{}, split.Ours...), split.Theirs...)
-	if putErr := tx.PutSetting("split-view:"+ch.Origin(), evidence); putErr != nil {
+	if putErr := tx.PutSetting(entente.SplitView(ch.Origin()), evidence); putErr != nil {
 		return putErr
 	}
 	return err

@@ -118,7 +118,7 @@ func refill(ctx context.Context, from entente.Store, version int64, taken []byte
 			if err := t.do(`delete from setting where name = $1`, takenSetting); err != nil {
 				return err
 			}
-			return t.PutSetting(RestoredSetting, taken)
+			return t.do(`insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, RestoredSetting, taken) // of any schema
 		})
 	})
 	return errors.Join(err, to.close())
@@ -179,7 +179,7 @@ func (b *backup) read(ctx context.Context) error {
 		b.conn = &liteConn{conn: c}
 		err = b.View(ctx, func(source entente.Tx) (err error) {
 			if b.version, err = one(source.(*tx), "schema", scanInt, `select max(version_id) from schema_version`); err == nil {
-				b.taken, err = source.Setting(takenSetting)
+				b.taken, err = one(source.(*tx), "setting", scanBytes, `select value from setting where name = $1`, takenSetting)
 			}
 			return err
 		})

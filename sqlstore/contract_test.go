@@ -121,7 +121,7 @@ func filed(n int, d entente.Direction) entente.Filed {
 	if err != nil {
 		panic(err)
 	}
-	f.Payload = payload
+	f.Payload, f.Digest = payload, entente.DigestOf(f.Envelope)
 	return f
 }
 

@@ -163,8 +163,12 @@ func explainPostgres(err error) error {
 	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch {
-		case e.Code == "53100", e.Code == "58030": // disk_full, io_error
+		case e.Code == "53100": // disk_full
 			return full(err)
+		case e.Code == "58030": // io_error
+			return unwritten(err)
+		case corrupt(e):
+			return broken(err)
 		case e.Code[:2] == "23": // integrity_constraint_violation
 			return &entente.Error{Kind: entente.Conflict, Detail: "it is here already", Cause: err}
 		case e.Code[:2] == "40", e.Code[:2] == "53", e.Code[:2] == "55": // collisions, too many connections, locks

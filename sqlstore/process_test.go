@@ -163,7 +163,7 @@ func fillUp(ctx context.Context, s *sqlstore.Store) error {
 		err = write(n)
 		n++
 	}
-	if told, ok := errors.AsType[*entente.Error](err); !ok || !errors.Is(err, entente.Unavailable) || !strings.Contains(told.Hint, "free space") {
+	if told, ok := errors.AsType[*entente.Error](err); !ok || !errors.Is(err, entente.Unavailable) || !errors.Is(err, entente.Full) || !strings.Contains(told.Hint, "frees space") {
 		return err
 	}
 	fmt.Println("full", n-1)

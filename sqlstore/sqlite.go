@@ -226,14 +226,20 @@ func explainSQLite(err error) error {
 		return err
 	}
 	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
+	case sqlite3.SQLITE_FULL:
 		return full(err)
+	case sqlite3.SQLITE_IOERR:
+		// A quota, and a file that may grow no further, are told like this.
+		if e.Code() == sqlite3.SQLITE_IOERR_WRITE || e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE {
+			return full(err)
+		}
+		return unwritten(err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return busy(err)
 	case sqlite3.SQLITE_CONSTRAINT:
 		return &entente.Error{Kind: entente.Conflict, Detail: "it is here already", Cause: err}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return &entente.Error{Kind: entente.Unverified, Detail: "the database file is damaged or not a database", Hint: "restore the newest backup into an empty database", Cause: err}
+		return broken(err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return &entente.Error{Kind: entente.Unavailable, Detail: "the database file cannot be written", Hint: "look at the rights of the data directory", Cause: err}
 	}

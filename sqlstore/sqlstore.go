@@ -12,6 +12,8 @@
 //	watch.go     word that another process has written
 //	tx.go        how a statement is run
 //	codec.go     how a noun becomes columns
+//	rows.go      a row with its check value; schema.go lists the tables
+//	check.go     the whole store, read row by row
 //	insert.go    many rows in one statement, many bodies at once
 //	errors.go    what an engine's failure means to a person
 //	backup.go    a consistent copy while work goes on, and the way back
@@ -42,6 +44,7 @@ type engine interface {
 	entente.Store
 	name() string
 	mark(ctx context.Context) (int64, error)
+	sound(ctx context.Context, most int, found func(error)) error // what the engine itself finds damaged
 	close() error
 }
 

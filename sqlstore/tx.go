@@ -77,18 +77,31 @@ func (t *tx) do(query string, args ...any) error {
 	return err
 }
 
-// row is one row of a result.
-type row struct{ rows *sql.Rows }
+// row is one row of a result: of a table, whose columns it then is, or of any
+// other query.
+type row struct {
+	rows *sql.Rows
+	of   *reading // nil: of another query
+}
 
 func (r row) scan(dest ...any) error {
+	if r.of != nil {
+		return r.of.scan(r.rows, dest)
+	}
 	for i, d := range dest {
 		dest[i] = scanner(d)
 	}
 	return r.rows.Scan(dest...)
 }
 
-// list gives every row of a query.
+// list gives every row of a query that is not for the rows of one table.
 func list[T any](t *tx, scan func(row) (T, error), query string, args ...any) ([]T, error) {
+	return listOf(t, nil, scan, query, args...)
+}
+
+// listOf gives every row of a query, and holds those of a table to their check
+// values: one that is not as it was written, or that nothing reads, is Damaged.
+func listOf[T any](t *tx, d *table, scan func(row) (T, error), query string, args ...any) ([]T, error) {
 	if err := t.ready(); err != nil {
 		return nil, err
 	}
@@ -100,10 +113,17 @@ func list[T any](t *tx, scan func(row) (T, error), query string, args ...any) ([
 		return nil, t.fail(err)
 	}
 	defer rows.Close()
+	r := row{rows: rows}
+	if d != nil {
+		r.of = newReading(d)
+	}
 	var all []T
 	for rows.Next() {
-		v, err := scan(row{rows})
-		if err != nil {
+		v, err := scan(r)
+		switch {
+		case err != nil && d != nil:
+			return nil, r.of.damaged(err)
+		case err != nil:
 			return nil, err
 		}
 		all = append(all, v)
@@ -113,8 +133,12 @@ func list[T any](t *tx, scan func(row) (T, error), query string, args ...any) ([
 
 // one gives the first row of a query, or NotFound: "no such message here".
 func one[T any](t *tx, what string, scan func(row) (T, error), query string, args ...any) (T, error) {
-	var zero T
 	all, err := list(t, scan, query, args...)
+	return first(all, err, what)
+}
+
+func first[T any](all []T, err error, what string) (T, error) {
+	var zero T
 	if err != nil {
 		return zero, err
 	}

@@ -21,6 +21,7 @@ import (
 	"entente/inbox"
 	"entente/outbox"
 	"entente/policy"
+	"entente/prove"
 	"entente/record"
 	"entente/screen"
 	"entente/seal"
@@ -65,6 +66,7 @@ type Node struct {
 	SignIn *signin.Service
 
 	cfg      Config
+	raw      entente.Store // as it was given; cfg.Store is guarded
 	dialsOut bool // partners cannot call: we collect
 	client   *wire.Client
 	server   *wire.Server
@@ -93,7 +95,9 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Node{Self: cfg.Keys.Party, cfg: cfg, dialsOut: self.DialsOut(), chores: newChores()}
+	raw := cfg.Store
+	cfg.Store = prove.Guard(raw) // nothing of this node reads a message that does not hold
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores()}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
 		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
@@ -196,7 +200,7 @@ func (n *Node) Run(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { n.Outbox.Run(ctx) })
 	work.Go(func() { n.keepAnchor(ctx) })
-	if s, ok := n.cfg.Store.(interface {
+	if s, ok := n.raw.(interface {
 		Watch(context.Context, time.Duration, func())
 	}); ok {
 		work.Go(func() { s.Watch(ctx, watchEvery, n.filed) })
