@@ -217,6 +217,10 @@ type AccessEntry struct {
 // of this origin, as evidence.
 func SplitView(origin string) string { return "split-view:" + origin }
 
+// FilledPlaces names the setting that lists the places of a ledger for which its
+// sender gave a record without an envelope: a line "first count" for each run.
+func FilledPlaces(origin string) string { return "filled:" + origin }
+
 // SettingStore keeps small values of the node itself.
 type SettingStore interface {
 	Setting(key string) ([]byte, error)

@@ -250,6 +250,7 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.Checkpoint, s)
 		if err == nil {
 			a.size = head.Size + int64(len(before)) + 1
+			err = noteFilled(tx, ch.Origin(), head.Size, len(before))
 		}
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
 			return err

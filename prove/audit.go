@@ -251,6 +251,10 @@ func (a *audit) headSigned(h entente.LedgerHead, owner entente.PartyID) error {
 // a restore from a backup explains that: what came after the backup is lost, and
 // its records came back from the partner.
 func (a *audit) places(f *Finding) error {
+	filled, err := a.filled(f.Thing)
+	if err != nil {
+		return err
+	}
 	var missing []int64
 	for at := int64(0); at < f.Size; {
 		records, err := a.tx.Records(f.Thing, at, 1000)
@@ -258,7 +262,7 @@ func (a *audit) places(f *Finding) error {
 			return err
 		}
 		for i, r := range records {
-			if a.seen[f.Thing][at+int64(i)] {
+			if a.seen[f.Thing][at+int64(i)] || filled[at+int64(i)] {
 				continue
 			}
 			_, err := a.tx.Refusal(r)
@@ -282,8 +286,26 @@ func (a *audit) places(f *Finding) error {
 		return nil
 	}
 	f.Holds = false
-	f.Says += " They were taken out of the database. The partner has them."
+	f.Says += " Unless an earlier version let the sender fill them without an envelope, they were taken out of the database. The partner has them."
 	return nil
+}
+
+// filled gives the places for which the sender showed no envelope.
+func (a *audit) filled(origin string) (map[int64]bool, error) {
+	list, err := a.tx.Setting(entente.FilledPlaces(origin))
+	if errors.Is(err, entente.NotFound) {
+		return nil, nil
+	}
+	all := map[int64]bool{}
+	for line := range strings.Lines(string(list)) {
+		var first, n int64
+		if _, err := fmt.Sscanf(line, "%d %d\n", &first, &n); err == nil && n <= 1<<20 {
+			for i := range n {
+				all[first+i] = true
+			}
+		}
+	}
+	return all, err
 }
 
 // entries holds each entry of the access log against its leaf, and lists those

@@ -136,7 +136,8 @@ func notOpened(err error) error {
 }
 
 type storeCmd struct {
-	Copy storeCopy `cmd:"" help:"Copy everything into an empty store of either engine; stop the node first."`
+	Check storeCheck `cmd:"" help:"Read the whole store and list everything in it that is damaged; the node may run."`
+	Copy  storeCopy  `cmd:"" help:"Copy everything into an empty store of either engine; stop the node first."`
 }
 
 type storeCopy struct {

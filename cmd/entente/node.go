@@ -40,6 +40,9 @@ func (c nodeCmd) Run(e *env) error {
 const patience = 10 * time.Second
 
 func serve(e *env, l *local, log *slog.Logger) error {
+	if err := sound(e.ctx, l.store, log); err != nil {
+		return err
+	}
 	if err := l.node.Resume(e.ctx); err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ type Node struct {
 
 	cfg      Config
 	raw      entente.Store // as it was given; cfg.Store is guarded
-	dialsOut bool // partners cannot call: we collect
+	dialsOut bool          // partners cannot call: we collect
 	client   *wire.Client
 	server   *wire.Server
 	desk     http.Handler

@@ -20,6 +20,7 @@ import (
 	"entente/internal/scenario"
 	"entente/internal/testpg"
 	"entente/ledger"
+	"entente/outbox"
 	"entente/seal"
 )
 
@@ -97,6 +98,8 @@ func newSiegeOn(t *testing.T, store func(entente.PartyID) string) *siege {
 		_, err := scenario.Agree(s.ctx, g.text, g.among...)
 		s.ok(err)
 	}
+	// Its ledgers will have places that only the besieger knows of.
+	s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.PutSetting(outbox.BlockedSince, nil) }))
 	for _, a := range all {
 		s.ok(a.Start(s.ctx))
 	}
