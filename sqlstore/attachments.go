@@ -24,7 +24,7 @@ func (t *tx) PutAttachment(a entente.AttachmentRecord) error {
 		return changed("attachment")
 	}
 	if a.Held == 0 && old.Held != 0 {
-		if err := t.do(`delete from piece where handle = $1`, a.Handle); err != nil {
+		if _, err := t.erase(pieceTable, `delete from piece where handle = $1`, a.Handle); err != nil {
 			return err
 		}
 	}
@@ -58,7 +58,7 @@ func (t *tx) ToHandOver(p entente.PartyID) ([]entente.AttachmentRecord, error) {
 }
 
 func (t *tx) DropAttachment(handle string) error {
-	if err := t.do(`delete from piece where handle = $1`, handle); err != nil {
+	if _, err := t.erase(pieceTable, `delete from piece where handle = $1`, handle); err != nil {
 		return err
 	}
 	return t.do(`delete from attachment where handle = $1`, handle)

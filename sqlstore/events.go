@@ -98,7 +98,7 @@ func (t *tx) DropEvents(before time.Time, limit int) (int, error) {
 	w.and("not exists (select 1 from hit where hit.event = event.id and hit.event <> '')")
 	w.text.WriteString(" order by stored")
 	w.limit(limit)
-	n, err := t.exec(`delete from event where id in (select id from event`+w.text.String()+`)`, w.args...)
+	n, err := t.erase(eventTable, `delete from event where id in (select id from event`+w.text.String()+`)`, w.args...)
 	return int(n), err
 }
 

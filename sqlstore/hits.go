@@ -61,7 +61,7 @@ func (t *tx) DropNear(before time.Time, limit int) (int, error) {
 		for _, m := range some {
 			hits, events = append(hits, m.id), append(events, m.event)
 		}
-		if err := t.do(`delete from hit where id in (`+marks(1, len(hits))+`)`, hits...); err != nil {
+		if _, err := t.erase(hitTable, `delete from hit where id in (`+marks(1, len(hits))+`)`, hits...); err != nil {
 			return 0, err
 		}
 		err := t.do(`update event set spoken = 0 where id in (`+marks(1, len(events))+`) and not exists (select 1 from hit where hit.event = event.id and hit.event <> '')`, events...)

@@ -83,7 +83,7 @@ func (t *tx) PutEdition(e entente.Edition, aside []entente.SetAside) error {
 	if err != nil {
 		return err
 	}
-	if err := t.do(`delete from edition_aside where source = $1 and number = $2`, e.Source, e.Number); err != nil {
+	if _, err := t.erase(asideTable, `delete from edition_aside where source = $1 and number = $2`, e.Source, e.Number); err != nil {
 		return err
 	}
 	return insert(t, asideTable, aside, func(n int, a entente.SetAside) ([]any, error) {

@@ -39,7 +39,8 @@ func (t *tx) Credentials(of entente.OfficerID) ([]entente.Credential, error) {
 }
 
 func (t *tx) DropCredential(id string) error {
-	return t.do(`delete from credential where id = $1`, id)
+	_, err := t.erase(credentialTable, `delete from credential where id = $1`, id)
+	return err
 }
 
 func (t *tx) PutSession(s entente.Session) error {

@@ -23,6 +23,7 @@ type postgresEngine struct {
 	db      *sql.DB
 	writers chan struct{} // held by each Update that runs
 	closed  atomic.Bool
+	erased  erasures
 }
 
 const (
@@ -109,7 +110,7 @@ func (e *postgresEngine) transact(ctx context.Context, opts *sql.TxOptions, fn f
 		return err
 	}
 	defer stx.Rollback() // after a commit it does nothing
-	t := &tx{ctx: ctx, run: pgTx{stx}}
+	t := &tx{ctx: ctx, run: pgTx{stx, &e.erased}}
 	err = fn(t)
 	failed := t.failed
 	t.over()
@@ -126,7 +127,12 @@ func (e *postgresEngine) transact(ctx context.Context, opts *sql.TxOptions, fn f
 
 // pgTx runs statements in a transaction. The driver keeps them prepared on each
 // connection.
-type pgTx struct{ tx *sql.Tx }
+type pgTx struct {
+	tx    *sql.Tx
+	wiped *erasures
+}
+
+func (p pgTx) erased(table string) { p.wiped.note(table) }
 
 func (p pgTx) exec(ctx context.Context, query string, args []any) (int64, error) {
 	res, err := p.tx.ExecContext(ctx, query, args...)

@@ -29,6 +29,7 @@ const (
 var children = map[string]func(ctx context.Context, s *sqlstore.Store) error{
 	"append":  appendForever,
 	"fill up": fillUp,
+	"erase":   eraseAndWait,
 }
 
 func TestMain(m *testing.M) {
@@ -44,6 +45,15 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		fmt.Println("failed", err)
 	}
+}
+
+// eraseAndWait erases, and waits to be killed.
+func eraseAndWait(ctx context.Context, s *sqlstore.Store) error {
+	if err := erase(ctx, s); err != nil {
+		return err
+	}
+	fmt.Println("erased")
+	select {}
 }
 
 // child starts the process and gives what it reports.

@@ -29,6 +29,7 @@ type sqliteEngine struct {
 	readers chan *liteConn
 	reading int // how many readers there are
 
+	erased   erasures
 	watching sync.Mutex
 	watch    *sql.Conn // nil: nobody watches
 }
@@ -84,8 +85,11 @@ func (e *sqliteEngine) connect(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	e.writer.conn = &liteConn{conn: c}
+	e.writer.conn = &liteConn{conn: c, wiped: &e.erased}
 	if e.ro, err = sql.Open("sqlite", dsn(path, "query_only(ON)")); err != nil {
+		return err
+	}
+	if _, err := e.truncate(ctx); err != nil { // a process that was killed may have left what it had erased
 		return err
 	}
 	n := max(4, runtime.GOMAXPROCS(0))
@@ -151,6 +155,7 @@ func (e *sqliteEngine) View(ctx context.Context, fn func(entente.Tx) error) erro
 type liteConn struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	wiped *erasures // nil: it only reads
 }
 
 // view runs fn in a transaction that ends with nothing to keep.
@@ -215,6 +220,12 @@ func (c *liteConn) query(_ context.Context, query string, args []any) (*sql.Rows
 
 func (c *liteConn) explain(err error) error { return explainSQLite(err) }
 func (c *liteConn) copied(*tx) error        { return nil }
+
+func (c *liteConn) erased(table string) {
+	if c.wiped != nil {
+		c.wiped.note(table)
+	}
+}
 
 // explainSQLite says what a failure means. The low byte of a code is its class.
 func explainSQLite(err error) error {

@@ -14,6 +14,7 @@
 //	codec.go     how a noun becomes columns
 //	rows.go      a row with its check value; schema.go lists the tables
 //	check.go     the whole store, read row by row
+//	tidy.go      what is left of what was erased
 //	insert.go    many rows in one statement, many bodies at once
 //	errors.go    what an engine's failure means to a person
 //	backup.go    a consistent copy while work goes on, and the way back
@@ -45,6 +46,7 @@ type engine interface {
 	name() string
 	mark(ctx context.Context) (int64, error)
 	sound(ctx context.Context, most int, found func(error)) error // what the engine itself finds damaged
+	tidy(ctx context.Context) error
 	close() error
 }
 

@@ -16,6 +16,7 @@ type runner interface {
 	query(ctx context.Context, query string, args []any) (*sql.Rows, error)
 	explain(err error) error // from the engine's code to an entente.Error
 	copied(t *tx) error      // after rows came with the numbers that they had elsewhere
+	erased(table string)     // content was deleted: see Tidy
 }
 
 // tx is an entente.Tx.

@@ -49,7 +49,8 @@ type Config struct {
 	KeepEvents    time.Duration // how long travel events that hit nothing are kept, and targets that change are held against them; 0: 30 days
 	KeepNear      time.Duration // how long near misses are kept, with their events; 0: 400 days
 
-	Step func(string) // told each step of docs/flow.md; tests kill the node there
+	Step  func(string)                      // told each step of docs/flow.md; tests kill the node there
+	Guard func(entente.Store) entente.Store // nil: prove.Guard; tests play a party that sends what it never signed
 }
 
 // resumeEvery is how often files that are here and could not be finished are
@@ -96,7 +97,10 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 		return nil, err
 	}
 	raw := cfg.Store
-	cfg.Store = prove.Guard(raw) // nothing of this node reads a message that does not hold
+	if cfg.Guard == nil {
+		cfg.Guard = prove.Guard
+	}
+	cfg.Store = cfg.Guard(raw) // nothing of this node reads a message that does not hold
 	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores()}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
@@ -249,11 +253,24 @@ func (n *Node) keepTime(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			n.tidy(ctx)
 		case <-forget.C:
 			if _, _, err := n.Screen.Forget(ctx, n.cfg.Now().Add(-n.cfg.KeepNear), n.cfg.Now().Add(-n.cfg.KeepEvents)); err != nil && ctx.Err() == nil {
 				n.cfg.Log.Error("node: cannot erase what is kept no longer", "err", err)
 			}
+			n.tidy(ctx)
 		}
+	}
+}
+
+// tidy takes away the traces of what was erased.
+func (n *Node) tidy(ctx context.Context) {
+	s, ok := n.raw.(interface{ Tidy(context.Context) error })
+	if !ok {
+		return
+	}
+	if err := s.Tidy(ctx); err != nil && ctx.Err() == nil {
+		n.cfg.Log.Error("node: cannot take away what is left of what was erased", "err", err)
 	}
 }
 
