@@ -29,6 +29,8 @@ type tx struct {
 	ctx    context.Context
 	run    runner
 	failed error
+
+	answered bool // a statement was
 }
 
 var errOver = &entente.Error{Kind: entente.Invalid, Detail: "the transaction is over"}
@@ -59,6 +61,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	n, err := t.run.exec(t.ctx, query, args)
+	t.answered = t.answered || err == nil
 	return n, t.fail(err)
 }
 
@@ -118,6 +121,7 @@ func listOf[T any](t *tx, d *table, scan func(row) (T, error), query string, arg
 	if d != nil {
 		r.of = newReading(d)
 	}
+	defer func() { t.answered = t.answered || t.failed == nil }()
 	var all []T
 	for rows.Next() {
 		v, err := scan(r)
