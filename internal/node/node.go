@@ -97,10 +97,11 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 		return nil, err
 	}
 	raw := cfg.Store
+	cfg.Log = slog.New(quiet{cfg.Log.Handler()})
 	if cfg.Guard == nil {
 		cfg.Guard = prove.Guard
 	}
-	cfg.Store = cfg.Guard(raw) // nothing of this node reads a message that does not hold
+	cfg.Store = cfg.Guard(&disk{Store: raw, log: cfg.Log, now: cfg.Now}) // nothing of this node reads a message that does not hold
 	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores()}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
