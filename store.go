@@ -217,6 +217,10 @@ type AccessEntry struct {
 // of this origin, as evidence.
 func SplitView(origin string) string { return "split-view:" + origin }
 
+// SecondEnvelope names the setting that keeps the first envelope of a channel that
+// its sender signed under an id that another envelope had.
+func SecondEnvelope(origin string) string { return "second-envelope:" + origin }
+
 // FilledPlaces names the setting that lists the places of a ledger for which its
 // sender gave a record without an envelope: a line "first count" for each run.
 func FilledPlaces(origin string) string { return "filled:" + origin }

@@ -84,6 +84,12 @@ func splits(tx entente.Tx, heads []entente.LedgerHead) ([]string, error) {
 		} else if !errors.Is(err, entente.NotFound) {
 			return nil, err
 		}
+		_, err = tx.Setting(entente.SecondEnvelope(h.Origin))
+		if err == nil {
+			out = append(out, fmt.Sprintf("In the channel %s two envelopes were signed under one id. Both are kept as evidence; an overseer must look.", h.Origin))
+		} else if !errors.Is(err, entente.NotFound) {
+			return nil, err
+		}
 	}
 	return out, nil
 }

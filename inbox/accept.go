@@ -71,11 +71,11 @@ type arrival struct {
 
 func (i *Inbox) accept(tx entente.Tx, a *arrival) (entente.Settlement, error) {
 	first, err := i.answered(tx, a.from, a.digest)
-	if err != nil || first != nil {
-		if first != nil {
-			return *first, nil
-		}
+	if err != nil {
 		return entente.Settlement{}, err
+	}
+	if first != nil {
+		return *first, i.noteBeside(tx, a)
 	}
 	receipt, err := i.take(tx, a)
 	if err == nil {
@@ -192,6 +192,14 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 
 // repeat answers an envelope whose id is filed already.
 func (i *Inbox) repeat(tx entente.Tx, old entente.Filed, a *arrival) (entente.Receipt, error) {
+	if err := i.noteBeside(tx, a); err != nil {
+		return entente.Receipt{}, err
+	}
+	if old.Direction == entente.Incoming && old.Digest != a.digest {
+		if err := i.noteSecond(tx, a); err != nil {
+			return entente.Receipt{}, err
+		}
+	}
 	if old.Direction != entente.Incoming || old.Digest != a.digest {
 		return entente.Receipt{}, refusal(entente.ReasonReplay, "id", "another envelope has this id")
 	}

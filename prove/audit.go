@@ -221,7 +221,13 @@ func (a *audit) ledger(h entente.LedgerHead) error {
 }
 
 func (a *audit) contradicted(f *Finding, owner entente.PartyID) error {
-	_, err := a.tx.Setting(entente.SplitView(f.Thing))
+	_, err := a.tx.Setting(entente.SecondEnvelope(f.Thing))
+	if err == nil {
+		f.Says += fmt.Sprintf(" %s signed two envelopes under one id; the second was refused and is kept as evidence.", owner)
+	} else if !errors.Is(err, entente.NotFound) {
+		return err
+	}
+	_, err = a.tx.Setting(entente.SplitView(f.Thing))
 	if errors.Is(err, entente.NotFound) {
 		return nil
 	}
