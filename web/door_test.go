@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -276,6 +277,10 @@ func (c *client) post(path string, form url.Values) reply {
 	c.t.Helper()
 	if form == nil {
 		form = url.Values{}
+	}
+	if form.Get(keyField) == "" { // a form that was drawn for this
+		form = maps.Clone(form)
+		form.Set(keyField, rand.Text())
 	}
 	return c.send("POST", path, form)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"crypto/rand"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -17,6 +18,9 @@ func (c *client) sent(to string, parts ...string) reply {
 	c.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
+	if !strings.HasPrefix(strings.Join(parts, " "), keyField) {
+		w.WriteField(keyField, rand.Text())
+	}
 	for _, p := range parts {
 		name, value, _ := strings.Cut(p, "=")
 		part, err := w.CreateFormField(name)
