@@ -240,6 +240,10 @@ func (c *client) send(method, path string, form url.Values, header ...string) re
 	if form == nil {
 		body = strings.NewReader("")
 	} else {
+		if form.Get(keyField) == "" { // a form that was drawn for this
+			form = maps.Clone(form)
+			form.Set(keyField, rand.Text())
+		}
 		body = strings.NewReader(form.Encode())
 	}
 	req, err := http.NewRequest(method, c.base+path, body)
@@ -277,10 +281,6 @@ func (c *client) post(path string, form url.Values) reply {
 	c.t.Helper()
 	if form == nil {
 		form = url.Values{}
-	}
-	if form.Get(keyField) == "" { // a form that was drawn for this
-		form = maps.Clone(form)
-		form.Set(keyField, rand.Text())
 	}
 	return c.send("POST", path, form)
 }

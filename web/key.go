@@ -38,14 +38,18 @@ func withKeys(page []byte) []byte {
 	})
 }
 
-// once serves a form. What comes with files says its key as it is read.
-func (v *visit) once(serve func(*visit) error) error {
+// once serves a form. What comes with files says its key as it is read. Those who
+// may not are refused for that, and on record, with or without a key.
+func (v *visit) once(op entente.Operation, serve func(*visit) error) error {
 	if v.r.Method != "POST" || keyless[v.r.Pattern] != "" || v.hasFiles() {
 		return serve(v)
 	}
 	values, err := v.form()
 	if err != nil {
 		return err
+	}
+	if v.key == "" && op != "" && !v.p.may(op) {
+		return serve(v)
 	}
 	if err := v.begin(v.key, v.digestOf(values)); err != nil {
 		return err

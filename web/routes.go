@@ -158,7 +158,7 @@ func (d *desk) mux() *http.ServeMux {
 			if !v.admit() {
 				return
 			}
-			err := v.once(r.serve)
+			err := v.once(r.op, r.serve)
 			if v.end != nil {
 				v.end()
 			}
