@@ -93,7 +93,7 @@ func (s Step) Done(tx entente.DeedStore, result any) (bool, error) {
 	}
 	want := s.request()
 	if !hmac.Equal(d.Request[:], want[:]) {
-		return false, &entente.Error{Kind: entente.Invalid, Field: "key", Detail: "this key was used before, for something else", Hint: "make a new key for each act; to repeat an act, send exactly the same again"}
+		return false, &entente.Error{Kind: entente.Invalid, Field: "key", Detail: "it was sent before, with other content, and the first counts", Hint: "look at what came of it; for another act open the page again, or make a new key"}
 	}
 	s.r.mu.Lock()
 	s.r.repeated = true
