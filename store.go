@@ -44,6 +44,7 @@ type Tx interface {
 	ClearingStore
 	TaskStore
 	ScreenStore
+	DeedStore
 }
 
 // PartyStore keeps descriptors; every edition stays, for old signatures.
@@ -372,4 +373,11 @@ type ScreenStore interface {
 	PutLookBack(LookBack) error                           // the same target again: replaced
 	LookBacks(pass string, limit int) ([]LookBack, error) // of one pass, the longest waiting first
 	DropLookBacks(pass string) error
+}
+
+// DeedStore keeps what was done under a key, so that it is not done twice.
+type DeedStore interface {
+	PutDeed(Deed) error                                       // a key and step that are there: Conflict
+	Deed(key Digest, step int) (Deed, error)                  // NotFound: it was not done, or too long ago
+	DropDeeds(before time.Time, limit int) (n int, err error) // the oldest of those from before then; the number dropped
 }

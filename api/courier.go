@@ -35,6 +35,7 @@ func (s *server) courier() {
 	const tag = "Queue and courier"
 	download(s, route{
 		id: "packCourier", method: http.MethodPost, path: "/partners/{partner}/courier", op: entente.OpCourierExport, tag: tag,
+		again:   "It only reads: nothing leaves the queue before receipts come back.",
 		summary: "Pack what waits for a partner into a file", about: "For partners with no network between them. Nothing leaves the queue before the partner's receipts come back. Where more waits than one file holds, the answer has the header " + courierEnd + ": ask for the next file with it as after.",
 	}, fileMedia, func(ctx context.Context, by entente.Officer, in *packing, begin func(string, int64), w io.Writer) error {
 		begin("to-"+string(in.Partner)+".courier", 0)
@@ -57,7 +58,7 @@ func (s *server) courier() {
 		if err != nil {
 			return nil, s.fail(ctx, r, err)
 		}
-		return &reply[Unpacked]{u}, nil
+		return &reply[Unpacked]{repeated(ctx), u}, nil
 	})
 }
 

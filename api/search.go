@@ -27,6 +27,7 @@ func (s *server) search() {
 	const tag = "People"
 	answer(s, route{
 		id: "searchPeople", method: http.MethodPost, path: "/search", op: entente.OpSearch, tag: tag,
+		again:   "It only reads, and each look is on record.",
 		summary: "Ask whom a person may be", about: "Watches, files and lists are asked, across spellings and scripts; best first, with the reasons. Without a purpose nobody is looked up. Bands: strong, probable, possible.",
 	}, func(ctx context.Context, by entente.Officer, in *struct{ Body LookUp }) ([]screen.Found, error) {
 		asked, err := in.Body.Subject.asked()

@@ -38,7 +38,7 @@ func stock(t *testing.T, s *sqlstore.Store) {
 			tx.Enqueue(dead), tx.PutLine(filled[entente.Line](1)),
 			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
 			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)), tx.PutFleeting(filled[entente.Fleeting](1)),
-			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")),
+			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")), tx.PutDeed(filled[entente.Deed](1)),
 			stockPersons(tx),
 		)
 	})
@@ -89,6 +89,9 @@ var reads = map[string]func(entente.Tx) (any, error){
 	"clearings":  func(tx entente.Tx) (any, error) { return any2(tx.Clearings(entente.Target{})) },
 	"tasks":      func(tx entente.Tx) (any, error) { return any2(tx.Tasks(entente.TaskQuery{})) },
 	"unscreened": func(tx entente.Tx) (any, error) { return any2(tx.Unscreened(0)) },
+	"deed": func(tx entente.Tx) (any, error) {
+		return any2(tx.Deed(filled[entente.Deed](1).Key, filled[entente.Deed](1).Step))
+	},
 	"look backs": func(tx entente.Tx) (any, error) { return any2(tx.LookBacks(filled[entente.LookBack](1).Pass, 0)) },
 }
 

@@ -29,7 +29,8 @@ type table struct {
 	into    string // "message (id, …, sum)"
 	read    string // "select id, …, sum from message"
 	write   string // inserts a row
-	replace string // what follows, to write over the row of the same key
+	once    string // what follows, to leave a row of the same key as it is
+	replace string // or to write over it
 	alter   string // updates the row whose key is the first columns
 }
 
@@ -48,6 +49,7 @@ func newTable(name string, keys int, columns string) *table {
 		over = append(over, c+" = excluded."+c)
 		set = append(set, c+" = $"+strconv.Itoa(i+1))
 	}
+	d.once = " on conflict (" + strings.Join(key, ", ") + ") do nothing"
 	d.replace = " on conflict (" + strings.Join(key, ", ") + ") do update set " + strings.Join(over, ", ")
 	for i, c := range key {
 		key[i] = c + " = $" + strconv.Itoa(i+1)
@@ -87,7 +89,7 @@ func (t *tx) add(there error, d *table, values ...any) error {
 	if err != nil {
 		return err
 	}
-	return t.change(there, d.write+" on conflict do nothing", values...)
+	return t.change(there, d.write+d.once, values...)
 }
 
 // keep writes a row unless one of this key is there.
@@ -96,7 +98,7 @@ func (t *tx) keep(d *table, values ...any) error {
 	if err != nil {
 		return err
 	}
-	return t.do(d.write+" on conflict do nothing", values...)
+	return t.do(d.write+d.once, values...)
 }
 
 // revise writes version 1 of a noun as a new row, a later one over the version

@@ -38,6 +38,7 @@ var (
 	clearingTable   = newTable("clearing", 1, "id target_kind target at body")
 	taskTable       = newTable("task", 1, "id version kind owner target_kind target casefile decided due body")
 	unscreenedTable = newTable("unscreened", 1, "message at")
+	deedTable       = newTable("deed", 2, "key step request result at")
 	lookBackTable   = newTable("look_back", 2, "target target_kind at pass")
 )
 
@@ -48,5 +49,5 @@ var checked = []*table{
 	ledgerTable, recordTable, hashTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
-	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable,
+	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable, deedTable,
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"net/http"
@@ -162,16 +163,17 @@ func (v *visit) pouchInto(w io.Writer) (int64, error) {
 	if err != nil {
 		return 0, none(err)
 	}
-	part, err := parts.NextPart()
-	if err != nil || part.FormName() != "file" || part.FileName() == "" {
+	key, part, err := nextFile(parts)
+	if err != nil || part.FileName() == "" {
 		return 0, none(err)
 	}
-	n, err := io.Copy(w, io.LimitReader(part, maxPouch+1))
+	file := &summed{part, sha256.New()}
+	n, err := io.Copy(w, io.LimitReader(file, maxPouch+1))
 	if err != nil {
 		return n, broken(err)
 	}
 	if n > maxPouch {
 		return n, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "the file is larger than 16 GiB", Hint: "ask the partner to pack less at once"}
 	}
-	return n, nil
+	return n, v.begin(key, v.digestOf(nil, file.digest()))
 }

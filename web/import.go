@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -54,6 +55,10 @@ func (v *visit) importList() error {
 		s.close()
 		return v.showIntake(http.StatusUnprocessableEntity, f, newForm(nil))
 	}
+	if r := v.takings.begun(v.officer.ID, v.key); r != nil {
+		s.close()
+		return v.redirect("/import/" + r.ID)
+	}
 	in.Digest = s.digest()
 	in.Open = func() ([]lists.File, error) { return s.lists(), nil }
 	r, err := v.startImport(in, s)
@@ -73,7 +78,7 @@ func (f *form) conflict(err error) bool {
 }
 
 func (v *visit) startImport(in screen.Import, s *spool) (*taking, error) {
-	r := &taking{Name: string(in.Source), File: in.File, By: v.officer.ID, Started: v.Now().Truncate(time.Second)}
+	r := &taking{Name: string(in.Source), File: in.File, By: v.officer.ID, Key: v.key, Started: v.Now().Truncate(time.Second)}
 	if err := v.takings.begin(r); err != nil {
 		return nil, err
 	}
@@ -128,6 +133,10 @@ func (v *visit) importTravel() error {
 	if len(s.All) > 1 {
 		f.fault("file", "several files came", "send travel files one by one")
 	}
+	if r := v.takings.begun(v.officer.ID, v.key); r != nil {
+		s.close()
+		return v.redirect("/import/" + r.ID)
+	}
 	var r *taking
 	if f.good() {
 		r, err = v.startFeed(from, s)
@@ -143,7 +152,7 @@ func (v *visit) importTravel() error {
 }
 
 func (v *visit) startFeed(from screen.Source, s *spool) (*taking, error) {
-	r := &taking{Travel: true, Name: string(from.Feed), File: from.File, By: v.officer.ID, Started: v.Now().Truncate(time.Second)}
+	r := &taking{Travel: true, Name: string(from.Feed), File: from.File, By: v.officer.ID, Key: v.key, Started: v.Now().Truncate(time.Second)}
 	if err := v.takings.begin(r); err != nil {
 		return nil, err
 	}
@@ -212,7 +221,7 @@ func (v *visit) meant() error {
 	if err != nil {
 		return err
 	}
-	if !r.repeat() {
+	if s := r.state(); !r.repeat() && errors.Is(s.Err, entente.Conflict) {
 		return &entente.Error{Kind: entente.Conflict, Detail: "the files are not here any more", Hint: "import the list again, and tick that the removals are meant"}
 	}
 	return v.redirect("/import/" + r.ID)

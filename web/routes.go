@@ -158,7 +158,11 @@ func (d *desk) mux() *http.ServeMux {
 			if !v.admit() {
 				return
 			}
-			if err := r.serve(v); err != nil {
+			err := v.once(r.op, r.serve)
+			if v.end != nil {
+				v.end()
+			}
+			if err != nil {
 				v.failOperation(r.op, err)
 			}
 		})

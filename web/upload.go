@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"hash"
 	"io"
 	"mime/multipart"
 	"net/url"
@@ -47,6 +48,11 @@ func (v *visit) upload() (url.Values, *spool, error) {
 	for n := 0; ; n++ {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
+			key := takeKey(values)
+			if err := v.begin(key, v.digestOf(values, s.digest())); err != nil {
+				s.close()
+				return nil, nil, err
+			}
 			return values, s, nil
 		}
 		if err == nil && n >= mostParts {
@@ -88,3 +94,37 @@ func (s *spool) take(part *multipart.Part, values url.Values) error {
 	}
 	return err
 }
+
+// nextFile reads a form up to its file, and gives the key that stood before it.
+func nextFile(parts *multipart.Reader) (key string, file *multipart.Part, err error) {
+	for n := 0; ; n++ {
+		part, err := parts.NextPart()
+		if err == nil && n >= mostParts {
+			err = &entente.Error{Kind: entente.Invalid, Detail: "the form has too many fields"}
+		}
+		if err != nil || part.FormName() == "file" {
+			return key, part, err
+		}
+		if part.FormName() == keyField {
+			b, err := io.ReadAll(io.LimitReader(part, longestField))
+			if err != nil {
+				return "", nil, err
+			}
+			key = string(b)
+		}
+	}
+}
+
+// summed works out the digest of a file as it is read.
+type summed struct {
+	io.Reader
+	h hash.Hash
+}
+
+func (s *summed) Read(b []byte) (int, error) {
+	n, err := s.Reader.Read(b)
+	s.h.Write(b[:n])
+	return n, err
+}
+
+func (s *summed) digest() entente.Digest { return entente.Digest(s.h.Sum(nil)) }

@@ -259,6 +259,9 @@ func (n *Node) keepTime(ctx context.Context) {
 			if _, _, err := n.Screen.Forget(ctx, n.cfg.Now().Add(-n.cfg.KeepNear), n.cfg.Now().Add(-n.cfg.KeepEvents)); err != nil && ctx.Err() == nil {
 				n.cfg.Log.Error("node: cannot erase what is kept no longer", "err", err)
 			}
+			if err := record.Forget(ctx, n.cfg.Store, n.cfg.Now().Add(-entente.DeedLife)); err != nil && ctx.Err() == nil {
+				n.cfg.Log.Error("node: cannot drop the keys of old acts", "err", err)
+			}
 			n.tidy(ctx)
 		}
 	}

@@ -39,3 +39,4 @@ alter table clearing add column sum bigint not null default 0;
 alter table task add column sum bigint not null default 0;
 alter table unscreened add column sum bigint not null default 0;
 alter table look_back add column sum bigint not null default 0;
+alter table deed add column sum bigint not null default 0;

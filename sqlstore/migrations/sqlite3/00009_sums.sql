@@ -39,3 +39,4 @@ alter table clearing add column sum integer not null default 0;
 alter table task add column sum integer not null default 0;
 alter table unscreened add column sum integer not null default 0;
 alter table look_back add column sum integer not null default 0;
+alter table deed add column sum integer not null default 0;
