@@ -7,6 +7,7 @@ import (
 
 	"entente"
 	"entente/match"
+	"entente/parse"
 	"entente/record"
 	"entente/screen"
 )
@@ -32,6 +33,11 @@ func (d *Desk) Search(ctx context.Context, by entente.Officer, asked entente.Sub
 	if len(asked.Names)+len(asked.Identifiers) == 0 && !tells(asked.Documents) {
 		return nil, &entente.Error{Kind: entente.Invalid, Field: "document", Detail: "the document's number is too short to tell anybody apart", Hint: "give the whole number, or a name with it"}
 	}
+	people, err := parse.Written("subject", []entente.Subject{asked}, d.now())
+	if err != nil {
+		return nil, err
+	}
+	asked = people[0]
 	if err := record.Do(ctx, d.cfg.Store, d.log(), act, func(entente.Tx) error { return nil }); err != nil {
 		return nil, err
 	}

@@ -168,7 +168,7 @@ func (m *pairing) glance(a, b *person) float64 {
 	best := math.Inf(-1)
 	for i := range a.names {
 		for j := range b.names {
-			most := mostOfNames(a.names[i].parts, b.names[j].parts)
+			most := mostOfNames(a.names[i].parts, b.names[j].parts, !m.noRuns)
 			m.most = append(m.most, most)
 			best = max(best, most)
 		}

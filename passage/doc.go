@@ -17,9 +17,9 @@
 //	paxlst.go       a passenger list; flight.go its flight; passenger.go, paxdetail.go each passenger
 //	pnrgov.go       a booking, segment by segment; booking.go a whole one; docs.go DOCS, DOCO, DOCA, FOID
 //	mrz.go          a machine-readable zone, written; mrzread.go read; mrzfeed.go a file of them
-//	csv.go          rows; columns.go what a header may be called; row.go a row's event
+//	csv.go          a table, read through package table; columns.go its columns; row.go, rowjourney.go a row's event
 //	json.go         our own events
-//	subject.go      a traveller; country.go codes of states; dates.go and tabledates.go dates; lines.go lines
+//	subject.go      a traveller; country.go codes of states; dates.go dates; lines.go lines
 //
 // Everything here is pure and bounded: a reader in, a callback out, the time an
 // argument. What is malformed is set aside with its place, the field and the

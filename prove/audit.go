@@ -125,7 +125,7 @@ func (a *audit) message(name entente.MessageID) error {
 		return err
 	}
 	if len(f.Envelope) == 0 {
-		return damaged(f, errors.New("its envelope is missing"))
+		return unsound(f, errors.New("its envelope is missing"))
 	}
 	if err := checkFiled(a.tx, f); err != nil {
 		return err

@@ -82,15 +82,15 @@ func (t guardedTx) opened(f entente.Filed, err error) error {
 func checkFiled(tx entente.LedgerStore, f entente.Filed) error {
 	header, err := parse.Encode(f.Message.Header)
 	if err != nil {
-		return damaged(f, err)
+		return unsound(f, err)
 	}
 	if len(f.Envelope) > 0 {
 		e, err := parse.Envelope(f.Envelope)
 		if err != nil {
-			return damaged(f, err)
+			return unsound(f, err)
 		}
 		if !bytes.Equal(e.Header, header) || entente.DigestOf(f.Envelope) != f.Digest {
-			return damaged(f, errors.New("its envelope is another one"))
+			return unsound(f, errors.New("its envelope is another one"))
 		}
 	}
 	h := f.Message.Header
@@ -99,12 +99,12 @@ func checkFiled(tx entente.LedgerStore, f entente.Filed) error {
 		return err
 	}
 	if len(records) != 1 || records[0] != f.Digest {
-		return damaged(f, errors.New("its place in the ledger is not that of its envelope"))
+		return unsound(f, errors.New("its place in the ledger is not that of its envelope"))
 	}
 	return nil
 }
 
-func damaged(f entente.Filed, cause error) error {
+func unsound(f entente.Filed, cause error) error {
 	return entente.DamagedRecord("message", string(f.Name), cause)
 }
 
@@ -121,7 +121,7 @@ const remembered = 100_000
 func (s *signatures) statement(tx entente.PartyStore, f entente.Filed) error {
 	header, err := parse.Encode(f.Message.Header)
 	if err != nil {
-		return damaged(f, err)
+		return unsound(f, err)
 	}
 	key := keyOf(header, f.Payload, f.Signature)
 	s.mu.Lock()
@@ -164,7 +164,7 @@ func checkSaid(tx entente.PartyStore, header []byte, f entente.Filed) error {
 		return err
 	}
 	if err := seal.CheckSaid(header, f.Payload, f.Signature, from, to.Keys.Seal); err != nil {
-		return damaged(f, errors.New("what it says is not what "+string(h.From)+" signed"))
+		return unsound(f, errors.New("what it says is not what "+string(h.From)+" signed"))
 	}
 	return nil
 }

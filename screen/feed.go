@@ -171,7 +171,7 @@ func (s *Screen) compare(c *chunk) {
 	c.asked = make([]*match.Question, len(c.events))
 	c.lists = make([][]match.Hit, len(c.events))
 	for i := range c.events {
-		c.asked[i] = match.Ask(c.events[i].Traveller)
+		c.asked[i] = match.Ask(s.believed(c.events[i].Traveller))
 		c.lists[i] = asking(s.lists, c.asked[i], alarming)
 	}
 	s.compareDesk(c)

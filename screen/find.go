@@ -30,7 +30,7 @@ func (s *Screen) Find(ctx context.Context, asked entente.Subject) ([]Found, erro
 	if err := s.Follow(ctx); err != nil {
 		return nil, err
 	}
-	q := match.Ask(asked)
+	q := match.Ask(s.believed(asked))
 	near := slices.DeleteFunc(s.near(q), func(f Found) bool { return f.Match.Band == entente.BandBelow })
 	var listed []Found
 	err := s.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {

@@ -49,6 +49,7 @@ func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, prog
 	if _, err := entente.ParseSourceID(string(in.Source)); err != nil {
 		return entente.Edition{}, err
 	}
+	in.Today = s.now()
 	e := entente.Edition{Source: in.Source, Format: in.Format, File: in.File, Digest: in.Digest, By: by.ID, At: s.now()}
 	act := record.Act{By: by, Operation: entente.OpImport, Object: "list " + string(in.Source), At: e.At}
 	var was entente.Edition

@@ -105,9 +105,6 @@ func openAll(names []string) (files []*os.File, err error) {
 			return files, err
 		}
 		files = append(files, f)
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return files, &entente.Error{Kind: entente.Invalid, Detail: name + " is a folder", Hint: "name its files"}
-		}
 	}
 	return files, nil
 }

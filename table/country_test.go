@@ -1,4 +1,4 @@
-package lists
+package table
 
 import (
 	"strings"
@@ -27,40 +27,45 @@ func TestCountryOf(t *testing.T) {
 		"xb":                                "XB",
 		"Region: Gaza":                      "PS",
 		"suhh":                              "SU",
+		"UK":                                "GB",
+		"EL":                                "GR",
+		"former Czechoslovakia":             "CS",
 	} {
-		if got, ok := countryOf(text); got != want || !ok {
+		if got, ok := CountryOf(text); got != want || !ok {
 			t.Errorf("%q: got %q, %v, want %q", text, got, ok, want)
 		}
 	}
 	for _, text := range []string{"", "Albia", "possibly France", "EN", "ABC", "the", "region", "na"} {
-		if got, ok := countryOf(text); ok {
+		if got, ok := CountryOf(text); ok {
 			t.Errorf("%q: got %q, want none", text, got)
 		}
 	}
 }
 
-// TestCountryTable holds that no name and no code stands for two countries.
-func TestCountryTable(t *testing.T) {
+// TestCountryNames holds that every name stands for one country that the root
+// knows, and that every country of the root has a name here.
+func TestCountryNames(t *testing.T) {
 	of := map[string]string{}
-	lines := strings.Split(countries, "\n")
-	for _, line := range lines {
-		codes, names, ok := strings.Cut(line, " ")
-		two, three, both := strings.Cut(codes, "/")
-		if !ok || !both || len(two) != 2 || len(three) != 3 {
-			t.Errorf("%q: want two codes and names", line)
+	named := map[entente.Country]bool{}
+	for line := range strings.Lines(countryNames) {
+		code, names, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if c, err := entente.ParseCountry(code); err != nil || !ok || named[c] {
+			t.Errorf("%q: want a country of its own and names: %v", line, err)
 		}
-		keys := []string{two, three}
+		named[entente.Country(code)] = true
 		for name := range strings.SplitSeq(names, "|") {
-			keys = append(keys, foldCountry(name))
-		}
-		for _, k := range keys {
-			if old, found := of[k]; k == "" || found && old != two {
-				t.Errorf("%q stands for %s and %s", k, old, two)
+			k := foldCountry(name)
+			if old, found := of[k]; k == "" || found && old != code {
+				t.Errorf("%q stands for %s and %s", k, old, code)
 			}
-			of[k] = two
+			of[k] = code
 		}
 	}
-	if len(lines) != 249+1+4 { // ISO 3166-1, Kosovo, and four that ISO withdrew
-		t.Errorf("got %d countries", len(lines))
+	for i := range 26 * 26 {
+		code := string([]byte{byte('A' + i/26), byte('A' + i%26)})
+		assigned := code[0] == 'X' || code == "AA" || code[0] == 'Q' && code[1] >= 'M'
+		if c, err := entente.ParseCountry(code); err == nil && !named[c] && !assigned {
+			t.Errorf("%s has no name", code)
+		}
 	}
 }
