@@ -17,7 +17,7 @@
 //	tidy.go      what is left of what was erased
 //	insert.go    many rows in one statement, many bodies at once
 //	errors.go    what an engine's failure means to a person
-//	backup.go    a consistent copy while work goes on, and the way back
+//	backup.go    a consistent copy while work goes on, and the way back; onlyfile.go reads one without a name
 //	copy.go      every row of every table
 //
 // The other files hold one role of entente.Tx each.

@@ -161,9 +161,8 @@ func found[T any](v T, err error, otherwise T) (T, error) {
 	return v, err
 }
 
-func scanInt(r row) (n int64, err error)             { return n, r.scan(&n) }
-func scanDigest(r row) (d entente.Digest, err error) { return d, r.scan(&d) }
-func scanBytes(r row) (b []byte, err error)          { return b, r.scan(&b) }
+func scanInt(r row) (n int64, err error)    { return n, r.scan(&n) }
+func scanBytes(r row) (b []byte, err error) { return b, r.scan(&b) }
 
 // marks writes n placeholders from $first on: "$3, $4, $5".
 func marks(first, n int) string {
