@@ -151,7 +151,10 @@ func refill(ctx context.Context, from entente.Store, version int64, taken []byte
 			if err := t.do(`delete from setting where name = $1`, takenSetting); err != nil {
 				return err
 			}
-			return t.do(`insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, RestoredSetting, taken) // of any schema
+			if version >= sums {
+				return t.PutSetting(RestoredSetting, taken)
+			}
+			return t.do(`insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, RestoredSetting, taken)
 		})
 	})
 	return errors.Join(err, to.close())
