@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"os"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"entente"
+	kept "entente/internal/spool"
 	"entente/policy"
 )
 
@@ -70,11 +70,10 @@ func (s *server) unpack(ctx context.Context, by entente.Officer, body io.Reader)
 		_, _, err := s.cfg.Courier.Unpack(ctx, by, strings.NewReader(""), 0)
 		return Unpacked{}, err
 	}
-	f, err := os.CreateTemp("", "entente-courier-*")
+	f, err := kept.New("")
 	if err != nil {
 		return Unpacked{}, err
 	}
-	defer os.Remove(f.Name())
 	defer f.Close()
 	n, err := io.Copy(f, io.LimitReader(body, maxCourier+1))
 	if err != nil {

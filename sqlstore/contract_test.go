@@ -122,7 +122,7 @@ func filed(n int, d entente.Direction) entente.Filed {
 	if err != nil {
 		panic(err)
 	}
-	f.Payload = payload
+	f.Payload, f.Digest = payload, entente.DigestOf(f.Envelope)
 	return f
 }
 

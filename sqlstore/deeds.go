@@ -7,17 +7,16 @@ import (
 )
 
 func (t *tx) PutDeed(d entente.Deed) error {
-	return t.change(taken("deed"), `insert into deed (key, step, request, result, at) values ($1, $2, $3, $4, $5) on conflict (key, step) do nothing`,
-		d.Key, d.Step, d.Request, d.Result, d.At)
+	return t.add(taken("deed"), deedTable, d.Key, d.Step, d.Request, d.Result, d.At)
 }
 
 func (t *tx) Deed(key entente.Digest, step int) (entente.Deed, error) {
-	return one(t, "deed", func(r row) (d entente.Deed, err error) {
+	return oneOf(t, deedTable, "deed", func(r row) (d entente.Deed, err error) {
 		return d, r.scan(&d.Key, &d.Step, &d.Request, &d.Result, &d.At)
-	}, `select key, step, request, result, at from deed where key = $1 and step = $2`, key, step)
+	}, ` where key = $1 and step = $2`, key, step)
 }
 
 func (t *tx) DropDeeds(before time.Time, limit int) (int, error) {
-	n, err := t.exec(`delete from deed where (key, step) in (select key, step from deed where at < $1 order by at limit $2)`, before, limit)
+	n, err := t.erase(deedTable, `delete from deed where (key, step) in (select key, step from deed where at < $1 order by at limit $2)`, before, limit)
 	return int(n), err
 }

@@ -6,11 +6,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"os"
 	"strconv"
 
 	"entente"
 	"entente/casework"
+	kept "entente/internal/spool"
 )
 
 // Courier is what leaves and comes in files, for partners with no network
@@ -131,11 +131,10 @@ func (v *visit) unpack() error {
 	if err := v.needCourier(entente.OpCourierImport); err != nil { // before anything is put on disk
 		return err
 	}
-	f, err := os.CreateTemp("", "entente-courier-*")
+	f, err := kept.New("")
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
 	defer f.Close()
 	n, err := v.pouchInto(f)
 	if err != nil {

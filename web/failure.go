@@ -26,6 +26,7 @@ var statuses = []struct {
 	{entente.Conflict, http.StatusConflict, "Somebody was faster"},
 	{entente.Unverified, http.StatusConflict, "The proof does not hold"},
 	{entente.Unavailable, http.StatusServiceUnavailable, "Not now"},
+	{entente.Damaged, http.StatusFailedDependency, "The database of this node is damaged"},
 }
 
 // kindOf gives the kind of a failure: that of the outermost error, whatever kind

@@ -130,7 +130,7 @@ func (v *visit) importTravel() error {
 	}
 	from := screen.Source{Feed: entente.FeedID(f.get("feed")), File: s.names()}
 	from.Format = f.format(s, func(_ string, head []byte) (string, bool) { return passage.Detect(head) }, passage.Formats)
-	if len(s.files) > 1 {
+	if len(s.All) > 1 {
 		f.fault("file", "several files came", "send travel files one by one")
 	}
 	if r := v.takings.begun(v.officer.ID, v.key); r != nil {
@@ -158,7 +158,7 @@ func (v *visit) startFeed(from screen.Source, s *spool) (*taking, error) {
 	}
 	d, by := v.desk, v.officer
 	d.background(v.ctx(), func(ctx context.Context) {
-		f, err := d.Screen.Feed(ctx, by, from, s.files[0].reader(), func(f entente.Feeding) {
+		f, err := d.Screen.Feed(ctx, by, from, s.All[0].Reader(), func(f entente.Feeding) {
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.feeding = f
@@ -174,13 +174,13 @@ func (v *visit) startFeed(from screen.Source, s *spool) (*taking, error) {
 
 // format is that which was chosen, or which the file shows.
 func (f *form) format(s *spool, detect func(string, []byte) (string, bool), known []string) string {
-	if len(s.files) == 0 {
+	if len(s.All) == 0 {
 		f.must("no file came with the form", "choose a file", []string{"file"})
 		return ""
 	}
 	chosen := f.get("format")
 	if chosen == "" {
-		found, ok := detect(s.files[0].name, s.head())
+		found, ok := detect(s.All[0].Name, s.head())
 		if !ok {
 			f.fault("format", "the file does not show what it is", "choose its format")
 		}

@@ -164,15 +164,3 @@ func TestUploadsThatFail(t *testing.T) {
 		t.Errorf("a taking that is forgotten: status %d", got.status)
 	}
 }
-
-// The same files are the same list, in whatever order they are chosen.
-func TestDigestOfFiles(t *testing.T) {
-	a, b := spooled{name: "a", digest: entente.DigestOf([]byte("1"))}, spooled{name: "b", digest: entente.DigestOf([]byte("2"))}
-	one, two := spool{files: []spooled{a, b}}, spool{files: []spooled{b, a}}
-	if one.digest() != two.digest() || one.digest() == (&spool{files: []spooled{a}}).digest() {
-		t.Error("the digest goes by the order of the files, or not by all of them")
-	}
-	if got := (&spool{files: []spooled{a}}).digest(); got != a.digest {
-		t.Error("one file has another digest than its own")
-	}
-}

@@ -39,8 +39,8 @@ func FuzzUpload(f *testing.F) {
 			return
 		}
 		defer s.close()
-		if len(s.files) > mostFiles || len(values) > mostParts || values.Has(keyField) {
-			t.Errorf("%d files and %d fields", len(s.files), len(values))
+		if len(s.All) > mostFiles || len(values) > mostParts || values.Has(keyField) {
+			t.Errorf("%d files and %d fields", len(s.All), len(values))
 		}
 		for name, of := range values {
 			for _, v := range of {
@@ -49,10 +49,10 @@ func FuzzUpload(f *testing.F) {
 				}
 			}
 		}
-		for _, x := range s.files {
+		for _, x := range s.All {
 			var b bytes.Buffer
-			if _, err := b.ReadFrom(x.reader()); err != nil || int64(b.Len()) != x.size || entente.DigestOf(b.Bytes()) != x.digest || !bytes.Contains(body, b.Bytes()) {
-				t.Errorf("%s was not kept as it came: %v", x.name, err)
+			if _, err := b.ReadFrom(x.Reader()); err != nil || int64(b.Len()) != x.Size || entente.DigestOf(b.Bytes()) != x.Digest || !bytes.Contains(body, b.Bytes()) {
+				t.Errorf("%s was not kept as it came: %v", x.Name, err)
 			}
 		}
 	})

@@ -155,7 +155,7 @@ func (k *killings) release() {
 	x := tip{title: fmt.Sprintf("Warning %d", k.made)}
 	x.page = strings.Repeat(x.title+". ", 25_000) // some pieces
 	d, err := analyst.WriteDraft(k.ctx, api.NewDraft{To: k.albia.who.ID, Agreement: "north-star", Statement: api.Content{
-		Kind: entente.KindTip, Purpose: "terrorism-prevention",
+		Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 		Tip: &entente.Tip{Category: "attack-planning", Title: x.title, Text: x.title, Subjects: []entente.Subject{kadaev}, Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
 	if err == nil {
