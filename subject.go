@@ -123,8 +123,13 @@ func (d *PartialDate) UnmarshalText(b []byte) error {
 			continue
 		}
 		t, err := time.Parse(layout, string(b))
-		if err != nil || t.Year() < 1800 || t.Year() > 2200 {
-			break
+		switch {
+		case err != nil && dated(b):
+			return &Error{Kind: Invalid, Field: "date", Detail: "it is not a date that exists", Hint: "check month and day: they are written as YYYY-MM-DD"}
+		case err != nil:
+			return undated()
+		case t.Year() < 1800 || t.Year() > 2200:
+			return &Error{Kind: Invalid, Field: "date", Detail: "the year is not between 1800 and 2200", Hint: "check the year"}
 		}
 		*d = PartialDate{Year: t.Year()}
 		if len(layout) > 4 {
@@ -135,5 +140,19 @@ func (d *PartialDate) UnmarshalText(b []byte) error {
 		}
 		return nil
 	}
-	return &Error{Kind: Invalid, Field: "date", Detail: "not a date that exists", Hint: "write it as YYYY, YYYY-MM or YYYY-MM-DD"}
+	return undated()
+}
+
+func undated() error {
+	return &Error{Kind: Invalid, Field: "date", Detail: "it is not written as dates are here", Hint: "write it as YYYY, YYYY-MM or YYYY-MM-DD: 14 March 1987 is 1987-03-14"}
+}
+
+// dated reports whether b has the form of a date: digits, and hyphens in their places.
+func dated(b []byte) bool {
+	for i, c := range b {
+		if hyphen := i == 4 || i == 7; hyphen != (c == '-') || !hyphen && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -47,6 +48,22 @@ func (d *Desk) People(ctx context.Context, by entente.Officer) (People, error) {
 		return err
 	})
 	return out, err
+}
+
+// AddOfficer is SetOfficer for somebody new: an id that a colleague has is a
+// Conflict, and changes nothing.
+func (d *Desk) AddOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error) {
+	if err := CheckOfficer(o); err != nil {
+		return false, err
+	}
+	err = d.do(ctx, by, entente.OpManageOfficers, "officer "+string(o.ID), func(tx entente.Tx) (err error) {
+		if _, err := tx.Officer(o.ID); !errors.Is(err, entente.NotFound) {
+			return cmp.Or(err, error(&entente.Error{Kind: entente.Conflict, Field: "id", Detail: "there is an officer " + string(o.ID) + " already", Hint: "choose another id, or change that officer"}))
+		}
+		waits, err = d.setOfficer(tx, by, o)
+		return err
+	})
+	return waits, err
 }
 
 // SetOfficer adds an officer, or changes his name or role, or disables him
@@ -136,7 +153,7 @@ func CheckOfficer(o entente.Officer) error {
 	case !ok || o.ID == "node":
 		return &entente.Error{Kind: entente.Invalid, Field: "id", Detail: "an officer's id has 2 to 60 lower-case letters, digits, dots, hyphens or underscores", Hint: "for example anna.kern"}
 	case strings.TrimSpace(o.Name) == "" || len(o.Name) > 200:
-		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "an officer has a name of at most 200 bytes"}
+		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "an officer has a name of at most 200 bytes", Hint: "write the name as colleagues know the person"}
 	case !slices.Contains(entente.Roles, o.Role):
 		return &entente.Error{Kind: entente.Invalid, Field: "role", Detail: "there is no role \"" + string(o.Role) + "\"", Hint: "choose analyst, releaser, supervisor, overseer or operator"}
 	}
