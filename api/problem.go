@@ -152,7 +152,7 @@ func tell(_ huma.Context, _ string, v any) (any, error) {
 }
 
 func flawOf(e *huma.ErrorDetail) Flaw {
-	f := Flaw{Field: e.Location, Detail: e.Message}
+	f := Flaw{Field: e.Location, Detail: inWords(e.Message)}
 	if f.Field == "body" {
 		f.Field = ""
 	}

@@ -160,7 +160,7 @@ func CheckOfficer(o entente.Officer) error {
 	case !ok || o.ID == "node":
 		return &entente.Error{Kind: entente.Invalid, Field: "id", Detail: "an officer's id has 2 to 60 lower-case letters, digits, dots, hyphens or underscores", Hint: "for example anna.kern"}
 	case strings.TrimSpace(o.Name) == "" || len(o.Name) > 200:
-		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "an officer has a name of at most 200 bytes"}
+		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "an officer has a name of at most 200 bytes", Hint: "write the name as colleagues know the person"}
 	case !slices.Contains(entente.Roles, o.Role):
 		return &entente.Error{Kind: entente.Invalid, Field: "role", Detail: "there is no role \"" + string(o.Role) + "\"", Hint: "choose analyst, releaser, supervisor, overseer or operator"}
 	}
