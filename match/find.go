@@ -78,6 +78,7 @@ func (s *search) find(q *Question, limit int, least Least) []Hit {
 	s.start(q, least)
 	defer func() { s.q = nil }()
 	s.byNumbers()
+	s.byDay()
 	paired := s.byPairs()
 	s.bySingles()
 	s.scan()
@@ -133,7 +134,7 @@ func (s *search) compare(chosen []uint32, limit int) {
 		if !s.bar.may(w, &t, learned.mostOfName()) {
 			continue
 		}
-		most := max(learned.apart, learned.bitsOfName(s.pairing.glance(s.q.asked, &s.held)))
+		most := max(leastApart, learned.bitsOfName(s.pairing.glance(s.q.asked, &s.held)))
 		if !s.mayRank(w, most, limit) || !s.bar.may(w, &t, most) {
 			continue
 		}

@@ -28,6 +28,8 @@ const (
 	ofWord       = 0xe7037ed1a0b428db
 	ofNear       = 0x8ebc6af09c88c6e3
 	ofSkeleton   = 0x589965cc75374cc3
+	ofDay        = 0x1d8e4e27c47d124f
+	ofDayUnread  = 0xeb44accab455d165
 )
 
 // mix is the finaliser of splitmix64.
@@ -70,6 +72,7 @@ func (h *hasher) eachKey(p *person, yield func(uint64)) {
 	for _, i := range p.identifiers {
 		yield(h.text(ofIdentifier, i.value))
 	}
+	h.eachDay(p, yield)
 }
 
 func (h *hasher) eachNameKey(n name, yield func(uint64)) {

@@ -12,6 +12,7 @@ type Question struct {
 	names       []askedName
 	words       []word
 	first, last uint16 // years of birth; 0: not known
+	unreadable  bool   // no name was read: the day of birth is looked up, too
 }
 
 // askedName is what a name is looked up by.
@@ -45,6 +46,7 @@ type half struct {
 func Ask(s entente.Subject) *Question {
 	q := &Question{asked: prepare(s)}
 	q.first, q.last = years(q.asked)
+	q.unreadable = q.asked.unreadable()
 	number := uint32(0)
 	for _, n := range q.asked.names {
 		for _, p := range n.parts {

@@ -199,6 +199,9 @@ func (m *pairing) compareGlanced(t *terms, a, b *person, like likener) {
 			t.name, t.i, t.j, sum = n, k/len(b.names), k%len(b.names), w
 		}
 	}
+	if t.name[termMet] == 0 && (a.unreadable() || b.unreadable()) {
+		t.named = false
+	}
 }
 
 // compareName observes the k-th pair of names.

@@ -36,19 +36,19 @@ func (c matchCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.print(found, func(w io.Writer) { writeFound(w, found) })
+	return e.print(found, func(w io.Writer) { c.write(w, found) })
 }
 
-func (c matchCmd) ask(e *env, person api.Person) ([]screen.Found, error) {
+func (c matchCmd) ask(e *env, person api.Person) (screen.SearchResult, error) {
 	if len(c.Local) > 0 {
 		return askFiles(e, c.Local, lists.Options{Source: "local", Split: c.Split, Dates: c.Dates}, subject(person))
 	}
 	if strings.TrimSpace(c.Purpose) == "" {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose; it goes on record", Hint: "add --purpose \"…\", or set ENTENTE_PURPOSE for the work that you are at"}
+		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose; it goes on record", Hint: "add --purpose \"…\", or set ENTENTE_PURPOSE for the work that you are at"}
 	}
 	client, _, err := c.client(e)
 	if err != nil {
-		return nil, err
+		return screen.SearchResult{}, err
 	}
 	return client.Search(e.ctx, api.LookUp{Subject: person, Purpose: c.Purpose})
 }
@@ -63,11 +63,11 @@ func subject(p api.Person) entente.Subject {
 
 // askFiles asks list files. The files of "ofac" are one list; every other one is
 // a list of its own.
-func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([]screen.Found, error) {
+func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (screen.SearchResult, error) {
 	files, err := openAll(names)
 	defer closeAll(files)
 	if err != nil {
-		return nil, err
+		return screen.SearchResult{}, err
 	}
 	var ofac []lists.File
 	index, held := match.New(), map[string]entente.Holding{}
@@ -84,7 +84,7 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([
 	for _, f := range files {
 		format, data, err := detect(f)
 		if err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 		file := lists.File{Name: filepath.Base(f.Name()), Data: e.progress(data, sizeOf(f), filepath.Base(f.Name()))}
 		if format == "ofac" {
@@ -92,26 +92,24 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([
 			continue
 		}
 		if err := read(format, []lists.File{file}); err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 	}
 	if len(ofac) > 0 {
 		if err := read("ofac", ofac); err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 	}
-	found := []screen.Found{}
-	for _, h := range index.Find(asked, screen.Enough) {
-		if h.Match.Band == entente.BandBelow {
-			continue
+	return screen.Look(index, asked, func(hits []match.Hit) (found []screen.Found, err error) {
+		for _, h := range hits {
+			f := screen.Found{Target: entente.Target{Kind: entente.TargetHolding, ID: h.ID}, Held: held[h.ID].Subject, Match: h.Match}
+			if len(f.Held.Names) > 0 {
+				f.Title = f.Held.Names[0].Text
+			}
+			found = append(found, f)
 		}
-		f := screen.Found{Target: entente.Target{Kind: entente.TargetHolding, ID: h.ID}, Held: held[h.ID].Subject, Match: h.Match}
-		if len(f.Held.Names) > 0 {
-			f.Title = f.Held.Names[0].Text
-		}
-		found = append(found, f)
-	}
-	return found, nil
+		return found, nil
+	})
 }
 
 // detect tells the format of a list file, and gives it from its beginning.

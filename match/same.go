@@ -1,0 +1,255 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"entente"
+)
+
+// Bounds of a search.
+const (
+	maxSame    = 8_192 // people who are read because they may have every word of a name
+	mostSought = 200   // matches that are looked for
+	mostGiven  = 20    // answers of a kind that are given, and all that are probable; of those by a part of the name half
+)
+
+// Lookup is what a search of an index gives: matches, best first, and then, kind
+// by kind, who is no match and may be meant nevertheless.
+type Lookup struct {
+	Hits []Hit
+	Weak []WeakHit // by kind in the order of entente.Weaks, best first
+	More []More
+}
+
+// WeakHit is somebody who is no match, and why they are shown.
+type WeakHit struct {
+	Hit
+	Weak entente.Weak
+}
+
+// More is how many more there are than a search gives.
+type More struct {
+	Weak  entente.Weak // empty: matches
+	Count int
+	Least bool // there may be still more
+}
+
+// Search answers somebody who looks a person up: with all matches, possible or
+// better, and with who is no match but has every word of a name that is asked
+// for, shares a number or a part of the name, or was born on the same day where a
+// name could not be read.
+func (x *Index) Search(q *Question) Lookup {
+	s := x.scratch.Get().(*search)
+	defer x.scratch.Put(s)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var out Lookup
+	possible := entente.BandPossible.Floor()
+	hits := s.find(q, mostSought, Least{Score: possible})
+	l := &looking{search: s, met: map[uint32]bool{}, kinds: map[entente.Weak][]ranked{}}
+	for _, h := range hits {
+		if n, ok := x.find(h.ID); ok {
+			l.met[n] = true
+		}
+	}
+	s.find(q, compared, Least{})
+	l.around = slices.Clone(s.seen.chosen)
+	l.crowded = len(s.seen.list) > len(l.around)
+	s.start(q, Least{})
+	defer func() { s.q = nil }()
+	l.everyWord()
+	for _, n := range l.around {
+		l.look(n)
+	}
+	for _, r := range l.kinds[isMatch] { // nearly never: a search for matches passes over few
+		hits = append(hits, l.hit(&r))
+	}
+	out.matches(hits)
+	l.write(&out)
+	return out
+}
+
+// matches gives the best matches, and all that are probable.
+func (o *Lookup) matches(hits []Hit) {
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Match.Score, a.Match.Score) })
+	n := min(len(hits), mostGiven)
+	for n < len(hits) && hits[n].Match.Score >= entente.BandProbable.Floor() {
+		n++
+	}
+	o.Hits = hits[:n]
+	if full := len(hits) >= mostSought; full || n < len(hits) {
+		o.More = append(o.More, More{isMatch, len(hits) - n, full})
+	}
+}
+
+// Of lists the answers of one kind; empty: matches.
+func (o *Lookup) Of(kind entente.Weak) (hits []Hit) {
+	if kind == isMatch {
+		return o.Hits
+	}
+	for _, h := range o.Weak {
+		if h.Weak == kind {
+			hits = append(hits, h.Hit)
+		}
+	}
+	return hits
+}
+
+// isMatch is the kind of who is no weak answer.
+const isMatch entente.Weak = ""
+
+// looking is a search for weak answers.
+type looking struct {
+	*search
+	met     map[uint32]bool // who was looked at
+	around  []uint32        // who shares most
+	crowded bool            // more share something than are among them
+	unread  bool            // more may have every word than were read
+	kinds   map[entente.Weak][]ranked
+}
+
+// everyWord looks at the people who may have every word of one of the names.
+func (l *looking) everyWord() {
+	left := maxSame
+	read := func(hash uint64) {
+		var one [1]uint32
+		people := l.x.people.get(hash, &one)
+		if len(people) > left {
+			l.unread = true
+		}
+		people = people[:min(len(people), left)]
+		left -= len(people)
+		for _, n := range people {
+			l.look(n)
+		}
+	}
+	for i := range l.q.names {
+		n := &l.q.names[i]
+		for i, p := range n.parts {
+			for _, q := range n.parts[:i] {
+				for _, k := range p.keys {
+					for _, m := range q.keys {
+						read(l.x.pair(k, m))
+					}
+				}
+			}
+		}
+		for _, j := range n.joins {
+			for _, k := range j.keys {
+				read(l.x.one(k))
+			}
+		}
+		if rarest := l.rarest(n); rarest != nil {
+			for _, k := range rarest.keys {
+				read(l.x.one(k))
+			}
+		}
+	}
+}
+
+// rarest is the part of a name that fewest have.
+func (l *looking) rarest(n *askedName) (p *part) {
+	few, read := 0, readable(n.parts)
+	for _, q := range n.parts {
+		if read && q.Opaque() {
+			continue
+		}
+		bearers := 0
+		for _, k := range q.keys {
+			bearers += l.x.people.count(l.x.one(k))
+		}
+		if p == nil || bearers < few {
+			p, few = q, bearers
+		}
+	}
+	return p
+}
+
+// look puts somebody among the weak answers, unless they have nothing that is
+// worth it or were looked at.
+func (l *looking) look(n uint32) {
+	if l.met[n] {
+		return
+	}
+	l.met[n] = true
+	l.x.read(n, &l.held, &l.eye)
+	t := l.pairing.compare(l.q.asked, &l.held, &l.memory)
+	w := learned.weigh(&t)
+	if kind, ok := l.kind(&t, &w); ok {
+		l.kinds[kind] = append(l.kinds[kind], ranked{n, w.sum(), t})
+	}
+}
+
+// kind says why somebody is shown, if they are.
+func (l *looking) kind(t *terms, w *weights) (kind entente.Weak, ok bool) {
+	switch {
+	case learned.score(w.sum()-l.bar.crowd) >= entente.BandPossible.Floor():
+		return isMatch, true
+	case t.document != unknown || t.identifier == agrees:
+		return entente.WeakNumber, true
+	case l.allWords():
+		if min(w.birth, w.place, w.residence, w.nationality, w.sex) < 0 {
+			return entente.WeakDiffers, true
+		}
+		return entente.WeakName, true
+	case !t.named && t.birth == dateSame && len(l.q.names) > 0:
+		return entente.WeakBirth, true
+	}
+	return entente.WeakPart, t.named && t.name[termMet] > 0
+}
+
+// allWords reports whether a name of who is held has every word of a name that is
+// asked for. A word that could not be read is asked of nobody.
+func (l *looking) allWords() bool {
+	for _, n := range l.q.asked.names {
+		for _, held := range l.held.names {
+			l.pairing.pairNames(n.parts, held.parts, &l.memory)
+			if l.pairing.meetsAll(n.parts) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (m *pairing) meetsAll(asked []*part) bool {
+	met, read := 0, readable(asked)
+	for i, p := range asked[:min(len(asked), maxParts)] {
+		switch {
+		case m.usedA[i]:
+			if !p.initial && !p.light {
+				met++
+			}
+		case p.light, read && p.Opaque() && p.Unread():
+		default:
+			return false
+		}
+	}
+	return met > 0
+}
+
+// write gives the best of each kind, and says how many more there are.
+func (l *looking) write(out *Lookup) {
+	for _, kind := range entente.Weaks {
+		all := l.kinds[kind]
+		slices.SortFunc(all, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.bits, a.bits), cmp.Compare(a.n, b.n)) })
+		most := mostGiven
+		if kind == entente.WeakPart {
+			most /= 2
+		}
+		shown := all[:min(len(all), most)]
+		for i := range shown {
+			r := &shown[i]
+			out.Weak = append(out.Weak, WeakHit{l.hit(r), kind})
+		}
+		if more := len(all) - len(shown); more > 0 {
+			out.More = append(out.More, More{kind, more, l.crowded || kind != entente.WeakPart && l.unread})
+		}
+	}
+}
+
+func (l *looking) hit(r *ranked) Hit {
+	l.x.read(r.n, &l.held, &l.eye)
+	return Hit{l.held.id, l.pairing.explain(l.q.asked, &l.held, &r.terms, &l.memory, l.bar.crowd)}
+}
