@@ -11,7 +11,8 @@ import (
 const (
 	maxSame    = 8_192 // people who are read because they may have every word of a name
 	mostSought = 200   // matches that are looked for
-	mostGiven  = 20    // answers of a kind that are given, and all that are probable; of those by a part of the name half
+	mostGiven  = 20    // answers of a kind that are given; of those by a part of the name half
+	mostSure   = 100   // matches that are given where so many are probable
 )
 
 // Lookup is what a search of an index gives: matches, best first, and then, kind
@@ -65,21 +66,21 @@ func (x *Index) Search(q *Question) Lookup {
 	for _, r := range l.kinds[isMatch] { // nearly never: a search for matches passes over few
 		hits = append(hits, l.hit(&r))
 	}
-	out.matches(hits)
+	out.matches(hits, l.unread || len(hits) == mostSought)
 	l.write(&out)
 	return out
 }
 
-// matches gives the best matches, and all that are probable.
-func (o *Lookup) matches(hits []Hit) {
+// matches gives the best matches, more where they are probable.
+func (o *Lookup) matches(hits []Hit, least bool) {
 	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Match.Score, a.Match.Score) })
 	n := min(len(hits), mostGiven)
-	for n < len(hits) && hits[n].Match.Score >= entente.BandProbable.Floor() {
+	for n < min(len(hits), mostSure) && hits[n].Match.Score >= entente.BandProbable.Floor() {
 		n++
 	}
 	o.Hits = hits[:n]
-	if full := len(hits) >= mostSought; full || n < len(hits) {
-		o.More = append(o.More, More{isMatch, len(hits) - n, full})
+	if n < len(hits) {
+		o.More = append(o.More, More{isMatch, len(hits) - n, least})
 	}
 }
 
@@ -114,13 +115,15 @@ func (l *looking) everyWord() {
 	left := maxSame
 	read := func(hash uint64) {
 		var one [1]uint32
-		people := l.x.people.get(hash, &one)
-		if len(people) > left {
-			l.unread = true
-		}
-		people = people[:min(len(people), left)]
-		left -= len(people)
-		for _, n := range people {
+		for _, n := range l.x.people.get(hash, &one) {
+			if l.met[n] {
+				continue
+			}
+			if left == 0 {
+				l.unread = true
+				return
+			}
+			left--
 			l.look(n)
 		}
 	}
@@ -244,7 +247,8 @@ func (l *looking) write(out *Lookup) {
 			out.Weak = append(out.Weak, WeakHit{l.hit(r), kind})
 		}
 		if more := len(all) - len(shown); more > 0 {
-			out.More = append(out.More, More{kind, more, l.crowded || kind != entente.WeakPart && l.unread})
+			byWords := kind == entente.WeakName || kind == entente.WeakDiffers
+			out.More = append(out.More, More{kind, more, byWords && l.unread || !byWords && l.crowded})
 		}
 	}
 }
