@@ -221,7 +221,7 @@ var peopleFields = map[string]fieldWord{
 	"TravelEvent.where":     {about: "Its place in the feed.", example: "message 1, passenger 3"},
 
 	"Unread.name":   {about: "As written.", example: "Rahul शर्मा"},
-	"Unread.words":  {about: "Those of its words that could not be read, or lack letters.", example: "शर्मा"},
+	"Unread.words":  {about: "Those of its words that could not be read, or lack letters.", example: []string{"शर्मा"}},
 	"Unread.script": {about: "Of the first letter that could not be read, as Unicode names it.", example: "Devanagari"},
 	"Unread.whole":  {about: "No word of it could be read."},
 	"Unread.why":    {about: "Why, and what the name was compared by.", example: "letters of Devanagari cannot be read here: compared by the rest of the name"},

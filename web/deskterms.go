@@ -60,7 +60,7 @@ var ruleWords = map[string]string{
 }
 
 var targetWords = map[entente.TargetKind]string{
-	entente.TargetWatch: "watch", entente.TargetCase: "file", entente.TargetHolding: "list", "feed": "travel feed",
+	entente.TargetWatch: "watch", entente.TargetCase: "case", entente.TargetHolding: "list", "feed": "travel feed",
 }
 
 // taskWords are the questions of tasks in a word, to choose among them.

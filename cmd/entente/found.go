@@ -48,7 +48,7 @@ func (c matchCmd) writeNone(w io.Writer, a screen.SearchResult) {
 	switch {
 	case len(a.Matches()) > 0:
 	case len(a.Found) > 0:
-		fmt.Fprintf(w, "No match among %d people of %s; these share a name, a part of it or a number.\n\n", a.Searched, where)
+		fmt.Fprintf(w, "No match among %d people of %s; these share a name, a part of it, a number or a day of birth.\n\n", a.Searched, where)
 	case a.Searched == 0:
 		fmt.Fprintf(w, "There is nobody in %s to compare with.\n", where)
 		if len(c.Local) == 0 {
