@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/match"
 	"entente/screen"
 )
 
@@ -17,10 +18,11 @@ type LookUp struct {
 
 // HoldingView is what is held on one subject of a list, and what met it.
 type HoldingView struct {
-	Holding entente.Holding `json:"holding"`
-	Edition entente.Edition `json:"edition" doc:"The newest of its list."`
-	Hits    []entente.Hit   `json:"hits" doc:"What met it, newest first."`
-	Looks   []Look          `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
+	Holding entente.Holding  `json:"holding"`
+	Edition entente.Edition  `json:"edition" doc:"The newest of its list."`
+	Hits    []entente.Hit    `json:"hits" doc:"What met it, newest first."`
+	Unread  []entente.Unread `json:"unread" doc:"Names that cannot be read here, or only in part, and what they are compared by."`
+	Looks   []Look           `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
 }
 
 func (s *server) search() {
@@ -50,5 +52,14 @@ func (s *server) search() {
 }
 
 func holdingOf(v casework.HoldingView) HoldingView {
-	return HoldingView{Holding: v.Holding, Edition: v.Edition, Hits: v.Hits, Looks: each(v.Looks, lookOf)}
+	return HoldingView{Holding: v.Holding, Edition: v.Edition, Hits: v.Hits, Unread: unread(v.Holding.Subject), Looks: each(v.Looks, lookOf)}
+}
+
+// unread lists the names of people that cannot be read, or only in part.
+func unread(people ...entente.Subject) []entente.Unread {
+	all := []entente.Unread{}
+	for _, s := range people {
+		all = append(all, match.UnreadNames(s)...)
+	}
+	return all
 }

@@ -26,11 +26,8 @@ func (d *Desk) Search(ctx context.Context, by entente.Officer, asked entente.Sub
 	if act.Purpose == "" {
 		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose", Hint: "say in a few words why you look this person up, or name the file; it goes on record"}
 	}
-	if len(asked.Names)+len(asked.Documents)+len(asked.Identifiers) == 0 {
-		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "nobody is asked for", Hint: "give a name, a document number, a phone number or an address"}
-	}
-	if len(asked.Names)+len(asked.Identifiers) == 0 && !tells(asked.Documents) {
-		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "document", Detail: "the document's number is too short to tell anybody apart", Hint: "give the whole number, or a name with it"}
+	if err := screen.Askable(asked); err != nil {
+		return screen.SearchResult{}, err
 	}
 	if err := record.Do(ctx, d.cfg.Store, d.log(), act, func(entente.Tx) error { return nil }); err != nil {
 		return screen.SearchResult{}, err

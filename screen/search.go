@@ -39,6 +39,19 @@ func (a SearchResult) Of(w entente.Weak) (list []Found) {
 	return list
 }
 
+// Askable gives an error if somebody with nothing but this cannot be looked up: a
+// day of birth alone is no question for a person.
+func Askable(asked entente.Subject) error {
+	if len(asked.Names)+len(asked.Documents)+len(asked.Identifiers) == 0 {
+		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "nobody is asked for", Hint: "give a name, a document number, a phone number or an address"}
+	}
+	tells := func(d entente.Document) bool { return match.Tells(d.Number) }
+	if len(asked.Names)+len(asked.Identifiers) == 0 && !slices.ContainsFunc(asked.Documents, tells) {
+		return &entente.Error{Kind: entente.Invalid, Field: "document", Detail: "the document's number is too short to tell anybody apart", Hint: "give the whole number, or a name with it"}
+	}
+	return nil
+}
+
 // Find answers somebody who looks a person up. Beside the matches it lists who is
 // no match and may be meant, by kind in the order of entente.Weaks. The caller has
 // put the look-up on record.

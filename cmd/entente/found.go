@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/match"
 	"entente/screen"
 )
 
@@ -15,9 +16,9 @@ import (
 // places.
 func (c matchCmd) write(w io.Writer, a screen.SearchResult) {
 	for _, u := range a.Unread {
-		fmt.Fprintf(w, "NOT READ  %s\n    %s\n", oneLine(u.Name), u.Why)
+		writeUnreadName(w, u)
 		if u.Whole && len(c.Born)+len(c.Document)+len(c.Identifier) == 0 {
-			fmt.Fprintln(w, "    Next: add --born or --document, or the name as the passport writes it")
+			fmt.Fprintln(w, "            Next: add --born or --document, or the name as the passport writes it")
 		}
 	}
 	if len(a.Unread) > 0 {
@@ -29,6 +30,9 @@ func (c matchCmd) write(w io.Writer, a screen.SearchResult) {
 			fmt.Fprintln(w)
 		}
 		writeFound(w, f)
+	}
+	if len(a.Found) > 0 && len(a.Matches()) == 0 && len(a.More) == 0 {
+		fmt.Fprintln(w, "\nNext: add another name, --born or --document to tell who is meant")
 	}
 	for _, m := range a.More {
 		least := ""
@@ -68,6 +72,7 @@ func writeFound(w io.Writer, f screen.Found) {
 	fmt.Fprintf(w, "%-8s  %s  %s  %s\n", strings.ToUpper(head), score(f.Match.Score), f.Target, oneLine(f.Title))
 	if f.Weak != "" {
 		fmt.Fprintf(w, "    %s\n", weakWords[f.Weak])
+		writePerson(w, "    Held  ", f.Held)
 	}
 	writeEvidence(w, "    ", f.Match)
 }
@@ -80,4 +85,15 @@ var weakWords = map[entente.Weak]string{
 	entente.WeakBirth:   "same day of birth; the names could not be compared",
 	entente.WeakDiffers: "same name, but another field differs",
 	entente.WeakPart:    "shares only a part of the name",
+}
+
+// writeUnread says which names of somebody cannot be read, or only in part.
+func writeUnread(w io.Writer, s entente.Subject) {
+	for _, u := range match.UnreadNames(s) {
+		writeUnreadName(w, u)
+	}
+}
+
+func writeUnreadName(w io.Writer, u entente.Unread) {
+	fmt.Fprintf(w, "Not read    %s\n            %s\n", oneLine(u.Name), u.Why)
 }

@@ -29,8 +29,8 @@ func (c matchCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if c.empty() {
-		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "nobody is asked for", Hint: "give a name, --document or --identifier"}
+	if err := screen.Askable(subject(person)); err != nil {
+		return err
 	}
 	found, err := c.ask(e, person)
 	if err != nil {
