@@ -12,7 +12,7 @@ import (
 // SearchResult is what a search for a person found, and what it could not ask.
 type SearchResult struct {
 	Found    []Found          `json:"found"`         // matches, best first; then who is no match and may be meant
-	More     []MoreFound           `json:"more,omitzero"` // who is counted and not listed
+	More     []MoreFound      `json:"more,omitzero"` // who is counted and not listed
 	Unread   []entente.Unread `json:"unread"`        // names that were asked for and could not be read, or only in part
 	Searched int              `json:"searched"`      // people who were compared: of watches, cases and lists
 }

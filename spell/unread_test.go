@@ -12,8 +12,20 @@ func TestUnread(t *testing.T) {
 		opaque []string // of them those of which nothing could
 		script string
 	}{
-		{text: "Arsen Kadaev"}, {text: "Арсен Кадаев"}, {text: "عبد الله ﷲ"}, {text: "דויד כהן"}, {text: "Կարեն"}, {text: "გიორგი"}, {text: "Γιάννης"}, {text: "王小明"}, {text: "김민준"}, {text: "ヴァーニャ"},
-		{text: "Nguyễn Đặng"}, {text: "ʻAlī O’Hara"}, {text: "Şəhriyar Łukasz"}, {text: "Arsen 27", opaque: []string{"27"}},
+		{text: "Arsen Kadaev"},
+		{text: "Арсен Кадаев"},
+		{text: "عبد الله ﷲ"},
+		{text: "דויד כהן"},
+		{text: "Կարեն"},
+		{text: "გიორგი"},
+		{text: "Γιάννης"},
+		{text: "王小明"},
+		{text: "김민준"},
+		{text: "ヴァーニャ"},
+		{text: "Nguyễn Đặng"},
+		{text: "ʻAlī O’Hara"},
+		{text: "Şəhriyar Łukasz"},
+		{text: "Arsen 27", opaque: []string{"27"}},
 		{text: "राहुल शर्मा", unread: []string{"राहुल", "शर्मा"}, opaque: []string{"राहुल", "शर्मा"}, script: "Devanagari"},
 		{text: "রহিম", unread: []string{"রহিম"}, opaque: []string{"রহিম"}, script: "Bengali"},
 		{text: "முருகன்", unread: []string{"முருகன்"}, opaque: []string{"முருகன்"}, script: "Tamil"},
@@ -28,7 +40,8 @@ func TestUnread(t *testing.T) {
 		{text: "Kadaש", unread: []string{"Kadaש"}},
 		{text: "𠮷", unread: []string{"𠮷"}, opaque: []string{"𠮷"}},
 		{text: "abd al शर्मा", unread: []string{"abd al शर्मा"}, script: "Devanagari"},
-		{text: "27", opaque: []string{"27"}}, {text: "???", opaque: []string{"???"}}, // there is no letter to read
+		{text: "27", opaque: []string{"27"}},
+		{text: "???", opaque: []string{"???"}}, // there is no letter to read
 	} {
 		var unread, opaque []string
 		for _, p := range Parse(c.text).Parts {
