@@ -23,6 +23,7 @@
 //	inbox/accept.go    the checks from the outside in; the leaf and the receipt
 //	outbox/settle.go   the receipt or the refusal ends the place in the queue
 //	casework/          a person acknowledges, assesses, says what came of it
+//	table/             lines, rows, header words and dates of any table, in any script
 //	lists/ passage/    list files and travel feeds become holdings and events
 //	match/             whom a subject may be, with a probability and its reasons
 //	screen/place.go    a match becomes a hit, a task, or a near miss on record
@@ -34,8 +35,9 @@
 //
 //	.                                          nouns; standard library only
 //	parse                                      bytes ↔ nouns, strictly
-//	policy seal ledger spell passage lists     crafts: pure; time is an argument
-//	match                                      compares what spell takes apart
+//	table                                      rows of any list: lines, cells, header words, dates
+//	policy seal ledger spell                   crafts: pure; time is an argument
+//	match passage lists                        compare what spell takes apart, or read through table
 //	record                                     the access log
 //	prove courier                              files that stand for themselves
 //	outbox inbox screen                        the doors, and who stands at them

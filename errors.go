@@ -3,6 +3,7 @@ package entente
 import (
 	"errors"
 	"strings"
+	"time"
 )
 
 // The kinds of failure. A kind is itself an error, so that a caller asks
@@ -28,6 +29,8 @@ type Error struct {
 	Hint   string // the next step, may be empty: "write it as YYYY, YYYY-MM or YYYY-MM-DD"
 	Reason Reason // what a partner is told, when a partner is to be told; may be empty
 	Cause  error  // never shown
+
+	Wait time.Duration // of what is Unavailable: when to try again; zero: nobody knows
 }
 
 func (e *Error) Error() string {
@@ -72,4 +75,12 @@ func ReasonOf(err error) Reason {
 		return e.Reason
 	}
 	return ""
+}
+
+// WaitOf returns when to try again what is Unavailable; zero: nobody knows.
+func WaitOf(err error) time.Duration {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Wait
+	}
+	return 0
 }

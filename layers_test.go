@@ -20,12 +20,14 @@ var layers = []struct {
 }{
 	{[]string{"."}, nouns},
 	{[]string{"parse"}, pure}, // bytes ↔ nouns; the one strict reader that all crafts share
-	{[]string{"policy", "seal", "ledger", "spell", "passage", "lists"}, pure},
-	{[]string{"match"}, pure},            // compares what spell takes apart
-	{[]string{"record"}, flow},           // the access log, which all of the flow writes
-	{[]string{"prove", "courier"}, flow}, // files that stand for themselves: evidence, and a partner's post
+	{[]string{"table"}, pure}, // rows, header words, dates and character sets: what lists and feeds share
+	{[]string{"policy", "seal", "ledger", "spell"}, pure},
+	{[]string{"match", "passage", "lists"}, pure}, // compare what spell takes apart, or read through table
+	{[]string{"record"}, flow},                    // the access log, which all of the flow writes
+	{[]string{"prove", "courier"}, flow},          // files that stand for themselves: evidence, and a partner's post
 	{[]string{"outbox", "inbox", "screen"}, flow},
 	{[]string{"casework"}, flow},
+	{[]string{"internal/door"}, ban{}}, // what stands before desk and wire
 	{[]string{"sqlstore", "wire", "signin", "api", "web"}, ban{}},
 	{[]string{"internal/node"}, ban{}},       // puts one node together
 	{[]string{"internal/loopback"}, ban{}},   // finds addresses for nodes

@@ -1,6 +1,9 @@
 package entente
 
-import "time"
+import (
+	"regexp"
+	"time"
+)
 
 // MessageID is a UUIDv7 in its canonical lower-case form, for example
 // "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7".
@@ -158,3 +161,11 @@ type AttachmentKey string
 
 func (AttachmentKey) String() string   { return "[attachment key]" }
 func (AttachmentKey) GoString() string { return "[attachment key]" }
+
+var attachmentKeys = regexp.MustCompile(`AGE-SECRET-KEY-PQ-1[0-9A-Z]+`)
+
+// WithoutKeys returns the bytes of a statement for people to read: where the key
+// of an attachment is, it has what a key prints as.
+func WithoutKeys(payload []byte) string {
+	return attachmentKeys.ReplaceAllString(string(payload), AttachmentKey("").String())
+}

@@ -17,17 +17,6 @@ func ParsePartyID(s string) (PartyID, error) {
 	return PartyID(s), nil
 }
 
-// Country is an ISO 3166-1 alpha-2 code, for example "XA" (user-assigned).
-type Country string
-
-// ParseCountry accepts two upper-case letters.
-func ParseCountry(s string) (Country, error) {
-	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
-		return "", &Error{Kind: Invalid, Field: "country", Detail: "not a two-letter country code", Hint: "write it as in ISO 3166-1 alpha-2, in capitals"}
-	}
-	return Country(s), nil
-}
-
 // Party is what an agency says of itself in its descriptor: a TOML text signed
 // as a C2SP note by its identity key. Edition rises by one with every change.
 type Party struct {

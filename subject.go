@@ -117,23 +117,41 @@ func (d PartialDate) IsZero() bool { return d == PartialDate{} }
 
 func (d PartialDate) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalText tells a date that is written otherwise from one that cannot be.
 func (d *PartialDate) UnmarshalText(b []byte) error {
-	for _, layout := range []string{"2006", "2006-01", "2006-01-02"} {
-		if len(b) != len(layout) {
-			continue
-		}
-		t, err := time.Parse(layout, string(b))
-		if err != nil || t.Year() < 1800 || t.Year() > 2200 {
-			break
-		}
-		*d = PartialDate{Year: t.Year()}
-		if len(layout) > 4 {
-			d.Month = int(t.Month())
-		}
-		if len(layout) > 7 {
-			d.Day = t.Day()
-		}
-		return nil
+	layout := "2006-01-02"[:min(len(b), len("2006-01-02"))]
+	t, err := time.Parse(layout, string(b))
+	switch {
+	case !dateForm(b):
+		return &Error{Kind: Invalid, Field: "date", Detail: "the date is not written as year, month and day", Hint: "write what is known of it as YYYY, YYYY-MM or YYYY-MM-DD: 14 March 1987 is 1987-03-14"}
+	case err != nil:
+		return &Error{Kind: Invalid, Field: "date", Detail: "the calendar has no such day or month", Hint: "correct it, or write only what is known: the year, or year and month"}
+	case t.Year() < 1800 || t.Year() > 2200:
+		return &Error{Kind: Invalid, Field: "date", Detail: "the year is not between 1800 and 2200", Hint: "correct the year"}
 	}
-	return &Error{Kind: Invalid, Field: "date", Detail: "not a date that exists", Hint: "write it as YYYY, YYYY-MM or YYYY-MM-DD"}
+	*d = PartialDate{Year: t.Year()}
+	if len(layout) > 4 {
+		d.Month = int(t.Month())
+	}
+	if len(layout) > 7 {
+		d.Day = t.Day()
+	}
+	return nil
+}
+
+// dateForm reports whether b has the form YYYY, YYYY-MM or YYYY-MM-DD.
+func dateForm(b []byte) bool {
+	if len(b) != 4 && len(b) != 7 && len(b) != 10 {
+		return false
+	}
+	for i, c := range b {
+		if i == 4 || i == 7 {
+			if c != '-' {
+				return false
+			}
+		} else if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
 }

@@ -28,6 +28,7 @@ type SignIn struct {
 	Officer  entente.OfficerID `json:"officer"`
 	Password string            `json:"password" maxLength:"1024" doc:"The officer's password." example:"quiet lantern over the harbour"`
 	Label    string            `json:"label,omitzero" maxLength:"100" doc:"What the officer calls this token." example:"laptop"`
+	Device   string            `json:"device,omitzero" maxLength:"1000" doc:"What an earlier sign-in of the officer gave as device: then nobody else's failures hold this one back." example:"kZ3w"`
 }
 
 // Redemption uses an invitation.
@@ -42,6 +43,12 @@ type Redemption struct {
 type Token struct {
 	Token   string    `json:"token" doc:"To be sent as Authorization: Bearer. It is shown once; the node keeps its hash alone." example:"ent_mfzwizltoqzxsz3pnv2w6yjanfzsa43pnvsxi2djnzttcmzsgq2q"`
 	Expires time.Time `json:"expires" doc:"When it lapses."`
+}
+
+// SignedIn is the token of a command line that has just signed in.
+type SignedIn struct {
+	Token
+	Device string `json:"device" doc:"To be sent with the next sign-in from here. It lets nobody in: it says that the officer signed in here before." example:"kZ3w"`
 }
 
 // Label is what an officer calls a token.
@@ -70,26 +77,27 @@ func (s *server) accounts() {
 	in := route{
 		id: "signIn", method: http.MethodPost, path: "/sign-in", open: true, tag: tag, status: http.StatusCreated,
 		summary: "Sign a command line in",
-		about:   "Gives a token against an officer's password. Too many failures, for one officer or from one address, and the answer is unavailable until some time has passed.",
+		about:   "Gives a token against an officer's password. Too many failures, of one officer from one address or on one device, and the answer is unavailable until some time has passed: Retry-After says when.",
 	}
-	answer(s, in, func(ctx context.Context, _ entente.Officer, in *struct{ Body SignIn }) (Token, error) {
-		token, expires, err := s.cfg.Accounts.Token(ctx, in.Body.Officer, in.Body.Password, in.Body.Label, callerOf(ctx).addr)
+	answer(s, in, func(ctx context.Context, _ entente.Officer, in *struct{ Body SignIn }) (SignedIn, error) {
+		b := in.Body
+		token, device, expires, err := s.cfg.Accounts.Token(ctx, b.Officer, b.Password, b.Label, callerOf(ctx).addr, b.Device)
 		if err != nil {
-			return Token{}, unauthenticated(err)
+			return SignedIn{}, unauthenticated(s.fail(ctx, "signIn", err))
 		}
-		return Token{token, expires}, nil
+		return SignedIn{Token{token, expires}, device}, nil
 	})
 	answer(s, route{
 		id: "redeemInvitation", method: http.MethodPost, path: "/invitations", open: true, tag: tag, status: http.StatusCreated,
 		summary: "Use an invitation: set a password and sign a command line in",
-		about:   "Works once, and only once the invitation is confirmed. Too many failures from one address, and the answer is unavailable until some time has passed.",
-	}, func(ctx context.Context, _ entente.Officer, in *struct{ Body Redemption }) (Token, error) {
+		about:   "Works once, and only once the invitation is confirmed.",
+	}, func(ctx context.Context, _ entente.Officer, in *struct{ Body Redemption }) (SignedIn, error) {
 		b := in.Body
-		token, expires, err := s.cfg.Accounts.RedeemToken(ctx, b.Officer, b.Code, b.Password, b.Label, callerOf(ctx).addr)
+		token, device, expires, err := s.cfg.Accounts.RedeemToken(ctx, b.Officer, b.Code, b.Password, b.Label)
 		if err != nil {
-			return Token{}, unauthenticated(err)
+			return SignedIn{}, unauthenticated(s.fail(ctx, "redeemInvitation", err))
 		}
-		return Token{token, expires}, nil
+		return SignedIn{Token{token, expires}, device}, nil
 	})
 	act(s, route{
 		id: "signOut", method: http.MethodPost, path: "/sign-out", tag: tag,
@@ -110,7 +118,7 @@ func (s *server) accounts() {
 		id: "changePassword", method: http.MethodPut, path: "/password", op: entente.OpManageCredentials, tag: tag,
 		summary: "Change one's password", about: "Everything that was open in the officer's name is closed: he signs in again.",
 	}, func(ctx context.Context, by entente.Officer, in *struct{ Body PasswordChange }) error {
-		return s.cfg.Accounts.ChangePassword(ctx, by, in.Body.Now, in.Body.Next, callerOf(ctx).addr)
+		return s.cfg.Accounts.ChangePassword(ctx, by, in.Body.Now, in.Body.Next)
 	})
 	s.credentials(tag)
 }

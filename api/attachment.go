@@ -77,7 +77,7 @@ func (s *server) attach(tag string) {
 	) (*reply[Attachment], error) {
 		a, err := s.cfg.Outbox.Attach(ctx, s.officer(ctx), in.Draft, in.Name, in.Media, in.body)
 		if err != nil {
-			return nil, s.fail(ctx, r, err)
+			return nil, s.fail(ctx, r.id, err)
 		}
 		return &reply[Attachment]{attachmentOf(a)}, nil
 	})

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -177,6 +178,9 @@ func failure(res *http.Response) error {
 	media, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
 	var p Problem
 	if media == p.ContentType("") && json.UnmarshalRead(io.LimitReader(res.Body, 1<<20), &p) == nil && p.Kind != "" {
+		if seconds, err := strconv.Atoi(res.Header.Get("Retry-After")); err == nil && seconds > 0 && seconds <= 24*3600 {
+			p.wait = time.Duration(seconds) * time.Second
+		}
 		return p.asError()
 	}
 	return &entente.Error{

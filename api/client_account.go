@@ -8,13 +8,13 @@ import (
 )
 
 // SignIn gives a token against a password: c.WithToken(t.Token) is signed in.
-func (c *Client) SignIn(ctx context.Context, s SignIn) (Token, error) {
-	return call[Token](ctx, c, http.MethodPost, "/sign-in", nil, s)
+func (c *Client) SignIn(ctx context.Context, s SignIn) (SignedIn, error) {
+	return call[SignedIn](ctx, c, http.MethodPost, "/sign-in", nil, s)
 }
 
 // RedeemInvitation sets a password with an invitation and gives a token.
-func (c *Client) RedeemInvitation(ctx context.Context, r Redemption) (Token, error) {
-	return call[Token](ctx, c, http.MethodPost, "/invitations", nil, r)
+func (c *Client) RedeemInvitation(ctx context.Context, r Redemption) (SignedIn, error) {
+	return call[SignedIn](ctx, c, http.MethodPost, "/invitations", nil, r)
 }
 
 // SignOut revokes the client's token.

@@ -55,7 +55,7 @@ func (s *server) courier() {
 	huma.Register(s.api, op, func(ctx context.Context, in *struct{ Upload }) (*reply[Unpacked], error) {
 		u, err := s.unpack(ctx, s.officer(ctx), in.body)
 		if err != nil {
-			return nil, s.fail(ctx, r, err)
+			return nil, s.fail(ctx, r.id, err)
 		}
 		return &reply[Unpacked]{u}, nil
 	})

@@ -83,6 +83,7 @@ var messageObjects = map[string]string{
 	"Text":             "A text that an officer writes.",
 	"Tip":              "A warning: what one party knows or suspects and another should know.",
 	"Token":            "Signs a command line in until it lapses or is revoked.",
+	"SignedIn":         "A token that a command line has just signed in with, and what says so next time.",
 	"Unpacked":         "What was in a courier file.",
 	"Value":            "One value that decided.",
 	"Version":          "Which version of a thing an officer saw.",

@@ -32,7 +32,9 @@ type node struct {
 	body  []byte // of the last upload
 	why   string // the purpose stated with the last look at a message
 	late  error  // of an import, after its first step
-	log   bytes.Buffer
+
+	refused []string // what stands in the access log as refused
+	log     bytes.Buffer
 }
 
 func (n *node) check(by entente.Officer, op entente.Operation, asked ...any) error {
@@ -59,14 +61,14 @@ func (n *node) FromRequest(r *http.Request) (entente.Officer, error) {
 var when = time.Date(2011, 3, 4, 9, 30, 0, 123456000, time.UTC)
 
 // Accounts.
-func (n *node) Token(_ context.Context, officer entente.OfficerID, password, label, addr string) (string, time.Time, error) {
-	n.asked = []any{officer, password, label, addr != ""}
-	return "ent_new", when, n.err
+func (n *node) Token(_ context.Context, officer entente.OfficerID, password, label, addr, device string) (string, string, time.Time, error) {
+	n.asked = []any{officer, password, label, addr != "", device}
+	return "ent_new", "known", when, n.err
 }
 
-func (n *node) RedeemToken(_ context.Context, officer entente.OfficerID, code, password, label, addr string) (string, time.Time, error) {
-	n.asked = []any{officer, code, password, label, addr != ""}
-	return "ent_new", when, n.err
+func (n *node) RedeemToken(_ context.Context, officer entente.OfficerID, code, password, label string) (string, string, time.Time, error) {
+	n.asked = []any{officer, code, password, label}
+	return "ent_new", "known", when, n.err
 }
 
 func (n *node) NewToken(_ context.Context, by entente.Officer, label string) (string, time.Time, error) {
@@ -92,8 +94,8 @@ func (n *node) Revoke(_ context.Context, by entente.Officer, id string) error {
 	return n.check(by, entente.OpManageCredentials, id)
 }
 
-func (n *node) ChangePassword(_ context.Context, by entente.Officer, now, next, addr string) error {
-	return n.check(by, entente.OpManageCredentials, now, next, addr != "")
+func (n *node) ChangePassword(_ context.Context, by entente.Officer, now, next string) error {
+	return n.check(by, entente.OpManageCredentials, now, next)
 }
 
 func (n *node) Invite(_ context.Context, by entente.Officer, officer entente.OfficerID) (string, time.Time, error) {

@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/policy"
 	"entente/screen"
 )
 
@@ -138,4 +139,14 @@ func (n fakeDesk) CloseCase(_ context.Context, by entente.Officer, id entente.Ca
 
 func (n fakeDesk) ReopenCase(_ context.Context, by entente.Officer, id entente.CaseID, reason string) error {
 	return n.check(by, entente.OpCase, id, reason)
+}
+
+func (n fakeDesk) May(_ context.Context, by entente.Officer, op entente.Operation, object string) error {
+	err := policy.Check(by, op)
+	if err != nil {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		n.refused = append(n.refused, string(op)+" "+object)
+	}
+	return err
 }

@@ -32,7 +32,7 @@ type ListOptions struct {
 	Format ListFormat      `query:"format" doc:"Absent: told by the files."`
 	Delist bool            `query:"delist" doc:"A person has seen that the edition lacks many who were listed, and means it."`
 	Grade  entente.Grade   `query:"grade" doc:"Of the birth dates that the list claims; absent: F6."`
-	Split  string          `query:"split" maxLength:"10" doc:"For tables: what parts several values in one cell; absent: one value a cell." example:"|"`
+	Split  string          `query:"split" maxLength:"10" doc:"For tables: what parts several values in one cell, beside semicolons, words such as alias, and enumerations, which do so anyway." example:"|"`
 	Dates  lists.DateOrder `query:"dates" doc:"For tables: how 03/04/1987 is meant; absent: only its year is used."`
 }
 

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -44,9 +43,9 @@ func long[I, T any](s *server, r route, op huma.Operation, do func(ctx context.C
 			v, err := do(ctx, by, in, progress)
 			switch {
 			case err != nil && (lines == nil || !lines.started):
-				s.refuse(hc, s.fail(ctx, r, err))
+				s.refuse(hc, s.fail(ctx, r.id, err))
 			case err != nil:
-				lines.write(Step[T]{Value: v, Problem: s.fail(ctx, r, err)})
+				lines.write(Step[T]{Value: v, Problem: s.fail(ctx, r.id, err)})
 			case lines != nil:
 				lines.write(Step[T]{Value: v, Done: true})
 			default:
@@ -84,7 +83,6 @@ func (w *stepWriter[T]) write(s Step[T]) {
 		w.ctx.SetHeader("Content-Type", linesMedia)
 		w.ctx.SetStatus(http.StatusOK)
 	}
-	_ = control.SetWriteDeadline(time.Now().Add(streamPatience)) // a recorder in a test has none
 	if jsonFormat.Marshal(rw, s) == nil {
 		_, _ = io.WriteString(rw, "\n")
 		_ = control.Flush()

@@ -34,13 +34,13 @@ var calls = map[string]struct {
 		call: func(c *Client) (any, error) {
 			return c.SignIn(ctx, SignIn{Officer: "anna.kern", Password: "quiet lantern", Label: "laptop"})
 		},
-		want: func(*server) any { return Token{"ent_new", when} },
+		want: func(*server) any { return SignedIn{Token{"ent_new", when}, "known"} },
 	},
 	"redeemInvitation": {
 		call: func(c *Client) (any, error) {
 			return c.RedeemInvitation(ctx, Redemption{Officer: "anna.kern", Code: "7KQ2-M9XV", Password: "quiet lantern", Label: "laptop"})
 		},
-		want: func(*server) any { return Token{"ent_new", when} },
+		want: func(*server) any { return SignedIn{Token{"ent_new", when}, "known"} },
 	},
 	"signOut":           {call: func(c *Client) (any, error) { return nil, c.SignOut(ctx) }},
 	"signOutEverywhere": {op: entente.OpManageCredentials, call: func(c *Client) (any, error) { return nil, c.SignOutEverywhere(ctx) }},
@@ -48,7 +48,7 @@ var calls = map[string]struct {
 	"changePassword": {
 		op:    entente.OpManageCredentials,
 		call:  func(c *Client) (any, error) { return nil, c.ChangePassword(ctx, PasswordChange{"one", "two"}) },
-		asked: []any{"one", "two", true},
+		asked: []any{"one", "two"},
 	},
 	"listCredentials": {
 		op: entente.OpManageCredentials, call: func(c *Client) (any, error) { return c.Credentials(ctx) },

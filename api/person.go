@@ -45,17 +45,16 @@ func (p Person) noun() entente.Subject {
 	return s
 }
 
-// asked holds a person who is only asked for to the bounds of a subject. He may
-// have no name.
+// asked holds a person who is only asked for to the bounds of a subject. That
+// nobody is asked for is for the desk to say.
 func (p Person) asked() (entente.Subject, error) {
 	s := p.noun()
-	if len(s.Names) == 0 {
-		s.Names = []entente.Name{{Text: "unknown"}}
+	if len(s.Names)+len(s.Documents)+len(s.Identifiers) == 0 {
+		return s, nil
 	}
-	list, err := parse.Subjects("subject", []entente.Subject{s})
+	list, err := parse.Subjects("subject", parse.Countries([]entente.Subject{s}))
 	if err != nil {
 		return s, err
 	}
-	list[0].Names = list[0].Names[:len(p.Names)]
 	return list[0], nil
 }

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"entente"
+	"entente/internal/door"
 )
 
 // kinds is the table of failures: how each kind of error is named in a problem,
@@ -38,6 +40,8 @@ type Problem struct {
 	Field  string         `json:"field,omitzero" doc:"The field, clause or operation that it is about." example:"statement.tip.subjects[0].names"`
 	Reason entente.Reason `json:"reason,omitzero" doc:"The reason code of the protocol, where one applies."`
 	More   []Flaw         `json:"more,omitzero" doc:"Further fields that are wrong."`
+
+	wait time.Duration // of what is unavailable: when to try again
 }
 
 // Flaw is one field that is wrong.
@@ -53,10 +57,14 @@ func (p *Problem) Error() string { return p.Detail }
 // GetStatus gives the HTTP status.
 func (p *Problem) GetStatus() int { return p.Status }
 
-// GetHeaders asks for a token where nobody is signed in (RFC 6750, section 3).
+// GetHeaders asks for a token where nobody is signed in (RFC 6750, section 3), and
+// says when to try again what is unavailable (RFC 9110, section 10.2.3).
 func (p *Problem) GetHeaders() http.Header {
-	if p.Status == http.StatusUnauthorized {
+	switch p.Status {
+	case http.StatusUnauthorized:
 		return http.Header{"Www-Authenticate": {`Bearer realm="entente"`}}
+	case http.StatusServiceUnavailable:
+		return http.Header{"Retry-After": {door.RetryAfter(p.wait)}}
 	}
 	return nil
 }
@@ -78,7 +86,7 @@ func problemOf(err error) *Problem {
 		// The error's own kind, not that of a cause below it.
 		if errors.Is(e.Kind, k.kind) {
 			p.Status, p.Kind = k.status, k.name
-			p.Detail, p.Hint, p.Field, p.Reason = e.Detail, e.Hint, e.Field, e.Reason
+			p.Detail, p.Hint, p.Field, p.Reason, p.wait = e.Detail, e.Hint, e.Field, e.Reason, e.Wait
 			break
 		}
 	}
@@ -103,7 +111,7 @@ func unauthenticated(err error) *Problem {
 
 // asError gives back the error that a problem tells.
 func (p *Problem) asError() *entente.Error {
-	e := &entente.Error{Detail: p.Detail, Hint: p.Hint, Field: p.Field, Reason: p.Reason}
+	e := &entente.Error{Detail: p.Detail, Hint: p.Hint, Field: p.Field, Reason: p.Reason, Wait: p.wait}
 	for _, k := range kinds {
 		if k.name == p.Kind {
 			e.Kind = k.kind

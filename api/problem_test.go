@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -20,9 +21,12 @@ func TestErrors(t *testing.T) {
 	n, _, as := serve(t)
 	for _, k := range kinds {
 		cause := &entente.Error{Kind: entente.Invalid, Detail: "SECRET"} // of another kind
-		n.err = fmt.Errorf("wrapped: %w", &entente.Error{Kind: k.kind, Field: "tip.title", Detail: "what", Hint: "do this", Reason: entente.ReasonScope, Cause: cause})
+		n.err = fmt.Errorf("wrapped: %w", &entente.Error{Kind: k.kind, Field: "tip.title", Detail: "what", Hint: "do this", Reason: entente.ReasonScope, Cause: cause, Wait: 90 * time.Second})
 		err := as(entente.Analyst).Withdraw(ctx, aMessage)
 		want := &entente.Error{Kind: k.kind, Field: "tip.title", Detail: "what", Hint: "do this", Reason: entente.ReasonScope}
+		if k.kind == entente.Unavailable {
+			want.Wait = 90 * time.Second // in the header Retry-After
+		}
 		got, _ := errors.AsType[*entente.Error](err)
 		if got == nil || *got != *want {
 			t.Errorf("%s: got %+v", k.name, err)

@@ -25,8 +25,8 @@ type Accounts interface {
 
 // Tokens opens and closes what a command line is signed in with.
 type Tokens interface {
-	Token(ctx context.Context, officer entente.OfficerID, password, label, addr string) (token string, expires time.Time, err error)
-	RedeemToken(ctx context.Context, officer entente.OfficerID, code, password, label, addr string) (token string, expires time.Time, err error)
+	Token(ctx context.Context, officer entente.OfficerID, password, label, addr, device string) (token, known string, expires time.Time, err error)
+	RedeemToken(ctx context.Context, officer entente.OfficerID, code, password, label string) (token, known string, expires time.Time, err error)
 	NewToken(ctx context.Context, by entente.Officer, label string) (token string, expires time.Time, err error)
 	SignOut(ctx context.Context, token string) error
 	SignOutEverywhere(ctx context.Context, by entente.Officer) error
@@ -37,7 +37,7 @@ type Credentials interface {
 	Credentials(ctx context.Context, by entente.Officer) ([]entente.Credential, error)
 	Expires(entente.Credential) time.Time
 	Revoke(ctx context.Context, by entente.Officer, id string) error
-	ChangePassword(ctx context.Context, by entente.Officer, now, next, addr string) error
+	ChangePassword(ctx context.Context, by entente.Officer, now, next string) error
 	Invite(ctx context.Context, by entente.Officer, officer entente.OfficerID) (code string, expires time.Time, err error)
 }
 
@@ -86,6 +86,7 @@ type Desk interface {
 	Tasks
 	Watches
 	Cases
+	May(ctx context.Context, by entente.Officer, op entente.Operation, object string) error // a refusal is on record
 }
 
 // Reader reads what came in and went out.

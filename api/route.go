@@ -1,16 +1,17 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"entente"
+	"entente/internal/door"
 	"entente/policy"
 	"entente/record"
 )
@@ -20,9 +21,6 @@ const (
 	smallBody     = 64 << 10
 	statementBody = 2 << 20 // a statement of a megabyte, and the escapes of JSON
 )
-
-// bodyPatience is how long a JSON body may take to arrive.
-const bodyPatience = time.Minute
 
 // route is one operation of the interface.
 type route struct {
@@ -45,7 +43,7 @@ func (r route) operation() huma.Operation {
 	op := huma.Operation{
 		OperationID: r.id, Method: r.method, Path: prefix + r.path, Tags: []string{r.tag},
 		Summary: r.summary, Description: r.about, DefaultStatus: r.status,
-		MaxBodyBytes: r.body, BodyReadTimeout: bodyPatience,
+		MaxBodyBytes: r.body, BodyReadTimeout: -1, // package door bounds it
 		Responses: map[string]*huma.Response{"default": problemResponse},
 	}
 	if op.MaxBodyBytes == 0 {
@@ -87,7 +85,7 @@ func answer[I, T any](s *server, r route, do func(context.Context, entente.Offic
 	huma.Register(s.api, r.operation(), func(ctx context.Context, in *I) (*reply[T], error) {
 		v, err := do(ctx, s.officer(ctx), in)
 		if err != nil {
-			return nil, s.fail(ctx, r, err)
+			return nil, s.fail(ctx, r.id, err)
 		}
 		return &reply[T]{v}, nil
 	})
@@ -97,7 +95,7 @@ func answer[I, T any](s *server, r route, do func(context.Context, entente.Offic
 func act[I any](s *server, r route, do func(context.Context, entente.Officer, *I) error) {
 	huma.Register(s.api, r.operation(), func(ctx context.Context, in *I) (*struct{}, error) {
 		if err := do(ctx, s.officer(ctx), in); err != nil {
-			return nil, s.fail(ctx, r, err)
+			return nil, s.fail(ctx, r.id, err)
 		}
 		return nil, nil
 	})
@@ -136,7 +134,7 @@ func (s *server) gate(ctx huma.Context, next func(huma.Context)) {
 	}
 	o, err := s.cfg.Officers.FromRequest(r)
 	if err != nil {
-		s.refuse(ctx, unauthenticated(err))
+		s.refuse(ctx, unauthenticated(s.fail(ctx.Context(), ctx.Operation().OperationID, err)))
 		return
 	}
 	why, err := purposeOf(r, o)
@@ -145,7 +143,27 @@ func (s *server) gate(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	ctx = huma.WithContext(ctx, record.ForPurpose(ctx.Context(), why))
+	if err := s.let(ctx, o); err != nil {
+		s.refuse(ctx, s.fail(ctx.Context(), ctx.Operation().OperationID, err))
+		return
+	}
 	next(huma.WithValue(ctx, officerKey{}, o))
+}
+
+// let judges the officer's role, before anything of the body is read. A refusal
+// is on record.
+func (s *server) let(ctx huma.Context, o entente.Officer) error {
+	if err := door.Admit(ctx.Context(), string(o.ID)); err != nil {
+		return err
+	}
+	op, _ := ctx.Operation().Extensions["x-entente-operation"].(entente.Operation)
+	path := ctx.Operation().Path
+	if op == "" || strings.Contains(path, "{") && policy.MayGoOn(o.Role, op) {
+		return nil
+	}
+	return s.cfg.Desk.May(ctx.Context(), o, op, record.Object(path, func(name string) string {
+		return cmp.Or(ctx.Param(name), ctx.Query(name))
+	}))
 }
 
 // purposeOf is the purpose that the officer states with a request; empty: none.
@@ -160,10 +178,14 @@ func purposeOf(r *http.Request, o entente.Officer) (string, error) {
 }
 
 // fail logs what only this node may know of an error, and gives what the rest may.
-func (s *server) fail(ctx context.Context, r route, err error) *Problem {
+func (s *server) fail(ctx context.Context, id string, err error) *Problem {
 	p := problemOf(err)
-	if p.Kind == internal && ctx.Err() == nil {
-		s.cfg.Log.Error("api: "+r.id, "err", err)
+	switch {
+	case p.Kind != internal:
+	case door.HungUp(ctx, err):
+		s.cfg.Log.Debug("api: "+id+": nobody waits for the answer", "err", err)
+	default:
+		s.cfg.Log.Error("api: "+id, "err", err)
 	}
 	return p
 }

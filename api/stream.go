@@ -6,7 +6,6 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -14,33 +13,14 @@ import (
 	"entente"
 )
 
-// streamPatience is how long one read or write of a stream may take. A file may
-// take hours; a partner that stops in the middle may not keep the connection.
-const streamPatience = time.Minute
-
 // Upload is the body of a request, read as it comes.
 type Upload struct{ body io.Reader }
 
 // Resolve takes the body from the request. huma calls it.
 func (u *Upload) Resolve(ctx huma.Context) []error {
-	r, w := humago.Unwrap(ctx)
-	u.body = patientReader{r.Body, http.NewResponseController(w)}
+	r, _ := humago.Unwrap(ctx)
+	u.body = r.Body
 	return nil
-}
-
-type patientReader struct {
-	r       io.Reader
-	control *http.ResponseController
-}
-
-func (p patientReader) Read(b []byte) (int, error) {
-	_ = p.control.SetReadDeadline(time.Now().Add(streamPatience)) // a recorder in a test has none
-	n, err := p.r.Read(b)
-	if err != nil {
-		// Whatever follows on the connection has the server's own deadlines again.
-		_ = p.control.SetReadDeadline(time.Time{})
-	}
-	return n, err
 }
 
 // download serves an operation that answers with a file. do calls begin when it
@@ -60,9 +40,9 @@ func download[I any](s *server, r route, media string, do func(ctx context.Conte
 			case err == nil:
 				w.start() // an empty file
 			case !w.started:
-				s.refuse(hc, s.fail(ctx, r, err))
+				s.refuse(hc, s.fail(ctx, r.id, err))
 			default:
-				s.fail(ctx, r, err)
+				s.fail(ctx, r.id, err)
 				panic(http.ErrAbortHandler)
 			}
 		}}, nil
@@ -76,12 +56,10 @@ type fileWriter struct {
 	name    string
 	size    int64
 	started bool
-	control *http.ResponseController
 }
 
 func (f *fileWriter) Write(b []byte) (int, error) {
 	f.start()
-	_ = f.control.SetWriteDeadline(time.Now().Add(streamPatience)) // a recorder in a test has none
 	return f.ctx.BodyWriter().Write(b)
 }
 
@@ -90,8 +68,6 @@ func (f *fileWriter) start() {
 		return
 	}
 	f.started = true
-	_, w := humago.Unwrap(f.ctx)
-	f.control = http.NewResponseController(w)
 	f.ctx.SetHeader("Content-Type", f.media)
 	// A file of a stranger is kept, never shown: no browser opens it in our name.
 	f.ctx.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.name}))

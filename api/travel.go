@@ -59,7 +59,7 @@ func (s *server) travel() {
 	huma.Register(s.api, op, func(ctx context.Context, in *feedUpload) (*reply[entente.Feeding], error) {
 		f, err := s.feed(ctx, s.officer(ctx), in)
 		if err != nil {
-			return nil, s.fail(ctx, r, err)
+			return nil, s.fail(ctx, r.id, err)
 		}
 		return &reply[entente.Feeding]{f}, nil
 	})

@@ -34,6 +34,10 @@ func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (ent
 	if err := checkReopen(&c); err != nil {
 		return "", err
 	}
+	if _, err := parse.Written("subjects", n.Subjects, d.now()); err != nil {
+		return "", err
+	}
+	c.Subjects = parse.Countries(n.Subjects)
 	err := d.do(ctx, by, entente.OpCase, "case "+string(c.ID), func(tx entente.Tx) error {
 		entry := entente.Entry{Kind: "opened", Text: "The file was opened."}
 		if n.Message != "" {
@@ -230,7 +234,9 @@ func (d *Desk) CorrectCase(ctx context.Context, by entente.Officer, id entente.C
 		return err
 	}
 	return d.amend(ctx, by, id, func(_ entente.Tx, c *entente.Case) (entente.Entry, error) {
-		c.Subjects = subjects
+		if c.Subjects, err = parse.Written("subjects", subjects, d.now()); err != nil {
+			return entente.Entry{}, err
+		}
 		return entente.Entry{Kind: "assessment", Text: "Whom the file is about was corrected: " + reason}, checkCase(c)
 	})
 }

@@ -56,7 +56,7 @@ func (d *Desk) act(by entente.Officer, op entente.Operation, object string) reco
 func tame(object string) string {
 	kind, id, _ := strings.Cut(object, " ")
 	switch kind {
-	case "case", "watch", "task", "clearing", "feeding", "message":
+	case "case", "watch", "task", "clearing", "feeding", "message", "draft":
 		if len(id) != 36 || uuid.Validate(id) != nil {
 			return kind + " of no known form"
 		}
@@ -79,7 +79,23 @@ func (d *Desk) May(ctx context.Context, by entente.Officer, op entente.Operation
 	if policy.Check(by, op) == nil {
 		return nil
 	}
+	object, err := d.named(ctx, object)
+	if err != nil {
+		return err
+	}
 	return d.do(ctx, by, op, object, func(entente.Tx) error { return nil })
+}
+
+// named looks at what an address names before it is written into the access log:
+// what is nothing here may be a name that somebody typed.
+func (d *Desk) named(ctx context.Context, object string) (string, error) {
+	if about, ok := strings.CutPrefix(object, "access log of "); ok {
+		return d.logOf(ctx, entente.Access{Object: about}.Thing())
+	}
+	if id, ok := strings.CutPrefix(object, "holding "); ok {
+		return d.holdingName(ctx, entente.HoldingID(id))
+	}
+	return object, nil
 }
 
 // look runs fn on what an officer asks to see, after its entry in the access log.

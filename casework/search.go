@@ -7,6 +7,7 @@ import (
 
 	"entente"
 	"entente/match"
+	"entente/parse"
 	"entente/record"
 	"entente/screen"
 )
@@ -29,6 +30,11 @@ func (d *Desk) Search(ctx context.Context, by entente.Officer, asked entente.Sub
 	if err := screen.Askable(asked); err != nil {
 		return screen.SearchResult{}, err
 	}
+	people, err := parse.Written("subject", []entente.Subject{asked}, d.now())
+	if err != nil {
+		return screen.SearchResult{}, err
+	}
+	asked = people[0]
 	if err := record.Do(ctx, d.cfg.Store, d.log(), act, func(entente.Tx) error { return nil }); err != nil {
 		return screen.SearchResult{}, err
 	}

@@ -44,7 +44,7 @@ func (d *Desk) OpenWatch(ctx context.Context, by entente.Officer, n NewWatch) (e
 	if w.Reason, err = checkText("reason", n.Reason, "say why this person is watched for"); err != nil {
 		return "", err
 	}
-	if err := checkWatch(&w); err != nil {
+	if err := checkWatch(&w, d.now()); err != nil {
 		return "", err
 	}
 	err = d.do(ctx, by, entente.OpWatch, "watch "+string(w.ID), func(tx entente.Tx) error {
@@ -70,7 +70,7 @@ func (d *Desk) OpenWatch(ctx context.Context, by entente.Officer, n NewWatch) (e
 }
 
 // checkWatch holds a watch to its bounds, and numbers its subject.
-func checkWatch(w *entente.Watch) error {
+func checkWatch(w *entente.Watch, now time.Time) error {
 	switch {
 	case w.Title == "" || len(w.Title) > 200:
 		return needs("title", "a watch needs a title of at most 200 bytes", "write one line by which the desk knows it")
@@ -87,10 +87,7 @@ func checkWatch(w *entente.Watch) error {
 	case !w.Limit.IsZero() && w.Limit.Before(w.Review):
 		return needs("limit", "the legal limit lies before the review", "choose an earlier review")
 	}
-	if len(w.Subject.Names) == 0 { // a document alone may be watched for
-		w.Subject.Names = []entente.Name{{Text: screen.Nameless}}
-	}
-	list, err := parse.Subjects("subject", []entente.Subject{w.Subject})
+	list, err := parse.Written("subject", []entente.Subject{w.Subject}, now)
 	if err == nil {
 		w.Subject = list[0]
 	}
@@ -148,7 +145,7 @@ func (d *Desk) CorrectWatch(ctx context.Context, by entente.Officer, id entente.
 	return d.turn(ctx, by, id, func(tx entente.Tx, w *entente.Watch) (string, error) {
 		w.Corrected = append(slices.Clip(w.Corrected), entente.Correcting{By: by.ID, At: d.now(), Was: w.Subject, Reason: reason})
 		w.Subject = subject
-		if err := checkWatch(w); err != nil {
+		if err := checkWatch(w, d.now()); err != nil {
 			return "", err
 		}
 		return "The watch was corrected: " + reason, screen.Reconsider(tx, targetWatch(w.ID), d.now())

@@ -131,11 +131,11 @@ const maxDescriptors = 16
 func Open(r io.ReaderAt, size int64, self entente.PartyID, senders func(Claim) ([]entente.Party, error)) (Pouch, error) {
 	var p Pouch
 	files, err := parse.ReadArchive(r, size)
-	if err != nil {
-		return p, err
+	if err == nil && (len(files) < 2 || files[0].Name != "manifest.json" || files[1].Name != "manifest.sig") {
+		err = invalid("", "this is not a courier file")
 	}
-	if len(files) < 2 || files[0].Name != "manifest.json" || files[1].Name != "manifest.sig" {
-		return p, invalid("", "this is not a courier file")
+	if err != nil {
+		return p, another(r, size, err)
 	}
 	text, err := read(files[0], MaxManifest)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 	"entente/policy"
 	"entente/seal"
 )
@@ -169,6 +170,9 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	// What it says, and whether it may.
 	opened, err := i.open(tx, &a.parcel, sender)
 	if err != nil {
+		return none, err
+	}
+	if err := parse.CheckClaims(opened.Message.Statement, header.Created); err != nil {
 		return none, err
 	}
 	levels, err := tx.LevelChanges(header.Agreement)

@@ -117,7 +117,7 @@ func (w *world) ok(err error) {
 // draft begins a tip at Borea.
 func (w *world) draft(title string) (entente.Draft, error) {
 	return w.out.Write(w.ctx, analyst, entente.Draft{To: "albia-ncc", Agreement: "north-star", Statement: entente.Statement{
-		Kind: entente.KindTip, Purpose: "terrorism-prevention",
+		Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 		Tip: &entente.Tip{Category: "attack-planning", Title: title, Text: title, Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
 }

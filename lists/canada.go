@@ -16,7 +16,7 @@ func (r *reader) canada(in io.Reader) error {
 		if x.name != "record" {
 			return r.lost(where, "", "it is not a record", x.name)
 		}
-		e := &entry{where: where}
+		e := &entry{where: where, sure: true, today: r.opt.Today}
 		canadaRecord(e, x)
 		return r.emit(e)
 	})

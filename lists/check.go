@@ -54,8 +54,8 @@ func (c *checker) subject(s entente.Subject) {
 	if s.ID != "s1" {
 		c.bad("subject.id", "it is not s1")
 	}
-	if len(s.Names) == 0 {
-		c.bad("subject.names", "there is none")
+	if len(s.Names) == 0 && len(s.Documents) == 0 && len(s.Identifiers) == 0 {
+		c.bad("subject.names", "there is none, and no number by which the person could be found")
 	}
 	c.few("subject.names", len(s.Names))
 	for i, n := range s.Names {

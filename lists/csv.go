@@ -10,102 +10,72 @@ import (
 	"strings"
 
 	"entente"
+	"entente/parse"
+	"entente/table"
 )
 
-// csv reads a plain table whose first row says what the columns hold; columns
-// says by which words. The parting sign is the one of semicolon, comma and tab
-// that makes columns of the first row. A column that no word fits goes to the
-// remarks under its header. A row without a number of its own is numbered by a
-// digest of its cells, so that the same row has the same number again.
+// csv reads a plain table with a row that says what the columns hold; package
+// table says by which words. A column that no word fits goes to the remarks under
+// its header. A row without a number of its own is numbered by a digest of its
+// cells, so that the same row has the same number again.
 func (r *reader) csv(in io.Reader) error {
-	text, err := newLines(in)
+	text, err := table.NewLines(in, MaxRecord)
 	if err != nil {
 		return err
 	}
-	rows := &rows{lines: text}
-	head, err := r.csvHead(rows)
+	rows := &table.Rows{Lines: text}
+	head, skipped, err := rows.ReadHeader(table.ListWords, (*table.Header).Named)
+	if errors.Is(err, table.ErrNoHeader) {
+		return invalid("file", "its first row names no column with a name", "call the column \"name\", or \"last name\" and \"first name\"")
+	}
 	if err != nil {
 		return err
+	}
+	for _, line := range skipped {
+		r.tell("line "+strconv.Itoa(line.At), "it stands above the row that names the columns and was not used", line.Text)
 	}
 	for {
-		row, err := rows.next()
-		if r.sum.Charset = text.charset; errors.Is(err, io.EOF) {
+		row, err := rows.NextRow()
+		if r.sum.Charset = text.Charset(); errors.Is(err, io.EOF) {
+			r.guessed(text)
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if row.why == "" && strings.TrimSpace(strings.Join(row.fields, "")) == "" {
+		if row.Blank() {
 			continue
 		}
-		if err := r.csvRow(head, row); err != nil {
+		if err := r.csvRow(&head, row); err != nil {
 			return err
 		}
 	}
 }
 
-// header is the first row of a table.
-type header struct {
-	names []string // as written
-	holds []string // one of columns, or ""
-}
-
-func (h header) has(what string) bool { return slices.Contains(h.holds, what) }
-
-// csvHead reads the first row that is not empty, by the sign that finds most in it.
-func (r *reader) csvHead(in *rows) (header, error) {
-	first, err := in.lines.next()
-	for err == nil && first.why == "" && strings.TrimSpace(first.text) == "" {
-		first, err = in.lines.next()
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		return header{}, err
-	}
-	var best header
-	found := 0
-	for _, comma := range []byte{',', ';', '\t', '|'} {
-		p := splitter{comma: comma}
-		if p.feed(first.text); p.open || p.why != "" {
-			continue
-		}
-		h := header{names: p.done()}
-		n := 0
-		for _, name := range h.names {
-			what := columnOf(name)
-			if h.holds = append(h.holds, what); what != "" {
-				n++
-			}
-		}
-		if n > found {
-			best, found, in.comma = h, n, comma
-		}
-	}
-	if !best.has("name") && !best.has("last") {
-		return header{}, invalid("file", "its first row names no column with a name", "call the column \"name\", or \"last name\" and \"first name\"")
-	}
-	return best, nil
-}
-
-func (r *reader) csvRow(h header, row row) error {
-	where := "line " + strconv.Itoa(row.at)
-	if row.why == "" && len(row.fields) != len(h.names) {
-		row.why = "it has " + strconv.Itoa(len(row.fields)) + " cells and the first row has " + strconv.Itoa(len(h.names))
+func (r *reader) csvRow(h *table.Header, row table.Row) error {
+	where := "line " + strconv.Itoa(row.At)
+	cells, remark, ok := table.Fitted(h, row.Cells)
+	if row.Why == "" && !ok {
+		row.Why = remark
 	}
 	switch {
-	case row.cut, row.open && len(row.fields) < len(h.names):
+	case row.Cut, row.Open && len(row.Cells) < len(h.Names) && row.Why == "" && remark != "":
 		return errCut
-	case row.why != "":
-		return r.lost(where, "", row.why, row.text)
+	case row.Why != "":
+		return r.lost(where, "", row.Why, row.Text)
 	}
-	e := &entry{where: where, kind: entente.HoldingPerson}
-	t := tableRow{e: e, h: h, cells: row.fields, opt: r.opt}
-	if e.number = strings.Join(t.cellsOf("number"), " "); e.number == "" {
-		sum := sha256.Sum256([]byte(strings.Join(row.fields, "\x00")))
+	e := &entry{where: where, kind: entente.HoldingPerson, today: r.opt.Today}
+	t := tableRow{e: e, h: h, cells: cells, opt: r.opt}
+	if e.number = strings.Join(t.cellsOf(table.Number), " "); parse.Absent(e.number) {
+		sum := sha256.Sum256([]byte(strings.Join(row.Cells, "\x00")))
 		e.number = "row-" + hex.EncodeToString(sum[:8])
 	}
-	t.read()
-	if row.open {
-		e.report("", "the file ends without a line end: look whether this last row is whole", row.text)
+	if t.read(); remark != "" {
+		e.report("row", remark, row.Text)
+		e.remark("Beyond the columns", join(row.Cells[min(len(row.Cells), len(h.Names)):]))
+	}
+	if row.Open {
+		e.report("row", "the file ends without a line end: look whether this last row is whole", row.Text)
 	}
 	return r.emit(e)
 }
@@ -113,25 +83,16 @@ func (r *reader) csvRow(h header, row row) error {
 // tableRow is one row of a table.
 type tableRow struct {
 	e     *entry
-	h     header
+	h     *table.Header
 	cells []string
 	opt   Options
 }
 
-// cellsOf gives the cells of all columns that hold what, without empty ones.
-func (t tableRow) cellsOf(what string) []string {
-	var out []string
-	for i, w := range t.h.holds {
-		if c := strings.TrimSpace(t.cells[i]); w == what && c != "" {
-			out = append(out, c)
-		}
-	}
-	return out
-}
+func (t tableRow) cellsOf(c table.Column) []string { return t.h.Cells(t.cells, c) }
 
 // each hands over each value, cells parted where Options say so.
-func (t tableRow) each(what string, use func(string)) {
-	for _, cell := range t.cellsOf(what) {
+func (t tableRow) each(c table.Column, use func(string)) {
+	for _, cell := range t.cellsOf(c) {
 		if t.opt.Split == "" {
 			use(cell)
 			continue
@@ -142,35 +103,99 @@ func (t tableRow) each(what string, use func(string)) {
 	}
 }
 
+// values hands over each value of cells that may hold several.
+func (t tableRow) values(c table.Column, whole func(string) bool, use func(string)) {
+	t.each(c, func(cell string) {
+		for _, v := range table.Values(cell, whole) {
+			use(v)
+		}
+	})
+}
+
+// tableDocuments are the columns that hold numbers of documents.
+var tableDocuments = []struct {
+	column table.Column
+	typ    string
+}{
+	{table.IdentityCard, "identity-card"},
+	{table.Visa, "visa"},
+	{table.ResidencePermit, "residence-permit"},
+	{table.DrivingLicence, "driving-licence"},
+	{table.Document, "other"},
+}
+
+// tableIdentifiers are the columns that hold identifiers.
+var tableIdentifiers = []struct {
+	column table.Column
+	kind   string
+	whole  func(string) bool
+}{
+	{table.Phone, "phone", table.PhoneOf},
+	{table.Email, "email", table.WordOf},
+	{table.Handle, "handle", table.WordOf},
+	{table.Account, "account", table.NumberOf},
+	{table.Vehicle, "vehicle", table.NumberOf},
+}
+
 func (t tableRow) read() {
 	e := t.e
 	t.kind()
 	t.names()
-	t.each("birth", func(s string) { e.born(s, false, t.opt.Dates) })
-	t.each("place", e.place)
-	t.each("sex", e.sex)
-	t.each("nationality", e.nationality)
-	residence := e.line("residence", join(t.cellsOf("residence")), maxName)
-	e.subject.Residence = residence
-	issuer := e.country("passport country", join(t.cellsOf("passport country")))
-	t.each("passport", func(s string) { e.document("passport", s, issuer) })
-	for _, d := range []string{"identity-card", "visa", "residence-permit", "driving-licence"} {
-		t.each(d, func(s string) { e.document(d, s, "") })
+	t.each(table.Birth, func(s string) { e.born(s, false, t.opt.Dates) })
+	t.places()
+	t.each(table.Sex, e.sex)
+	t.each(table.Nationality, func(s string) { e.nationalities(s) })
+	e.subject.Residence = e.value("residence", join(t.cellsOf(table.Residence)), maxName)
+	t.documents()
+	for _, i := range tableIdentifiers {
+		t.values(i.column, i.whole, func(s string) {
+			if i.column == table.Email {
+				for one := range strings.FieldsSeq(s) {
+					e.identifier(i.kind, one)
+				}
+				return
+			}
+			e.identifier(i.kind, s)
+		})
 	}
-	t.each("other document", func(s string) { e.document("other", s, "") })
-	for _, k := range []string{"phone", "email", "handle", "account", "vehicle"} {
-		t.each(k, func(s string) { e.identifier(k, s) })
-	}
-	t.each("address", func(s string) { e.address(s) })
-	t.each("reason", e.reason)
-	for _, s := range t.cellsOf("remarks") {
+	t.each(table.Address, func(s string) { e.address(s) })
+	t.each(table.Reason, e.reason)
+	for _, s := range t.cellsOf(table.Remarks) {
 		e.remark("", s)
 	}
-	for i, what := range t.h.holds {
-		if what == "" {
-			e.remark(cut(t.h.names[i], 40), t.cells[i])
+	for i, c := range t.h.Columns {
+		if c == table.Unknown {
+			e.remark(cut(t.h.Names[i], 40), t.cells[i])
 		}
 	}
+}
+
+// documents reads the numbers of documents. The column of the issuer is that of
+// passports, unless there is none.
+func (t tableRow) documents() {
+	e := t.e
+	issuer := e.country("passport country", join(t.cellsOf(table.PassportCountry)))
+	t.values(table.Passport, table.NumberOf, func(s string) { e.numbered("passport", s, issuer) })
+	if t.h.Has(table.Passport) {
+		issuer = ""
+	}
+	typ := join(t.cellsOf(table.DocumentType))
+	for _, d := range tableDocuments {
+		if d.column == table.Document && typ != "" {
+			d.typ = documentType(typ)
+		}
+		t.values(d.column, table.NumberOf, func(s string) { e.numbered(d.typ, s, issuer) })
+	}
+}
+
+// places reads places of birth. Several columns, as "town" and "country", are one place.
+func (t tableRow) places() {
+	cells := t.cellsOf(table.BirthPlace)
+	if len(cells) > 1 {
+		t.e.place(join(cells))
+		return
+	}
+	t.values(table.BirthPlace, func(string) bool { return false }, t.e.place)
 }
 
 // kinds are the words for what is listed.
@@ -182,8 +207,8 @@ var kinds = map[string]entente.HoldingKind{
 }
 
 func (t tableRow) kind() {
-	word := join(t.cellsOf("kind"))
-	if word == "" {
+	word := join(t.cellsOf(table.Kind))
+	if parse.Absent(word) {
 		return
 	}
 	k, ok := kinds[strings.ToLower(word)]
@@ -191,17 +216,17 @@ func (t tableRow) kind() {
 		t.e.drop("kind", "it is a kind that this version does not know", word)
 		k = entente.HoldingOther
 	}
-	t.e.kind = k
+	t.e.kind, t.e.sure = k, true
 }
 
 // names reads whole names, then parts, written as "Last, First Middle".
 func (t tableRow) names() {
 	e := t.e
-	t.each("name", func(s string) { names(e, s, "full") })
-	last := strings.Join(t.cellsOf("last"), " ")
-	given := strings.Join(slices.Concat(t.cellsOf("first"), t.cellsOf("middle")), " ")
-	e.name(join([]string{last, given}), "full")
-	t.each("original", func(s string) { names(e, s, "full") })
-	t.each("maiden", func(s string) { names(e, s, "maiden") })
-	t.each("alias", func(s string) { names(e, s, "alias") })
+	t.each(table.Name, func(s string) { e.namesIn(s, "full") })
+	last := strings.Join(t.cellsOf(table.LastName), " ")
+	given := strings.Join(slices.Concat(t.cellsOf(table.FirstName), t.cellsOf(table.MiddleName)), " ")
+	e.name(join([]string{e.bare(last), e.bare(given)}), "full")
+	t.each(table.Original, func(s string) { e.namesIn(s, "full") })
+	t.each(table.MaidenName, func(s string) { e.namesIn(s, "maiden") })
+	t.each(table.Alias, func(s string) { e.namesIn(s, "alias") })
 }

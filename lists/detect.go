@@ -3,14 +3,16 @@ package lists
 import (
 	"bytes"
 	"strings"
+
+	"entente/table"
 )
 
 // Detect tells the format of a file by its name and its first bytes (a few
 // thousand are enough). It proposes; the caller may know better.
 func Detect(name string, head []byte) (format string, ok bool) {
 	text := head
-	if r, _, err := decode(bytes.NewReader(head)); err == nil {
-		text, _ = r.Peek(sniffed)
+	if r, _, err := table.Decode(bytes.NewReader(head)); err == nil {
+		text, _ = r.Peek(len(head) + 1)
 	}
 	text = bytes.TrimSpace(text)
 	first, _, _ := bytes.Cut(text, []byte("\n"))
@@ -28,26 +30,17 @@ func Detect(name string, head []byte) (format string, ok bool) {
 		return "entente", true
 	case text[0] == '<' || text[0] == '{':
 		return "", false
+	case isOFAC(name, string(first)):
+		return "ofac", true
+	case table.Headed(text, table.ListWords, (*table.Header).Named):
+		return "csv", true
 	}
-	return detectTable(name, string(first))
+	return "", false
 }
 
-// detectTable tells the files of OFAC from a table with a header.
-func detectTable(name, first string) (string, bool) {
-	p := splitter{comma: ','}
-	if p.feed(first); p.why == "" && !p.open {
-		f := p.done()
-		want := ofacFields[ofacPart(name)]
-		if len(f) == want && digits(f[0]) && (strings.Contains(first, "-0-") || want == 2) {
-			return "ofac", true
-		}
-	}
-	l, err := newLines(strings.NewReader(first))
-	if err != nil {
-		return "", false
-	}
-	if _, err := (&reader{}).csvHead(&rows{lines: l}); err != nil {
-		return "", false
-	}
-	return "csv", true
+// isOFAC tells the files of OFAC, which have no header, from a table.
+func isOFAC(name, first string) bool {
+	cells, ok := table.Split(first, ',')
+	want := ofacFields[ofacPart(name)]
+	return ok && len(cells) == want && digits(cells[0]) && (strings.Contains(first, "-0-") || want == 2)
 }

@@ -10,10 +10,11 @@
 //	un.go        "un": the consolidated list of the UN Security Council in XML; undocument.go: its documents
 //	canada.go    "canada": Canada's list of autonomous sanctions in XML
 //	ftm.go       "ftm": FollowTheMoney, one JSON object a line, plain or nested (ftmnested.go); ftmjoin.go: what stands on lines of its own
-//	csv.go       "csv": a table whose first row says what its columns hold; columns.go: by which words
+//	csv.go       "csv": a table with a row that says what its columns hold, read through package table
 //	own.go       "entente": holdings in canonical JSON, one a line; check.go: what they may hold
-//	xml.go element.go lines.go rows.go objects.go    files into records, each bounded
-//	date.go country.go names.go text.go   what lists write into what we hold
+//	xml.go xmltext.go element.go objects.go    files into records, each bounded
+//	join.go      records with one number become one
+//	names.go text.go   what lists write into what we hold; dates and countries are those of package table
 //
 // # What becomes of a list
 //
@@ -25,8 +26,9 @@
 // A holding's id is the source and the record's own number: OFAC's entry
 // number, the UN reference number (DATAID where there is none), Canada's
 // regulation, schedule and item, the FollowTheMoney id, the number column of a table.
-// The same record in the next edition has the same id; a second record with the
-// number of an earlier one is set aside.
+// The same record in the next edition has the same id. Records with one number
+// are one record with all their names, dates and documents; what contradicts the
+// first of them is reported. A file of which no record can be used is refused.
 //
 // Names stay as they are written, one Name for each, with the script that most
 // of their letters have. Where a source gives family name and given names apart,
@@ -37,10 +39,14 @@
 //
 // Birth dates become claims. "Circa", "between" and "one or the other" are
 // assessments, not facts; a span of up to twenty years is one claim for each year,
-// since one of them must be right. Places are paired with dates as entry.births
+// since one of them must be right. A birth that nobody can have had, such as one in
+// the future, is reported and not used. Places are paired with dates as entry.births
 // says. All claims are graded Unevaluated, unless the importing desk says better.
 //
 // Nationality and citizenship are both nationalities. Countries are known by
-// name and by code (countries.go); a name that is none, and one that the
-// source itself doubts, is reported.
+// name and by code; a name that is none, and one that the source itself doubts,
+// is reported. What stands where a value is missing ("unknown", "N/A") is no value.
+//
+// A record without a name is held when it has a document or an identifier: the
+// person is found by the number.
 package lists

@@ -4,8 +4,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"entente"
+	"entente/parse"
+	"entente/table"
 )
 
 // entry is one record as it is being read: a holding in the making and what of
@@ -14,14 +17,17 @@ type entry struct {
 	where  string // "line 17"
 	number string // the record's own number
 	kind   entente.HoldingKind
+	sure   bool      // the record says its kind
+	today  time.Time // births after it are impossible; zero: not checked
 
 	subject   entente.Subject
 	reasons   []string
 	addresses []string
 	remarks   []string
 	told      bool // the remarks hold the whole record already
-	dates     []dated
+	dates     []table.Date
 	places    []string
+	rows      int // records of the list that were joined to this one
 	size      int // bytes of remarks
 	more      int // reports beyond maxAsides
 	aside     []entente.SetAside
@@ -79,9 +85,33 @@ func add[T comparable](e *entry, field string, list []T, v T, text string) []T {
 	return list
 }
 
+// value is line for a value that may be missing: "N/A" and "unknown" say nothing.
+func (e *entry) value(field, text string, max int) string {
+	s := e.line(field, text, max)
+	if !parse.Absent(s) {
+		return s
+	}
+	if strings.ContainsAny(s, "0123456789") { // "00000000"
+		e.drop(field, "it stands where a value is missing", s)
+	}
+	return ""
+}
+
+// bare gives a name of a person without words that say that it is not known.
+func (e *entry) bare(text string) string {
+	if e.kind != entente.HoldingPerson {
+		return text
+	}
+	s := parse.BareName(text)
+	if s != text && !parse.Absent(text) {
+		e.drop("name", "it says that the name, or a part of it, is not known", text)
+	}
+	return s
+}
+
 // name adds a name as it is written. The first is the full name.
 func (e *entry) name(text, use string) {
-	s := e.line("name", text, maxName)
+	s := e.bare(e.line("name", text, maxName))
 	if s == "" {
 		return
 	}
@@ -98,25 +128,49 @@ func (e *entry) born(text string, approx bool, order DateOrder) {
 	e.bornAt(text, "", approx, order)
 }
 
-// bornAt adds a birth date and the place that belongs to it.
+// bornAt adds the birth dates in a text and the place that belongs to them. Dates
+// on which nobody can have been born are told and not used.
 func (e *entry) bornAt(text, place string, approx bool, order DateOrder) {
 	s := e.line("birth", text, maxName)
-	if s == "" {
+	if parse.Absent(s) {
 		return
 	}
-	dates, why := when(s, order)
-	if why != "" {
+	dates, why := table.Dates(text, order, e.today)
+	switch {
+	case why != "":
 		e.drop("birth", why, s)
+	case !e.told && !approx && inexact(dates):
+		e.remark("Birth", s) // how the source says it
 	}
 	for _, d := range dates {
-		d.approx, d.place = d.approx || approx, place
+		if why := e.impossible(d.Date); why != "" {
+			e.drop("birth", why, s)
+			continue
+		}
+		d.Approx = d.Approx || approx
+		if d.Place = e.line("birth place", d.Place, maxName); place != "" {
+			d.Place = place
+		}
 		e.dates = add(e, "birth", e.dates, d, s)
 	}
 }
 
+// inexact reports whether a text said more than one date.
+func inexact(dates []table.Date) bool {
+	return len(dates) > 1 || len(dates) == 1 && dates[0].Approx
+}
+
+// impossible says why nobody can have been born on that day; "": somebody can.
+func (e *entry) impossible(d entente.PartialDate) string {
+	if e.today.IsZero() {
+		return ""
+	}
+	return parse.ImplausibleBirth(d, e.today)
+}
+
 // place adds a place of birth.
 func (e *entry) place(text string) {
-	if s := e.line("birth place", text, maxName); s != "" {
+	if s := e.value("birth place", text, maxName); s != "" {
 		e.places = add(e, "birth place", e.places, s, s)
 	}
 }
@@ -127,15 +181,19 @@ func (e *entry) country(field, text string) entente.Country {
 	if s == "" {
 		return ""
 	}
-	c, ok := countryOf(s)
-	if !ok {
+	c, ok := table.CountryOf(s)
+	if !ok && !parse.Absent(s) {
 		e.drop(field, "it is not a country of ISO 3166-1", s)
 	}
 	return c
 }
 
 func (e *entry) nationality(text string) {
-	if c := e.country("nationality", text); c != "" {
+	c := e.country("nationality", text)
+	switch {
+	case c == "EU" || c == "UN":
+		e.drop("nationality", "it issues documents and has no nationals", text)
+	case c != "":
 		e.subject.Nationalities = add(e, "nationality", e.subject.Nationalities, c, text)
 	}
 }
@@ -144,8 +202,6 @@ func (e *entry) nationality(text string) {
 func (e *entry) sex(text string) {
 	var s entente.Sex
 	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "":
-		return
 	case "male", "m", "man", "м", "муж", "мужской":
 		s = "M"
 	case "female", "f", "woman", "ж", "жен", "женский":
@@ -153,6 +209,9 @@ func (e *entry) sex(text string) {
 	case "x", "other":
 		s = "X"
 	default:
+		if parse.Absent(text) {
+			return
+		}
 		e.drop("sex", "it is neither male nor female nor other", text)
 		return
 	}
@@ -165,7 +224,7 @@ func (e *entry) sex(text string) {
 
 // document adds a document; one without a number is told in the remarks.
 func (e *entry) document(typ, number string, country entente.Country) {
-	if n := e.line("document", number, maxWord); n != "" {
+	if n := e.value("document", number, maxWord); n != "" {
 		for i, d := range e.subject.Documents {
 			if d.Type == typ && d.Number == n && (d.Country == "" || country == "") {
 				e.subject.Documents[i].Country = max(d.Country, country)
@@ -177,13 +236,13 @@ func (e *entry) document(typ, number string, country entente.Country) {
 }
 
 func (e *entry) identifier(kind, value string) {
-	if v := e.line("identifier", value, maxName); v != "" {
+	if v := e.value("identifier", value, maxName); v != "" {
 		e.subject.Identifiers = add(e, "identifier", e.subject.Identifiers, entente.Identifier{Kind: kind, Value: v}, v)
 	}
 }
 
 func (e *entry) reason(text string) {
-	if s := e.line("reason", text, maxName); s != "" {
+	if s := e.value("reason", text, maxName); s != "" {
 		e.reasons = add(e, "reason", e.reasons, s, s)
 	}
 }
@@ -231,13 +290,12 @@ func (e *entry) remark(label, text string) {
 
 // record makes the holding of what was read.
 func (e *entry) record(opt Options) Record {
-	e.births(opt.Grade)
 	number := e.line("number", e.number, maxWord)
 	switch {
 	case number == "":
 		e.whole("it has no number of its own by which it could be found again")
-	case len(e.subject.Names) == 0:
-		e.whole("it has no name")
+	case len(e.subject.Names) == 0 && len(e.subject.Documents) == 0 && len(e.subject.Identifiers) == 0:
+		e.whole("it has no name, and no number by which the person could be found")
 	default:
 		if e.more > 0 {
 			e.whole(strconv.Itoa(e.more) + " further fields of it could not be used")

@@ -10,6 +10,7 @@ import (
 
 	"entente"
 	"entente/parse"
+	"entente/table"
 )
 
 // ftmKinds are the schemata of FollowTheMoney that a holding can be of.
@@ -54,7 +55,7 @@ func (r *reader) ftm(files []File) error {
 		files = files[1:]
 	}
 	err := r.alone(files, func(in io.Reader) error {
-		return r.objects(in, func(l line) error { return r.ftmLine(l, beside) })
+		return r.objects(in, func(l table.Line) error { return r.ftmLine(l, beside) })
 	})
 	if err != nil {
 		return err
@@ -62,18 +63,18 @@ func (r *reader) ftm(files []File) error {
 	return r.ftmOrphans(beside)
 }
 
-func (r *reader) ftmLine(l line, beside *ftmBeside) error {
-	where := "line " + strconv.Itoa(l.at)
-	o, why := ftmParse(l.text)
+func (r *reader) ftmLine(l table.Line, beside *ftmBeside) error {
+	where := "line " + strconv.Itoa(l.At)
+	o, why := ftmParse(l.Text)
 	if why != "" {
-		return r.lost(where, o.ID, why, l.text)
+		return r.lost(where, o.ID, why, l.Text)
 	}
-	e := &entry{where: where, number: o.ID, kind: ftmKinds[o.Schema]}
+	e := &entry{where: where, number: o.ID, kind: ftmKinds[o.Schema], sure: true, today: r.opt.Today}
 	switch {
 	case e.kind == "" && beside.has(o):
 		return nil // joined to its owner, or reported at the end
 	case e.kind == "":
-		return r.lost(where, o.ID, ftmAlone(o.Schema), l.text)
+		return r.lost(where, o.ID, ftmAlone(o.Schema), l.Text)
 	}
 	beside.join(&o)
 	ftmEntity(e, o)
@@ -141,7 +142,7 @@ var ftmIdentifiers = map[string]string{
 func (p ftmProperties) names() {
 	for _, n := range ftmNames {
 		for _, s := range p.take(n.property) {
-			p.e.name(s, n.use)
+			p.e.namesIn(s, n.use)
 		}
 	}
 	if len(p.e.subject.Names) == 0 {

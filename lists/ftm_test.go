@@ -58,6 +58,7 @@ func TestFTMJoin(t *testing.T) {
 
 // TestFTMOddValues reads values of kinds that the format does not have: each is used or reported.
 func TestFTMOddValues(t *testing.T) {
+	const good = `{"id":"0","schema":"Person","properties":{"name":["Mira"]}}` + "\n" // a file of which nothing can be used is refused
 	for name, text := range map[string]string{
 		"a text for a list":  `{"id":"1","schema":"Person","properties":{"name":"Arsen"}}`,
 		"a number":           `{"id":"1","schema":"Person","properties":{"name":["Arsen"],"height":[180, 1.5]}}`,
@@ -69,8 +70,8 @@ func TestFTMOddValues(t *testing.T) {
 		"deep":               `{"id":"1","schema":"Person","properties":{"name":` + strings.Repeat("[", 40) + strings.Repeat("]", 40) + `}}`,
 		"properties in text": `{"id":"1","schema":"Person","properties":"name"}`,
 	} {
-		recs, _, err := readAll("ftm", []File{{"x", strings.NewReader(text + "\n")}}, Options{Source: "albia"})
-		if err != nil || len(recs) != 1 {
+		recs, _, err := readAll("ftm", []File{{"x", strings.NewReader(good + text + "\n")}}, Options{Source: "albia"})
+		if err != nil || len(recs) != 2 {
 			t.Errorf("%s: got %v, %v", name, recs, err)
 			continue
 		}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"strconv"
+
+	"entente/table"
 )
 
 // ftmOwners are the properties that say to whom an entity belongs that stands
@@ -28,20 +30,20 @@ type ftmLine struct {
 // ftmGather reads a file for what belongs to others and holds it.
 func (r *reader) ftmGather(in io.Reader) (*ftmBeside, error) {
 	b := &ftmBeside{of: map[string][]ftmLine{}, addresses: map[string]*ftmLine{}}
-	text, err := newLines(in)
+	text, err := table.NewLines(in, MaxRecord)
 	if err != nil {
 		return nil, err
 	}
 	for {
-		l, err := text.next()
+		l, err := text.Next()
 		if errors.Is(err, io.EOF) {
 			return b, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		o, why := ftmParse(l.text)
-		if l.why != "" || why != "" {
+		o, why := ftmParse(l.Text)
+		if l.Why != "" || why != "" {
 			continue // told when the file is read for its entities
 		}
 		if b.keep(o, l); b.size > MaxJoined {
@@ -50,16 +52,16 @@ func (r *reader) ftmGather(in io.Reader) (*ftmBeside, error) {
 	}
 }
 
-func (b *ftmBeside) keep(o ftmObject, l line) {
-	kept := ftmLine{text: l.text, at: l.at, id: o.ID}
+func (b *ftmBeside) keep(o ftmObject, l table.Line) {
+	kept := ftmLine{text: l.Text, at: l.At, id: o.ID}
 	if o.Schema == "Address" {
 		b.addresses[o.ID] = &kept
-		b.size += len(l.text) + 64
+		b.size += len(l.Text) + 64
 		return
 	}
 	for _, owner := range ftmTexts(o.Properties[ftmOwners[o.Schema]]) {
 		b.of[owner] = append(b.of[owner], kept)
-		b.size += len(l.text) + 64
+		b.size += len(l.Text) + 64
 	}
 }
 

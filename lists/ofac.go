@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/table"
 )
 
 // ofacFields are the fields that each file of the list has, in the publisher's
@@ -65,14 +66,14 @@ func baseName(name string) string { return path.Base(strings.ReplaceAll(name, `\
 // entry's number.
 func (r *reader) ofacSide(f File, part string, into map[string][][]string, held *int) error {
 	name := baseName(f.Name) + " "
-	_, err := r.ofacRows(bound(f.Data), ofacFields[part], name, func(row row) error {
-		for _, f := range row.fields {
+	_, err := r.ofacRows(bound(f.Data), ofacFields[part], name, func(row table.Row) error {
+		for _, f := range row.Cells {
 			*held += len(f) + 32
 		}
 		if *held > MaxJoined {
 			return invalid("files", "the files beside the entries are too large", "fetch them from the publisher again")
 		}
-		into[row.fields[0]] = append(into[row.fields[0]], append(row.fields[1:], name+"line "+strconv.Itoa(row.at)))
+		into[row.Cells[0]] = append(into[row.Cells[0]], append(row.Cells[1:], name+"line "+strconv.Itoa(row.At)))
 		return nil
 	})
 	return err
@@ -80,59 +81,60 @@ func (r *reader) ofacSide(f File, part string, into map[string][][]string, held 
 
 // ofacRows reads one file, hands over the rows that have the right number of
 // fields, and counts them.
-func (r *reader) ofacRows(in io.Reader, fields int, file string, use func(row) error) (good int, err error) {
-	text, err := newLines(in)
+func (r *reader) ofacRows(in io.Reader, fields int, file string, use func(table.Row) error) (good int, err error) {
+	text, err := table.NewLines(in, MaxRecord)
 	if err != nil {
 		return 0, err
 	}
-	for rows := (&rows{lines: text, comma: ','}); ; {
-		row, err := rows.next()
+	for rows := (&table.Rows{Lines: text, Comma: ','}); ; {
+		row, err := rows.NextRow()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return good, err
 		}
-		if row.why == "" && strings.Trim(row.text, "\x1a \t") == "" { // the list's last line is a control character
+		if row.Why == "" && strings.Trim(row.Text, "\x1a \t") == "" { // the list's last line is a control character
 			continue
 		}
 		if err := r.ofacRow(row, fields, file, &good, use); err != nil {
 			return good, err
 		}
 	}
-	if r.sum.Charset == "" || r.sum.Charset == "UTF-8" {
-		r.sum.Charset = text.charset
+	if r.sum.Charset == "" || r.sum.Charset == table.UTF8 {
+		r.sum.Charset = text.Charset()
 	}
+	r.guessed(text)
 	return good, nil
 }
 
-func (r *reader) ofacRow(row row, fields int, file string, good *int, use func(row) error) error {
-	if row.why == "" && (len(row.fields) != fields || !digits(row.fields[0])) {
-		row.why = "it has not the " + strconv.Itoa(fields) + " fields of this file, beginning with a number"
+func (r *reader) ofacRow(row table.Row, fields int, file string, good *int, use func(table.Row) error) error {
+	if row.Why == "" && (len(row.Cells) != fields || !digits(row.Cells[0])) {
+		row.Why = "it has not the " + strconv.Itoa(fields) + " fields of this file, beginning with a number"
 	}
-	if row.cut || row.open { // the publisher ends every row
+	if row.Cut || row.Open { // the publisher ends every row
 		return errCut
 	}
-	if row.why == "" {
+	if row.Why == "" {
 		*good++
-		for i, f := range row.fields {
+		for i, f := range row.Cells {
 			if f == "-0-" {
-				row.fields[i] = ""
+				row.Cells[i] = ""
 			}
 		}
 		return use(row)
 	}
-	if *good == 0 && row.at > 10 {
+	if *good == 0 && row.At > 10 {
 		return errOfac
 	}
-	return r.lost(file+"line "+strconv.Itoa(row.at), "", row.why, row.text)
+	return r.lost(file+"line "+strconv.Itoa(row.At), "", row.Why, row.Text)
 }
 
 func (r *reader) ofacMain(in io.Reader, side map[string]map[string][][]string) error {
-	good, err := r.ofacRows(bound(in), ofacFields["main"], "", func(row row) error {
-		id := row.fields[0]
-		e := &entry{where: "line " + strconv.Itoa(row.at), number: id}
-		ofacEntry(e, row.fields, side["alt"][id], side["add"][id], side["comments"][id])
+	good, err := r.ofacRows(bound(in), ofacFields["main"], "", func(row table.Row) error {
+		id := row.Cells[0]
+		e := &entry{where: "line " + strconv.Itoa(row.At), number: id, sure: true, today: r.opt.Today}
+		ofacEntry(e, row.Cells, side["alt"][id], side["add"][id], side["comments"][id])
 		for _, part := range side {
 			delete(part, id)
 		}

@@ -1,11 +1,14 @@
 package lists
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"io"
 	"strconv"
+	"time"
 
 	"entente"
+	"entente/table"
 )
 
 // Formats lists what Read can read.
@@ -22,9 +25,18 @@ type File struct {
 type Options struct {
 	Source entente.SourceID // required; "entente" files say their own, and none or this one must be meant
 	Grade  entente.Grade    // of birth claims; empty: Unevaluated
-	Split  string           // "csv": what parts several values in one cell; empty: one value a cell
+	Split  string           // "csv": what parts several values in one cell, beside what package table knows
 	Dates  DateOrder        // "csv": how 03/04/1987 is meant; empty: only its year is used
+	Today  time.Time        // the day of the import: births after it are impossible; zero: not checked
 }
+
+// DateOrder is how a date of three numbers is meant when its writer put the year last.
+type DateOrder = table.DateOrder
+
+const (
+	DayFirst   = table.DayFirst
+	MonthFirst = table.MonthFirst
+)
 
 // Unevaluated is the grading of what a list claims unless Options say otherwise.
 // A list's standing in law says nothing of how its publisher learnt a birth date,
@@ -51,12 +63,13 @@ type Summary struct {
 // has one file, but "ofac" has three or four, and "ftm" may be given twice.
 //
 // A record or field that cannot be used is reported in Record.Aside and the rest
-// goes on. Read fails, with kind Invalid, when a file is not of the format at
-// all, and when it ends inside: a list that was not fetched whole must not make
+// goes on. Records with one number are one record, see join.go. Read fails, with
+// kind Invalid, when a file is not of the format at all, when no record of it can
+// be used, and when it ends inside: a list that was not fetched whole must not make
 // the rest of it look delisted, so what came before such an error must not be
 // kept. Formats of lines cannot tell when they were cut between two lines.
 func Read(format string, files []File, opt Options, each func(Record) error) (Summary, error) {
-	r := &reader{opt: opt, each: each, seen: map[[16]byte]struct{}{}}
+	r := &reader{opt: opt, each: each, seen: map[[16]byte]struct{}{}, byID: map[string]*waiting{}}
 	if err := r.prepare(format); err != nil {
 		return Summary{}, err
 	}
@@ -77,15 +90,28 @@ func Read(format string, files []File, opt Options, each func(Record) error) (Su
 	default:
 		err = invalid("format", "\""+cut(format, 40)+"\" is no format of lists", "use one of: ofac, un, canada, ftm, csv, entente")
 	}
+	if !r.stopped {
+		err = cmp.Or(r.deliverAll(), err)
+	}
+	if err == nil && r.sum.Holdings == 0 {
+		err = r.nothing()
+	}
 	return r.sum, err
 }
 
 // reader is one run of Read.
 type reader struct {
-	opt  Options
-	each func(Record) error
-	sum  Summary
-	seen map[[16]byte]struct{} // digests of the ids so far
+	opt    Options
+	each   func(Record) error
+	sum    Summary
+	seen   map[[16]byte]struct{} // digests of the ids that were handed over
+	queue  []*waiting            // records that another row may still be joined to
+	byID   map[string]*waiting
+	queued int                // bytes
+	told   []entente.SetAside // of the file; goes with the next record
+	first  entente.SetAside   // the first report of all
+
+	stopped bool // each wants no more
 }
 
 func (r *reader) prepare(format string) error {
@@ -112,31 +138,58 @@ func (r *reader) alone(files []File, read func(io.Reader) error) error {
 	return read(bound(files[0].Data))
 }
 
-// emit hands over an entry, unless the list had its number before.
-func (r *reader) emit(e *entry) error {
-	rec := e.record(r.opt)
-	if rec.Holding.ID != "" && !r.first(rec.Holding.ID) {
-		e.whole("an earlier record of this file has the same number")
-		rec = Record{Where: e.where, Aside: e.aside}
-	}
-	return r.hand(rec)
-}
-
+// hand hands over a record.
 func (r *reader) hand(rec Record) error {
 	if r.sum.Records >= MaxRecords {
 		return invalid("file", "it has more than "+strconv.Itoa(MaxRecords)+" records", "import it in parts, each as a source of its own")
+	}
+	rec.Aside, r.told = append(r.told, rec.Aside...), nil
+	if r.first.Reason == "" && len(rec.Aside) > 0 {
+		r.first = rec.Aside[0]
 	}
 	r.sum.Records++
 	r.sum.Aside += len(rec.Aside)
 	if rec.Holding.ID != "" {
 		r.sum.Holdings++
 	}
-	return r.each(rec)
+	err := r.each(rec)
+	r.stopped = err != nil
+	return err
 }
 
-// first reports whether id was not there before, and remembers it. Half a
+// tell reports what is of the file and not of a record.
+func (r *reader) tell(where, reason, text string) {
+	if len(r.told) < maxAsides {
+		r.told = append(r.told, entente.SetAside{Where: where, Field: "file", Reason: reason, Text: cut(text, maxShown)})
+	}
+}
+
+// guessed reports that the character set of a file was guessed.
+func (r *reader) guessed(text *table.Lines) {
+	if why := text.Remark(); why != "" {
+		r.tell("the file", why, "")
+	}
+}
+
+// nothing refuses an import of which nothing could be used, and says why.
+func (r *reader) nothing() error {
+	const hint = "check that the right file was chosen and that it is whole; nothing was changed"
+	if r.sum.Records == 0 {
+		return invalid("file", "it holds no record", hint)
+	}
+	why := r.first.Reason
+	if r.first.Field != "" {
+		why = r.first.Field + ": " + why
+	}
+	if r.sum.Records == 1 {
+		return invalid("file", "its one record cannot be used ("+r.first.Where+": "+why+")", hint)
+	}
+	return invalid("file", "none of its "+strconv.Itoa(r.sum.Records)+" records can be used; the first report ("+r.first.Where+"): "+why, hint)
+}
+
+// once reports whether id was not handed over before, and remembers it. Half a
 // SHA-256 is kept, not the id: a list can have millions.
-func (r *reader) first(id entente.HoldingID) bool {
+func (r *reader) once(id entente.HoldingID) bool {
 	sum := sha256.Sum256([]byte(id))
 	key := [16]byte(sum[:16])
 	_, old := r.seen[key]
@@ -146,7 +199,7 @@ func (r *reader) first(id entente.HoldingID) bool {
 
 // lost reports a record of which nothing can be used.
 func (r *reader) lost(where, number, reason, text string) error {
-	return r.hand(Record{Where: where, Aside: []entente.SetAside{{Where: where, Record: number, Reason: reason, Text: cut(text, maxShown)}}})
+	return r.wait(&waiting{rec: Record{Where: where, Aside: []entente.SetAside{{Where: where, Record: cut(number, maxWord), Reason: reason, Text: cut(text, maxShown)}}}})
 }
 
 func invalid(field, detail, hint string) error {

@@ -182,13 +182,6 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestSameNumberTwice(t *testing.T) {
-	recs, _, err := readAll("csv", []File{{"x", strings.NewReader("id,name\n1,Arsen Kadaev\n1,Mira Volna\n")}}, Options{Source: "albia"})
-	if err != nil || len(recs) != 2 || recs[0].Holding.ID != "albia/1" || recs[1].Holding.ID != "" || len(recs[1].Aside) != 1 {
-		t.Fatalf("got %+v, %v, want the second set aside", recs, err)
-	}
-}
-
 func TestDetect(t *testing.T) {
 	for format, names := range samples {
 		for _, name := range names {

@@ -131,3 +131,5 @@ func scriptOf(s string) string {
 	}
 	return scripts[best].code
 }
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

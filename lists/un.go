@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"entente"
+	"entente/table"
 )
 
 // un reads the consolidated list of the United Nations Security Council, as its
 // publisher gives it in XML.
 func (r *reader) un(in io.Reader) error {
 	return r.records(in, &xmlScan{root: "CONSOLIDATED_LIST", records: []string{"INDIVIDUAL", "ENTITY"}, depth: 3}, func(x *element, where string) error {
-		e := &entry{where: where}
+		e := &entry{where: where, sure: true, today: r.opt.Today}
 		switch x.name {
 		case "INDIVIDUAL":
 			e.kind = entente.HoldingPerson
@@ -168,8 +169,8 @@ func unBirth(e *entry, b *element) {
 
 // unMonth reads a year whose note may be its month: "Sep.".
 func unMonth(e *entry, year, note string, approx bool) {
-	if m := strings.ToLower(strings.Trim(note, " .")); !digits(m) && month(m) > 0 {
-		e.born(m+" "+year, approx, "")
+	if table.Month(note) > 0 {
+		e.born(note+" "+year, approx, "")
 		return
 	}
 	e.born(year, approx, "")

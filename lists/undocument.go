@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/table"
 )
 
 // unDocument reads a document. Its type stands in either of two elements; its
@@ -81,7 +82,7 @@ func hidden(texts ...string) string {
 func numberAlone(s string) (string, entente.Country) {
 	s, _ = tidy(s)
 	if m := beside.FindStringSubmatch(s); m != nil {
-		if c, ok := countryOf(m[2] + m[3]); ok {
+		if c, ok := table.CountryOf(m[2] + m[3]); ok {
 			return m[1], c
 		}
 		if m[2] != "" {
@@ -89,7 +90,7 @@ func numberAlone(s string) (string, entente.Country) {
 		}
 	}
 	if i := strings.LastIndexByte(s, ' '); i > 2 { // two letters are part of the number
-		if c, ok := countryOf(s[:i]); ok {
+		if c, ok := table.CountryOf(s[:i]); ok {
 			return s[i+1:], c
 		}
 	}

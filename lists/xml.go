@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strconv"
+
+	"entente/table"
 )
 
 // xmlScan cuts an XML file into records without holding more than one of them,
@@ -188,14 +190,21 @@ func tagName(tag []byte) (string, int) {
 
 // records hands each record of an XML file to read, broken ones to lost.
 func (r *reader) records(in io.Reader, s *xmlScan, read func(*element, string) error) error {
-	text, charset, err := decode(in)
+	text, charset, err := table.Decode(in)
 	if err != nil {
+		return err
+	}
+	x := &xmlText{r: r, sure: charset != table.UTF8}
+	if err := x.declared(text); err != nil {
 		return err
 	}
 	r.sum.Charset = charset
 	s.r, s.at = text, 1
 	for {
 		c, err := s.next()
+		if x.charset.Name != "" {
+			r.sum.Charset = x.charset.Name
+		}
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -203,10 +212,11 @@ func (r *reader) records(in io.Reader, s *xmlScan, read func(*element, string) e
 			return err
 		}
 		where := "line " + strconv.Itoa(c.line)
+		raw := x.utf8(c.raw, where)
 		if c.why != "" {
 			err = r.lost(where, "", c.why, "")
-		} else if e, bad := parseElement(c.raw); bad != nil {
-			err = r.lost(where, "", bad.Error(), string(c.raw[:min(len(c.raw), 2*maxShown)]))
+		} else if e, bad := parseElement(raw); bad != nil {
+			err = r.lost(where, "", bad.Error(), string(raw[:min(len(raw), 2*maxShown)]))
 		} else {
 			err = read(e, where)
 		}

@@ -6,7 +6,7 @@ import (
 	"entente"
 )
 
-// born is when somebody was born, and whether there are documents and initials, so
+// born is when somebody was born, and whether there are documents, initials and names, so
 // that those of a long list are told apart from near memory: the date where there
 // is one, 0 where there is none.
 type born uint32
@@ -15,7 +15,8 @@ const (
 	hasPapers   born = 1 << 31
 	hasInitials born = 1 << 29 // in a name
 	severalOf   born = 1 << 28 // dates
-	flags            = hasPapers | hasInitials
+	nameless    born = 1 << 27
+	flags            = hasPapers | hasInitials | nameless
 	bitsOfDate       = 9 // of day and month; the year stands above
 )
 
@@ -30,6 +31,9 @@ func bornOf(p *person) (b born) {
 	}
 	if len(p.documents) > 0 {
 		b |= hasPapers
+	}
+	if len(p.names) == 0 {
+		b |= nameless
 	}
 	for _, n := range p.names {
 		if slices.ContainsFunc(n.parts, func(p *part) bool { return p.initial }) {
@@ -143,10 +147,10 @@ func (r *reach) may(b born, papers bool) bool {
 const atOnce = 64
 
 // note counts those of a list who may meet the least.
-func (s *search) note(people []uint32, parts, likely uint32) {
+func (s *search) note(people []uint32, by marks) {
 	if s.reach.all {
 		for _, n := range people {
-			s.seen.add(n, parts, likely)
+			s.seen.add(n, by)
 		}
 		return
 	}
@@ -160,7 +164,7 @@ func (s *search) note(people []uint32, parts, likely uint32) {
 		}
 		for i, n := range some {
 			if s.reach.may(born[i], papers) {
-				s.seen.add(n, parts, likely)
+				s.seen.add(n, by)
 			}
 		}
 	}

@@ -4,18 +4,18 @@ import "math/bits"
 
 // choose picks whom to compare in full: those who share most, by rarity in
 // this index and by year of birth.
-func (s *search) choose(most int) []uint32 {
+func (s *search) choose(most int) []chosen {
 	var histogram [256]int
-	sum, parts, likely := 0.0, uint32(0), uint32(0) // of the one before, which is often as the next
+	sum, before := 0.0, marks{} // of the one before, which is often as the next
 	for i := range s.seen.list {
 		e := &s.seen.slots[s.seen.list[i]]
-		if !s.may(e.n, e.parts) {
+		if !s.may(e.n, &e.marks) {
 			e.rank = ruledOut
 			continue
 		}
-		if e.parts != parts || e.likely != likely {
-			parts, likely = e.parts, e.likely
-			sum = s.shared(parts, likely)
+		if e.marks != before {
+			before = e.marks
+			sum = s.shared(&before)
 		}
 		e.rank = uint8(min(255, max(ruledOut+1, 16+2*(sum+4*float64(s.fits(e.n))))))
 		histogram[e.rank]++
@@ -24,7 +24,7 @@ func (s *search) choose(most int) []uint32 {
 	for best > 0 && histogram[best] == 0 {
 		best--
 	}
-	for floor > 0 && above+histogram[floor] <= most && (floor >= best-2*behind || above < atLeast) {
+	for floor > 0 && above+histogram[floor] <= most && (floor >= best-2*behind || s.bar.Score > 0 || above < atLeast) {
 		above += histogram[floor]
 		floor--
 	}
@@ -35,35 +35,45 @@ func (s *search) choose(most int) []uint32 {
 	if floor == ruledOut {
 		room = 0
 	}
-	chosen := s.seen.chosen[:0]
+	list := s.seen.chosen[:0]
 	for _, i := range s.seen.list {
 		e := &s.seen.slots[i]
 		switch {
 		case int(e.rank) > floor:
-			chosen = append(chosen, e.n)
+			list = append(list, s.chosen(e))
 		case int(e.rank) == floor && room > 0:
 			room--
-			chosen = append(chosen, e.n)
+			list = append(list, s.chosen(e))
 		}
 	}
-	s.seen.chosen = chosen
-	return chosen
+	s.seen.chosen = list
+	return list
+}
+
+// chosen is somebody to compare in full.
+type chosen struct {
+	n    uint32
+	runs bool // a word of theirs may be several of the question, or the other way round
+}
+
+func (s *search) chosen(e *seen) chosen {
+	return chosen{e.n, e.parts&certain != 0 || e.joined|e.runs|s.promise.unread.joined|s.promise.unread.runs != 0}
 }
 
 // ruledOut is the rank of who cannot meet the least.
 const ruledOut = 0
 
 // shared is what the parts say by which somebody was found.
-func (s *search) shared(parts, likely uint32) (sum float64) {
-	if parts&certain != 0 {
+func (s *search) shared(by *marks) (sum float64) {
+	if by.parts&certain != 0 {
 		sum = 100
 	}
-	for rest := parts &^ certain; rest != 0; rest &= rest - 1 {
-		if i := bits.TrailingZeros32(rest); likely>>i&1 != 0 {
+	for rest := by.all() &^ certain; rest != 0; rest &= rest - 1 {
+		if i := bits.TrailingZeros32(rest); by.likely>>i&1 != 0 {
 			sum += s.likely[i]
 		} else {
 			sum += s.bits[i]
 		}
 	}
-	return sum + float64(bits.OnesCount32(likely))
+	return sum + float64(bits.OnesCount32(by.likely))
 }

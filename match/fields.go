@@ -78,13 +78,16 @@ func bestDocument(a, b *person) (kind agreement, i, j int) {
 			switch {
 			case d.number == e.number && (d.country == "" || e.country == "" || d.country == e.country):
 				return agrees, x, y
-			case kind == unknown && (d.number == e.number || len(d.number) >= 6 && oneOff(d.number, e.number)):
+			case kind == unknown && (d.number == e.number || len(d.number) >= leastNear && oneOff(d.number, e.number)):
 				kind, i, j = partly, x, y
 			}
 		}
 	}
 	return kind, i, j
 }
+
+// leastNear is how long numbers are that may be told to be nearly the same.
+const leastNear = 6
 
 // oneOff reports whether two numbers of one length differ in one character or
 // by two neighbours that are swapped.

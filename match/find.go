@@ -16,8 +16,7 @@ const (
 	maxBareScan  = 4_096  // and where there is none
 	maxOneScan   = 4_096  // people read from lists of single parts
 	maxDatedScan = 12_288 // and where a year of birth bars most of them
-	maxNearby    = 256    // skeletons that differ in a letter
-	few          = 16     // people with a word who are compared though the other words are not theirs
+	maxNearScan  = 8_192  // people read from lists of words that letters set apart
 	compared     = 96     // people that are compared in full, unless more are wanted
 	atLeast      = 10     // people that are compared though they share much less than the best
 	behind       = 8      // bits by which somebody may share less than the best
@@ -26,23 +25,24 @@ const (
 // search is what one question works with. It is used again, so that a question
 // allocates little but its answer.
 type search struct {
-	x        *Index
-	q        *Question
-	bar      bar
-	reach    reach
-	promise  promise
-	bestDate float64           // the most that dates of birth add
-	most     float64           // that anybody may have for what is not the date of birth and not a document
-	bits     [maxAsked]float64 // how much each word says that somebody is found by it, in this index
-	likely   [maxAsked]float64 // the same, by its likeliest skeleton
-	lists    []found
-	seen     counter
-	memory   memory
-	pairing  pairing
-	eye      eye
-	held     person
-	ranked   []ranked
-	vicinity vicinity
+	x         *Index
+	q         *Question
+	bar       bar
+	reach     reach
+	promise   promise
+	bestDate  float64           // the most that dates of birth add
+	otherDate float64           // and of those by which nobody is looked up
+	most      float64           // that anybody may have for what is not the date of birth and not a document
+	bits      [maxAsked]float64 // how much each word says that somebody is found by it, in this index
+	likely    [maxAsked]float64 // the same, by its likeliest skeleton
+	lists     []found
+	seen      counter
+	memory    memory
+	pairing   pairing
+	eye       eye
+	held      person
+	ranked    []ranked
+	vicinity  vicinity
 }
 
 // ranked is somebody compared.
@@ -78,13 +78,22 @@ func (s *search) find(q *Question, limit int, least Least) []Hit {
 	s.start(q, least)
 	defer func() { s.q = nil }()
 	s.byNumbers()
-	s.byDay()
-	paired := s.byPairs()
+	s.byDates()
+	s.byPairs()
+	s.byRuns()
 	s.bySingles()
 	s.scan()
-	s.byNear(paired)
-	s.compare(s.choose(max(limit, compared)), max(limit, 0))
-	var hits []Hit
+	s.byNear()
+	most := max(limit, compared)
+	if s.bar.Score > 0 {
+		most = len(s.seen.list) // whoever may meet the least
+	}
+	s.compare(s.choose(most), max(limit, 0))
+	return s.explain()
+}
+
+// explain makes hits of the best.
+func (s *search) explain() (hits []Hit) {
 	for i := range s.ranked {
 		r := &s.ranked[i]
 		s.x.read(r.n, &s.held, &s.eye)
@@ -98,7 +107,8 @@ func (s *search) start(q *Question, least Least) {
 		s.bar = newBar(least, crowd)
 	}
 	s.q, s.most = q, s.bar.most(q)
-	s.reach, s.bestDate = s.reachOf(), mostOfDate(q)
+	s.reach = s.reachOf()
+	s.bestDate, s.otherDate = mostOfDate(q)
 	s.lists = s.lists[:0]
 	s.seen.reset()
 	s.promise = promise{}
@@ -112,9 +122,6 @@ func (s *search) start(q *Question, least Least) {
 			}
 			count = max(count, n)
 		}
-		if count <= few {
-			s.promise.few |= 1 << i
-		}
 		s.bits[i], s.likely[i] = s.x.rarity(count), s.x.rarity(likely)
 	}
 }
@@ -125,10 +132,12 @@ func (x *Index) rarity(count int) float64 {
 }
 
 // compare scores the chosen and keeps the best, best first.
-func (s *search) compare(chosen []uint32, limit int) {
+func (s *search) compare(list []chosen, limit int) {
 	s.ranked = s.ranked[:0]
-	for _, n := range chosen {
-		s.x.read(n, &s.held, &s.eye)
+	defer func() { s.pairing.noRuns = false }()
+	for _, c := range list {
+		s.x.read(c.n, &s.held, &s.eye)
+		s.pairing.noRuns = !c.runs
 		t := s.pairing.compareRest(s.q.asked, &s.held, &s.memory)
 		w := learned.weigh(&t)
 		if !s.bar.may(w, &t, learned.mostOfName()) {
@@ -140,7 +149,7 @@ func (s *search) compare(chosen []uint32, limit int) {
 		}
 		s.pairing.compareGlanced(&t, s.q.asked, &s.held, &s.memory)
 		if w = learned.weigh(&t); s.bar.meets(&w, &t) {
-			s.rank(&ranked{n, w.sum(), t}, limit)
+			s.rank(&ranked{c.n, w.sum(), t}, limit)
 		}
 	}
 }

@@ -20,12 +20,13 @@ type glance struct {
 	readings    uint8  // besides it
 	rare        uint8  // rarity, rounded up, at most rarest
 	initial     bool
+	nick        bool // a short form of a name, or a name that has some
 	light       bool // a particle, title or generation: that one is missing says nothing
 }
 
 func glanceOf(p *part) glance {
 	g := glance{
-		outline: p.Outline(), skeleton: pack(spell.Skeleton(p.Latin)), length: uint16(min(len(p.Latin), 1<<16-1)), readings: uint8(len(p.Others)), initial: p.Role == spell.Initial,
+		outline: p.Outline(), skeleton: pack(spell.Skeleton(p.Latin)), length: uint16(min(len(p.Latin), 1<<16-1)), readings: uint8(len(p.Others)), initial: p.Role == spell.Initial, nick: p.HasNick(),
 		light: p.Role == spell.Particle || p.Role == spell.Title || p.Role == spell.Generation,
 		rare:  uint8(math.Ceil(min(p.rarity, rarest))),
 	}
@@ -53,8 +54,11 @@ func mayMeet(a, b *part) bool {
 
 // mayBeMistyped is for two parts that share no skeleton.
 func mayBeMistyped(a, b *part) bool {
-	return a.skeleton.near(b.skeleton) && min(a.length, b.length) >= 4 && !a.outline.Apart(b.outline)
+	return a.skeleton.near(b.skeleton) && min(a.length, b.length) >= leastMistyped && !a.outline.Apart(b.outline)
 }
+
+// leastMistyped is how many letters words have at least that letters may set apart.
+const leastMistyped = 4
 
 // packed is a skeleton, five bits a letter, of which the first stands lowest.
 type packed uint64
@@ -93,13 +97,4 @@ func shareKey(a, b *part) bool {
 		}
 	}
 	return false
-}
-
-// mayBeWritten tells quickly that one part is not two others written together.
-func mayBeWritten(one, x, y *part) bool {
-	const around = 0b11111 // two letters more or fewer
-	if one.lengths&(around<<max(0, min(int(x.length)+int(y.length), 31)-2)) == 0 {
-		return false
-	}
-	return (one.readings+x.readings+y.readings > 0 || one.first == x.first && one.last == y.last) && one.outline.MayJoin(x.outline, y.outline)
 }

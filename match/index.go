@@ -138,8 +138,9 @@ func (x *Index) intern(p *person) {
 func (x *Index) internParts(parts []*part, findable bool) {
 	for i, p := range parts {
 		parts[i] = x.internPart(p)
-		if findable {
-			x.spellNear(parts[i])
+		if q := parts[i]; findable && !q.spelt {
+			q.spelt = true
+			x.spellNear(q)
 		}
 	}
 }
@@ -161,12 +162,13 @@ func (x *Index) internPart(p *part) *part {
 }
 
 // spellNear makes a part's skeleton found by skeletons that differ in one
-// letter. One part stands for all of its skeleton.
+// letter, and the part by its skeleton. One part stands for all of its skeleton.
 func (x *Index) spellNear(p *part) {
-	hash := mix(uint64(p.keys[0]) ^ x.salt ^ ofSkeleton)
-	if x.words.count(hash) > 0 {
-		return
+	hash := x.skeleton(p)
+	if x.words.count(hash) == 0 {
+		x.eachNear(spell.Skeleton(p.Latin), func(near uint64) { x.words.add(near, p.id) })
 	}
 	x.words.add(hash, p.id)
-	x.eachNear(spell.Skeleton(p.Latin), func(near uint64) { x.words.add(near, p.id) })
 }
+
+func (x *Index) skeleton(p *part) uint64 { return mix(uint64(p.glance.skeleton) ^ x.salt ^ ofSkeleton) }

@@ -3,6 +3,7 @@ package match
 import (
 	"hash/maphash"
 
+	"entente"
 	"entente/spell"
 )
 
@@ -28,8 +29,8 @@ const (
 	ofWord       = 0xe7037ed1a0b428db
 	ofNear       = 0x8ebc6af09c88c6e3
 	ofSkeleton   = 0x589965cc75374cc3
-	ofDay        = 0x1d8e4e27c47d124f
-	ofDayUnread  = 0xeb44accab455d165
+	ofDate       = 0x1d8e4e27c47d124f
+	ofHalf       = 0xeb44accab455d165
 )
 
 // mix is the finaliser of splitmix64.
@@ -55,8 +56,8 @@ func (h *hasher) text(kind uint64, s string) uint64 {
 
 // Bounds of the keys that one name is found by.
 const (
-	heldKeys = 4  // skeletons of one part, of those that are held
-	maxPairs = 64 // pairs of skeletons of one name that are held
+	heldKeys = spell.HeldKeys // skeletons of one part that are paired with those of others
+	maxPairs = 256            // pairs of skeletons of one name that are held
 )
 
 // eachKey calls yield for all hashes that a person is found by. A hash may
@@ -68,31 +69,66 @@ func (h *hasher) eachKey(p *person, yield func(uint64)) {
 	}
 	for _, d := range p.documents {
 		yield(h.text(ofDocument, d.number))
+		h.eachHalf(d.number, yield)
+	}
+	for _, b := range p.births {
+		if date := packDate(b.date); whole(b.date) {
+			yield(h.date(date))
+		}
 	}
 	for _, i := range p.identifiers {
 		yield(h.text(ofIdentifier, i.value))
 	}
-	h.eachDay(p, yield)
 }
 
 func (h *hasher) eachNameKey(n name, yield func(uint64)) {
 	var bearing [maxParts]*part
 	parts := bearingParts(n.parts, bearing[:0])
-	pairs := 0
-	for i, p := range parts {
+	for _, p := range parts {
 		for _, k := range p.keys {
 			yield(h.one(k))
 		}
-		for _, q := range parts[:i] {
-			for _, k := range p.keys[:min(len(p.keys), heldKeys)] {
-				for _, l := range q.keys[:min(len(q.keys), heldKeys)] {
-					if pairs++; pairs <= maxPairs {
-						yield(h.pair(k, l))
+	}
+	pairs := 0
+	for rank := range 2*heldKeys - 1 { // the likeliest of each pair of parts first
+		for i, p := range parts {
+			for _, q := range parts[:i] {
+				for k := max(0, rank-heldKeys+1); k <= min(rank, len(p.keys)-1, heldKeys-1); k++ {
+					if l := rank - k; l < len(q.keys) && pairs < maxPairs {
+						pairs++
+						yield(h.pair(p.keys[k], q.keys[l]))
 					}
 				}
 			}
 		}
 	}
+}
+
+func (h *hasher) date(b born) uint64 { return mix(uint64(b) ^ h.salt ^ ofDate) }
+
+// whole reports whether a date has a day.
+func whole(d entente.PartialDate) bool { return d.Year != 0 && d.Month != 0 && d.Day != 0 }
+
+// eachHalf calls yield for both halves of a document's number. Two numbers that
+// one character sets apart share one; so do those in which two neighbours
+// changed places, but for the two in the middle.
+func (h *hasher) eachHalf(number string, yield func(uint64)) {
+	n := len(number)
+	if n < leastNear {
+		return
+	}
+	kind := uint64(ofHalf) ^ mix(uint64(n))
+	yield(h.text(kind, number[:n/2]))
+	yield(h.text(kind+1, number[n/2:]))
+}
+
+// middleSwapped is a number with the two characters in its middle in each other's
+// place.
+func middleSwapped(number string) string {
+	b := []byte(number)
+	m := len(b) / 2
+	b[m-1], b[m] = b[m], b[m-1]
+	return string(b)
 }
 
 // bearingParts are the parts of a name that it can be found by: not its
@@ -112,11 +148,9 @@ func bearingParts(parts, buf []*part) []*part {
 // eachNear calls yield for a skeleton and for it with each one letter left
 // out. Two skeletons that one letter sets apart share at least one.
 func (h *hasher) eachNear(skeleton string, yield func(uint64)) {
-	if len(skeleton) < 3 || len(skeleton) > 24 {
-		return
-	}
+	skeleton = skeleton[:min(len(skeleton), maxPacked)] // more of it is not compared
 	yield(h.text(ofNear, skeleton))
-	var b [24]byte
+	var b [maxPacked]byte
 	for i := range len(skeleton) {
 		if i > 0 && skeleton[i] == skeleton[i-1] {
 			continue

@@ -4,31 +4,66 @@ import (
 	"cmp"
 	"slices"
 
+	"entente"
 	"entente/spell"
 )
 
 // found is people who share some parts with the question.
 type found struct {
 	people []uint32
-	parts  uint32 // bits: which parts
-	likely uint32 // bits: by the likeliest skeleton
+	by     marks
 	one    [1]uint32
 	pair   bool
 }
 
-// byNumbers looks documents and identifiers up: whoever has one is compared.
+// byNumbers looks documents and identifiers up: whoever has one, or a document
+// that one character sets apart, is compared.
 func (s *search) byNumbers() {
 	var one [1]uint32
-	for _, d := range s.q.asked.documents {
-		for _, n := range s.x.people.get(s.x.text(ofDocument, d.number), &one) {
-			s.seen.add(n, certain, 0)
+	all := func(hash uint64) {
+		for _, n := range s.x.people.get(hash, &one) {
+			s.seen.add(n, marks{parts: certain})
 		}
+	}
+	for _, d := range s.q.asked.documents {
+		all(s.x.text(ofDocument, d.number))
+		if len(d.number) < leastNear {
+			continue
+		}
+		all(s.x.text(ofDocument, middleSwapped(d.number)))
+		s.x.eachHalf(d.number, func(hash uint64) {
+			if s.x.people.count(hash) <= maxHalves { // of one series: half of a number says nothing
+				all(hash)
+			}
+		})
 	}
 	for _, i := range s.q.asked.identifiers {
-		for _, n := range s.x.people.get(s.x.text(ofIdentifier, i.value), &one) {
-			s.seen.add(n, certain, 0)
+		all(s.x.text(ofIdentifier, i.value))
+	}
+}
+
+// maxHalves is how many people may share half of a document's number for them to
+// be looked at.
+const maxHalves = 256
+
+// byDates looks up who was born on the very day, or on that with day and month
+// swapped: so much speaks for them that a name may say little.
+func (s *search) byDates() {
+	for _, b := range s.q.asked.births {
+		if !whole(b.date) {
+			continue
+		}
+		s.born(b.date)
+		if d := b.date; d.Day <= 12 && d.Day != d.Month {
+			d.Day, d.Month = d.Month, d.Day
+			s.born(d)
 		}
 	}
+}
+
+func (s *search) born(d entente.PartialDate) {
+	var one [1]uint32
+	s.note(s.x.people.get(s.x.date(packDate(d)), &one), marks{})
 }
 
 // certain marks who was found by a number.
@@ -44,22 +79,6 @@ func (s *search) byPairs() (paired uint32) {
 				paired |= s.pair(p.keys, q.keys, n.bits[i]|n.bits[j])
 			}
 		}
-		for _, joined := range n.joins {
-			paired |= s.joined(n, joined)
-		}
-	}
-	return paired
-}
-
-// joined looks up two words that others write as one.
-func (s *search) joined(n *askedName, two join) (paired uint32) {
-	for j, q := range n.parts {
-		if q != two.x && q != two.y {
-			paired |= s.pair(two.keys, q.keys, two.bits|n.bits[j])
-		}
-	}
-	for _, k := range two.keys {
-		s.list(s.x.one(k), two.bits, false, false)
 	}
 	return paired
 }
@@ -68,7 +87,11 @@ func (s *search) joined(n *askedName, two join) (paired uint32) {
 func (s *search) pair(a, b []spell.Key, bits uint32) (paired uint32) {
 	for i, k := range a {
 		for j, l := range b {
-			if k != l && s.list(s.x.pair(k, l), bits, true, i+j == 0) {
+			by := marks{parts: bits}
+			if i+j == 0 {
+				by.likely = bits
+			}
+			if k != l && s.list(s.x.pair(k, l), by, true) {
 				paired = bits
 			}
 		}
@@ -76,23 +99,67 @@ func (s *search) pair(a, b []spell.Key, bits uint32) (paired uint32) {
 	return paired
 }
 
-func (s *search) bySingles() {
+// byRuns looks up who writes words of the question as one, and who writes one of
+// its words as several, where that can bring anybody to the least.
+func (s *search) byRuns() {
+	all := s.allWords()
+	for i := range s.q.names {
+		for k := range s.q.names[i].runs {
+			r := &s.q.names[i].runs[k]
+			by := marks{runs: r.bits}
+			if rest := all &^ r.bits; !s.mayBe(marks{parts: rest, near: rest, joined: rest, runs: r.bits}) {
+				s.promise.unread.add(by)
+				continue
+			}
+			for _, key := range r.joinedKeys() {
+				s.list(s.x.one(key), by, true)
+			}
+		}
+	}
+	var room [128]spell.Seam
 	for i := range s.q.words {
-		for j, k := range s.q.words[i].keys {
-			s.list(s.x.one(k), 1<<i, false, j == 0)
+		by := marks{joined: 1 << i}
+		if rest := all &^ by.joined; !s.mayBe(marks{parts: rest, near: rest, joined: all}) {
+			s.promise.unread.add(by)
+			continue
+		}
+		for _, seam := range s.q.words[i].Seams(room[:0]) {
+			if seam.Alone {
+				s.list(s.x.one(seam.First), by, true)
+			} else {
+				s.list(s.x.pair(seam.First, seam.Last), by, true)
+			}
 		}
 	}
 }
 
-func (s *search) list(hash uint64, bits uint32, pair, likely bool) bool {
+// allWords are the bits of all words; of those that have none, too, where there
+// are too many.
+func (s *search) allWords() uint32 {
+	if len(s.q.words) == maxAsked-1 {
+		return certain - 1
+	}
+	return 1<<len(s.q.words) - 1
+}
+
+func (s *search) bySingles() {
+	for i := range s.q.words {
+		for j, k := range s.q.words[i].keys {
+			by := marks{parts: 1 << i}
+			if j == 0 {
+				by.likely = 1 << i
+			}
+			s.list(s.x.one(k), by, false)
+		}
+	}
+}
+
+func (s *search) list(hash uint64, by marks, pair bool) bool {
 	if len(s.lists) == maxLists {
-		s.promise.unread = ^uint32(0)
+		s.promise.unread.add(by)
 		return false
 	}
-	s.lists = append(s.lists, found{parts: bits, pair: pair})
-	if likely {
-		s.lists[len(s.lists)-1].likely = bits
-	}
+	s.lists = append(s.lists, found{by: by, pair: pair})
 	l := &s.lists[len(s.lists)-1]
 	if l.people = s.x.people.get(hash, &l.one); len(l.people) == 0 {
 		s.lists = s.lists[:len(s.lists)-1]
@@ -130,19 +197,19 @@ func (s *search) scan() {
 		switch n := len(l.people); {
 		case *left+n <= bound:
 			*left += n
-			s.note(l.people, l.parts, l.likely)
+			s.note(l.people, l.by)
 			continue
 		case s.q.first != 0 && dated+n <= maxDatedScan:
 			dated += n
 			for _, id := range l.people {
 				if s.fits(id) > 0 {
-					s.seen.add(id, l.parts, l.likely)
+					s.seen.add(id, l.by)
 				}
 			}
 		case l.pair:
-			s.note(l.people[:bound-*left], l.parts, l.likely)
+			s.note(l.people[:bound-*left], l.by)
 			*left = bound
 		}
-		s.promise.unread |= l.parts
+		s.promise.unread.add(l.by)
 	}
 }

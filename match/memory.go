@@ -5,17 +5,37 @@ type counter struct {
 	slots  []seen // of which a power of two is in use, so that a short search stays in near memory
 	mask   uint32
 	list   []uint32 // slots in use
-	chosen []uint32
+	chosen []chosen
 	moved  []seen
 	round  uint32
 }
 
 type seen struct {
-	n      uint32
-	round  uint32
-	parts  uint32
-	likely uint32
-	rank   uint8
+	n     uint32
+	round uint32
+	marks
+	rank uint8
+}
+
+// marks are the words of a question by which somebody was found, a bit for each,
+// apart by how.
+type marks struct {
+	parts  uint32 // by their own keys
+	near   uint32 // by those of a word that some letters set apart
+	joined uint32 // by those of several words that are this one
+	runs   uint32 // by those of a word that is this one and others side by side
+	likely uint32 // of parts: by the likeliest skeleton
+}
+
+// all is every word by which somebody was found.
+func (m *marks) all() uint32 { return m.parts | m.near | m.joined | m.runs }
+
+func (m *marks) add(o marks) {
+	m.parts |= o.parts
+	m.near |= o.near
+	m.joined |= o.joined
+	m.runs |= o.runs
+	m.likely |= o.likely
 }
 
 func (c *counter) reset() {
@@ -35,20 +55,19 @@ func (c *counter) turn() {
 	}
 }
 
-func (c *counter) add(n, parts, likely uint32) {
+func (c *counter) add(n uint32, by marks) {
 	if len(c.list)*2 > int(c.mask) {
 		c.grow()
 	}
 	for i := n * 0x9e3779b1 >> 7 & c.mask; ; i = (i + 1) & c.mask {
 		e := &c.slots[i]
 		if e.round != c.round {
-			*e = seen{n: n, round: c.round, parts: parts, likely: likely}
+			*e = seen{n: n, round: c.round, marks: by}
 			c.list = append(c.list, i)
 			return
 		}
 		if e.n == n {
-			e.parts |= parts
-			e.likely |= likely
+			e.marks.add(by)
 			return
 		}
 	}
@@ -66,7 +85,7 @@ func (c *counter) grow() {
 	c.turn()
 	c.list = c.list[:0]
 	for _, e := range c.moved {
-		c.add(e.n, e.parts, e.likely)
+		c.add(e.n, e.marks)
 	}
 }
 

@@ -13,7 +13,17 @@ import (
 // another, by its rarity rounded up.
 type mostOfPart struct {
 	any      [rarest + 1]float64
+	nick     [rarest + 1]float64 // of a part that may be a short form
 	mistyped [rarest + 1]float64 // if they share no skeleton
+	joined   [rarest + 1]float64 // of words written together
+}
+
+// of is for a part that shares a skeleton with another.
+func (t *mostOfPart) of(p *part) float64 {
+	if p.nick {
+		return t.nick[p.rare]
+	}
+	return t.any[p.rare]
 }
 
 // how alike parts are that meet by a rule: at least, at most.
@@ -26,6 +36,15 @@ var likenesses = [...]struct {
 	{spell.Transliteration, spell.Alike, 1},
 	{spell.Nickname, spell.LikeNickname, spell.LikeNickname},
 	{spell.Typing, spell.Alike, spell.LikeTyping},
+	{spell.Joined, spell.Alike, 1},
+}
+
+// ofMistyped is for a part that letters set apart from another.
+func (t *mostOfPart) ofMistyped(p *part) float64 {
+	if p.nick {
+		return t.nick[p.rare]
+	}
+	return t.mistyped[p.rare]
 }
 
 var mostOf = newMostOfPart(&learned)
@@ -40,18 +59,25 @@ func newMostOfPart(m *model) (t mostOfPart) {
 					most = max(most, m.name[termOf(l.rule)]*rarity*score+m.name[termMetLoosely]*(1-score))
 				}
 			}
-			t.any[r] = max(t.any[r], most)
-			if l.rule == spell.Typing {
+			switch l.rule {
+			case spell.Typing:
 				t.mistyped[r] = most
+			case spell.Joined:
+				t.joined[r] = most
+			case spell.Nickname:
+				t.nick[r] = most
+			default:
+				t.any[r] = max(t.any[r], most)
 			}
 		}
+		t.nick[r] = max(t.nick[r], t.any[r])
 	}
 	return t
 }
 
 // mostOfNames is what the sum of two names is at most; nothing if no part may
-// meet another.
-func mostOfNames(a, b []*part) float64 {
+// meet another. Runs tells whether a word of one may be several of the other.
+func mostOfNames(a, b []*part, runs bool) float64 {
 	a, b = a[:min(len(a), maxParts)], b[:min(len(b), maxParts)]
 	var h hopes
 	na, nb := 0, 0
@@ -60,10 +86,10 @@ func mostOfNames(a, b []*part) float64 {
 			nb++
 		}
 	}
-	for i, p := range a {
-		if mayJoin(p, b) || i+1 < len(a) && mayBeJoined(p, a[i+1], b) {
-			return math.Inf(1)
-		}
+	if runs && (mayJoin(a, b) || mayJoin(b, a)) {
+		return math.Inf(1)
+	}
+	for _, p := range a {
 		if p.light {
 			continue
 		}
@@ -73,7 +99,7 @@ func mostOfNames(a, b []*part) float64 {
 			h.initials++
 		}
 		if !math.IsInf(most, -1) {
-			h.add(p, most)
+			h.add(float64(p.rare), most)
 		}
 	}
 	return learned.mostOfSum(&h, na, nb)
@@ -88,15 +114,19 @@ type hopes struct {
 	single   float64           // rarity of the rarest
 }
 
-func (h *hopes) add(p *part, most float64) {
+func (h *hopes) add(rarity, most float64) {
+	if h.met == len(h.worth) {
+		return
+	}
+
 	at := h.met
 	for ; at > 0 && h.worth[at-1] < most; at-- {
 		h.worth[at] = h.worth[at-1]
 	}
 	h.worth[at] = most
 	h.met++
-	h.rarities += float64(p.rare)
-	h.single = max(h.single, float64(p.rare))
+	h.rarities += rarity
+	h.single = max(h.single, rarity)
 }
 
 // mostOfMeeting is the most that a part adds by meeting one of some others, and
@@ -109,36 +139,29 @@ func mostOfMeeting(p *part, others []*part) (most float64, initial bool) {
 		}
 		switch initials := p.initial || q.initial; {
 		case p.mask&q.mask != 0:
-			most = max(most, mostOf.any[p.rare])
+			most = max(most, mostOf.of(p))
 			initial = initial || initials
 		case initials:
 			initial = true
 		case mayBeMistyped(p, q):
-			most = max(most, mostOf.mistyped[p.rare])
+			most = max(most, mostOf.ofMistyped(p))
 		}
 	}
 	return most, initial
 }
 
-// mayJoin reports whether a part may be two others written together.
-func mayJoin(p *part, others []*part) bool {
-	for j := range len(others) - 1 {
-		if mayBeWritten(p, others[j], others[j+1]) {
-			return true
-		}
+// mayJoin reports whether one of some words may be others written together.
+func mayJoin(ones, others []*part) (may bool) {
+	if len(others) < 2 {
+		return false
 	}
-	return false
-}
-
-// mayBeJoined reports whether one of some others may be two parts written
-// together.
-func mayBeJoined(x, y *part, others []*part) bool {
-	for _, q := range others {
-		if mayBeWritten(q, x, y) {
-			return true
+	eachRun(others, mostLetters(ones), func(r *run) bool {
+		for _, p := range ones {
+			may = may || mayBeWritten(p, r)
 		}
-	}
-	return false
+		return !may
+	})
+	return may
 }
 
 // mostOfSum is the most that nameSum gives two names of na and nb parts, of
@@ -159,7 +182,7 @@ func (m *model) mostOfSum(h *hopes, na, nb int) float64 {
 		if m.name[termShortOpen] > 0 {
 			most += m.name[termShortOpen] * float64(short-met-open)
 		}
-		if na == nb && open == 0 {
+		if na == nb && na > 1 && open == 0 {
 			most += m.most(termWhole, 1)
 		}
 		if met > 1 && open == 0 {

@@ -24,7 +24,7 @@ func TestMostOfNamesIsABound(t *testing.T) {
 		var m pairing
 		m.pairNames(a, b, plainly{})
 		terms := m.observe(a, b)
-		if got, most := learned.nameSum(&terms), mostOfNames(a, b); got > most+1e-9 {
+		if got, most := learned.nameSum(&terms), mostOfNames(a, b, true); got > most+1e-9 {
 			t.Fatalf("worth %v, and at most %v: %v", got, most, terms)
 		}
 	})

@@ -44,17 +44,19 @@ func (l likeness) worth() float64 {
 	return l.Score * l.Score * (2 + l.rarity)
 }
 
-// pair is one part that met another; both ends of a name written together are
-// given by two and span.
+// pair is one part that met another, or a run of others that it is written
+// together of. A run may go on at the beginning of the name: [runOf].
 type pair struct {
 	i, j   int // positions in the two names
-	ni, nj int // how many parts: 2 where a part was written in two words
+	ni, nj int // how many parts: more than 1 of a run
 	likeness
 }
 
 // pairing is how the parts of two names met. It is reused: Reset empties it.
 type pairing struct {
 	pairs        []pair
+	na, nb       int  // parts of the two names
+	noRuns       bool // no word of one is several of the other: whoever asks knows
 	usedA, usedB [maxParts]bool
 	edges        [maxParts][maxParts]likeness
 	most         []float64 // that the pairs of names of two people may be worth
@@ -67,6 +69,7 @@ const maxParts = 16
 // matter; each part is used once.
 func (m *pairing) pairNames(a, b []*part, like likener) {
 	a, b = a[:min(len(a), maxParts)], b[:min(len(b), maxParts)]
+	m.na, m.nb = len(a), len(b)
 	m.pairs = m.pairs[:0]
 	m.usedA, m.usedB = [maxParts]bool{}, [maxParts]bool{}
 	var rows, columns [maxParts]int8
@@ -98,17 +101,14 @@ func (m *pairing) pairNames(a, b []*part, like likener) {
 			}
 		}
 	}
-	m.joinWords(a, b)
+	if !m.noRuns {
+		m.joinWords(a, b)
+	}
 }
 
 func (m *pairing) take(p pair) {
 	m.pairs = append(m.pairs, p)
-	for k := range p.ni {
-		m.usedA[p.i+k] = true
-	}
-	for k := range p.nj {
-		m.usedB[p.j+k] = true
-	}
+	m.mark(&p, true)
 }
 
 // assign is the Hungarian method on the worth of the edges: n and m are at
@@ -179,49 +179,4 @@ func (m *pairing) assign(n, k int) {
 			m.take(pair{x, y, 1, 1, e})
 		}
 	}
-}
-
-// joinWords pairs what one wrote in one word and the other in two:
-// "Abdulrahman" and "Abdul Rahman".
-func (m *pairing) joinWords(a, b []*part) {
-	for i := range a {
-		if m.usedA[i] {
-			continue
-		}
-		for j := range len(b) - 1 {
-			if m.usedB[j] || m.usedB[j+1] {
-				continue
-			}
-			if l := together(a[i], b[j], b[j+1]); l.Rule != spell.None {
-				m.take(pair{i, j, 1, 2, l})
-				break
-			}
-		}
-	}
-	for j := range b {
-		if m.usedB[j] {
-			continue
-		}
-		for i := range len(a) - 1 {
-			if m.usedA[i] || m.usedA[i+1] {
-				continue
-			}
-			if l := together(b[j], a[i], a[i+1]); l.Rule != spell.None {
-				m.take(pair{i, j, 2, 1, l})
-				break
-			}
-		}
-	}
-}
-
-// together tells how alike one word is to two others written together.
-func together(one, x, y *part) likeness {
-	if !mayBeWritten(one, x, y) {
-		return likeness{}
-	}
-	l := spell.CompareJoined(&one.Part, &x.Part, &y.Part)
-	if l.Rule == spell.None {
-		return likeness{}
-	}
-	return likeness{l, min(one.rarity, max(x.rarity, y.rarity)+2)}
 }

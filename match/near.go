@@ -7,43 +7,38 @@ import (
 	"entente/spell"
 )
 
-// byNear looks for skeletons that differ in a letter, and for one word that
-// others write as two. A word that somebody has together with another word of
-// the question is taken to be spelt well.
-func (s *search) byNear(paired uint32) {
-	left := maxOneScan
+// byNear looks for words that some letters set apart from those of the question,
+// where that can bring anybody to the least.
+func (s *search) byNear() {
+	left := maxNearScan
+	all := s.allWords()
 	for i := range s.q.words {
-		w := &s.q.words[i]
-		bearers := s.x.people.count(s.x.one(w.keys[0]))
-		if paired&(1<<i) != 0 || bearers > fewBear+s.x.live>>fewOf {
+		bit := uint32(1) << i
+		if rest := all &^ bit; !s.mayBe(marks{parts: rest, near: all, joined: rest}) {
+			s.promise.unread.near |= bit
 			continue
 		}
-		for _, id := range s.nearParts(w) {
+		near := s.nearWords(&s.q.words[i])
+		if near.cut {
+			s.promise.unread.near |= bit
+		}
+		for _, hash := range near.hashes {
 			var one [1]uint32
-			people := s.x.people.get(s.x.one(s.x.parts.at(int(id)).keys[0]), &one)
+			people := s.x.people.get(hash, &one)
 			if len(people) > left {
+				s.promise.unread.near |= bit
 				continue
 			}
 			left -= len(people)
-			s.note(people, 1<<i, 0)
-		}
-		if bearers == 0 {
-			s.split(w, 1<<i)
+			s.note(people, marks{near: bit})
 		}
 	}
 }
 
-// A word that more bear than these, and than one in 1<<fewOf of all, is taken to
-// be spelt well, too.
-const (
-	fewBear = 32
-	fewOf   = 14
-)
-
-// vicinity remembers from one question to the next which parts of the index
-// are near to a word: some words are asked for again and again.
+// vicinity remembers from one question to the next which words of the index are
+// near to a word: some words are asked for again and again.
 type vicinity struct {
-	of    map[vicinityKey][]uint32
+	of    map[vicinityKey]nearWords
 	parts int // of the index, when it was last asked
 }
 
@@ -52,45 +47,63 @@ type vicinityKey struct {
 	role        spell.Role
 }
 
-// maxVicinity bounds the words that are remembered.
-const maxVicinity = 16_384
+// nearWords are what people are found by who have a word that is near to another.
+type nearWords struct {
+	hashes []uint64
+	cut    bool // there are more
+}
 
-// nearParts gives the parts that are near to a word and like it.
-func (s *search) nearParts(w *word) []uint32 {
+// Bounds of what is near to a word.
+const (
+	maxVicinity = 16_384 // words that are remembered
+	maxNearby   = 8_192  // words that are compared with one
+)
+
+// nearWords gives what people are found by who have a word that some letters set
+// apart from one.
+func (s *search) nearWords(w *word) nearWords {
 	if v := &s.vicinity; v.parts != s.x.parts.n || len(v.of) == maxVicinity {
-		v.parts, v.of = s.x.parts.n, map[vicinityKey][]uint32{}
+		v.parts, v.of = s.x.parts.n, map[vicinityKey]nearWords{}
 	}
 	key := vicinityKey{w.Text, w.Latin, w.Role}
 	if near, ok := s.vicinity.of[key]; ok {
 		return near
 	}
-	var near []uint32
-	nearby := 0
-	s.x.eachNear(w.skeleton, func(hash uint64) {
-		var one [1]uint32
-		ids := s.x.words.get(hash, &one)
-		for _, id := range ids[:min(len(ids), maxNearby-nearby)] {
-			if q := s.x.parts.at(int(id)); !slices.Contains(near, id) && compareParts(w.part, q).Rule != spell.None {
-				near = append(near, id)
-			}
-		}
-		nearby = min(maxNearby, nearby+len(ids))
-	})
+	near := s.x.near(w)
 	key.text, key.latin = strings.Clone(key.text), strings.Clone(key.latin) // they may be cut out of a long text
 	s.vicinity.of[key] = near
 	return near
 }
 
-// split looks for the two words of which one may be made.
-func (s *search) split(w *word, bits uint32) {
-	var one [1]uint32
-	for i := range w.places() {
-		if s.x.people.count(s.x.one(w.before(i))) == 0 {
-			continue
-		}
-		people := s.x.people.get(s.x.pair(w.before(i), w.after(i)), &one)
-		for _, n := range people[:min(len(people), 64)] {
-			s.seen.add(n, bits, 0)
-		}
+func (x *Index) near(w *word) (near nearWords) {
+	if w.length < leastMistyped || w.initial {
+		return near
 	}
+	left := maxNearby
+	var skeletons []packed
+	var one, other [1]uint32
+	x.eachNear(w.skeleton, func(hash uint64) {
+		for _, id := range x.words.get(hash, &one) {
+			rep := x.parts.at(int(id))
+			if !w.glance.skeleton.near(rep.glance.skeleton) || slices.Contains(skeletons, rep.glance.skeleton) {
+				continue
+			}
+			skeletons = append(skeletons, rep.glance.skeleton)
+			ids := x.words.get(x.skeleton(rep), &other)
+			if left -= len(ids); left < 0 {
+				near.cut = true
+				return
+			}
+			for _, id := range ids {
+				q := x.parts.at(int(id))
+				if !mayBeMistyped(w.part, q) || w.mask&q.mask != 0 && shareKey(w.part, q) {
+					continue
+				}
+				if hash := x.one(q.keys[0]); !slices.Contains(near.hashes, hash) && likenessOf(w.part, q).Rule != spell.None {
+					near.hashes = append(near.hashes, hash)
+				}
+			}
+		}
+	})
+	return near
 }

@@ -19,6 +19,7 @@ type part struct {
 	glance
 	id     uint32  // in the index that holds it, or in the question; 0: in none
 	rarity float64 // bits
+	spelt  bool    // it is found by skeletons that are near to its own
 	keys   []spell.Key
 	spell.Part
 }

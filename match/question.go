@@ -1,6 +1,9 @@
 package match
 
 import (
+	"math/bits"
+	"slices"
+
 	"entente"
 	"entente/spell"
 )
@@ -12,41 +15,45 @@ type Question struct {
 	names       []askedName
 	words       []word
 	first, last uint16 // years of birth; 0: not known
-	unreadable  bool   // no name was read: the day of birth is looked up, too
 }
 
 // askedName is what a name is looked up by.
 type askedName struct {
 	parts []*part  // that it can be found by
 	bits  []uint32 // of each: which word it is
-	joins []join
+	runs  []askedRun
 }
 
-// join is two words of a name that others write as one.
-type join struct {
-	keys []spell.Key // of both together
-	x, y *part
-	bits uint32
+// askedRun is words of a name that others may write as one.
+type askedRun struct {
+	words []*part
+	keys  []spell.Key // of all together; made when first needed
+	bits  uint32
+}
+
+// joinedKeys are the keys of all words together.
+func (r *askedRun) joinedKeys() []spell.Key {
+	if r.keys == nil {
+		var words [maxParts]*spell.Part
+		for i, p := range r.words {
+			words[i] = &p.Part
+		}
+		r.keys = spell.JoinedKeys(words[:len(r.words)], nil)
+	}
+	return r.keys
 }
 
 // word is a part of any name that the question has.
 type word struct {
 	*part
 	skeleton string
-	halves   []half // into which it may fall; made when first needed
-}
-
-// half is a place where a word may fall in two, with the keys of both.
-type half struct {
-	x, y   spell.Key
-	xs, ys bool // made
+	runRare  int // how rare a word may be at most that is this one and others side by side
 }
 
 // Ask makes a subject ready.
 func Ask(s entente.Subject) *Question {
 	q := &Question{asked: prepare(s)}
 	q.first, q.last = years(q.asked)
-	q.unreadable = q.asked.unreadable()
 	number := uint32(0)
 	for _, n := range q.asked.names {
 		for _, p := range n.parts {
@@ -64,15 +71,31 @@ func (q *Question) name(n name) askedName {
 	for i, p := range parts {
 		a.bits[i] = q.number(p)
 	}
-	for i := range len(n.parts) - 1 {
-		x, y := n.parts[i], n.parts[i+1]
-		if x.initial || y.initial || x.Role == spell.Title {
-			continue
-		}
-		keys := spell.Join(x.Part, y.Part).Keys()
-		a.joins = append(a.joins, join{keys[:min(len(keys), heldKeys)], x, y, q.bit(x) | q.bit(y)})
-	}
+	a.runs = q.runs(n.parts)
 	return a
+}
+
+// runs are all runs of a name.
+func (q *Question) runs(parts []*part) (list []askedRun) {
+	eachRun(parts, mostInRun, func(r *run) bool {
+		a := askedRun{words: runOf(parts, r.at, r.n, nil)}
+		rare := 0
+		for _, p := range a.words {
+			a.bits |= q.bit(p)
+			rare = max(rare, int(p.rare))
+		}
+		for i := range q.words {
+			if w := &q.words[i]; a.bits>>i&1 != 0 {
+				w.runRare = max(w.runRare, min(rarest, rare+rarerInRun*(r.n-1)))
+			}
+		}
+		if a.bits == 0 { // there are too many words
+			a.bits = certain - 1
+		}
+		list = append(list, a)
+		return true
+	})
+	return list
 }
 
 // number gives a part its bit; 0 when there are too many.
@@ -84,42 +107,15 @@ func (q *Question) number(p *part) uint32 {
 	return 1 << (len(q.words) - 1)
 }
 
+// rareInRun is how rare a word may be at most that is one and others side by side.
+func (q *Question) rareInRun(bit uint32) int { return q.words[bits.TrailingZeros32(bit)].runRare }
+
 // bit is the bit of a part that has one.
 func (q *Question) bit(p *part) uint32 {
 	for i := range q.words {
-		if w := &q.words[i]; w.Latin == p.Latin && w.Script == p.Script {
+		if w := &q.words[i]; w.Latin == p.Latin && w.Script == p.Script && slices.Equal(w.Others, p.Others) {
 			return 1 << i
 		}
 	}
 	return 0
-}
-
-// Words fall in two where both have three letters at least.
-const (
-	leastHalf = 3
-	mostHalf  = 24
-)
-
-// places is in how many places a word may fall in two.
-func (w *word) places() int {
-	n := max(0, min(len(w.Latin), mostHalf)-2*leastHalf+1)
-	if len(w.halves) != n {
-		w.halves = make([]half, n)
-	}
-	return n
-}
-
-// before is the key of what stands before the i-th place.
-func (w *word) before(i int) spell.Key {
-	if h := &w.halves[i]; !h.xs {
-		h.x, h.xs = spell.KeyOf(w.Latin[:leastHalf+i]), true
-	}
-	return w.halves[i].x
-}
-
-func (w *word) after(i int) spell.Key {
-	if h := &w.halves[i]; !h.ys {
-		h.y, h.ys = spell.KeyOf(w.Latin[leastHalf+i:]), true
-	}
-	return w.halves[i].y
 }

@@ -10,6 +10,7 @@ import (
 // Bounds of a search.
 const (
 	maxSame    = 8_192 // people who are read because they may have every word of a name
+	maxDay     = 1_024 // people of one day of birth who are read
 	mostSought = 200   // matches that are looked for
 	mostGiven  = 20    // answers of a kind that are given; of those by a part of the name half
 	mostSure   = 100   // matches that are given where so many are probable
@@ -60,8 +61,9 @@ func (x *Index) Search(q *Question) Lookup {
 	s.start(q, Least{})
 	defer func() { s.q = nil }()
 	l.everyWord()
-	for _, n := range l.around {
-		l.look(n)
+	l.sameDay()
+	for _, c := range l.around {
+		l.look(c.n)
 	}
 	for _, r := range l.kinds[isMatch] { // nearly never: a search for matches passes over few
 		hits = append(hits, l.hit(&r))
@@ -104,7 +106,7 @@ const isMatch entente.Weak = ""
 type looking struct {
 	*search
 	met     map[uint32]bool // who was looked at
-	around  []uint32        // who shares most
+	around  []chosen        // who shares most
 	crowded bool            // more share something than are among them
 	unread  bool            // more may have every word than were read
 	kinds   map[entente.Weak][]ranked
@@ -138,8 +140,8 @@ func (l *looking) everyWord() {
 				}
 			}
 		}
-		for _, j := range n.joins {
-			for _, k := range j.keys {
+		for i := range n.runs {
+			for _, k := range n.runs[i].joinedKeys() {
 				read(l.x.one(k))
 			}
 		}
@@ -147,6 +149,22 @@ func (l *looking) everyWord() {
 			for _, k := range rarest.keys {
 				read(l.x.one(k))
 			}
+		}
+	}
+}
+
+// sameDay looks at the people who were born on the same day: where a name cannot
+// be read, nothing else finds them.
+func (l *looking) sameDay() {
+	var one [1]uint32
+	for _, b := range l.q.asked.births {
+		if !whole(b.date) {
+			continue
+		}
+		people := l.x.people.get(l.x.date(packDate(b.date)), &one)
+		l.crowded = l.crowded || len(people) > maxDay
+		for _, n := range people[:min(len(people), maxDay)] {
+			l.look(n)
 		}
 	}
 }

@@ -189,7 +189,7 @@ func (m *pairing) rule(a, b []*part) string {
 	var said []string
 	slices.SortFunc(m.pairs, func(x, y pair) int { return cmp.Compare(x.i, y.i) })
 	for _, p := range m.pairs {
-		x, y := words(a[p.i:p.i+p.ni]), words(b[p.j:p.j+p.nj])
+		x, y := words(runOf(a[:m.na], p.i, p.ni, nil)), words(runOf(b[:m.nb], p.j, p.nj, nil))
 		switch {
 		case p.Rule == spell.Same && x == y:
 			said = append(said, x+" same")

@@ -168,7 +168,7 @@ func (m *pairing) glance(a, b *person) float64 {
 	best := math.Inf(-1)
 	for i := range a.names {
 		for j := range b.names {
-			most := mostOfNames(a.names[i].parts, b.names[j].parts)
+			most := mostOfNames(a.names[i].parts, b.names[j].parts, !m.noRuns)
 			m.most = append(m.most, most)
 			best = max(best, most)
 		}
@@ -199,9 +199,7 @@ func (m *pairing) compareGlanced(t *terms, a, b *person, like likener) {
 			t.name, t.i, t.j, sum = n, k/len(b.names), k%len(b.names), w
 		}
 	}
-	if t.name[termMet] == 0 && (a.unreadable() || b.unreadable()) {
-		t.named = false
-	}
+	t.forgive(a, b)
 }
 
 // compareName observes the k-th pair of names.

@@ -49,7 +49,7 @@ func (x *Index) Trace(asked entente.Subject, id string, limit int) Trace {
 	case slices.ContainsFunc(hits, func(h Hit) bool { return h.ID == id }):
 		t.Step = Answered
 	case !held:
-	case slices.Contains(s.seen.chosen, n):
+	case slices.ContainsFunc(s.seen.chosen, func(c chosen) bool { return c.n == n }):
 		t.Step = Outranked
 	case slices.ContainsFunc(s.seen.list, func(i uint32) bool { return s.seen.slots[i].n == n }):
 		t.Step = Uncompared

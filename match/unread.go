@@ -88,3 +88,11 @@ func (p *person) unreadable() bool {
 // leastApart is what names are worth at most that share nothing. It is nothing
 // where one of them could not be read: that is no evidence against anybody.
 const leastApart = 0
+
+// forgive makes names no evidence that share nothing, where those of one could not
+// be read.
+func (t *terms) forgive(a, b *person) {
+	if t.named && t.name[termMet] == 0 && (a.unreadable() || b.unreadable()) {
+		t.named = false
+	}
+}

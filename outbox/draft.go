@@ -103,15 +103,20 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
 	}
+	if tip := out.Statement.Tip; tip != nil {
+		written := *tip
+		written.Subjects = parse.Countries(tip.Subjects)
+		out.Statement.Tip = &written
+	}
 	out.Statement.ID = out.ID
 	if out.Statement.Re, err = idOf(tx, out.To, out.Statement.Re); err != nil {
 		return d, err
 	}
-	if out.Statement.Precedence == "" {
-		out.Statement.Precedence = entente.Routine
-	}
 	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
-	if out.Statement.Kind != entente.KindTip {
+	if out.Statement.Kind != entente.KindTip { // the author of a tip chooses its precedence
+		if out.Statement.Precedence == "" {
+			out.Statement.Precedence = entente.Routine
+		}
 		out.Statement.Caveats = out.Statement.Caveats.Over(plainly) // answers have no form in which an officer would say so
 	}
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now
@@ -163,7 +168,9 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	}
 	p.Recipient, p.agreement = to.Party, rec.Agreement
 	if len(p.Payload) == 0 {
-		p.Payload, p.Problem = parse.EncodeStatement(d.Statement)
+		if p.Payload, p.Problem = parse.EncodeStatement(d.Statement); p.Problem == nil {
+			p.Problem = parse.CheckWritten(d.Statement, o.now())
+		}
 	}
 	if p.Problem == nil {
 		p.Digest = entente.DigestOf(p.Payload)

@@ -40,6 +40,9 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err != nil {
 		return err
 	}
+	if err := parse.CheckClaims(statement, o.now()); err != nil { // as its recipient will
+		return err
+	}
 	d.Statement = statement
 	// The agreement's verdict at this moment: it may have changed since the draft was submitted.
 	p, err := o.propose(tx, d)

@@ -238,7 +238,7 @@ func look[T any](w *world, a *agency, get func(entente.Tx) (T, error)) (v T) {
 }
 
 func tipOf(title string) entente.Statement {
-	return entente.Statement{Kind: entente.KindTip, Purpose: "terrorism-prevention", Tip: &entente.Tip{
+	return entente.Statement{Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine, Tip: &entente.Tip{
 		Category: "attack-planning", Title: title, Text: title, Provenance: entente.Provenance{Attestation: "lawful"},
 		Questions: []entente.Question{{ID: "q1", Text: "Do you know him?"}},
 	}}

@@ -45,13 +45,13 @@ func (c *checker) readAgreement(t table) entente.Agreement {
 	a := entente.Agreement{ID: entente.AgreementID(t.str("id")), Epoch: t.num("epoch"), Objective: t.str("objective")}
 	c.agreement(t.p.dot("id"), a.ID)
 	if a.Epoch < 1 || a.Epoch > maxEpoch {
-		c.bad(t.p.dot("epoch"), "epochs count from 1", "")
+		c.bad(t.p.dot("epoch"), "epochs count from 1", "write epoch = 1 in the first edition, and one more in each that follows")
 	}
 	a.Parties = t.parties()
 	c.text(t.p.dot("objective"), a.Objective, maxSentence)
 	a.From, a.Until = t.day("from"), t.day("until")
 	if a.Until.Before(a.From) {
-		c.bad(t.p.dot("until"), "the last day is before the first", "")
+		c.bad(t.p.dot("until"), "the last day is before the first", "correct one of the two days")
 	}
 	a.Purposes = words[entente.Purpose](t, "purposes")
 	if len(a.Purposes) == 0 {
@@ -82,7 +82,7 @@ func words[T ~string](t table, key string) []T {
 func (t table) parties() []entente.PartyID {
 	p, list := t.p.dot("parties"), words[entente.PartyID](t, "parties")
 	if len(list) < fewParties {
-		t.bad(p, "an agreement has at least two parties", "")
+		t.bad(p, "an agreement has at least two parties", `write their ids, as in ["albia-ncc", "borea-sls"]`)
 	}
 	t.few(p, len(list), maxParties)
 	for i, v := range list {
@@ -132,7 +132,7 @@ func (t table) equivalence(a entente.Agreement) []map[entente.PartyID]string {
 			t.line(row.p.dot(key), same[id], maxLabel)
 		}
 		if len(same) < fewParties {
-			t.bad(row.p, "an equivalence needs the categories of two parties", "")
+			t.bad(row.p, "an equivalence needs the categories of two parties", "write one line for each party")
 		}
 		out = append(out, same)
 	}
@@ -198,7 +198,7 @@ func (t table) handling(a entente.Agreement) entente.Caveats {
 	maybeOneOf(t.checker, d.p.dot("court-use"), v.CourtUse, entente.CourtUses)
 	for i, p := range v.Purposes {
 		if !slices.Contains(a.Purposes, p) {
-			t.bad(d.p.dot("purposes").at(i), "it is not a purpose of this agreement", "")
+			t.bad(d.p.dot("purposes").at(i), "it is not a purpose of this agreement", "choose from the list under \"purposes\"")
 		}
 	}
 	unique(t.checker, d.p.dot("purposes"), v.Purposes)

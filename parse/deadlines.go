@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strconv"
 	"time"
 
 	"entente"
@@ -27,7 +28,15 @@ func (t table) deadlines() entente.Deadlines {
 }
 
 func (t table) duration(key string) time.Duration {
-	d, err := Duration(t.str(key))
+	v, ok := t.get(key).(string)
+	if n, number := t.get(key).(int64); number {
+		t.bad(t.p.dot(key), "the number has no unit, and is not in quotes", `write "`+strconv.FormatInt(n, 10)+`d" for days, or with m, h, w or y for minutes, hours, weeks or years`)
+		return 0
+	}
+	if !ok {
+		t.str(key) // says that it is no text
+	}
+	d, err := Duration(v)
 	t.take(t.p.dot(key), err)
 	return d
 }

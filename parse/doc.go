@@ -17,6 +17,8 @@
 //	agreement.go  an agreement, in TOML; people write it, so it is kept byte for byte and not re-encoded
 //	toml.go       what TOML texts share; lines.go knows which line a clause stands on
 //	tipfile.go    a tip as an officer writes it in a file
+//	absent.go     what stands where a value is missing; absentwords.go has the words
+//	plausible.go  whether a birth or a journey can have been on that day
 //	archive.go    several files in one: evidence, courier; archiveread.go reads them, zip.go has the bytes
 //
 // Every error is an *entente.Error of kind Invalid that names the field and,

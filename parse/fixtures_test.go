@@ -16,6 +16,9 @@ const (
 
 var testTime = time.Date(2011, 3, 4, 9, 0, 0, 125_000, time.UTC)
 
+// today is when a file is read.
+var today = time.Date(2011, 3, 4, 9, 30, 0, 0, time.UTC)
+
 func testHeader() entente.Header {
 	return entente.Header{
 		Version: 1, ID: testID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Seq: 0,

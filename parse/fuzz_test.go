@@ -96,7 +96,7 @@ func FuzzAgreement(f *testing.F) {
 func FuzzTip(f *testing.F) {
 	f.Add(readFile(f, "tip.toml"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		file, err := Tip(b)
+		file, err := Tip(b, today)
 		if err != nil {
 			if !errors.Is(err, entente.Invalid) {
 				t.Errorf("an error of another kind: %v", err)

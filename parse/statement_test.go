@@ -158,7 +158,7 @@ func TestStatementRules(t *testing.T) {
 		{"tip.subjects", tip(func(t *entente.Tip) { t.Subjects = make([]entente.Subject, 201) })},
 		{"tip.subjects[1].id", tip(func(t *entente.Tip) { t.Subjects[1].ID = "s1" })},
 		{"tip.subjects[0].id", subject(func(s *entente.Subject) { s.ID = "s0" })},
-		{"tip.subjects[0].names", subject(func(s *entente.Subject) { s.Names = nil })},
+		{"tip.subjects[0].names", subject(func(s *entente.Subject) { s.Names, s.Documents, s.Identifiers = nil, nil, nil })},
 		{"tip.subjects[0].names", subject(func(s *entente.Subject) { s.Names = make([]entente.Name, 51) })},
 		{"tip.subjects[0].names[0].text", subject(func(s *entente.Subject) { s.Names[0].Text = "" })},
 		{"tip.subjects[0].names[0].text", subject(func(s *entente.Subject) { s.Names[0].Text = long(501) })},

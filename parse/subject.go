@@ -15,6 +15,9 @@ func (c *checker) subjects(p *path, list []entente.Subject) ids {
 	for i, v := range list {
 		p := p.at(i)
 		c.id(p.dot("id"), v.ID, 's', own)
+		if len(v.Names)+len(v.Documents)+len(v.Identifiers) == 0 {
+			c.bad(p.dot("names"), "the subject has no name", "write at least one, in the script in which it is known, or give a document or an identifier")
+		}
 		c.names(p.dot("names"), v.Names)
 		c.births(p.dot("births"), v.Births, births)
 		maybeOneOf(c, p.dot("sex"), v.Sex, sexes)
@@ -27,9 +30,6 @@ func (c *checker) subjects(p *path, list []entente.Subject) ids {
 }
 
 func (c *checker) names(p *path, list []entente.Name) {
-	if len(list) == 0 {
-		c.bad(p, "the subject has no name", "write at least one, in the script in which it is known; \"unknown\" is a name too")
-	}
 	c.few(p, len(list), maxNames)
 	for i, v := range list {
 		p := p.at(i)

@@ -3,9 +3,24 @@ package parse
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"entente"
 )
+
+// Written is Subjects for people whom an officer has just described: looked up,
+// watched for, or kept on file. A country may be written in any way that
+// entente.ReadCountry knows. A birth that is not possible on the day of now, and a
+// word that says that nothing is known, are refused.
+func Written(field string, list []entente.Subject, now time.Time) ([]entente.Subject, error) {
+	out, err := Subjects(field, Countries(list))
+	if err != nil {
+		return out, err
+	}
+	c := &checker{reason: entente.ReasonMalformed}
+	c.written((*path)(nil).dot(field), out, now)
+	return out, c.Err()
+}
 
 // Subjects numbers people that are kept at home, in a file or a watch, and holds
 // them to the rules of a statement's subjects. Birth claims that say neither

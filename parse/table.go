@@ -2,6 +2,7 @@ package parse
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -20,7 +21,7 @@ type table struct {
 func (c *checker) table(p *path, v any) table {
 	m, ok := v.(map[string]any)
 	if v != nil && !ok {
-		c.bad(p, "it should be a table", "")
+		c.bad(p, "it should be a table", "write ["+headerOf(p)+"] in a line of its own, and its fields below")
 	}
 	return table{checker: c, p: p, m: m, asked: map[string]bool{}}
 }
@@ -37,7 +38,7 @@ func (t table) get(key string) any {
 func (t table) done() {
 	for _, k := range t.keys() {
 		if !t.asked[k] {
-			t.bad(t.p.dot(k), "there is no such key here", "check its spelling, or take it out")
+			t.bad(t.p.dot(k), "there is no such key here", nearKey(k, t.asked))
 		}
 	}
 }
@@ -48,7 +49,7 @@ func (t table) strs(key string) []string {
 	v := t.get(key)
 	list, ok := v.([]any)
 	if v != nil && !ok {
-		t.bad(t.p.dot(key), "it should be a list of texts", `write it as in ["one", "two"]`)
+		t.notList(t.p.dot(key), v, reflect.TypeFor[string]())
 	}
 	var out []string
 	for i, e := range list {
@@ -60,7 +61,7 @@ func (t table) strs(key string) []string {
 func (c *checker) asString(p *path, v any) string {
 	s, ok := v.(string)
 	if v != nil && !ok {
-		c.bad(p, "it should be a text", "put it in quotes")
+		c.notText(p, v, false)
 	}
 	return s
 }
@@ -69,8 +70,12 @@ func (c *checker) asString(p *path, v any) string {
 func (t table) num(key string) int {
 	v := t.get(key)
 	n, ok := v.(int64)
-	if v != nil && !ok || n != int64(int32(n)) {
-		t.bad(t.p.dot(key), "it should be a whole number, below two thousand million", "")
+	if v != nil && !ok {
+		t.whole(t.p.dot(key), v)
+		return 0
+	}
+	if n != int64(int32(n)) {
+		t.bad(t.p.dot(key), "the number is too large", "write one below two thousand million")
 		return 0
 	}
 	return int(n)
@@ -80,17 +85,24 @@ func (t table) num(key string) int {
 func (t table) day(key string) time.Time {
 	d, ok := t.get(key).(toml.LocalDate)
 	if !ok {
-		t.bad(t.p.dot(key), "it should be a date", "write it without quotes, as in 2011-01-01")
+		t.notDay(key, "it should be a whole date", "write it without quotes, as in 2011-01-01")
 		return time.Time{}
 	}
 	return d.AsTime(time.UTC)
+}
+
+func (t table) notDay(key, detail, hint string) {
+	if t.m[key] == nil {
+		detail = "it is missing"
+	}
+	t.bad(t.p.dot(key), detail, hint)
 }
 
 // moment reads a date with a time and a zone, as UTC.
 func (t table) moment(key string) time.Time {
 	v, ok := t.get(key).(time.Time)
 	if !ok {
-		t.bad(t.p.dot(key), "it should be a time in UTC", "write it without quotes, as in 2011-03-04T09:00:00Z")
+		t.notDay(key, "it should be a time in UTC", "write it without quotes, as in 2011-03-04T09:00:00Z")
 		return time.Time{}
 	}
 	return v.UTC()
@@ -103,7 +115,7 @@ func (t table) subs(key string) []table {
 	v := t.get(key)
 	list, ok := v.([]any)
 	if v != nil && !ok {
-		t.bad(t.p.dot(key), "it should be a list of tables", "write [["+key+"]] above each")
+		t.notList(t.p.dot(key), v, reflect.TypeFor[struct{}]())
 	}
 	var out []table
 	for i, e := range list {

@@ -14,7 +14,7 @@ import (
 // line checks a required text of one line.
 func (c *checker) line(p *path, s string, max int) {
 	if strings.TrimSpace(s) == "" {
-		c.bad(p, "it is empty", "")
+		c.bad(p, "it is empty", "write something there")
 		return
 	}
 	c.maybeLine(p, s, max)
@@ -34,10 +34,10 @@ func (c *checker) maybeLine(p *path, s string, max int) {
 			c.bad(p, "it has more than one line", "write it in one line")
 			return
 		case unicode.IsControl(r):
-			c.bad(p, "it holds a control character", "type it anew instead of copying it")
+			c.bad(p, "it holds a control character", "type it again instead of copying it")
 			return
 		case overrides(r):
-			c.bad(p, "it holds a mark that overrides the direction of writing, by which one text can be made to look like another", "type it anew instead of copying it")
+			c.bad(p, "it holds a mark that overrides the direction of writing, by which one text can be made to look like another", "type it again instead of copying it")
 			return
 		}
 	}
@@ -46,7 +46,7 @@ func (c *checker) maybeLine(p *path, s string, max int) {
 // text checks a required text of any number of lines.
 func (c *checker) text(p *path, s string, max int) {
 	if strings.TrimSpace(s) == "" {
-		c.bad(p, "it is empty", "")
+		c.bad(p, "it is empty", "write something there")
 		return
 	}
 	c.maybeText(p, s, max)

@@ -26,8 +26,10 @@ const maxPath = 4 << 10
 // Tip reads a tip written in TOML. Its fields are those of a statement in JSON;
 // beside them stand to, agreement, expires and attach. Dates may be written as
 // TOML or as text; a day alone means until its end, UTC. An entry of a list
-// without an id gets the next free one. Errors name line and field.
-func Tip(text []byte) (TipFile, error) {
+// without an id gets the next free one. A country may be written in any way that
+// entente.ReadCountry knows. now is the time: nobody is born after it. Errors name
+// line and field.
+func Tip(text []byte, now time.Time) (TipFile, error) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // that some editors put before a text
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	doc, err := readTOML(text, MaxTipFile, "")
@@ -40,8 +42,15 @@ func Tip(text []byte) (TipFile, error) {
 	f.Statement = c.statementOf(t)
 	t.done()
 	if c.err == nil {
-		number(f.Statement.Tip)
+		if tip := f.Statement.Tip; tip != nil {
+			tip.Subjects = Countries(tip.Subjects)
+			number(tip)
+		}
 		c.statement(f.Statement)
+	}
+	if c.err == nil && f.Statement.Tip != nil {
+		var p *path
+		c.written(p.dot("tip").dot("subjects"), f.Statement.Tip.Subjects, now)
 	}
 	f.Statement.ID = ""
 	return f, c.Err()
@@ -68,6 +77,7 @@ func (c *checker) statementOf(t table) entente.Statement {
 	tree := map[string]any{"kind": string(entente.KindTip), "id": placeholder}
 	for _, key := range []string{"purpose", "precedence", "re", "caveats", "tip"} {
 		if v := t.get(key); v != nil {
+			c.fits(t.p.dot(key), v, fieldsOf(reflect.TypeFor[entente.Statement](), "json")[key], "json")
 			tree[key] = c.toJSON(t.p.dot(key), v)
 		}
 	}

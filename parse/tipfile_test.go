@@ -10,7 +10,7 @@ import (
 )
 
 func TestTipFile(t *testing.T) {
-	f, err := Tip(readFile(t, "tip.toml"))
+	f, err := Tip(readFile(t, "tip.toml"), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,12 +49,12 @@ func TestTipFile(t *testing.T) {
 
 func TestTipFileFromAnyEditor(t *testing.T) {
 	text := string(readFile(t, "tip.toml"))
-	want, err := Tip([]byte(text))
+	want, err := Tip([]byte(text), today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	windows := "\ufeff" + strings.TrimSuffix(strings.ReplaceAll(text, "\n", "\r\n"), "\r\n")
-	got, err := Tip([]byte(windows))
+	got, err := Tip([]byte(windows), today)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, %+v", err, got)
 	}
@@ -96,7 +96,7 @@ func TestTipFileRefusals(t *testing.T) {
 		{good + "\n[[tip.subjects]]\n", "tip.subjects[2].names", ""},
 		{swap(`title = "`, `title = `), "", "17"},
 	} {
-		_, err := Tip([]byte(tt.text))
+		_, err := Tip([]byte(tt.text), today)
 		e, ok := err.(*entente.Error)
 		if !ok {
 			t.Errorf("%s: got %v, want an error", tt.field, err)
@@ -120,7 +120,7 @@ func TestTipFileSpellings(t *testing.T) {
 	} {
 		text := strings.Replace(good, "expires = 2011-04-03", "expires = "+in, 1)
 		text = strings.Replace(text, "[caveats]", "[caveats]\nuntil = "+in, 1)
-		f, err := Tip([]byte(text))
+		f, err := Tip([]byte(text), today)
 		if err != nil || f.Expires != want || f.Statement.Caveats.Until != want {
 			t.Errorf("%s: got %v and %v, %v; want %v", in, f.Expires, f.Statement.Caveats.Until, err, want)
 		}
@@ -130,13 +130,13 @@ func TestTipFileSpellings(t *testing.T) {
 		`{ type = "Point", coordinates = [-8.125, 61] }`:             `{"type":"Point","coordinates":[-8.125,61]}`,
 		`"""{"coordinates": [-8.1250,61.4375],\n"type": "Point"}"""`: `{"type":"Point","coordinates":[-8.1250,61.4375]}`,
 	} {
-		f, err := Tip([]byte(strings.Replace(good, point, in, 1)))
+		f, err := Tip([]byte(strings.Replace(good, point, in, 1)), today)
 		if err != nil || string(f.Statement.Tip.Places[0].Geometry) != want {
 			t.Errorf("%s: got %v, %v", in, f.Statement.Tip, err)
 		}
 	}
 	for _, in := range []string{`{ type = "Point", coordinates = [nan, 61] }`, `7`, `""`, `{ type = "Point", coordinates = [0, 1e300] }`} {
-		if _, err := Tip([]byte(strings.Replace(good, point, in, 1))); entente.KindOf(err) != entente.Invalid || !strings.HasPrefix(err.Error(), "tip.places[0].geometry") {
+		if _, err := Tip([]byte(strings.Replace(good, point, in, 1)), today); entente.KindOf(err) != entente.Invalid || !strings.HasPrefix(err.Error(), "tip.places[0].geometry") {
 			t.Errorf("%s: got %v, want a refusal", in, err)
 		}
 	}

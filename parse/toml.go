@@ -1,10 +1,7 @@
 package parse
 
 import (
-	"errors"
-	"fmt"
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -58,7 +55,7 @@ func readTOML(text []byte, max int, reason entente.Reason) (document, error) {
 		err = m.parser.Error()
 	}
 	if err != nil {
-		return document{}, explainTOML(err, reason)
+		return document{}, explainTOML(text, err, reason)
 	}
 	return doc, nil
 }
@@ -83,7 +80,7 @@ func plain(text []byte, reason entente.Reason) error {
 		case unicode.IsControl(r):
 			return bad(line, "the line holds a tab or another control character", "use spaces")
 		case overrides(r):
-			return bad(line, "the line holds a mark that overrides the direction of writing, by which one text can be made to look like another", "type it anew instead of copying it")
+			return bad(line, "the line holds a mark that overrides the direction of writing, by which one text can be made to look like another", "type it again instead of copying it")
 		}
 		i += n
 	}
@@ -91,22 +88,4 @@ func plain(text []byte, reason entente.Reason) error {
 		return bad(line, "the last line does not end", "end it with a newline")
 	}
 	return nil
-}
-
-// explainTOML turns an error of the TOML package into one of ours. Its words are
-// shown to whoever wrote the text; of a partner's text they are kept back, for
-// they may repeat it.
-func explainTOML(err error, reason entente.Reason) error {
-	out := &entente.Error{Kind: entente.Invalid, Detail: "it is not TOML", Reason: reason, Cause: err}
-	e, ok := errors.AsType[*toml.DecodeError](err)
-	if !ok {
-		return out
-	}
-	line, column := e.Position()
-	if reason == "" {
-		out.Detail = strings.TrimPrefix(e.Error(), "toml: ")
-		out.Hint = "look for a missing quote or bracket, or for the same key higher up"
-	}
-	out.Detail = fmt.Sprintf("line %d, column %d: %s", line, column, out.Detail)
-	return out
 }

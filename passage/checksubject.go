@@ -9,8 +9,8 @@ func (c *checker) subject(s *entente.Subject) {
 	if s.ID != travellerID {
 		c.bad(on("traveller.id"), "the only subject of an event has the id s1", "write \"s1\"")
 	}
-	if len(s.Names) == 0 {
-		c.bad(on("traveller.names"), "the traveller has no name", "")
+	if !findable(s) {
+		c.bad(on("traveller.names"), "the traveller has neither a name nor a document nor a way to be reached", "give one of them: nothing else can be looked for")
 	}
 	c.few(on("traveller.names"), len(s.Names), maxList)
 	for i := range s.Names {

@@ -1,6 +1,7 @@
 package passage
 
 import (
+	"bytes"
 	"time"
 
 	"entente"
@@ -39,15 +40,15 @@ func number[T string | []byte](b T) (n int, ok bool) {
 	return n, true
 }
 
-// birthday gives the date of birth that ends in the year yy: the latest that is
+// century gives the date of birth that ends in the year yy: the latest that is
 // not after the journey. Who is a hundred or older is therefore read as a
 // child; a two-digit year cannot say more.
-func birthday(yy, month, day int, journey time.Time) (entente.PartialDate, bool) {
+func century(yy, month, day int, journey time.Time) entente.PartialDate {
 	d := entente.PartialDate{Year: journey.Year()/100*100 + yy, Month: month, Day: day}
 	if after(d, journey) {
 		d.Year -= 100
 	}
-	return d, exists(d)
+	return d
 }
 
 func after(d entente.PartialDate, t time.Time) bool {
@@ -65,39 +66,6 @@ func after(d entente.PartialDate, t time.Time) bool {
 func near(yy int, t time.Time) int {
 	most := t.Year() + 10
 	return most - ((most-yy)%100+100)%100
-}
-
-// bornISO reads YYMMDD or CCYYMMDD, with 00 for a month or day that is not known.
-func bornISO(b []byte, journey time.Time) (entente.PartialDate, bool) {
-	n, ok := number(b)
-	switch {
-	case ok && len(b) == 6:
-		return birthday(n/10000, n/100%100, n%100, journey)
-	case ok && len(b) == 8:
-		d := entente.PartialDate{Year: n / 10000, Month: n / 100 % 100, Day: n % 100}
-		return d, exists(d) && !after(d, journey)
-	}
-	return entente.PartialDate{}, false
-}
-
-var months = map[string]int{"JAN": 1, "FEB": 2, "MAR": 3, "APR": 4, "MAY": 5, "JUN": 6, "JUL": 7, "AUG": 8, "SEP": 9, "OCT": 10, "NOV": 11, "DEC": 12}
-
-// bornAirline reads 14MAR86 and 14MAR1986.
-func bornAirline(s string, journey time.Time) (entente.PartialDate, bool) {
-	if len(s) != 7 && len(s) != 9 {
-		return entente.PartialDate{}, false
-	}
-	day, ok := number(s[:2])
-	year, ok2 := number(s[5:])
-	month := months[s[2:5]]
-	if !ok || !ok2 || month == 0 {
-		return entente.PartialDate{}, false
-	}
-	if len(s) == 7 {
-		return birthday(year, month, day, journey)
-	}
-	d := entente.PartialDate{Year: year, Month: month, Day: day}
-	return d, exists(d) && !after(d, journey)
 }
 
 // local writes a time of a place; hour -1: only the day is known. It is "" when
@@ -149,4 +117,115 @@ func flown(b []byte, at time.Time) entente.LocalTime {
 		return local(n/10000, n/100%100, n%100, hour, minute)
 	}
 	return ""
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+const (
+	noTime   = "it is not a time that exists"
+	noHour   = "its hour does not exist; only the day was used"
+	moreTime = "it has more than a day and a time, which was not read"
+)
+
+// flownIn reads the time of a flight in a format of UN/EDIFACT code list 2379, and
+// says why not all of it was used. The code counts where the length does not say
+// as much; what stands too much is left off, and without an hour that exists the
+// day is used alone.
+func flownIn(b, format []byte, at time.Time) (entente.LocalTime, string) {
+	switch string(format) {
+	case "2", "4", "5": // DDMMYY, DDMMCCYY, DDMMCCYYhhmm
+		b = yearFirst(b)
+	}
+	if t := flown(b, at); t != "" {
+		return t, ""
+	}
+	if i := bytes.IndexAny(b, "+Zz"); i >= 6 {
+		b = b[:i] // the zone
+	}
+	digits := bytes.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, b)
+	for _, width := range widthsOf(digits, string(format)) {
+		if len(digits) < width {
+			continue
+		}
+		t := flown(digits[:width], at)
+		switch {
+		case t == "":
+		case width < 10 && len(digits) >= width+4:
+			return t, noHour
+		default:
+			return t, moreTime
+		}
+	}
+	return "", noTime
+}
+
+// widthsOf gives the lengths of what may stand at the front of digits, likeliest
+// first: with the century, if the format or the length and the year say so.
+func widthsOf(digits []byte, format string) []int {
+	if len(digits) < 4 || !isYear(digits[:4]) {
+		return []int{10, 6}
+	}
+	switch format {
+	case "102", "711", "718":
+		return []int{8}
+	case "203", "204", "303", "719":
+		return []int{12, 8}
+	case "101", "201", "301", "713", "717":
+		return []int{10, 6, 12, 8}
+	}
+	return []int{12, 8, 10, 6}
+}
+
+// isYear reports whether four digits are a year in which people fly.
+func isYear(b []byte) bool {
+	n, ok := number(b)
+	return ok && n >= 1900 && n <= 2200
+}
+
+// yearFirst turns DDMMYY and DDMMCCYY, with a time behind it or without, round.
+func yearFirst(b []byte) []byte {
+	switch len(b) {
+	case 6:
+		return []byte{b[4], b[5], b[2], b[3], b[0], b[1]}
+	case 8, 12:
+		return append([]byte{b[4], b[5], b[6], b[7], b[2], b[3], b[0], b[1]}, b[8:]...)
+	}
+	return b
+}
+
+// bookedAt reads the DDMMYY and hhmm of a booking, and says why not all of it was
+// used.
+func bookedAt(day, clock []byte, at time.Time) (entente.LocalTime, string) {
+	n, ok := number(day)
+	year, month, d := near(n%100, at), n/100%100, n/10000
+	switch {
+	case ok && len(day) == 8: // DDMMCCYY
+		year, month, d = n%10000, n/10000%100, n/1000000
+	case !ok && (len(day) == 7 || len(day) == 9) && months[string(day[2:5])] > 0: // 28NOV26
+		var y int
+		d, ok = number(day[:2])
+		if y, _ = number(day[5:]); len(day) == 7 {
+			y = near(y, at)
+		}
+		year, month = y, months[string(day[2:5])]
+	case len(day) != 6:
+		ok = false
+	}
+	t := local(year, month, d, -1, 0)
+	if !ok || t == "" {
+		return "", noTime
+	}
+	if len(clock) == 0 {
+		return t, ""
+	}
+	hour, ok := number(clock)
+	if whole := local(year, month, d, hour/100, hour%100); ok && (len(clock) == 4 || len(clock) == 3) && whole != "" {
+		return whole, ""
+	}
+	return t, noHour
 }

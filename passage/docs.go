@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/parse"
 )
 
 // docs reads the free text of a service request (IATA AIRIMP chapter 3): fields
@@ -16,7 +17,20 @@ import (
 //	FOID PPXAAL8988901
 type docs struct {
 	fields  []string
-	journey time.Time
+	journey time.Time // the day by which two-digit years are read
+	now     time.Time
+}
+
+// begin puts the first field at its place: some leave out the stroke before it,
+// or put a state of the request there ("HK1/P/XAA/…").
+func (d *docs) begin() {
+	switch first := d.at(0); {
+	case first == "":
+	case len(first) == 3 && isLetters(first[:2]) && isDigit(first[2]):
+		d.fields[0] = ""
+	default:
+		d.fields = append([]string{""}, d.fields...)
+	}
 }
 
 func (d *docs) at(i int) string {
@@ -24,6 +38,14 @@ func (d *docs) at(i int) string {
 		return d.fields[i]
 	}
 	return ""
+}
+
+// rest gives the fields from i on, with spaces between.
+func (d *docs) rest(i int) string {
+	if i >= len(d.fields) {
+		return ""
+	}
+	return spaced(strings.TrimSpace(strings.Join(d.fields[i:], " ")))
 }
 
 // read adds what the request says to a traveller, and tells what was wrong.
@@ -36,31 +58,37 @@ func (d *docs) read(kind string, s *entente.Subject) (wrong []string) {
 	case "DOCA":
 		return d.doca(s)
 	case "FOID":
-		d.foid(s)
+		return d.foid(s)
 	case "CTCM":
-		reached(s, "phone", strings.Trim(strings.Join(d.fields, ""), " "))
+		return d.reach(s, "phone", phone(strings.Join(d.fields, "/")))
 	case "CTCE":
-		reached(s, "email", mail(strings.Join(d.fields, "/")))
+		return d.reach(s, "email", mail(strings.Join(d.fields, "/")))
 	}
+	return nil
+}
+
+// reach adds a way to reach the traveller.
+func (d *docs) reach(s *entente.Subject, kind, value string) (wrong []string) {
+	if value == "" {
+		return []string{"it holds no " + kind + "; it was not used"}
+	}
+	reached(s, kind, value)
 	return nil
 }
 
 // docs reads a travel document.
 func (d *docs) docs(s *entente.Subject) (wrong []string) {
-	if n := d.at(3); n != "" {
-		doc := entente.Document{Type: documentType(d.at(1)), Number: n}
-		doc.Country, wrong = land(d.at(2), "the issuer", wrong)
-		holds(s, doc)
+	issuer, wrong := land(d.at(2), "the issuer", wrong)
+	switch n := d.at(3); {
+	case n == "":
+	case parse.Absent(n):
+		wrong = append(wrong, "the document's number only says that it is not known; it was not used")
+	default:
+		holds(s, entente.Document{Type: documentType(d.at(1)), Number: n, Country: issuer})
 	}
 	nation, wrong := land(d.at(4), "the nationality", wrong)
 	citizen(s, nation)
-	if v := d.at(5); v != "" {
-		if date, ok := bornAirline(v, d.journey); ok {
-			born(s, date, "")
-		} else {
-			wrong = append(wrong, "the birth date is not one that exists, as in 14MAR86, or lies after the journey")
-		}
-	}
+	wrong = append(wrong, d.birth(s)...)
 	switch v := d.at(6); v {
 	case "M", "F", "X":
 		s.Sex = entente.Sex(v)
@@ -68,9 +96,26 @@ func (d *docs) docs(s *entente.Subject) (wrong []string) {
 		s.Sex = entente.Sex(v[:1])
 	case "U", "":
 	default:
-		wrong = append(wrong, "the sex is not M, F, MI, FI, X or U")
+		wrong = append(wrong, "the sex is not M, F, MI, FI, X or U; it was not used")
 	}
 	d.name(s)
+	return wrong
+}
+
+// birth reads the birth date.
+func (d *docs) birth(s *entente.Subject) (wrong []string) {
+	v := d.at(5)
+	if v == "" || parse.Absent(v) {
+		return nil
+	}
+	date, why := bornAirline(v, d.journey)
+	if date.IsZero() {
+		return []string{"the birth date was not used: " + why}
+	}
+	born(s, date, "")
+	if why != "" {
+		wrong = append(wrong, "the birth date is used as "+date.String()+": "+why)
+	}
 	return wrong
 }
 
@@ -81,7 +126,7 @@ func (d *docs) name(s *entente.Subject) {
 	if len(d.fields) < 9 {
 		return
 	}
-	name := strings.Join(strings.Fields(strings.Join(d.fields[8:], " ")), " ")
+	name := parse.BareName(d.rest(8))
 	if name == "" {
 		return
 	}
@@ -96,13 +141,10 @@ func (d *docs) name(s *entente.Subject) {
 // doco reads a birth place and a visa. Redress and known-traveller numbers (R
 // and K) are no documents and are not kept.
 func (d *docs) doco(s *entente.Subject) (wrong []string) {
-	if d.at(0) != "" { // some leave out the first stroke
-		d.fields = append([]string{""}, d.fields...)
-	}
-	if place := d.at(1); place != "" && len(s.Births) > 0 && s.Births[0].Place == "" {
+	if place := d.at(1); place != "" && !parse.Absent(place) && len(s.Births) > 0 && s.Births[0].Place == "" {
 		s.Births[0].Place = place
 	}
-	if d.at(2) != "V" || d.at(3) == "" {
+	if d.at(2) != "V" || d.at(3) == "" || parse.Absent(d.at(3)) {
 		return nil
 	}
 	visa := entente.Document{Type: "visa", Number: d.at(3)}
@@ -123,36 +165,42 @@ func (d *docs) doca(s *entente.Subject) (wrong []string) {
 
 // foid reads a form of identification: passport, national identity card or
 // driving licence. Cards and tickets identify nobody here.
-func (d *docs) foid(s *entente.Subject) {
+func (d *docs) foid(s *entente.Subject) (wrong []string) {
 	text := strings.Join(d.fields, "")
 	if len(text) < 4 {
-		return
+		return []string{"it holds no number of a document; it was not used"}
 	}
-	kind := map[string]string{"PP": "passport", "NI": "identity-card", "DL": "driving-licence"}[text[:2]]
+	kind := forms[text[:2]]
 	if kind == "" {
-		return
+		return nil
+	}
+	number := text[2:]
+	if parse.Absent(number) {
+		return []string{"it holds no number of a document; it was not used"}
 	}
 	for _, d := range s.Documents { // it may bear its country before it
 		if strings.HasSuffix(text, d.Number) {
-			return
+			return nil
 		}
 	}
-	holds(s, entente.Document{Type: kind, Number: text[2:]})
+	holds(s, entente.Document{Type: kind, Number: number})
+	return nil
 }
 
-// land reads a country, or adds to what was wrong.
+var forms = map[string]string{"PP": "passport", "NI": "identity-card", "ID": "identity-card", "DL": "driving-licence"}
+
+// land reads a country, or adds to what was wrong: a code that no country has is
+// not used.
 func land(code, what string, wrong []string) (entente.Country, []string) {
 	if code == "" {
 		return "", wrong
 	}
-	c, ok := country([]byte(code))
+	c, ok := entente.ReadCountry(code)
 	if !ok {
-		wrong = append(wrong, what+" is not a country code that anybody has assigned")
+		if !parse.Absent(code) {
+			wrong = append(wrong, what+" is not a country code that anybody has assigned; it was not used")
+		}
+		return "", wrong
 	}
 	return c, wrong
-}
-
-// mail turns an address back that AIRIMP writes without @, _ and -.
-func mail(s string) string {
-	return strings.TrimPrefix(strings.NewReplacer("//", "@", "..", "_", "./", "-").Replace(s), "/")
 }

@@ -205,7 +205,7 @@ func (s *scanner) tag() []byte { return s.at(0, 0) }
 // source writes the segment as it came, without releases, for people to read.
 func (s *scanner) source() []byte {
 	const enough = 400 // cut wants less
-	var out []byte
+	out := make([]byte, 0, 240)
 	for e := 0; e < len(s.elems) && len(out) < enough; e++ {
 		if e > 0 {
 			out = append(out, s.syn.element)

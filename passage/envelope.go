@@ -11,7 +11,7 @@ func (x *interchange) header() error {
 	if err := x.between(); err != nil {
 		return err
 	}
-	x.enclosed, x.merged, x.counted, x.groups = true, false, 0, 0
+	x.enclosed, x.merged, x.strange, x.counted, x.groups = true, false, false, 0, 0
 	set, ok := charsets[string(bytes.ToUpper(x.at(1, 0)))]
 	x.set = set
 	x.control = cut(x.at(5, 0))
@@ -57,7 +57,28 @@ func (x *interchange) unh() error {
 		x.open = newBookings(x)
 	}
 	x.matched++
+	if !x.versed() {
+		return x.note("UNH", "this version of the message is not known; it was read all the same: compare what came out with the sender's list")
+	}
 	return nil
+}
+
+// versed reports whether the message is of a version that the readers know:
+// PAXLST of the directories D.96A to D.30B, PNRGOV 8 to 25, or one that does not say.
+func (x *interchange) versed() bool {
+	version, release := x.at(2, 1), x.at(2, 2)
+	if len(version)+len(release) == 0 {
+		return true
+	}
+	if x.kind == "PNRGOV" {
+		n, ok := number(version)
+		return ok && n >= 8 && n <= 25
+	}
+	if len(release) != 3 || string(version) != "D" || release[2] != 'A' && release[2] != 'B' {
+		return false
+	}
+	n, ok := number(release[:2])
+	return ok && (n >= 96 || n <= 30)
 }
 
 // unt ends a message. Its count and reference say whether all of it arrived;

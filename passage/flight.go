@@ -157,14 +157,29 @@ func (l *list) flight() error {
 		case "125", "87", "92", "130":
 			return l.port(function)
 		}
+		l.misplaced()
 	case "DTM":
-		t := flown(l.at(1, 1), l.now)
-		if t == "" {
-			return l.note("DTM", "it is not a time that exists; the flight is listed without it")
-		}
-		if !r.time(string(l.at(1, 0)), t) {
-			return l.note("DTM", "it stands before any airport; the flight is listed without it")
-		}
+		return l.clock()
+	default:
+		l.misplaced()
+	}
+	return nil
+}
+
+// clock reads when a flight leaves or arrives.
+func (l *list) clock() error {
+	function := string(l.at(1, 0))
+	if paxSilent["DTM"][function] != "" {
+		return nil
+	}
+	t, why := flownIn(l.at(1, 1), l.at(1, 2), l.now)
+	switch {
+	case t == "":
+		return l.note("DTM", why+"; the flight is listed without it")
+	case !l.route.time(function, t):
+		return l.note("DTM", "it stands before any airport; the flight is listed without it")
+	case why != "":
+		return l.note("DTM", why)
 	}
 	return nil
 }

@@ -78,6 +78,39 @@ func FuzzMRZ(f *testing.F)    { seeds(f, "mrz") }
 func FuzzCSV(f *testing.F)    { seeds(f, "csv") }
 func FuzzJSON(f *testing.F)   { seeds(f, "json") }
 
+// What Detect names is read as that, or refused for something else than its
+// format; and it never ends without a record or a word.
+func FuzzDetect(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.*")
+	for _, file := range files {
+		if b, err := os.ReadFile(file); err == nil && !strings.HasSuffix(file, ".want") {
+			f.Add(b)
+			f.Add(b[:min(len(b), 60)])
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { detected(t, b) })
+}
+
+func detected(t *testing.T, b []byte) {
+	t.Helper()
+	format, ok := Detect(b[:min(len(b), 4096)])
+	if ok != known(Formats, format) {
+		t.Fatalf("Detect gives %q, %v", format, ok)
+	}
+	if !ok {
+		return
+	}
+	n := 0
+	err := Read(format, bytes.NewReader(b), "north", received, func(Record) error { n++; return nil })
+	e, _ := errors.AsType[*entente.Error](err)
+	switch {
+	case err == nil && n == 0 && !bytes.Contains(b, []byte("CNT")):
+		t.Errorf("%s ends without a word", format)
+	case err != nil && (e == nil || strings.HasPrefix(e.Detail, "this is not a") || strings.Contains(e.Hint, "it looks like")):
+		t.Errorf("detected as %s, and refused: %v", format, err)
+	}
+}
+
 // What parses as a zone is written as the same lines, but for the check digit of
 // an empty optional field, which may be 0 or a filler.
 func FuzzZone(f *testing.F) {
@@ -143,6 +176,7 @@ func TestSplicedSamples(t *testing.T) {
 		j, k := rapid.IntRange(0, len(from)).Draw(rt, "piece"), rapid.IntRange(0, 80).Draw(rt, "length")
 		text := slices.Concat(into[:i], from[j:min(j+k, len(from))], into[min(i+n, len(into)):])
 		sound(t, rapid.SampledFrom(Formats).Draw(rt, "format"), text)
+		detected(t, text)
 	})
 }
 

@@ -35,6 +35,8 @@ type interchange struct {
 	sent     time.Time
 	enclosed bool // between UNB and UNZ
 	merged   bool // lost terminators were told of
+	strange  bool // texts are in another character set than UNB says
+	net      net
 }
 
 func readEDIFACT(kind string, r io.Reader, s *sink) error {
@@ -159,10 +161,22 @@ func (x *interchange) finish(why string) error {
 			return err
 		}
 	}
+	if err := x.drain(); err != nil {
+		return err
+	}
 	if why == "" {
 		return nil
 	}
 	return x.sink.aside(entente.SetAside{Where: x.place(), Record: x.ref, Field: "UNT", Reason: why})
+}
+
+// misdeclared catches, once an interchange, that its texts are not in the
+// character set that UNB names.
+func (x *interchange) misdeclared() {
+	if !x.strange {
+		x.strange = true
+		x.passed("syntax identifier", "texts are not in the character set that UNB names; from here they are read in the one that fits")
+	}
 }
 
 // note sets aside what is wrong with the segment at hand and belongs to nobody.

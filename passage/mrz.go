@@ -40,7 +40,14 @@ type MRZ struct {
 // Truncated reports whether the names fill their field, so that some of them may
 // have been cut (ICAO 9303-3 section 4.6).
 func (m MRZ) Truncated() bool {
-	return len(nameField(m)) >= shapes[m.Format].names
+	switch m.Format {
+	case FRID:
+		return len(m.Surname) >= 25 || len(m.Given) >= 14
+	case DL1:
+		return len(m.Surname) >= 8
+	}
+	width := shapes[m.Format].names
+	return width > 0 && len(nameField(m)) >= width
 }
 
 // shape is the geometry of a format.

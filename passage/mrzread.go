@@ -20,9 +20,18 @@ func ParseMRZ(lines []string) (MRZ, error) {
 		return MRZ{}, err
 	}
 	r := zone{m: MRZ{Format: f}, shape: shapes[f]}
+	r.read(lines)
+	if len(r.flaws) > 0 {
+		return MRZ{}, mrzError(r.flaws[0].Field, r.flaws[0].Detail)
+	}
+	return r.m, nil
+}
+
+// read reads the fields by their places.
+func (r *zone) read(lines []string) {
 	one, two := lines[0], lines[1]
 	r.front(one[:5])
-	switch f {
+	switch r.m.Format {
 	case TD1:
 		r.names(lines[2])
 		r.numberLong(one[5:14], one[14], one[15:])
@@ -40,10 +49,6 @@ func ParseMRZ(lines []string) (MRZ, error) {
 		r.personal(two[13:20], two[20], two[21:28], two[10:13])
 		r.tail(two)
 	}
-	if r.err != nil {
-		return MRZ{}, r.err
-	}
-	return r.m, nil
 }
 
 // formatOf tells the format by the number and width of lines, and by the V of
@@ -75,35 +80,47 @@ func widths(lines []string, n int) bool {
 	return true
 }
 
-// zone is a machine-readable zone being read. The first error stays.
+// zone is a machine-readable zone being read.
 type zone struct {
-	m     MRZ
-	shape shape
-	err   error
+	m       MRZ
+	shape   shape
+	lenient bool // what is wrong costs its field, not the zone
+	flaws   []Flaw
 }
 
-func (r *zone) bad(field, detail string) {
-	if r.err == nil {
-		r.err = mrzError(field, detail)
-	}
+// Flaw is what is wrong with one field of a zone.
+type Flaw struct {
+	Field  string
+	Detail string
+	Value  string // what stands there, for people to see
+}
+
+func (r *zone) bad(field, detail, value string) {
+	r.flaws = append(r.flaws, Flaw{field, detail, strings.TrimRight(value, "<")})
 }
 
 // front reads document code and issuer.
 func (r *zone) front(s string) {
 	r.m.Code = strings.TrimRight(s[:2], "<")
 	if r.m.Code == "" || !strings.Contains(r.shape.codes, r.m.Code[:1]) || !isLetters(r.m.Code) {
-		r.bad("document code", "no document of this size has such a code")
+		r.bad("document code", "no document of this size has such a code", s[:2])
+		if r.lenient {
+			r.m.Code = ""
+		}
 	}
 	r.m.Issuer = r.state("issuer", s[2:])
 }
 
 // state reads a code of one to three letters.
 func (r *zone) state(field, s string) string {
-	s = strings.TrimRight(s, "<")
-	if s == "" || !isLetters(s) {
-		r.bad(field, "it is not a code of one to three letters")
+	code := strings.TrimRight(s, "<")
+	if code == "" || !isLetters(code) {
+		r.bad(field, "it is not a code of one to three letters", s)
+		if r.lenient {
+			return ""
+		}
 	}
-	return s
+	return code
 }
 
 func isLetters(s string) bool {
@@ -115,15 +132,19 @@ func isLetters(s string) bool {
 	return true
 }
 
-// names reads surname and given names, which two fillers part.
+// names reads surname and given names, which two fillers part. Who has one name
+// only may have it as surname or, behind two fillers, as given name.
 func (r *zone) names(s string) {
 	s = strings.TrimRight(s, "<")
-	if s == "" || s[0] == '<' {
-		r.bad("names", "there is no surname")
+	if s == "" {
+		r.bad("names", "there are none", s)
 		return
 	}
-	if strings.ContainsAny(s, "0123456789") {
-		r.bad("names", "a name has no digits")
+	if s[0] == '<' && !strings.HasPrefix(s, "<<") {
+		r.bad("names", "they begin with a filler", s)
+	}
+	if strings.ContainsAny(s, "0123456789") && !r.coded() {
+		r.bad("names", "a name has no digits", s)
 	}
 	surname, given, _ := strings.Cut(s, "<<")
 	r.m.Surname = strings.ReplaceAll(surname, "<", " ")
@@ -133,7 +154,7 @@ func (r *zone) names(s string) {
 func (r *zone) number(s string, check byte) {
 	r.m.Number = strings.TrimRight(s, "<")
 	if r.m.Number == "" || s[0] == '<' {
-		r.bad("document number", "it is missing")
+		r.bad("document number", "it is missing", s)
 	}
 	r.check("document number", s, check)
 }
@@ -148,7 +169,7 @@ func (r *zone) numberLong(s string, check byte, optional string) {
 	}
 	rest, own, _ := strings.Cut(optional, "<")
 	if len(rest) < 2 || strings.Contains(s, "<") {
-		r.bad("document number", "it has no check digit")
+		r.bad("document number", "it has no check digit", s)
 		return
 	}
 	r.m.Number = s + rest[:len(rest)-1]
@@ -163,20 +184,32 @@ func (r *zone) personal(birth string, sex byte, expiry, nation string) {
 	r.m.Birth, r.m.Expiry = birth[:6], expiry[:6]
 	r.check("birth date", birth[:6], birth[6])
 	r.check("expiry date", expiry[:6], expiry[6])
-	if !isDate(r.m.Birth) {
-		r.bad("birth date", "it is not a date that exists")
-	}
+	r.birth()
 	if !isDate(r.m.Expiry) {
-		r.bad("expiry date", "it is not a date that exists")
+		r.bad("expiry date", "it is not a date that exists", r.m.Expiry)
 	}
 	switch sex {
 	case 'M', 'F', 'X':
 		r.m.Sex = string(rune(sex))
 	case '<':
 	default:
-		r.bad("sex", "it is not M, F, X or a filler")
+		r.bad("sex", "it is not M, F, X or a filler", string(rune(sex)))
 	}
 	r.m.Nationality = r.state("nationality", nation)
+}
+
+// birth holds the birth date to the calendar. Of one that lacks its middle, the
+// year stands.
+func (r *zone) birth() {
+	v := r.m.Birth
+	switch {
+	case isDate(v), isPartly(v):
+	case r.lenient && isDate(v[:2]+"<<<<") && strings.Contains(v, "<") && !strings.ContainsFunc(v, isCapital):
+		r.bad("birth date (part)", "only its year can be read", v)
+		r.m.Birth = v[:2] + "<<<<"
+	default:
+		r.bad("birth date", "it is not a date that exists", v)
+	}
 }
 
 // tail reads what follows the expiry date of a passport or a visa.
@@ -193,16 +226,26 @@ func (r *zone) tail(two string) {
 	r.over(two[43], two[:10], two[13:20], two[21:43])
 }
 
+// check holds a field against its check digit. Some print a filler for the digit
+// of a field that has only fillers.
 func (r *zone) check(field, s string, check byte) {
-	if digit(s)[0] != check {
-		r.bad(field, "its check digit does not hold")
+	if digit(s)[0] != check && !(r.lenient && check == '<' && strings.Trim(s, "<") == "") {
+		r.bad(field, "its check digit does not hold", s)
 	}
 }
 
-// over checks the last digit, over all fields that have one of their own.
+// over checks the last digit, over all fields that have one of their own. Where
+// one of those fails by its own digit, this one says no more. Where none does,
+// what it speaks against is a field that is not used: the optional data, or the
+// digit itself.
 func (r *zone) over(check byte, parts ...string) {
+	for _, f := range r.flaws {
+		if f.Detail == "its check digit does not hold" {
+			return
+		}
+	}
 	if digit(parts...)[0] != check {
-		r.bad("whole zone", "its check digit does not hold")
+		r.bad("whole zone", "its check digit does not hold", string(rune(check)))
 	}
 }
 
@@ -226,4 +269,11 @@ func isDate(s string) bool {
 		return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(2000+n/10000%4, month)
 	}
 	return false
+}
+
+// isPartly reports whether s is YYMMDD with 00 for a day, or a month and a day,
+// that is not known: so some states print what the standard prints as fillers.
+func isPartly(s string) bool {
+	n, ok := number(s)
+	return ok && n%100 == 0 && n/100%100 <= 12
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/parse"
 )
 
 // How many travellers of one message, and bytes of their segments, wait for its
@@ -21,8 +22,9 @@ type list struct {
 	*interchange
 	kind    string // of the events
 	off     bool   // nobody in it travels
+	group   group  // what the scanner stands in
 	route   route
-	legs    []entente.Leg // of route, once travellers begin
+	legs    []entente.Leg // of route, once travellers are handed on
 	journey time.Time     // the day by which birth dates are read
 	held    []passenger
 	last    *passenger // nil: before the first traveller, or in a party that is none
@@ -31,6 +33,16 @@ type list struct {
 	name    []byte // being put together
 	bytes   int    // of segments since travellers were handed on
 }
+
+// group is a group of segments of a list.
+type group int
+
+const (
+	ofFlight group = iota // before the first traveller
+	ofPerson
+	ofContact // of who answers for the list at the airline
+	ofNobody  // of somebody who does not travel, as the list says
+)
 
 func newList(x *interchange) *list { return &list{interchange: x, kind: "arrival"} }
 
@@ -41,21 +53,72 @@ func (l *list) segment() error {
 		return l.bgm()
 	case "NAD":
 		return l.nad()
+	case "TDT":
+		if err := l.anotherFlight(); err != nil {
+			return err
+		}
 	case "CNT":
 		if q := string(l.at(1, 0)); q == "41" || q == "42" {
 			l.told = string(l.at(1, 1))
 		}
+		return nil
 	}
-	if l.last != nil {
+	switch l.group {
+	case ofFlight:
+		return l.flight()
+	case ofPerson:
 		if !l.broken() { // half a number is worse than none
 			l.detail()
 		}
-		return nil
-	}
-	if l.people == 0 {
-		return l.flight()
+	case ofContact:
+		return l.contact()
 	}
 	return nil
+}
+
+// anotherFlight takes a flight that stands behind travellers for theirs, if they
+// have none yet, and else for that of those who follow.
+func (l *list) anotherFlight() error {
+	if l.people == 0 || l.group == ofFlight {
+		l.group = ofFlight
+		return nil
+	}
+	l.group, l.last = ofFlight, nil
+	if len(l.route.hops) == 0 {
+		return l.note("TDT", "the flight follows its travellers; it was assigned to them")
+	}
+	if err := l.flush(); err != nil {
+		return err
+	}
+	l.route = route{}
+	return l.note("TDT", "a second flight follows the first travellers; the travellers after it are listed with it")
+}
+
+// contact passes over what belongs to who answers for the list: only the flight
+// may follow.
+func (l *list) contact() error {
+	switch string(l.tag()) {
+	case "COM":
+		return nil
+	case "TDT", "LOC", "DTM":
+		l.group = ofFlight
+		return l.flight()
+	}
+	l.misplaced()
+	return nil
+}
+
+// misplaced catches a segment that tells of a person and stands under none.
+func (l *list) misplaced() {
+	if q := paxSilent[string(l.tag())]; q != nil && (q[""] != "" || q[string(l.at(1, 0))] != "") {
+		return
+	}
+	switch tag := string(l.tag()); tag {
+	case "ATT", "NAT", "DOC", "COM":
+		l.passed(tag, "it belongs to no traveller; it was not used")
+	default:
+		l.passed(tag+" "+string(l.at(1, 0)), "this version does not read this kind of segment here: check whether it is about a person")
+	}
 }
 
 // bgm says what the list is: 745 and 250 of passengers and crew on their way,
@@ -81,20 +144,26 @@ func (l *list) bgm() error {
 // nad begins a traveller, or another party.
 func (l *list) nad() error {
 	l.last = nil
+	sure := true
 	switch string(l.at(1, 0)) {
 	case "FL", "FM", "DDT", "DDU":
-	case "MS", "GR", "VW":
-		return nil // contacts
+	case "MS", "GR", "VW": // who answers for the list at the airline
+		l.group = ofContact
+		return nil
 	default:
-		return l.note("NAD", "it is neither a passenger, FL or DDU, nor crew, FM or DDT; it was passed over")
+		sure = false
 	}
-	l.people++
+	if sure {
+		l.people++
+	}
 	if l.off {
+		l.group = ofNobody
 		return nil
 	}
-	if l.people == 1 {
+	if l.group != ofPerson {
 		l.depart()
 	}
+	l.group = ofPerson
 	if len(l.held) == maxHeld || l.bytes > maxHeldBytes {
 		if err := l.flush(); err != nil {
 			return err
@@ -102,32 +171,48 @@ func (l *list) nad() error {
 	}
 	l.held = append(l.held, passenger{seg: l.seg})
 	l.last = &l.held[len(l.held)-1]
+	l.begin(sure)
+	return nil
+}
+
+// begin reads the NAD of a traveller. sure: it says that it is one.
+func (l *list) begin(sure bool) {
 	e := &l.last.event
 	e.Kind, e.Sent = l.kind, l.sent
-	e.Where = "message " + strconv.Itoa(l.messages) + ", passenger " + strconv.Itoa(l.people)
 	e.Traveller.ID = travellerID
+	if sure {
+		e.Where = "message " + strconv.Itoa(l.messages) + ", passenger " + strconv.Itoa(l.people)
+	} else {
+		e.Where = l.message() + ", segment " + strconv.Itoa(l.seg)
+		doubt := l.remark("NAD", "")
+		l.last.doubt = &doubt
+	}
 	at := 4
 	if len(l.at(at, 0)) == 0 {
 		at = 3 // some put the name where an address would stand
 	}
-	if name := l.words(at); name != "" {
-		e.Traveller.Names = []entente.Name{{Text: name}}
+	name := l.words(at)
+	bare := parse.BareName(name)
+	if bare != name {
+		l.wrong("name", "part of it says that the name is not known; that part was not used")
+	}
+	if bare != "" {
+		e.Traveller.Names = []entente.Name{{Text: bare}}
 	}
 	if l.broken() {
 		l.wrong("name", "the segment has not come whole; the name may be cut")
 	}
-	return nil
 }
 
-// depart fixes the flight: what stands after the first traveller is his.
+// depart finds the day by which the birth dates of the travellers who follow are
+// read.
 func (l *list) depart() {
-	l.legs = l.route.legs()
 	l.journey = l.now
 	if !l.sent.IsZero() {
 		l.journey = l.sent
 	}
-	if len(l.legs) > 0 {
-		if day := dayOf(l.legs[0].Departs); !day.IsZero() {
+	if legs := l.route.legs(); len(legs) > 0 {
+		if day := dayOf(legs[0].Departs); !day.IsZero() {
 			l.journey = day
 		}
 	}
@@ -155,9 +240,12 @@ func (l *list) words(e int) string {
 
 // clear reads b in the character set of the interchange.
 func (l *list) clear(b []byte) string {
-	s, sound := l.set.text(b)
-	if !sound {
-		l.wrong("text", "it has characters that the character set of the interchange does not have; they may be wrong or missing")
+	s, reading := l.set.text(b)
+	switch reading {
+	case otherSet:
+		l.misdeclared()
+	case doubtful:
+		l.wrong("text", doubtfulText)
 	}
 	return s
 }
@@ -176,6 +264,12 @@ func (l *list) end() error {
 		a := entente.SetAside{Where: l.message(), Record: l.ref, Field: "CNT", Text: cut(l.told)}
 		a.Reason = "it counts other than the " + strconv.Itoa(l.people) + " travellers that came: check with the sender whether some are missing"
 		if err := l.sink.aside(a); err != nil {
+			return err
+		}
+	}
+	l.none = l.none || l.people == 0 && l.told == "0"
+	if l.people+len(l.held) == 0 && l.told != "0" {
+		if err := l.sink.aside(entente.SetAside{Where: l.message(), Record: l.ref, Field: "NAD", Reason: "the list names no traveller"}); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package passage
 
 import (
-	"strconv"
 	"strings"
 
 	"entente"
@@ -28,97 +27,199 @@ const (
 // bookings reads one PNRGOV message, with a booking from each SRC to the next.
 type bookings struct {
 	*interchange
-	section  section
-	reported entente.Leg // the flight that the message is about
-	bookings int
-	pnr      pnr
+	section   section
+	reported  entente.Leg // the flight that the message is about
+	bookings  int
+	announced bool // MSG says that the next TVL is no flight
+	pnr       pnr
 }
 
 // pnr is one booking in the making.
 type pnr struct {
 	locator string
 	party   []traveller
-	legs    []entente.Leg
+	listed  int // travellers who have a TIF
+	lapped  int // infants that go along, as TIF counts them
+	legs    []stage
 	remarks []remark
 	aside   []entente.SetAside
+	texts   int // that may name somebody and were not read
+	text    entente.SetAside
 	last    int  // the traveller at hand, or -1
-	flight  bool // the last TVL gave a leg
+	own     bool // something stands under the name at hand
+	apart   bool // what belongs to each stands under the name, not all of it behind the last
+	flight  int  // of the last TVL, or -1
 	past    bool // there is a history
+	former  bool // it was told of somebody in it
+	bare    bool // it began without SRC
 }
 
-// traveller is one of a party.
-type traveller struct {
-	subject entente.Subject
-	ref     string // by which other segments mean him: "1.1"
-	written string // surname and given name as TIF has them, without spaces
-	aside   []entente.SetAside
-}
+func newBookings(x *interchange) *bookings { return &bookings{interchange: x, pnr: begun()} }
 
-// remark is a service request that tells of a traveller. Who is meant is
-// settled when the booking is whole.
-type remark struct {
-	kind, ref, text string
-	who             int // -1: not said by where it stands
-	at              entente.SetAside
-}
+func begun() pnr { return pnr{last: -1, flight: -1} }
 
-func newBookings(x *interchange) *bookings { return &bookings{interchange: x} }
+// silent are the segments of a booking that are left out on purpose: they say
+// nothing of who travels, and when and where to.
+var silent = map[string]string{
+	"ORG": "the office that booked", "EQN": "how many there are", "DAT": "when it was booked, ticketed or checked in", "APD": "the aircraft",
+	"TRI": "the number at check-in", "SSD": "the seat", "TBD": "baggage", "REF": "a number of the airline's own", "FTI": "a card of frequent flyers",
+	"EBD": "baggage that costs extra", "FAR": "the fare", "TKT": "the ticket", "MON": "money", "PTK": "the price", "TXD": "taxes", "FOP": "how it is paid",
+	"SAC": "what was changed, in the history", "LTS": "the history as free text", "RCI": "the locator, again",
+}
 
 func (b *bookings) segment() error {
 	if b.broken() {
 		return nil // form has told of it, and half a segment is worse than none
 	}
-	switch tag := string(b.tag()); {
-	case tag == "SRC":
+	tag := string(b.tag())
+	if b.section == preamble && begins[tag] {
+		b.unannounced()
+	}
+	switch tag {
+	case "SRC":
 		return b.src()
-	case b.section == preamble:
-		if tag == "TVL" {
-			b.reported, _ = b.leg()
+	case "TVL":
+		return b.travel()
+	case "ABI":
+		if b.section != preamble {
+			b.section, b.pnr.past = history, true
 		}
-	case tag == "ABI":
-		b.section, b.pnr.past = history, true
-	case b.section == history:
-	case tag == "MSG":
-		if string(b.at(1, 0)) != "1" && len(b.at(1, 0)) > 0 { // 1 is air
-			b.section, b.pnr.last = service, -1
-		}
-	case b.section == service:
-	case tag == "RCI":
+	case "MSG":
+		b.business()
+	case "RCI":
 		if b.pnr.locator == "" {
 			b.pnr.locator = b.plain(b.at(1, 1))
 		}
-	case tag == "TIF":
+	case "TIF":
 		b.tif()
-	case tag == "SSR":
+	case "SSR":
 		b.ssr()
-	case tag == "TVL":
-		b.tvl()
-	case tag == "TRA":
+	case "IFT":
+		b.ift()
+	case "ADD":
+		b.address()
+	case "TRA":
 		b.operated()
-	case tag == "RPI":
+	case "RPI":
 		b.status()
+	default:
+		if silent[tag] == "" {
+			b.unread()
+		}
+		b.pnr.own = b.pnr.own || ofOne[tag]
 	}
 	return nil
+}
+
+// begins are segments that stand in a booking alone: before SRC they begin one.
+var begins = map[string]bool{"RCI": true, "TIF": true, "SSR": true, "IFT": true, "ADD": true, "FTI": true, "TKT": true}
+
+// ofOne are segments that stand under the traveller's name.
+var ofOne = map[string]bool{"FTI": true, "REF": true, "FAR": true, "TKT": true, "EBD": true, "FOP": true, "MON": true}
+
+// travel reads a TVL where it stands: before the bookings it is the flight that
+// is reported, in a history it is over.
+func (b *bookings) travel() error {
+	switch b.section {
+	case preamble:
+		s, _ := b.leg()
+		b.reported = s.Leg
+		aside := b.pnr.aside
+		if b.pnr.aside = nil; len(aside) > 0 {
+			return b.each(Record{Aside: aside})
+		}
+	case history:
+	default:
+		b.tvl()
+	}
+	return nil
+}
+
+// business reads MSG+8, after which a hotel, a car or the like stands; 1 is air.
+func (b *bookings) business() {
+	if b.section == preamble || b.section == history {
+		return
+	}
+	b.announced = false
+	if kind := string(b.at(1, 0)); kind != "1" && kind != "" {
+		b.section, b.announced, b.pnr.last, b.pnr.flight = service, true, -1, -1
+	}
 }
 
 // src ends a booking and begins the next.
 func (b *bookings) src() error {
+	p := &b.pnr
+	b.section = booking
+	if p.bare && len(p.party)+len(p.remarks)+p.texts == 0 {
+		p.bare, p.aside = false, nil // its locator stood before it
+		return nil
+	}
 	if err := b.flush(); err != nil {
 		return err
 	}
 	b.bookings++
-	b.section = booking
-	b.pnr = pnr{last: -1}
+	b.pnr = begun()
 	return nil
 }
 
-func (b *bookings) end() error { return b.flush() }
+// unannounced begins a booking without SRC.
+func (b *bookings) unannounced() {
+	b.bookings++
+	b.section, b.pnr = booking, begun()
+	b.pnr.bare = true
+	b.wrong("SRC", "the booking does not begin with SRC; it was read all the same")
+}
+
+func (b *bookings) end() error {
+	if b.bookings == 0 {
+		return b.sink.aside(entente.SetAside{Where: b.message(), Record: b.ref, Field: "SRC", Reason: "the message holds no booking"})
+	}
+	return b.flush()
+}
+
+// outside reports whether the scanner stands where nobody travels: in the
+// history, or among hotels. A name there that the booking does not have is told of.
+func (b *bookings) outside(surname, given string) bool {
+	p := &b.pnr
+	switch b.section {
+	case history, service:
+		if _, fit, _ := p.best(surname, given); fit == stranger && surname+given != "" && !p.former {
+			p.former = true
+			b.wrong("name", "the history or a hotel segment names a person who is not a traveller of the booking; that person was not compared")
+		}
+		return true
+	}
+	return false
+}
+
+// formerly checks the name in a request of the history.
+func (b *bookings) formerly(kind, text string) {
+	f := strings.Split(text, "/")
+	switch {
+	case kind == "DOCS" && len(f) > 8:
+		b.outside(f[8], strings.Join(f[9:], ""))
+	case kind == "INFT":
+		surname, given, _ := childOf(text)
+		b.outside(surname, given)
+	}
+}
 
 // plain reads text; doubtful letters are told of with the booking.
 func (b *bookings) plain(w []byte) string {
-	s, sound := b.set.text(w)
-	if !sound {
-		b.wrong("text", "it has characters that the character set of the interchange does not have; they may be wrong or missing")
+	s, reading := b.set.text(w)
+	switch reading {
+	case otherSet:
+		b.misdeclared()
+	case doubtful:
+		b.wrong("text", doubtfulText)
+	}
+	return spaced(s)
+}
+
+// spaced leaves single spaces between the words of a text.
+func spaced(s string) string {
+	if !strings.Contains(s, "  ") && !strings.Contains(s, "\t") && strings.TrimSpace(s) == s {
+		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
@@ -127,168 +228,4 @@ func (b *bookings) wrong(field, reason string) {
 	if p := &b.pnr; len(p.aside) < maxList {
 		p.aside = append(p.aside, b.remark(field, reason))
 	}
-}
-
-// tif reads TIF+SURNAME:I+GIVEN:A:1, in which I is an individual and G a group,
-// A an adult, C a child, IN an infant, and 1 how other segments mean him.
-// Check-in repeats it for somebody who is known already.
-func (b *bookings) tif() {
-	p := &b.pnr
-	surname := b.plain(b.at(1, 0))
-	p.last = -1
-	if string(b.at(1, 1)) == "G" {
-		return // the name of a group is nobody's
-	}
-	for e := 2; e == 2 || b.count(e) > 0; e++ {
-		given, ref := b.plain(b.at(e, 0)), cut(b.at(e, 2))
-		if surname == "" && given == "" {
-			b.wrong("name", "the traveller has no name")
-			continue
-		}
-		if len(surname)+len(given) >= maxName {
-			b.wrong("name", "it is longer than "+strconv.Itoa(maxName)+" bytes; the traveller was left out")
-			continue
-		}
-		if i := p.find(surname+given, ref); i >= 0 {
-			p.last = i
-			continue
-		}
-		if len(p.party) == maxParty {
-			b.wrong("party", "the booking has more than "+strconv.Itoa(maxParty)+" travellers; this one was left out")
-			return
-		}
-		t := traveller{ref: ref, written: letters(surname + given), subject: entente.Subject{ID: travellerID}}
-		t.subject.Names = namesOf(surname, given)
-		p.party = append(p.party, t)
-		p.last = len(p.party) - 1
-	}
-}
-
-// find gives the traveller of that name and reference. A reference alone is not
-// enough: in some messages everybody has the same.
-func (p *pnr) find(name, ref string) int {
-	name = letters(name)
-	for i := range p.party {
-		t := &p.party[i]
-		if t.written == name && (ref == "" || t.ref == "" || t.ref == ref) {
-			return i
-		}
-	}
-	return -1
-}
-
-// namesOf gives a name as the booking has it and, where a title seems to be
-// glued to its end ("JOHNMR"), also with the title apart. It is not taken off: a
-// man may be called AMR.
-func namesOf(surname, given string) []entente.Name {
-	names := []entente.Name{{Text: strings.TrimSpace(surname + " " + given)}}
-	for _, title := range [...]string{"MSTR", "MISS", "PROF", "MRS", "MR", "MS", "DR"} {
-		first, ok := strings.CutSuffix(given, title)
-		if ok && len(first) > 1 && first[len(first)-1] != ' ' {
-			return append(names, entente.Name{Text: strings.TrimSpace(surname + " " + first + " " + title)})
-		}
-	}
-	return names
-}
-
-// letters leaves out what is no letter or digit.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' || r == '\'' || r == '.' || r == '<' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// tvl reads a flight of the booking.
-func (b *bookings) tvl() {
-	p := &b.pnr
-	b.section, p.last, p.flight = itinerary, -1, false
-	leg, ok := b.leg()
-	switch {
-	case !ok: // a flight number repeated for a codeshare, or a way over land
-	case len(p.legs) == maxLegs:
-		b.wrong("flight", "the booking has more than "+strconv.Itoa(maxLegs)+" flights; this one was left out")
-	default:
-		p.legs = append(p.legs, leg)
-		p.flight = true
-	}
-}
-
-// operated reads TRA+airline+number: who flies, where TVL says who sold it.
-func (b *bookings) operated() {
-	p := &b.pnr
-	if !p.flight {
-		return
-	}
-	l := &p.legs[len(p.legs)-1]
-	if c := string(b.at(1, 0)); isCode(c, 2, 3) {
-		l.Carrier = c
-	}
-	if n := string(b.at(2, 0)); isFlightNumber(n) {
-		l.Number = unpad(n)
-	}
-}
-
-// status takes off a flight that is not confirmed any more: RPI+1+XX.
-func (b *bookings) status() {
-	p := &b.pnr
-	switch s := string(b.at(2, 0)); s {
-	case "XX", "XK", "XL", "HX", "UC", "UN", "US", "NO":
-		if p.flight {
-			p.legs, p.flight = p.legs[:len(p.legs)-1], false
-			b.wrong("flight", "it is cancelled or was never confirmed; it was left out")
-		}
-	}
-}
-
-// leg reads TVL+dates+from+to+marketing:operating airline+number:class. The
-// operating airline flies, so it is the one that counts.
-func (b *bookings) leg() (entente.Leg, bool) {
-	l := entente.Leg{From: string(b.at(2, 0)), To: string(b.at(3, 0)), Carrier: string(b.at(4, 1)), Number: unpad(string(b.at(5, 0)))}
-	if l.Carrier == "" {
-		l.Carrier = string(b.at(4, 0))
-	}
-	if l.From == "" || l.To == "" {
-		return l, false
-	}
-	if !isCode(l.From, 3, 5) || !isCode(l.To, 3, 5) {
-		b.wrong("airport", "it is not the code of an airport; the flight was left out")
-		return l, false
-	}
-	if !isCode(l.Carrier, 2, 3) {
-		l.Carrier = ""
-	}
-	if !isFlightNumber(l.Number) { // OPEN: a flight yet to be chosen
-		l.Number = ""
-	}
-	day, clock := b.at(1, 2), b.at(1, 3)
-	if len(day) == 4 && len(clock) == 0 {
-		day, clock = nil, day // the empty component before it was left out
-	}
-	l.Departs = b.time(b.at(1, 0), b.at(1, 1))
-	if len(day) == 0 && len(clock) > 0 {
-		day = b.at(1, 0)
-	}
-	l.Arrives = b.time(day, clock)
-	return l, true
-}
-
-// time reads DDMMYY and hhmm.
-func (b *bookings) time(day, clock []byte) entente.LocalTime {
-	if len(day) == 0 {
-		return ""
-	}
-	hour, minute := -1, 0
-	if n, ok := number(clock); ok && len(clock) == 4 {
-		hour, minute = n/100, n%100
-	}
-	n, ok := number(day)
-	t := local(near(n%100, b.now), n/100%100, n/10000, hour, minute)
-	if !ok || len(day) != 6 || t == "" {
-		b.wrong("flight time", "it is not a time that exists; the flight is listed without it")
-		return ""
-	}
-	return t
 }

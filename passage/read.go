@@ -30,13 +30,29 @@ type Record struct {
 // machine-readable zone does not say when it was read. Import an old feed with
 // the time at which it was first received.
 //
+// A feed of which nothing gives a traveller ends with a record that says so.
+//
 // An error is of kind Invalid when r is not of the format at all; else it is
 // what each or r returned.
 func Read(format string, r io.Reader, feed entente.FeedID, at time.Time, each func(Record) error) error {
 	if at.IsZero() {
 		return &entente.Error{Kind: entente.Invalid, Field: "at", Detail: "the time at which the feed came in is missing", Hint: "give it: two-digit years are read by it"}
 	}
-	s := &sink{feed: feed, now: at, each: each}
+	travellers := 0
+	s := &sink{feed: feed, now: at, each: func(r Record) error {
+		if r.Event.ID != "" {
+			travellers++
+		}
+		return each(r)
+	}}
+	err := s.read(format, r)
+	if err == nil && travellers == 0 && !s.none {
+		return s.aside(entente.SetAside{Where: "the file", Field: "file", Reason: "no traveller could be read from it: check that it is the right file and that it is whole"})
+	}
+	return err
+}
+
+func (s *sink) read(format string, r io.Reader) error {
 	switch format {
 	case "paxlst", "pnrgov":
 		return readEDIFACT(strings.ToUpper(format), r, s)
@@ -55,22 +71,37 @@ type sink struct {
 	feed entente.FeedID
 	now  time.Time // when the feed came in
 	each func(Record) error
+	none bool // the feed itself says that nobody is in it
 }
 
-// event gives e its feed and id and hands it on, or sets it aside when it is
-// nothing that the rest of the house could keep.
+// event gives e its feed and id and hands it on. A field that the rest of the
+// house could not keep is left out and told of; without anything to look for, the
+// whole of it is set aside.
 func (s *sink) event(e entente.TravelEvent, aside []entente.SetAside) error {
 	e.Feed = s.feed
-	e.ID = ID(e)
 	if err := Check(e); err != nil {
-		a := entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: fieldOf(err), Reason: reasonOf(err)}
-		if n := e.Traveller.Names; len(n) > 0 {
-			a.Text = cut(n[0].Text)
+		if e, aside, err = mended(e, aside, err); err != nil {
+			return s.each(Record{Aside: aside})
 		}
-		return s.each(Record{Aside: append(aside, a)})
 	}
+	if len(e.Traveller.Names) == 0 {
+		aside = nameless(e, aside)
+	}
+	e.ID = ID(e)
 	return s.each(Record{Event: e, Aside: aside})
 }
+
+// nameless adds a remark on a traveller without a name, unless there is one.
+func nameless(e entente.TravelEvent, aside []entente.SetAside) []entente.SetAside {
+	for _, a := range aside {
+		if a.Field == "name" || a.Field == "names" {
+			return aside
+		}
+	}
+	return append(aside, entente.SetAside{Where: cut(e.Where), Record: cut(e.Reference), Field: "name", Reason: noName})
+}
+
+const noName = "the traveller has no name; the comparison is by documents, birth date and contacts alone"
 
 // aside reports what belongs to no event.
 func (s *sink) aside(a entente.SetAside) error {
@@ -104,12 +135,18 @@ func Detect(head []byte) (format string, ok bool) {
 	switch {
 	case strings.HasPrefix(text, "{"):
 		return "json", true
-	case opensMRZ(line):
+	case opensMRZ(zoned(line)):
 		return "mrz", true
-	case isHeader(line):
+	case isTable(head):
 		return "csv", true
 	}
 	return "", false
+}
+
+// zoned is a line as a reader of zones takes it.
+func zoned(line string) string {
+	line, _ = normal([]byte(line))
+	return line
 }
 
 // notOf says that a feed is of another format, and of which if that can be told.

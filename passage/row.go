@@ -1,120 +1,243 @@
 package passage
 
 import (
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"entente"
+	"entente/parse"
+	"entente/table"
 )
 
 // row is one line of a table being read.
 type row struct {
-	cell  [columns]string
+	t     *travelTable
+	cells []string
 	where string
 	aside []entente.SetAside
 }
 
-func (r *row) doubt(c column, field, reason string) {
-	r.aside = append(r.aside, entente.SetAside{Where: r.where, Record: cut(r.cell[colReference]), Field: field, Reason: reason, Text: cut(r.cell[c])})
+func (r *row) cell(c table.Column) string { return r.t.header.Cell(r.cells, c) }
+
+func (r *row) doubt(field, reason, text string) {
+	r.aside = append(r.aside, entente.SetAside{Where: r.where, Record: cut(r.cell(table.Reference)), Field: field, Reason: reason, Text: cut(text)})
 }
 
 // take turns a row into an event.
-func (t *table) take(cells []string) error {
-	set := func(reason string) error {
-		return t.aside(entente.SetAside{Where: t.where(), Reason: reason, Text: cut(strings.Join(cells, string(rune(t.comma))))})
+func (t *travelTable) take(from table.Row) error {
+	r := row{t: t, where: "line " + strconv.Itoa(from.At)}
+	cells, remark, ok := table.Fitted(&t.header, from.Cells)
+	switch {
+	case from.Why != "":
+		return t.aside(entente.SetAside{Where: r.where, Reason: from.Why, Text: cut(from.Text)})
+	case !ok:
+		return t.aside(entente.SetAside{Where: r.where, Reason: remark, Text: cut(from.Text)})
 	}
-	if len(cells) != len(t.of) {
-		return set("the row has " + strconv.Itoa(len(cells)) + " cells and the header " + strconv.Itoa(len(t.of)))
-	}
-	r := row{where: t.where()}
-	for i, c := range cells {
-		if !utf8.ValidString(c) {
-			return set("it is not valid UTF-8: save the table as UTF-8")
+	r.cells = slices.Clone(cells)
+	for i, c := range t.header.Columns {
+		if c != table.Name && c != table.Alias && c != table.Original { // there, a line end may part two names
+			r.cells[i] = strings.Join(strings.Fields(r.cells[i]), " ")
 		}
-		r.cell[t.of[i]] = strings.Join(strings.Fields(c), " ") // a line broken in a cell is a space
 	}
-	e := entente.TravelEvent{Traveller: entente.Subject{ID: travellerID}, Place: r.cell[colPlace], Reference: r.cell[colReference], Where: r.where}
-	r.person(&e.Traveller, t)
-	if len(e.Traveller.Names) == 0 {
-		return set("the traveller has no name")
+	if remark != "" {
+		r.doubt("row", remark, from.Text)
+	}
+	e := entente.TravelEvent{Traveller: entente.Subject{ID: travellerID}, Place: r.value(table.Place), Reference: r.value(table.Reference), Where: r.where}
+	r.person(&e.Traveller)
+	if !findable(&e.Traveller) {
+		r.doubt("", "the traveller has no name and no number to look for", from.Text)
+		return t.each(Record{Aside: r.aside})
 	}
 	r.journey(&e)
 	return t.event(e, r.aside)
 }
 
+// value is a cell, unless it says that nothing is known.
+func (r *row) value(c table.Column) string {
+	if v := r.cell(c); !parse.Absent(v) {
+		return v
+	}
+	return ""
+}
+
 // person reads who travels.
-func (r *row) person(s *entente.Subject, t *table) {
-	whole := r.cell[colName]
-	if parts := strings.TrimSpace(r.cell[colSurname] + " " + r.cell[colGiven]); parts != "" && r.cell[colSurname] != "" {
-		bears(s, parts, "")
-	} else if whole == "" {
-		whole = r.cell[colGiven]
-	}
-	if whole != "" {
-		bears(s, whole, "")
-	}
-	for _, a := range several(r.cell[colAlias], ";|") {
-		bears(s, a, "alias")
-	}
-	if v := r.cell[colBirth]; v != "" {
-		d, ok := dated(v, t)
-		if ok {
-			born(s, d, r.cell[colBirthPlace])
-		} else {
-			r.doubt(colBirth, "birth date", "it is not a date that can be read one way only: write YYYY-MM-DD, YYYY-MM or YYYY")
-		}
+func (r *row) person(s *entente.Subject) {
+	r.names(s)
+	for _, v := range r.all(table.Birth) {
+		r.born(s, v)
 	}
 	r.sex(s)
-	for _, v := range several(strings.ToUpper(r.cell[colNationality]), ";|/,") {
-		citizen(s, r.land(colNationality, "nationality", v))
+	for _, v := range r.all(table.Nationality) {
+		for _, one := range countriesIn(v) {
+			citizen(s, r.land("nationality", one))
+		}
 	}
-	s.Residence = r.cell[colResidence]
-	if n := r.cell[colDocNumber]; n != "" {
-		holds(s, entente.Document{Type: r.docType(), Number: n, Country: r.land(colDocCountry, "document issuer", strings.ToUpper(r.cell[colDocCountry]))})
+	s.Residence = r.value(table.Residence)
+	r.documents(s)
+	for _, i := range []struct {
+		c     table.Column
+		kind  string
+		whole func(string) bool
+	}{
+		{table.Phone, "phone", table.PhoneOf},
+		{table.Email, "email", table.WordOf},
+		{table.Handle, "handle", table.WordOf},
+		{table.Account, "account", table.NumberOf},
+		{table.Vehicle, "vehicle", table.NumberOf},
+	} {
+		for _, v := range r.several(i.c, i.whole) {
+			reached(s, i.kind, v)
+		}
 	}
-	reached(s, "phone", r.cell[colPhone])
-	reached(s, "email", r.cell[colEmail])
 }
 
-// several takes a cell apart that holds several values.
-func several(s, between string) []string {
-	parts := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(between, c) })
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
+// all gives the cells of the columns that hold c.
+func (r *row) all(c table.Column) []string { return r.t.header.Cells(r.cells, c) }
+
+// several gives the values of cells that may hold more than one.
+func (r *row) several(c table.Column, whole func(string) bool) (out []string) {
+	for _, cell := range r.all(c) {
+		for _, v := range table.Values(cell, whole) {
+			if !parse.Absent(v) {
+				out = append(out, v)
+			}
+		}
 	}
-	return parts[:min(len(parts), 20)]
+	return out
 }
 
-func (r *row) land(c column, field, code string) entente.Country {
-	if code == "" {
-		return ""
+// names reads the parts of a name, then whole names.
+func (r *row) names(s *entente.Subject) {
+	family := r.known(strings.Join(r.all(table.LastName), " "))
+	given := r.known(strings.Join(slices.Concat(r.all(table.FirstName), r.all(table.MiddleName)), " "))
+	r.named(s, strings.TrimSpace(family+" "+given), "")
+	for _, c := range []struct {
+		c   table.Column
+		use string
+	}{{table.Name, ""}, {table.Original, ""}, {table.MaidenName, "maiden"}, {table.Alias, "alias"}} {
+		for _, cell := range r.all(c.c) {
+			for i, n := range table.Names(cell, c.c == table.Alias) {
+				use := c.use
+				switch {
+				case n.Birth:
+					use = "maiden"
+				case n.Other, i > 0 && use == "":
+					use = "alias"
+				}
+				r.named(s, r.known(n.Text), use)
+			}
+		}
 	}
-	v, ok := country([]byte(code))
-	if !ok {
-		r.doubt(c, field, "it is not a country code of two or three letters that anybody has assigned")
+}
+
+func (r *row) named(s *entente.Subject, name, use string) {
+	if name = strings.Join(strings.Fields(name), " "); name != "" {
+		bears(s, name, use)
 	}
-	return v
+}
+
+// known gives a name without the words that say that it is not known.
+func (r *row) known(name string) string {
+	bare := parse.BareName(name)
+	if bare != name && !parse.Absent(name) {
+		r.doubt("name", "it says that the name, or a part of it, is not known", name)
+	}
+	return bare
+}
+
+// born reads the dates of birth in a cell. One on which nobody can have been born
+// is told and not used.
+func (r *row) born(s *entente.Subject, cell string) {
+	if parse.Absent(cell) {
+		return
+	}
+	dates, why := table.Dates(cell, "", r.t.now)
+	if why != "" {
+		r.doubt("birth date", why, cell)
+	}
+	places := r.value(table.BirthPlace)
+	for _, d := range dates {
+		if why := parse.ImplausibleBirth(d.Date, r.t.now); why != "" {
+			r.doubt("birth date", why, cell)
+			continue
+		}
+		before := len(s.Births)
+		if d.Place == "" {
+			d.Place = places
+		}
+		if born(s, d.Date, d.Place); d.Approx && len(s.Births) > before {
+			s.Births[before].Nature = entente.NatureAssessment
+		}
+	}
+}
+
+// countriesIn parts a cell that may name several countries.
+func countriesIn(cell string) []string {
+	isCountry := func(s string) bool {
+		_, ok := table.CountryOf(s)
+		return ok
+	}
+	if isCountry(cell) {
+		return []string{cell}
+	}
+	return table.Values(cell, isCountry)
+}
+
+func (r *row) land(field, text string) entente.Country {
+	c, ok := table.CountryOf(text)
+	if !ok && !parse.Absent(text) {
+		r.doubt(field, "it is not the name of a country, nor a code of two or three letters that anybody has assigned", text)
+	}
+	return c
 }
 
 func (r *row) sex(s *entente.Subject) {
-	switch strings.ToUpper(r.cell[colSex]) {
-	case "M", "MALE", "М":
+	v := r.cell(table.Sex)
+	switch strings.ToUpper(v) {
+	case "M", "MALE", "М", "МУЖ", "МУЖСКОЙ":
 		s.Sex = "M"
-	case "F", "FEMALE", "Ж":
+	case "F", "FEMALE", "Ж", "ЖЕН", "ЖЕНСКИЙ":
 		s.Sex = "F"
 	case "X":
 		s.Sex = "X"
-	case "", "U", "<":
+	case "U", "<":
 	default:
-		r.doubt(colSex, "sex", "it is not M, F or X")
+		if !parse.Absent(v) {
+			r.doubt("sex", "it is not M, F or X", v)
+		}
+	}
+}
+
+// documents reads the numbers of documents. The type and the issuer are those of
+// the passport, or of the one document that has no column of its own.
+func (r *row) documents(s *entente.Subject) {
+	issuer := r.land("document issuer", r.cell(table.PassportCountry))
+	for _, d := range []struct {
+		c   table.Column
+		typ string
+	}{
+		{table.Passport, ""},
+		{table.Document, ""},
+		{table.IdentityCard, "identity-card"},
+		{table.Visa, "visa"},
+		{table.ResidencePermit, "residence-permit"},
+		{table.DrivingLicence, "driving-licence"},
+	} {
+		for _, n := range r.several(d.c, table.NumberOf) {
+			doc := entente.Document{Type: d.typ, Number: n}
+			if d.typ == "" {
+				doc.Type, doc.Country = r.docType(), issuer
+			}
+			holds(s, doc)
+		}
 	}
 }
 
 // docType reads our own words and the codes of ICAO 9303. A number without a
 // type is a passport's, which is what travels.
 func (r *row) docType() string {
-	v := r.cell[colDocType]
+	v := r.value(table.DocumentType)
 	switch {
 	case v == "":
 		return "passport"
@@ -123,89 +246,6 @@ func (r *row) docType() string {
 	case len(v) <= 2:
 		return documentType(strings.ToUpper(v))
 	}
-	r.doubt(colDocType, "document type", "it is not one of: "+strings.Join(entente.DocumentTypes, ", "))
+	r.doubt("document type", "it is not one of: "+strings.Join(entente.DocumentTypes, ", "), v)
 	return "other"
-}
-
-// journey reads the flight, or the crossing.
-func (r *row) journey(e *entente.TravelEvent) {
-	l := entente.Leg{Carrier: strings.ToUpper(r.cell[colCarrier]), From: r.port(colFrom, "from"), To: r.port(colTo, "to")}
-	if v := strings.ToUpper(strings.ReplaceAll(r.cell[colFlight], " ", "")); v != "" {
-		carrier, n := designator(v)
-		switch {
-		case l.Carrier != "" && isFlightNumber(strings.TrimPrefix(v, l.Carrier)):
-			n = unpad(strings.TrimPrefix(v, l.Carrier))
-		case carrier == "":
-			r.doubt(colFlight, "flight", "it is not a flight number: write it as in \"XB117\"")
-		case l.Carrier == "":
-			l.Carrier = carrier
-		}
-		l.Number = n
-	}
-	if l.Carrier != "" && !isCode(l.Carrier, 2, 3) {
-		r.doubt(colCarrier, "carrier", "it is not an airline code of two or three characters")
-		l.Carrier = ""
-	}
-	l.Departs = r.time(colDeparts, colDepartTime, "departs")
-	l.Arrives = r.time(colArrives, colArriveTime, "arrives")
-	if l.From == "" && l.To == "" && l.Number == "" {
-		l = entente.Leg{Carrier: l.Carrier} // times alone make no flight
-	}
-	if l != (entente.Leg{}) && (l.Number != "" || l.From != "" || l.To != "") {
-		e.Legs = []entente.Leg{l}
-	}
-	e.When = r.time(colWhen, colTime, "when")
-	e.Kind = r.kind(e)
-	if len(e.Legs) > 0 && e.Kind != "crossing" && e.Kind != "document" {
-		if e.Legs[0].Departs == "" { // a table of flights calls the day "date"
-			e.Legs[0].Departs, e.When = e.When, ""
-		}
-	}
-}
-
-// kind reads the kind, or tells it from what the row has.
-func (r *row) kind(e *entente.TravelEvent) string {
-	v := strings.ToLower(r.cell[colKind])
-	switch {
-	case known(entente.TravelKinds, v):
-		return v
-	case v == "in" || v == "inbound" || v == "entry":
-		v = "arrival"
-	case v == "out" || v == "outbound" || v == "exit":
-		v = "departure"
-	case v != "":
-		r.doubt(colKind, "kind", "it is not one of: "+strings.Join(entente.TravelKinds, ", "))
-		v = ""
-	}
-	switch {
-	case len(e.Legs) == 0:
-		return "crossing"
-	case v == "":
-		return "arrival"
-	}
-	return v
-}
-
-func (r *row) port(c column, field string) string {
-	v := strings.ToUpper(r.cell[c])
-	if v != "" && !isCode(v, 3, 5) {
-		r.doubt(c, field, "it is not the code of an airport or place: write its IATA, ICAO or UN/LOCODE code")
-		return ""
-	}
-	return v
-}
-
-func (r *row) time(day, clock column, field string) entente.LocalTime {
-	v := r.cell[day]
-	if v == "" {
-		return ""
-	}
-	if c := r.cell[clock]; c != "" {
-		v += " " + c
-	}
-	t, ok := timed(v)
-	if !ok {
-		r.doubt(day, field, "it is not a time that can be read one way only: write YYYY-MM-DDThh:mm or YYYY-MM-DD")
-	}
-	return t
 }

@@ -22,6 +22,10 @@ var birthIDs = func() (ids [maxList]string) {
 	return ids
 }()
 
+// findable reports whether something is known by which a traveller can be looked
+// for: a name, a document, or how to reach the traveller.
+func findable(s *entente.Subject) bool { return len(s.Names)+len(s.Documents)+len(s.Identifiers) > 0 }
+
 // born adds a claim of a birth date, once each.
 func born(s *entente.Subject, d entente.PartialDate, place string) {
 	if d.IsZero() {

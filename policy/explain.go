@@ -45,6 +45,9 @@ func (t *Terms) explainScope() []string {
 	for _, k := range entente.Kinds {
 		if r, ok := t.scope[k]; ok {
 			says = append(says, r.explain(k)...)
+			if e, ok := t.country(r).(*entente.Error); ok {
+				says = append(says, "Mind: "+e.Detail+". In the next epoch, "+e.Hint+".")
+			}
 		} else {
 			without = append(without, kindWords(k))
 		}

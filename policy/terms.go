@@ -6,6 +6,7 @@
 //	terms.go      Compile: an agreement whose rules all hold together; cache.go keeps it
 //	decide.go     message × terms → a finding for each clause
 //	scope.go      the scope rule, asked once for each subject
+//	country.go    the countries that rules ask for
 //	rule.go       a rule in CEL: compiled against a schema, and bounded
 //	schema.go     the words that a rule may use; reads.go: those that it uses
 //	ask.go        a rule's answer, and the values that decided

@@ -124,7 +124,10 @@ func readFile(f parse.File) (file, error) {
 		return file{}, malformed(f.Name, "the file is empty or larger than it may be")
 	}
 	data, err := f.Bytes(limit)
-	return file{f.Name, data}, err
+	if err != nil {
+		return file{}, damaged(f.Name, err)
+	}
+	return file{f.Name, data}, nil
 }
 
 // limitOf gives the most bytes that a file of this name may have; 0: no such file.

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"bytes"
+	"errors"
 	"io"
 
 	"entente"
@@ -60,13 +61,14 @@ func Write(w io.Writer, e Evidence) error {
 func Check(r io.ReaderAt, size int64) (Report, error) {
 	report, err := check(r, size)
 	if err != nil {
-		return Report{Fault: fault(err)}, err
+		_, other := errors.AsType[*unjudged](err)
+		return Report{Fault: fault(err), Unjudged: other}, err
 	}
 	return report, nil
 }
 
 func check(r io.ReaderAt, size int64) (Report, error) {
-	files, err := readFiles(r, size)
+	files, repacked, err := readAny(r, size)
 	if err != nil {
 		return Report{}, err
 	}
@@ -77,6 +79,10 @@ func check(r io.ReaderAt, size int64) (Report, error) {
 	report, err := verify(e)
 	if err != nil {
 		return Report{}, err
+	}
+	if repacked {
+		report.Repacked = true
+		report.Remarks = append([]Line{{saysRepacked}}, report.Remarks...)
 	}
 	return report, sameFiles(e, files)
 }

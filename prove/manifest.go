@@ -40,7 +40,7 @@ func checkManifest(fs []file) error {
 		return in(nameManifest, err)
 	}
 	if m.Version != 1 || m.What != what {
-		return &entente.Error{Kind: entente.Invalid, Field: nameManifest, Detail: "it is not evidence in a form that this program knows", Hint: "check it with a newer version of the program", Reason: entente.ReasonVersion}
+		return &unjudged{&entente.Error{Kind: entente.Invalid, Field: nameManifest, Detail: "it is not evidence in a form that this program knows", Hint: "check it with a newer version of the program", Reason: entente.ReasonVersion}}
 	}
 	want, err := manifestOf(fs[1:])
 	if err != nil {

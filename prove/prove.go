@@ -3,7 +3,7 @@
 // proof rests on into one file, evidence.zip, and checks such a file offline.
 //
 //	evidence.go  what evidence consists of; Write
-//	archive.go   evidence.zip: names, order; manifest.go lists the digests
+//	archive.go   evidence.zip: names, order; manifest.go lists the digests; container.go tells other files and repacked ones
 //	check.go     Check, step by step
 //	parties.go   chains of descriptors, and which edition signed
 //	answer.go    the receipt or the refusal

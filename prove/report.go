@@ -15,7 +15,9 @@ import (
 // not there. It encodes as JSON; String writes it as a page of text.
 type Report struct {
 	Holds        bool               `json:"holds"`
-	Fault        string             `json:"fault,omitzero"`      // why it does not hold; then nothing else is set
+	Fault        string             `json:"fault,omitzero"`      // why it does not hold; then nothing else is set but Unjudged
+	Unjudged     bool               `json:"unjudged,omitzero"`   // it is another file, or damaged: nothing was judged
+	Repacked     bool               `json:"repacked,omitzero"`   // another program packed the files again; they were judged by themselves
 	Envelope     *entente.Digest    `json:"envelope,omitzero"`   // SHA-256
 	Header       *entente.Header    `json:"header,omitzero"`     // of the message
 	Received     time.Time          `json:"received,omitzero"`   // the receipt's time, by the recipient's clock
@@ -32,6 +34,9 @@ type Report struct {
 type Line struct {
 	Says string `json:"says"`
 }
+
+// saysRepacked is said first: a container that was packed again is no forgery.
+const saysRepacked = "The container was repacked: another program unpacked the file and packed it again. That is no forgery. What is in it was judged by itself; the bytes of the file are not those that entente wrote."
 
 // Fingerprint stands for one identity key of a party: what two people compare
 // by voice.
@@ -85,12 +90,21 @@ func (c *checker) fingerprint(ch chain) {
 // String writes the report for people.
 func (r Report) String() string {
 	var b strings.Builder
+	if r.Unjudged {
+		b.WriteString("NOTHING WAS JUDGED. This says nothing for or against the evidence.\n\n")
+		item(&b, "", r.Fault)
+		return b.String()
+	}
 	if !r.Holds {
 		b.WriteString("THIS EVIDENCE DOES NOT HOLD. It proves nothing.\n\n")
 		item(&b, "", r.Fault)
 		return b.String()
 	}
 	b.WriteString("THIS EVIDENCE HOLDS for what is listed as proven, and for no more.\n\n")
+	if r.Repacked {
+		item(&b, "", saysRepacked)
+		b.WriteString("\n")
+	}
 	r.writeMessage(&b)
 	if r.Statement != nil {
 		section(&b, "What the message says", saysContent(*r.Statement))

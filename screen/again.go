@@ -225,7 +225,7 @@ func (s *Screen) placeParted(tx entente.Tx, met sight, same []entente.Hit, found
 		if err != nil {
 			return err
 		}
-		f := Found{Target: h.Target, Title: title, Held: h.Held, Match: match.Compare(met.subject, named(h.Held))}
+		f := Found{Target: h.Target, Title: title, Held: h.Held, Match: match.Compare(s.believed(met.subject), s.believed(h.Held))}
 		if err := s.placeAgain(tx, met, f, s.hitOf(met, f), asks(f, met), n); err != nil {
 			return err
 		}

@@ -157,7 +157,7 @@ func (s *Screen) sliceOfEvents(tx entente.Tx, x *match.Index, p *pass, n *tally)
 	}
 	for _, e := range events {
 		p.Since, p.After = e.Stored, e.Event.ID
-		found, err := s.among(tx, x, match.Ask(e.Event.Traveller))
+		found, err := s.among(tx, x, match.Ask(s.believed(e.Event.Traveller)))
 		if err != nil {
 			return false, err
 		}
@@ -176,7 +176,7 @@ func (s *Screen) sliceOfTips(tx entente.Tx, x *match.Index, p *pass, n *tally) (
 	for _, filed := range tips {
 		p.Before = filed.Name
 		for _, met := range sightsOf(filed) {
-			found, err := s.among(tx, x, match.Ask(met.subject))
+			found, err := s.among(tx, x, match.Ask(s.believed(met.subject)))
 			if err == nil {
 				found, err = s.others(tx, filed.Name, found)
 			}
@@ -223,18 +223,18 @@ func (s *Screen) indexTarget(tx entente.Tx, x *match.Index, t entente.Target) er
 	if t.Kind == entente.TargetHolding {
 		h, err := found(tx.Holding(entente.HoldingID(t.ID)))
 		if h.ID != "" && h.Removed.IsZero() {
-			x.Put(t.String(), h.Subject)
+			x.Put(t.String(), s.believed(h.Subject))
 		}
 		return err
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if w, ok := s.watches[entente.WatchID(t.ID)]; ok && t.Kind == entente.TargetWatch {
-		x.Put(watchKey(w.ID), named(w.Subject))
+		x.Put(watchKey(w.ID), s.believed(w.Subject))
 	}
 	if c, ok := s.cases[entente.CaseID(t.ID)]; ok && t.Kind == entente.TargetCase {
 		for i, subject := range c.Subjects {
-			x.Put(caseKey(c.ID, i), named(subject))
+			x.Put(caseKey(c.ID, i), s.believed(subject))
 		}
 	}
 	return nil

@@ -21,12 +21,13 @@ func (s *Screen) clearing(f Found, asked entente.Subject) entente.ClearingID {
 		if shared(asked, c.Subject) <= shared(asked, f.Held) { // first, because it is cheap
 			continue
 		}
-		m := match.Compare(asked, c.Subject)
+		asked, cleared, held := s.believed(asked), s.believed(c.Subject), s.believed(f.Held)
+		m := match.Compare(asked, cleared)
 		if m.Band != entente.BandStrong || against(m) {
 			continue
 		}
-		meant := match.Compare(asked, f.Held).Score // as f.Match would be, were his list as short
-		if m.Score > meant && !newlyFor(match.Compare(c.Subject, f.Held), f.Match) {
+		meant := match.Compare(asked, held).Score // as f.Match would be, were his list as short
+		if m.Score > meant && !newlyFor(match.Compare(cleared, held), f.Match) {
 			return c.ID
 		}
 	}

@@ -122,7 +122,7 @@ func (s *Screen) loadChanged(tx entente.Tx, from, at string, changed []entente.T
 
 func (s *Screen) setWatch(w entente.Watch) {
 	if s.watches[w.ID].Version != w.Version {
-		s.desk.Put(watchKey(w.ID), named(w.Subject))
+		s.desk.Put(watchKey(w.ID), s.believed(w.Subject))
 	}
 	s.watches[w.ID] = w
 }
@@ -135,7 +135,7 @@ func (s *Screen) dropWatch(id entente.WatchID) {
 func (s *Screen) setCase(c entente.Case) {
 	if s.cases[c.ID].Version != c.Version {
 		for i, subject := range c.Subjects {
-			s.desk.Put(caseKey(c.ID, i), named(subject))
+			s.desk.Put(caseKey(c.ID, i), s.believed(subject))
 		}
 		s.dropCase(c.ID, len(c.Subjects))
 	}

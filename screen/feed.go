@@ -118,7 +118,7 @@ func (s *Screen) chunks(ctx context.Context, from Source, r io.Reader, each func
 			c.aside = append(c.aside, rec.Aside...)
 			if e := rec.Event; e.ID != "" {
 				c.events = append(c.events, e)
-				c.aside = append(c.aside, unread(e.Where, e.Reference, e.Traveller)...)
+				c.aside = append(c.aside, Unread(e.Where, e.Reference, e.Traveller)...)
 			}
 			if len(c.events)+len(c.aside) < chunkSize {
 				return nil
@@ -162,7 +162,7 @@ func (s *Screen) compare(c *chunk) {
 	c.asked = make([]*match.Question, len(c.events))
 	c.lists = make([][]match.Hit, len(c.events))
 	for i := range c.events {
-		c.asked[i] = match.Ask(c.events[i].Traveller)
+		c.asked[i] = match.Ask(s.believed(c.events[i].Traveller))
 		c.lists[i] = asking(s.lists, c.asked[i], alarming)
 	}
 	s.compareDesk(c)

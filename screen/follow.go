@@ -143,7 +143,7 @@ func (s *Screen) loadSource(tx entente.Tx, source entente.SourceID) error {
 func (s *Screen) index(holdings []entente.Holding) {
 	for _, h := range holdings {
 		if h.Kind == entente.HoldingPerson && h.Removed.IsZero() {
-			s.lists.Put(string(h.ID), h.Subject)
+			s.lists.Put(string(h.ID), s.believed(h.Subject))
 		} else {
 			s.lists.Remove(string(h.ID))
 		}

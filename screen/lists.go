@@ -50,6 +50,7 @@ func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, prog
 	if _, err := entente.ParseSourceID(string(in.Source)); err != nil {
 		return entente.Edition{}, err
 	}
+	in.Today = s.now()
 	e := entente.Edition{Source: in.Source, Format: in.Format, File: in.File, Digest: in.Digest, By: by.ID, At: s.now()}
 	act := record.Act{By: by, Operation: entente.OpImport, Object: "list " + string(in.Source), At: e.At}
 	var last entente.Edition
@@ -147,7 +148,7 @@ func (r *importing) alone(tx entente.Tx) error {
 func (r *importing) take(ctx context.Context, rec lists.Record) error {
 	if h := rec.Holding; h.Kind == entente.HoldingPerson {
 		_, number, _ := strings.Cut(string(h.ID), "/")
-		remarks := unread(rec.Where, number, h.Subject)
+		remarks := Unread(rec.Where, number, h.Subject)
 		rec.Aside = append(rec.Aside, remarks...)
 		r.unread += len(remarks)
 	}

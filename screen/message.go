@@ -54,7 +54,7 @@ func (s *Screen) message(tx entente.Tx, id entente.MessageID, n *tally) error {
 		return err
 	}
 	for _, met := range sightsOf(filed) {
-		asked := match.Ask(met.subject)
+		asked := match.Ask(s.believed(met.subject))
 		found := s.near(asked)
 		listed, err := s.listed(tx, asked)
 		if err == nil {

@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/match"
+	"entente/parse"
 )
 
 // sight is something that is compared: a traveller, or a subject of a message.
@@ -159,19 +160,14 @@ func papers(f Found, met sight) bool {
 	})
 }
 
-// Nameless is what a subject is called of whom only documents are known.
-const Nameless = "unknown"
-
-func nameless(s entente.Subject) bool { return len(s.Names) == 1 && s.Names[0].Text == Nameless }
-
-// named is a subject without the name that stands for none, which would speak
-// against everybody.
-func named(s entente.Subject) entente.Subject {
-	if nameless(s) {
-		s.Names = nil
-	}
-	return s
+// nameless reports whether only documents and the like are known of a subject.
+func nameless(s entente.Subject) bool {
+	return !slices.ContainsFunc(s.Names, func(n entente.Name) bool { return !parse.AbsentName(n.Text) })
 }
+
+// believed is a subject as it is compared. A name that stands for none would
+// speak against everybody, and a birth that is not possible against the true one.
+func (s *Screen) believed(x entente.Subject) entente.Subject { return parse.Believed(x, s.now()) }
 
 // near reports whether a match below the line stays on record: a possible one
 // does, and one that would have asked but for what spoke against it. A namesake

@@ -59,7 +59,7 @@ func (s *Screen) Find(ctx context.Context, asked entente.Subject) (SearchResult,
 	if err := s.Follow(ctx); err != nil {
 		return SearchResult{}, err
 	}
-	q := match.Ask(asked)
+	q := match.Ask(s.believed(asked))
 	desk, lists := s.desk.Search(q), s.lists.Search(q)
 	a := SearchResult{Unread: q.Unread(), Searched: s.desk.Len() + s.lists.Len()}
 	err := s.cfg.Store.View(ctx, func(tx entente.Tx) error {

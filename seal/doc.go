@@ -5,7 +5,7 @@
 //	authority.go  the root of a party's certificates
 //	lock.go       keys at rest: one age file
 //	note.go       C2SP signed notes, read strictly
-//	party.go      descriptors and their succession
+//	party.go      descriptors and their succession; fingerprint.go: what two people compare by voice
 //	agreement.go  one text, every party's signature
 //	pae.go        the unambiguous encoding that signatures cover
 //	envelope.go   Released → envelope

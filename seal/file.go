@@ -1,7 +1,9 @@
 package seal
 
 import (
+	"bytes"
 	"io"
+	"sync"
 
 	"filippo.io/age"
 
@@ -22,6 +24,27 @@ func EncryptFile(w io.Writer) (io.WriteCloser, entente.AttachmentKey, error) {
 	}
 	return e, entente.AttachmentKey(id.String()), nil
 }
+
+// ContentSize returns the size of the content of an age file of size bytes, as
+// EncryptFile writes it: a header for one recipient, a nonce of 16 bytes, and
+// pieces of 64 KiB with a tag of 16 bytes each (age-encryption.org/v1). Smaller
+// files than that give 0.
+func ContentSize(size int64) int64 {
+	const piece, tag, nonce = 64 << 10, 16, 16
+	size -= int64(fileHeader()) + nonce
+	pieces := (size + piece + tag - 1) / (piece + tag)
+	return max(size-pieces*tag, 0)
+}
+
+// fileHeader is the length of the header of an age file with one recipient. It
+// is measured once, because it is age's to choose.
+var fileHeader = sync.OnceValue(func() int {
+	var b bytes.Buffer
+	if w, _, err := EncryptFile(&b); err != nil || w.Close() != nil {
+		panic("seal: age cannot write to memory")
+	}
+	return b.Len() - 2*16 // an empty file: nonce, and the tag of an empty piece
+})
 
 // DecryptFile gives the content of an attachment. Bytes come out verified, piece
 // by piece, but that none is missing is known only at the end: do not act on

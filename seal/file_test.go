@@ -36,6 +36,19 @@ func decrypted(b []byte, key entente.AttachmentKey) ([]byte, error) {
 	return io.ReadAll(r)
 }
 
+// The size that people are shown is that of what was encrypted.
+func TestContentSize(t *testing.T) {
+	for _, size := range []int{0, 1, 23, 64<<10 - 1, 64 << 10, 64<<10 + 1, 300_000} {
+		file, _ := encrypted(t, make([]byte, size))
+		if got := ContentSize(int64(len(file))); got != int64(size) {
+			t.Errorf("%d bytes in a file of %d: got %d", size, len(file), got)
+		}
+	}
+	if got := ContentSize(3); got != 0 {
+		t.Errorf("too short for anything: got %d", got)
+	}
+}
+
 func TestFile(t *testing.T) {
 	for _, size := range []int{0, 1, 64<<10 - 1, 64 << 10, 64<<10 + 1, 300_000} {
 		content := bytes.Repeat([]byte("Tonband "), size/8+1)[:size]

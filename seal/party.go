@@ -1,8 +1,6 @@
 package seal
 
 import (
-	"crypto/sha256"
-	"encoding/base32"
 	"strings"
 
 	"entente"
@@ -104,22 +102,4 @@ func succeeds(p, previous entente.Party) error {
 		return bad("issued", "it was issued before the edition that it follows", "ask the partner to check the clock and issue it again")
 	}
 	return nil
-}
-
-// alphabet is that of Crockford's base 32, without the letters that are misread.
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-var crockford = base32.NewEncoding(alphabet).WithPadding(base32.NoPadding)
-
-// Fingerprint is what two people read to each other to know that they hold the
-// same descriptor: the first 160 bits of SHA-256(identity public key ∥ party id)
-// as eight groups of four characters.
-func Fingerprint(p entente.Party) string {
-	sum := sha256.Sum256(append(append([]byte{}, p.Keys.Identity...), p.ID...))
-	s := crockford.EncodeToString(sum[:20])
-	groups := make([]string, 0, 8)
-	for ; s != ""; s = s[4:] {
-		groups = append(groups, s[:4])
-	}
-	return strings.Join(groups, " ")
 }

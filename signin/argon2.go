@@ -99,7 +99,7 @@ func parsePHC(s string) (phc, error) {
 // hasher turns passwords into keys, a few at a time.
 type hasher struct {
 	params Params
-	slots  chan struct{}
+	turns  *turns
 	// derive is argon2.IDKey; tests count its calls.
 	derive func(password, salt []byte, time, memory uint32, threads uint8, keyLen uint32) []byte
 	decoy  phc // what the password of an officer without one is compared with
@@ -108,39 +108,30 @@ type hasher struct {
 func newHasher(p Params) *hasher {
 	return &hasher{
 		params: p,
-		slots:  make(chan struct{}, hashesAtOnce),
+		turns:  newTurns(hashesAtOnce),
 		derive: argon2.IDKey,
 		decoy:  phc{p, random(saltSize), random(keySize)},
 	}
 }
 
-func (h *hasher) key(ctx context.Context, password string, salt []byte, p Params) ([]byte, error) {
-	select {
-	case h.slots <- struct{}{}:
-		defer func() { <-h.slots }()
-	case <-ctx.Done():
-		return nil, &entente.Error{Kind: entente.Unavailable, Detail: "too many people are signing in", Hint: "try again in a minute", Cause: ctx.Err()}
-	}
-	return h.derive([]byte(password), salt, p.Time, p.Memory, p.Threads, keySize), nil
+func (h *hasher) key(password string, salt []byte, p Params) []byte {
+	return h.derive([]byte(password), salt, p.Time, p.Memory, p.Threads, keySize)
 }
 
-// make hashes a new password.
+// make hashes a new password of an officer who is known here.
 func (h *hasher) make(ctx context.Context, password string) (string, error) {
-	salt := random(saltSize)
-	key, err := h.key(ctx, password, salt, h.params)
+	leave, err := h.turns.enter(ctx, "")
 	if err != nil {
 		return "", err
 	}
-	return phc{h.params, salt, key}.String(), nil
+	defer leave()
+	salt := random(saltSize)
+	return phc{h.params, salt, h.key(password, salt, h.params)}.String(), nil
 }
 
-// matches compares in constant time.
-func (h *hasher) matches(ctx context.Context, password string, want phc) (bool, error) {
-	key, err := h.key(ctx, password, want.salt, want.params)
-	if err != nil {
-		return false, err
-	}
-	return subtle.ConstantTimeCompare(key, want.key) == 1, nil
+// matches compares in constant time. Whoever calls it has a turn.
+func (h *hasher) matches(password string, want phc) bool {
+	return subtle.ConstantTimeCompare(h.key(password, want.salt, want.params), want.key) == 1
 }
 
 // random gives n bytes that nobody can guess.

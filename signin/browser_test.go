@@ -18,9 +18,9 @@ import (
 	"entente/internal/browser"
 )
 
-// door is the least of a desk: pages and answers that use a Service as package
+// deskPages is the least of a desk: pages and answers that use a Service as package
 // web does.
-func door(t *testing.T, d func() *desk) http.Handler {
+func deskPages(t *testing.T, d func() *desk) http.Handler {
 	mux := http.NewServeMux()
 	answer := func(w http.ResponseWriter, v any, err error) {
 		if err != nil {
@@ -35,7 +35,7 @@ func door(t *testing.T, d func() *desk) http.Handler {
 		fmt.Fprintf(w, `<!doctype html><title>desk</title><link rel=icon href="data:,"><p id=who>%s</p>`, o.ID)
 	})
 	mux.HandleFunc("POST /password", func(w http.ResponseWriter, r *http.Request) {
-		token, o, err := d().Password(r.Context(), anna.ID, good, r.RemoteAddr)
+		token, o, err := d().Password(r.Context(), anna.ID, good, r.RemoteAddr, d().Device(r))
 		if err == nil {
 			err = d().Remember(w, r, token)
 		}
@@ -47,7 +47,7 @@ func door(t *testing.T, d func() *desk) http.Handler {
 			answer(w, nil, err)
 			return
 		}
-		c, err := d().BeginRegistration(r.Context(), o, r.RemoteAddr)
+		c, err := d().BeginRegistration(r.Context(), o)
 		answer(w, c, err)
 	})
 	mux.HandleFunc("POST /register/{id}", func(w http.ResponseWriter, r *http.Request) {
@@ -80,7 +80,7 @@ const ask = `async (path, body) => { const r = await fetch(path, {method: "POST"
 // real implementation of WebAuthn makes a passkey for it and signs in with it.
 func TestBrowser(t *testing.T) {
 	var d *desk
-	s := httptest.NewServer(door(t, func() *desk { return d }))
+	s := httptest.NewServer(deskPages(t, func() *desk { return d }))
 	defer s.Close()
 	at := strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
 	d = newDesk(t, func(c *Config) { c.Origins = []string{at} })

@@ -229,11 +229,27 @@ func newDesk(t testing.TB, change ...func(*Config)) *desk {
 // in signs Anna in with her password.
 func (d *desk) in() (token string) {
 	d.t.Helper()
-	token, o, err := d.Password(ctx, anna.ID, good, home)
+	token, o, err := d.Password(ctx, anna.ID, good, home, "")
 	if err != nil || o != anna {
 		d.t.Fatalf("sign in: %+v, %v", o, err)
 	}
 	return token
+}
+
+// inOn signs Anna in with her password on a device, and gives what it keeps.
+func (d *desk) inOn(device string) (token, kept string) {
+	d.t.Helper()
+	token, o, err := d.Password(ctx, anna.ID, good, home, device)
+	if err != nil || o != anna {
+		d.t.Fatalf("sign in: %+v, %v", o, err)
+	}
+	if kept = device; kept == "" {
+		kept, err = d.newDevice(anna.ID)
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return token, kept
 }
 
 func (d *desk) disable(id entente.OfficerID) {

@@ -85,17 +85,13 @@ func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entent
 	return code, grantOf(c).Expires, nil
 }
 
-// Invited gives the officer whom a code invites, for the page on which he uses it.
-func (s *Service) Invited(ctx context.Context, code, addr string) (o entente.Officer, err error) {
-	try := attempt{from: place(addr)}
-	if err := s.take(ctx, try); err != nil {
-		return o, err
-	}
-	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
-		if o, err = s.invited(tx, invitationID(code)); err != nil {
-			return err
-		}
-		return s.succeeded(tx, try)
+// Invited gives the officer whom a code invites, for the page on which they use it.
+// A code has 100 random bits: nobody guesses one, so that no count of guesses has
+// to hold back an officer who has it.
+func (s *Service) Invited(ctx context.Context, code string) (o entente.Officer, err error) {
+	err = s.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		o, err = s.invited(tx, invitationID(code))
+		return err
 	})
 	return o, err
 }
@@ -140,8 +136,8 @@ func (s *Service) may(ctx context.Context, by entente.Officer, op entente.Operat
 }
 
 // Redeem sets the invited officer's password and signs him in.
-func (s *Service) Redeem(ctx context.Context, code, password, addr string) (token string, o entente.Officer, err error) {
-	if o, err = s.Invited(ctx, code, addr); err != nil {
+func (s *Service) Redeem(ctx context.Context, code, password string) (token string, o entente.Officer, err error) {
+	if o, err = s.Invited(ctx, code); err != nil {
 		return "", entente.Officer{}, err
 	}
 	err = s.redeem(ctx, o, code, password, func(tx entente.Tx) (err error) {
@@ -154,20 +150,20 @@ func (s *Service) Redeem(ctx context.Context, code, password, addr string) (toke
 	return token, o, nil
 }
 
-// RedeemToken is Redeem for a command line: it gives a token. The officer says
-// who he is, so that nobody uses up a code that is for somebody else.
-func (s *Service) RedeemToken(ctx context.Context, officer entente.OfficerID, code, password, label, addr string) (token string, expires time.Time, err error) {
-	o, err := s.Invited(ctx, code, addr)
+// RedeemToken is Redeem for a command line, as Token is Password. The officer says
+// who they are, so that nobody uses up a code that is for somebody else.
+func (s *Service) RedeemToken(ctx context.Context, officer entente.OfficerID, code, password, label string) (token, known string, expires time.Time, err error) {
+	o, err := s.Invited(ctx, code)
 	if err != nil {
-		return "", time.Time{}, err
+		return "", "", time.Time{}, err
 	}
 	if o.ID != officer {
-		return "", time.Time{}, notHis()
+		return "", "", time.Time{}, notHis()
 	}
 	if err := s.redeem(ctx, o, code, password, func(entente.Tx) error { return nil }); err != nil {
-		return "", time.Time{}, err
+		return "", "", time.Time{}, err
 	}
-	return s.newToken(ctx, officer, label)
+	return s.tokenHere(ctx, officer, label)
 }
 
 func (s *Service) redeem(ctx context.Context, o entente.Officer, code, password string, then func(entente.Tx) error) error {

@@ -23,21 +23,21 @@ func TestInvite(t *testing.T) {
 		t.Errorf("access log says %+v", got)
 	}
 
-	if o, err := d.Invited(ctx, code, home); err != nil || o != idle {
+	if o, err := d.Invited(ctx, code); err != nil || o != idle {
 		t.Errorf("invites %+v (%v)", o, err)
 	}
-	_, _, err = d.Redeem(ctx, code, "short", home)
+	_, _, err = d.Redeem(ctx, code, "short")
 	want(t, "with a bad password", err, entente.Invalid)
-	token, o, err := d.Redeem(ctx, code, next, home)
+	token, o, err := d.Redeem(ctx, code, next)
 	if err != nil || o != idle {
 		t.Fatalf("redeem: %+v, %v", o, err)
 	}
 	if got, err := d.Session(ctx, token); err != nil || got != idle {
 		t.Errorf("signed in as %+v (%v)", got, err)
 	}
-	_, _, err = d.Redeem(ctx, code, good, home)
+	_, _, err = d.Redeem(ctx, code, good)
 	want(t, "twice", err, entente.Denied)
-	_, _, err = d.Password(ctx, idle.ID, next, home)
+	_, _, err = d.Password(ctx, idle.ID, next, home, "")
 	want(t, "the password", err, nil)
 }
 
@@ -47,10 +47,10 @@ func TestInviteLapses(t *testing.T) {
 		code, expires, err := d.Invite(ctx, otto, idle.ID)
 		want(t, "invite", err, nil)
 		time.Sleep(time.Until(expires) - time.Second)
-		_, err = d.Invited(ctx, code, home)
+		_, err = d.Invited(ctx, code)
 		want(t, "on the seventh day", err, nil)
 		time.Sleep(time.Second)
-		_, _, err = d.Redeem(ctx, code, good, home)
+		_, _, err = d.Redeem(ctx, code, good)
 		want(t, "after it", err, entente.Denied)
 	})
 }
@@ -63,16 +63,16 @@ func TestInviteAgain(t *testing.T) {
 	want(t, "invite", err, nil)
 	second, _, err := d.Invite(ctx, otto, anna.ID)
 	want(t, "invite", err, nil)
-	_, _, err = d.Redeem(ctx, first, next, home)
+	_, _, err = d.Redeem(ctx, first, next)
 	want(t, "the first", err, entente.Denied)
 	if _, err := d.Session(ctx, session); err != nil {
 		t.Errorf("an unused invitation closed the session: %v", err)
 	}
-	_, _, err = d.Redeem(ctx, second, next, home)
+	_, _, err = d.Redeem(ctx, second, next)
 	want(t, "the second", err, nil)
 	_, err = d.Session(ctx, session)
 	want(t, "the session before", err, entente.Denied)
-	_, _, err = d.Password(ctx, anna.ID, good, home)
+	_, _, err = d.Password(ctx, anna.ID, good, home, "")
 	want(t, "the password before", err, entente.Denied)
 }
 
@@ -81,7 +81,7 @@ func TestInviteOfDisabled(t *testing.T) {
 	code, _, err := d.Invite(ctx, otto, idle.ID)
 	want(t, "invite", err, nil)
 	d.disable(idle.ID)
-	_, _, err = d.Redeem(ctx, code, good, home)
+	_, _, err = d.Redeem(ctx, code, good)
 	want(t, "redeem", err, entente.Denied)
 	_, _, err = d.Invite(ctx, otto, idle.ID)
 	want(t, "invite", err, entente.Conflict)
@@ -95,7 +95,7 @@ func TestInviteOnce(t *testing.T) {
 	var in atomic.Int64
 	for range 8 {
 		all.Go(func() {
-			if _, _, err := d.Redeem(ctx, code, good, home); err == nil {
+			if _, _, err := d.Redeem(ctx, code, good); err == nil {
 				in.Add(1)
 			}
 		})
@@ -133,17 +133,6 @@ func TestCodeAsTyped(t *testing.T) {
 	}
 }
 
-// Codes cannot be tried at will.
-func TestInviteGuessing(t *testing.T) {
-	d := newDesk(t)
-	for range DefaultLimits.Address {
-		_, err := d.Invited(ctx, newCode(), home)
-		want(t, "guess", err, entente.Denied)
-	}
-	_, err := d.Invited(ctx, newCode(), home)
-	want(t, "one too many", err, entente.Unavailable)
-}
-
 // A code that waits for a second person opens nothing, also for an officer who
 // was never in, and stays good until then. A refusal of its maker is on record.
 func TestInviteWaits(t *testing.T) {
@@ -156,12 +145,12 @@ func TestInviteWaits(t *testing.T) {
 	d.cfg.Waits = func(_ entente.Tx, of entente.OfficerID) (bool, error) { return waits[of], nil }
 	code, _, err := d.Invite(ctx, otto, anna.ID)
 	want(t, "invite", err, nil)
-	_, err = d.Invited(ctx, code, home)
+	_, err = d.Invited(ctx, code)
 	want(t, "look at the invitation", err, entente.Denied)
-	_, _, err = d.Redeem(ctx, code, next, home)
+	_, _, err = d.Redeem(ctx, code, next)
 	want(t, "use it", err, entente.Denied)
 	waits[anna.ID] = false
-	_, _, err = d.Redeem(ctx, code, next, home)
+	_, _, err = d.Redeem(ctx, code, next)
 	want(t, "use it once it is confirmed", err, nil)
 
 	_, _, err = d.Invite(ctx, anna, idle.ID)
@@ -177,19 +166,19 @@ func TestRedeemToken(t *testing.T) {
 	d := newDesk(t)
 	code, _, err := d.Invite(ctx, otto, idle.ID)
 	want(t, "invite", err, nil)
-	_, _, err = d.RedeemToken(ctx, anna.ID, code, next, "laptop", home)
+	_, _, _, err = d.RedeemToken(ctx, anna.ID, code, next, "laptop")
 	want(t, "for another", err, entente.Denied)
-	_, _, err = d.RedeemToken(ctx, idle.ID, code, "short", "laptop", home)
+	_, _, _, err = d.RedeemToken(ctx, idle.ID, code, "short", "laptop")
 	want(t, "with a bad password", err, entente.Invalid)
-	token, expires, err := d.RedeemToken(ctx, idle.ID, code, next, "laptop", home)
+	token, _, expires, err := d.RedeemToken(ctx, idle.ID, code, next, "laptop")
 	if err != nil || expires.IsZero() {
 		t.Fatalf("redeem: %v, %v", expires, err)
 	}
 	if o, err := d.Bearer(ctx, token); err != nil || o != idle {
 		t.Errorf("signed in as %+v (%v)", o, err)
 	}
-	_, _, err = d.RedeemToken(ctx, idle.ID, code, next, "laptop", home)
+	_, _, _, err = d.RedeemToken(ctx, idle.ID, code, next, "laptop")
 	want(t, "twice", err, entente.Denied)
-	_, _, err = d.Password(ctx, idle.ID, next, home)
+	_, _, err = d.Password(ctx, idle.ID, next, home, "")
 	want(t, "the password", err, nil)
 }

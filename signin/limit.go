@@ -1,42 +1,55 @@
 package signin
 
 import (
-	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
-	"net/netip"
 	"time"
 
 	"entente"
 )
 
-// Limits say how many attempts may fail before whoever tries has to wait: 1
-// second after the first failure too many, twice as long after each further
-// one, up to MaxWait. A success clears the officer's count.
+// Limits say how many passwords may fail before whoever tries has to wait: 1
+// second after the first failure too many, twice as long after each further one,
+// up to a longest wait. The counts are in the store, for all processes of the node.
 //
-// The counts are in the store, for all processes of the node: they slow down
-// guessing, they are no lock. An officer whom somebody keeps out by guessing signs
-// in with a passkey, which nobody can guess and no count holds back.
+// They slow down guessing and must never stop an officer. So each of these has a
+// count of its own: a device on which the officer signed in before, an officer's
+// name from one address, and, with a short longest wait, an officer's name from
+// anywhere. No address is held back as such, and no passkey by any of them.
 type Limits struct {
-	Officer int           // for one officer, from anywhere
-	Address int           // from one address (IPv6: one /64), for any officer
-	MaxWait time.Duration // the longest wait
+	Device  int           // on one device that the officer signed in on before, or in a session of theirs
+	Address int           // for one officer from one address (IPv6: one /64), on other devices
+	Officer int           // for one officer from all addresses together, on other devices
+	MaxWait time.Duration // the longest wait of the first two
+	Crowd   time.Duration // the longest wait of the last one
+
+	Recorded int // failed answers of passkeys from one address that are on record before only some are
 }
 
-// DefaultLimits lets a person mistype and a desk behind one address work.
-var DefaultLimits = Limits{Officer: 5, Address: 30, MaxWait: 15 * time.Minute}
+// DefaultLimits lets a person mistype.
+var DefaultLimits = Limits{Device: 5, Address: 5, Officer: 50, MaxWait: 15 * time.Minute, Crowd: 5 * time.Minute, Recorded: 30}
 
 func (l Limits) withDefaults() Limits {
-	if l.Officer == 0 {
-		l.Officer = DefaultLimits.Officer
-	}
-	if l.Address == 0 {
-		l.Address = DefaultLimits.Address
+	for _, d := range []struct {
+		of *int
+		by int
+	}{
+		{&l.Device, DefaultLimits.Device},
+		{&l.Address, DefaultLimits.Address},
+		{&l.Officer, DefaultLimits.Officer},
+		{&l.Recorded, DefaultLimits.Recorded},
+	} {
+		if *d.of == 0 {
+			*d.of = d.by
+		}
 	}
 	if l.MaxWait == 0 {
 		l.MaxWait = DefaultLimits.MaxWait
+	}
+	if l.Crowd == 0 {
+		l.Crowd = DefaultLimits.Crowd
 	}
 	return l
 }
@@ -131,84 +144,4 @@ func (l *limiter) giveBack(tx entente.FleetingStore, key string, now time.Time) 
 	f.Count--
 	f.Until = time.Time{}
 	return l.put(tx, key, f, now)
-}
-
-// attempt is one try to sign in: from where and, by password, in whose name.
-type attempt struct {
-	from    string
-	officer *entente.OfficerID // nil: nobody's in particular
-}
-
-// take counts an attempt as failed before it is made, so that many at once get
-// no more guesses than one after another. One that may not be made now is
-// Unavailable, counts nothing and writes nothing.
-func (s *Service) take(ctx context.Context, a attempt) error {
-	now := s.now()
-	var wait time.Duration
-	held := func(tx entente.Tx) (err error) {
-		if wait, err = s.addresses.wait(tx, a.from, now); err == nil && wait == 0 && a.officer != nil {
-			wait, err = s.officers.wait(tx, string(*a.officer), now)
-		}
-		return err
-	}
-	if err := s.cfg.Store.View(ctx, held); err != nil {
-		return err
-	}
-	if wait > 0 {
-		return slowDown(wait)
-	}
-	err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		if err := held(tx); err != nil || wait > 0 {
-			return err
-		}
-		if err := s.addresses.count(tx, a.from, now); err != nil || a.officer == nil {
-			return err
-		}
-		return s.officers.count(tx, string(*a.officer), now)
-	})
-	if err == nil && wait > 0 {
-		return slowDown(wait)
-	}
-	return err
-}
-
-// succeeded takes back what take counted.
-func (s *Service) succeeded(tx entente.Tx, a attempt) error {
-	if a.officer != nil {
-		if err := s.officers.clear(tx, string(*a.officer)); err != nil {
-			return err
-		}
-	}
-	return s.addresses.giveBack(tx, a.from, s.now())
-}
-
-// place reduces a remote address to what one guesser cannot easily change: the
-// address without its port; of IPv6, the network that a site gets.
-func place(addr string) string {
-	if ap, err := netip.ParseAddrPort(addr); err == nil {
-		return network(ap.Addr())
-	}
-	if a, err := netip.ParseAddr(addr); err == nil {
-		return network(a)
-	}
-	return addr
-}
-
-func network(a netip.Addr) string {
-	a = a.Unmap().WithZone("")
-	if a.Is4() {
-		return a.String()
-	}
-	p, _ := a.Prefix(64)
-	return p.String()
-}
-
-// slowDown says how long to wait, in whole seconds.
-func slowDown(wait time.Duration) error {
-	wait = (wait + time.Second - 1).Truncate(time.Second)
-	return &entente.Error{
-		Kind:   entente.Unavailable,
-		Detail: "too many attempts to sign in failed",
-		Hint:   "wait " + wait.String() + " and try again, or sign in with a passkey",
-	}
 }

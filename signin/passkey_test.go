@@ -2,7 +2,6 @@ package signin
 
 import (
 	"bytes"
-	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -18,7 +17,7 @@ import (
 func (d *desk) enrol(o entente.Officer) *authenticator {
 	d.t.Helper()
 	a := newAuthenticator(d.t)
-	c, err := d.BeginRegistration(ctx, o, home)
+	c, err := d.BeginRegistration(ctx, o)
 	want(d.t, "begin registration", err, nil)
 	want(d.t, "finish registration", d.FinishRegistration(ctx, o, c.ID, "key", a.register(c)), nil)
 	return a
@@ -113,7 +112,7 @@ func TestPasskeyRefuses(t *testing.T) {
 
 // A changed byte in any part of an answer opens nothing.
 func TestPasskeyBytes(t *testing.T) {
-	d := newDesk(t, func(c *Config) { c.Limits.Address = 1 << 30 })
+	d := newDesk(t)
 	a := d.enrol(anna)
 	c := d.begin("")
 	answer := a.assert(c)
@@ -130,30 +129,14 @@ func TestPasskeyBytes(t *testing.T) {
 			plain[i] ^= 1
 			bad := bytes.Replace(answer, []byte(value), []byte(url64(plain)), 1)
 			plain[i] ^= 1
-			again := begun(d, c)
-			if _, _, err := d.FinishPasskey(ctx, again, bad); err == nil {
+			if _, _, err := d.FinishPasskey(ctx, c.ID, bad); err == nil {
 				t.Errorf("%s with byte %d changed opens", name, i)
 			}
 		}
 	}
-	if _, _, err := d.FinishPasskey(ctx, begun(d, c), answer); err != nil {
+	if _, _, err := d.FinishPasskey(ctx, c.ID, answer); err != nil {
 		t.Errorf("unchanged: %v", err)
 	}
-}
-
-// begun puts the challenge c back, under a new ID: the same signature can be tried again.
-func begun(d *desk, c Challenge) string {
-	d.t.Helper()
-	f, err := reader{state: &d.store.state}.Fleeting(entente.DigestOf([]byte(c.ID)))
-	want(d.t, "the challenge", err, nil)
-	var kept ceremony
-	if err := json.Unmarshal(f.Data, &kept); err != nil {
-		d.t.Fatal(err)
-	}
-	kept.From = rand.Text() // not too many from one place
-	id, err := d.open(ctx, kept)
-	want(d.t, "put back", err, nil)
-	return id
 }
 
 func TestChallengeIsAnsweredOnce(t *testing.T) {
@@ -180,7 +163,7 @@ func TestChallengeIsAnsweredOnce(t *testing.T) {
 func TestChallengesDoNotMix(t *testing.T) {
 	d := newDesk(t)
 	a := d.enrol(anna)
-	c, err := d.BeginRegistration(ctx, anna, home)
+	c, err := d.BeginRegistration(ctx, anna)
 	want(t, "begin", err, nil)
 	_, _, err = d.FinishPasskey(ctx, c.ID, a.assert(c))
 	want(t, "a registration as sign-in", err, entente.Conflict)
@@ -188,11 +171,11 @@ func TestChallengesDoNotMix(t *testing.T) {
 	c = d.begin("")
 	want(t, "a sign-in as registration", d.FinishRegistration(ctx, anna, c.ID, "", newAuthenticator(t).register(c)), entente.Conflict)
 
-	c, err = d.BeginRegistration(ctx, anna, home)
+	c, err = d.BeginRegistration(ctx, anna)
 	want(t, "begin", err, nil)
 	want(t, "finished by another", d.FinishRegistration(ctx, otto, c.ID, "", newAuthenticator(t).register(c)), entente.Denied)
 
-	c, err = d.BeginRegistration(ctx, anna, home)
+	c, err = d.BeginRegistration(ctx, anna)
 	want(t, "begin", err, nil)
 	_, _, err = d.FinishRedeem(ctx, c.ID, "", newAuthenticator(t).register(c))
 	want(t, "finished as an invitation", err, entente.Denied)
@@ -202,7 +185,7 @@ func TestChallengesDoNotMix(t *testing.T) {
 	_, _, err = d.FinishPasskey(ctx, c.ID, b.assert(c))
 	want(t, "Otto's passkey for Anna's name", err, entente.Denied)
 
-	c, err = d.BeginRegistration(ctx, otto, home)
+	c, err = d.BeginRegistration(ctx, otto)
 	want(t, "begin", err, nil)
 	want(t, "Anna's passkey registered by Otto", d.FinishRegistration(ctx, otto, c.ID, "", a.register(c)), entente.Conflict)
 }
@@ -216,7 +199,7 @@ func TestRegistrationRefuses(t *testing.T) {
 		"a long id":           func(a *authenticator) { a.id = random(2000) },
 	} {
 		d := newDesk(t)
-		c, err := d.BeginRegistration(ctx, anna, home)
+		c, err := d.BeginRegistration(ctx, anna)
 		want(t, "begin", err, nil)
 		a := newAuthenticator(t)
 		spoil(a)
@@ -224,7 +207,7 @@ func TestRegistrationRefuses(t *testing.T) {
 	}
 	d := newDesk(t)
 	for _, answer := range []string{"", "{}", "null", "[]", strings.Repeat("[", 1<<10), strings.Repeat(" ", maxResponse+1)} {
-		c, err := d.BeginRegistration(ctx, anna, home)
+		c, err := d.BeginRegistration(ctx, anna)
 		want(t, "begin", err, nil)
 		want(t, "garbage", d.FinishRegistration(ctx, anna, c.ID, "", []byte(answer)), entente.Invalid)
 	}
@@ -260,9 +243,9 @@ func TestInviteWithPasskey(t *testing.T) {
 	d := newDesk(t)
 	code, _, err := d.Invite(ctx, otto, idle.ID)
 	want(t, "invite", err, nil)
-	one, err := d.BeginRedeem(ctx, code, home)
+	one, err := d.BeginRedeem(ctx, code)
 	want(t, "begin", err, nil)
-	two, err := d.BeginRedeem(ctx, code, home)
+	two, err := d.BeginRedeem(ctx, code)
 	want(t, "begin again", err, nil)
 	a := newAuthenticator(t)
 	token, o, err := d.FinishRedeem(ctx, one.ID, "phone", a.register(one))
@@ -274,7 +257,7 @@ func TestInviteWithPasskey(t *testing.T) {
 	}
 	_, _, err = d.FinishRedeem(ctx, two.ID, "", newAuthenticator(t).register(two))
 	want(t, "the same code again", err, entente.Denied)
-	_, err = d.BeginRedeem(ctx, code, home)
+	_, err = d.BeginRedeem(ctx, code)
 	want(t, "begin with a used code", err, entente.Denied)
 	c := d.begin("")
 	_, _, err = d.FinishPasskey(ctx, c.ID, a.assert(c))
@@ -286,51 +269,64 @@ func TestPasskeyWhileGuessing(t *testing.T) {
 	d := newDesk(t)
 	a := d.enrol(anna)
 	for i := range 2 * DefaultLimits.Officer {
-		d.Password(ctx, anna.ID, "not this password", fmt.Sprintf("198.51.100.%d:1", i))
+		d.Password(ctx, anna.ID, "not this password", fmt.Sprintf("198.51.100.%d:1", i), "")
 	}
-	_, _, err := d.Password(ctx, anna.ID, good, home)
+	_, _, err := d.Password(ctx, anna.ID, good, home, "")
 	want(t, "by password", err, entente.Unavailable)
 	c := d.begin(anna.ID)
 	_, _, err = d.FinishPasskey(ctx, c.ID, a.assert(c))
 	want(t, "by passkey", err, nil)
 }
 
-func TestCeremoniesAreBounded(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t)
-		tx := &writer{reader{state: &d.store.state}}
-		for i := range maxCeremonies - 1 {
-			tx.PutFleeting(entente.Fleeting{Key: entente.DigestOf(fmt.Append(nil, i)), Kind: kindChallenge, Expires: d.now().Add(ceremonyLife)})
-		}
-		time.Sleep(time.Second)
-		first := d.begin("")
-		time.Sleep(time.Second)
-		d.begin("")
-		if n := len(d.store.state.fleeting); n != maxCeremonies {
-			t.Errorf("%d open, want %d", n, maxCeremonies)
-		}
-		time.Sleep(ceremonyLife - time.Second)
-		for n := range maxPerLocation {
-			_, err := d.open(ctx, ceremony{From: "one place"})
-			if err != nil {
-				t.Fatalf("%d: %v", n, err)
-			}
-		}
-		_, err := d.open(ctx, ceremony{From: "one place"})
-		want(t, "one too many from there", err, entente.Unavailable)
-		if n := len(d.store.state.fleeting); n != maxPerLocation+1 {
-			t.Errorf("%d open, want those that lapsed gone", n)
-		}
-		_, err = d.answered(ctx, first.ID, true)
-		want(t, "one that lapsed", err, entente.Conflict)
-	})
+// Challenges wait with the visitor. What was answered is remembered, and bounded.
+func TestAnsweredIsBounded(t *testing.T) {
+	d := newDesk(t)
+	tx := &writer{reader{state: &d.store.state}}
+	for i := range maxAnswered {
+		tx.PutFleeting(entente.Fleeting{Key: entente.DigestOf(fmt.Append(nil, i)), Kind: kindAnswered, Expires: d.now().Add(ceremonyLife - time.Second)})
+	}
+	a := d.enrol(anna)
+	c := d.begin("")
+	_, _, err := d.FinishPasskey(ctx, c.ID, a.assert(c))
+	want(t, "sign in", err, nil)
+	if n := len(d.store.state.fleeting); n != maxAnswered {
+		t.Errorf("%d are remembered, want %d", n, maxAnswered)
+	}
+	_, _, err = d.FinishPasskey(ctx, c.ID, a.assert(c))
+	want(t, "again", err, entente.Conflict)
+}
+
+// Nobody makes a challenge, or changes one, or writes one in another way.
+func TestChallengesAreSealed(t *testing.T) {
+	d := newDesk(t)
+	a := d.enrol(anna)
+	c := d.begin("")
+	for i := range c.ID {
+		spoilt := []byte(c.ID)
+		spoilt[i] ^= 1
+		_, _, err := d.FinishPasskey(ctx, string(spoilt), a.assert(c))
+		want(t, fmt.Sprintf("byte %d", i), err, entente.Conflict)
+	}
+	for _, id := range []string{"", "x", c.ID + "=", c.ID + "AA", " " + c.ID, strings.Repeat("A", maxSealed+1)} {
+		_, _, err := d.FinishPasskey(ctx, id, a.assert(c))
+		want(t, "another text", err, entente.Conflict)
+	}
+	stranger, err := New(d.cfg)
+	want(t, "new", err, nil)
+	if stranger.ceremonies, err = newSealer(random(32), "challenge"); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = stranger.FinishPasskey(ctx, c.ID, a.assert(c))
+	want(t, "at a node with another secret", err, entente.Conflict)
+	_, _, err = d.FinishPasskey(ctx, c.ID, a.assert(c))
+	want(t, "as it was", err, nil)
 }
 
 func TestNoPasskeys(t *testing.T) {
 	d := newDesk(t, func(c *Config) { c.RPID = "" })
 	_, err := d.BeginPasskey(ctx, "", home)
 	want(t, "sign in", err, entente.Unavailable)
-	_, err = d.BeginRegistration(ctx, anna, home)
+	_, err = d.BeginRegistration(ctx, anna)
 	want(t, "register", err, entente.Unavailable)
 	for _, cfg := range []func(*Config){
 		func(c *Config) { c.RPID = "192.0.2.1" },

@@ -21,13 +21,14 @@ const (
 	maxPassword = 1024 // bytes; argon2 reads all of it
 )
 
-// Password signs an officer in and gives a session token.
+// Password signs an officer in and gives a session token. addr is where the
+// request comes from, device what the browser keeps of earlier sign-ins.
 //
 // An unknown officer, a wrong password and a disabled account get the same
 // answer after the same work. Errors: Denied; Unavailable when there were too
-// many attempts, for the officer or from addr.
-func (s *Service) Password(ctx context.Context, officer entente.OfficerID, password, addr string) (token string, o entente.Officer, err error) {
-	if err := s.checkPassword(ctx, officer, password, addr); err != nil {
+// many attempts, on the device or for the officer.
+func (s *Service) Password(ctx context.Context, officer entente.OfficerID, password, addr, device string) (token string, o entente.Officer, err error) {
+	if err := s.checkPassword(ctx, officer, password, s.attempt(officer, addr, device)); err != nil {
 		return "", entente.Officer{}, err
 	}
 	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
@@ -46,9 +47,17 @@ func (s *Service) Password(ctx context.Context, officer entente.OfficerID, passw
 }
 
 // checkPassword tells only whether the two belong together, at most as often as
-// the limits allow.
-func (s *Service) checkPassword(ctx context.Context, officer entente.OfficerID, password, addr string) error {
-	try := attempt{from: place(addr), officer: &officer}
+// the limits allow. What it writes, it writes in its turn: strangers cannot fill
+// the store faster than they get turns.
+func (s *Service) checkPassword(ctx context.Context, officer entente.OfficerID, password string, try attempt) error {
+	if err := s.held(ctx, try); err != nil {
+		return err
+	}
+	leave, err := s.hash.turns.enter(ctx, try.place)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	if err := s.take(ctx, try); err != nil {
 		return err
 	}
@@ -56,13 +65,10 @@ func (s *Service) checkPassword(ctx context.Context, officer entente.OfficerID, 
 	if err != nil {
 		return err
 	}
-	right, err := s.hash.matches(ctx, normal(password), stored)
-	if err != nil {
-		return err
-	}
-	if !right || o.ID == "" {
+	if !s.hash.matches(normal(password), stored) || o.ID == "" {
 		return s.refuse(ctx, o, "sign-in by password", wrongPassword())
 	}
+	leave()
 	if err := s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return s.succeeded(tx, try) }); err != nil {
 		return err
 	}
@@ -147,9 +153,9 @@ func (s *Service) SetPassword(ctx context.Context, officer entente.OfficerID, pa
 	})
 }
 
-// ChangePassword sets the officer's own password, against the one he has now.
-// All that was open in his name is closed: he signs in again.
-func (s *Service) ChangePassword(ctx context.Context, by entente.Officer, now, next, addr string) error {
+// ChangePassword sets the officer's own password, against the present one. All
+// that was open in their name is closed: they sign in again.
+func (s *Service) ChangePassword(ctx context.Context, by entente.Officer, now, next string) error {
 	if err := s.cfg.Check(by, entente.OpManageCredentials); err != nil {
 		return err
 	}
@@ -157,7 +163,7 @@ func (s *Service) ChangePassword(ctx context.Context, by entente.Officer, now, n
 	if err != nil {
 		return err
 	}
-	if err := s.checkPassword(ctx, by.ID, now, addr); err != nil {
+	if err := s.checkPassword(ctx, by.ID, now, s.attemptInSession(by.ID)); err != nil {
 		return err
 	}
 	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return s.putPassword(tx, by, hashed) })

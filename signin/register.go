@@ -12,23 +12,23 @@ import (
 )
 
 // BeginRegistration gives a signed-in officer the challenge for a new passkey.
-func (s *Service) BeginRegistration(ctx context.Context, by entente.Officer, addr string) (Challenge, error) {
+func (s *Service) BeginRegistration(ctx context.Context, by entente.Officer) (Challenge, error) {
 	if err := s.cfg.Check(by, entente.OpManageCredentials); err != nil {
 		return Challenge{}, err
 	}
-	return s.beginRegistration(ctx, by, "", addr)
+	return s.beginRegistration(ctx, by, "")
 }
 
 // BeginRedeem gives whoever holds an invitation the challenge for a passkey.
-func (s *Service) BeginRedeem(ctx context.Context, code, addr string) (Challenge, error) {
-	o, err := s.Invited(ctx, code, addr)
+func (s *Service) BeginRedeem(ctx context.Context, code string) (Challenge, error) {
+	o, err := s.Invited(ctx, code)
 	if err != nil {
 		return Challenge{}, err
 	}
-	return s.beginRegistration(ctx, o, invitationID(code), addr)
+	return s.beginRegistration(ctx, o, invitationID(code))
 }
 
-func (s *Service) beginRegistration(ctx context.Context, o entente.Officer, invitation, addr string) (Challenge, error) {
+func (s *Service) beginRegistration(ctx context.Context, o entente.Officer, invitation string) (Challenge, error) {
 	if err := s.passkeysOn(); err != nil {
 		return Challenge{}, err
 	}
@@ -44,15 +44,15 @@ func (s *Service) beginRegistration(ctx context.Context, o entente.Officer, invi
 	if err != nil {
 		return Challenge{}, passkeyError(err)
 	}
-	return s.challenge(ctx, ceremony{Session: *session, Officer: o.ID, Handle: h.handle, Invitation: invitation, From: place(addr)}, options)
+	return s.challenge(ceremony{Session: *session, Officer: o.ID, Handle: h.handle, Invitation: invitation}, options)
 }
 
-func (s *Service) challenge(ctx context.Context, c ceremony, options any) (Challenge, error) {
+func (s *Service) challenge(c ceremony, options any) (Challenge, error) {
 	text, err := json.Marshal(options)
 	if err != nil {
 		return Challenge{}, passkeyError(err)
 	}
-	id, err := s.open(ctx, c)
+	id, err := s.seal(c)
 	return Challenge{ID: id, Options: text}, err
 }
 
@@ -61,7 +61,7 @@ func (s *Service) FinishRegistration(ctx context.Context, by entente.Officer, id
 	if err := s.cfg.Check(by, entente.OpManageCredentials); err != nil {
 		return err
 	}
-	c, err := s.answered(ctx, id, false)
+	c, err := s.answered(id, false)
 	if err != nil {
 		return err
 	}
@@ -72,13 +72,18 @@ func (s *Service) FinishRegistration(ctx context.Context, by entente.Officer, id
 	if err != nil {
 		return err
 	}
-	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return s.putPasskey(tx, by, made) })
+	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := s.once(tx, c); err != nil {
+			return err
+		}
+		return s.putPasskey(tx, by, made)
+	})
 }
 
 // FinishRedeem keeps the passkey that answers a challenge of BeginRedeem, uses
 // the invitation up and signs the officer in.
 func (s *Service) FinishRedeem(ctx context.Context, id, label string, response []byte) (token string, o entente.Officer, err error) {
-	c, err := s.answered(ctx, id, false)
+	c, err := s.answered(id, false)
 	if err != nil {
 		return "", o, err
 	}

@@ -50,10 +50,18 @@ func (s *Service) Cookie(r *http.Request) string {
 	return c.Value
 }
 
-// Remember hands the token of a new session to the browser. The session that
-// the browser had before ends, so that a token planted there gains nothing.
+// Remember hands the token of a new session to the browser, and notes there that
+// its officer signed in on it. The session that the browser had before ends, so
+// that a token planted there gains nothing.
 func (s *Service) Remember(w http.ResponseWriter, r *http.Request, token string) error {
+	o, err := s.Session(r.Context(), token)
+	if err != nil {
+		return err
+	}
 	http.SetCookie(w, s.cookie(token, 0))
+	if err := s.rememberDevice(w, r, o.ID); err != nil {
+		return err
+	}
 	return s.signOutOld(r.Context(), s.Cookie(r), token)
 }
 

@@ -93,7 +93,7 @@ func TestDisabledIsOutAtOnce(t *testing.T) {
 	want(t, "session", err, entente.Denied)
 	_, err = d.Bearer(ctx, bearer)
 	want(t, "token", err, entente.Denied)
-	_, _, err = d.Token(ctx, anna.ID, good, "", home)
+	_, _, _, err = d.Token(ctx, anna.ID, good, "", home, "")
 	want(t, "new token by password", err, entente.Denied)
 	_, _, err = d.NewToken(ctx, anna, "")
 	want(t, "new token by a request under way", err, entente.Denied)
@@ -115,7 +115,7 @@ func TestSignOutEverywhere(t *testing.T) {
 	a, b := d.in(), d.in()
 	bearer, _, err := d.NewToken(ctx, anna, "")
 	want(t, "token", err, nil)
-	other, _, err := d.Password(ctx, otto.ID, good, home)
+	other, _, err := d.Password(ctx, otto.ID, good, home, "")
 	want(t, "another officer", err, nil)
 	want(t, "sign out everywhere", d.SignOutEverywhere(ctx, anna), nil)
 	for _, token := range []string{a, b} {
@@ -232,4 +232,31 @@ func TestRequire(t *testing.T) {
 	if w.Body.String() != string(anna.ID) {
 		t.Errorf("Anna gets %d %s", w.Code, w.Body)
 	}
+}
+
+// A browser keeps what tells its device from a stranger's, for each officer who
+// signed in on it, and that alone lets nobody in.
+func TestDeviceCookie(t *testing.T) {
+	d := newDesk(t)
+	r := httptest.NewRequest("GET", "/", nil)
+	if d.Known(r) != "" {
+		t.Error("a new browser is known")
+	}
+	for _, o := range []entente.Officer{anna, otto} {
+		token, _, err := d.Password(ctx, o.ID, good, home, d.Device(r))
+		want(t, "sign in", err, nil)
+		w := httptest.NewRecorder()
+		want(t, "remember", d.Remember(w, r, token), nil)
+		r = httptest.NewRequest("GET", "/", nil)
+		for _, c := range w.Result().Cookies() {
+			if strings.HasSuffix(c.Name, "-device") {
+				r.AddCookie(c)
+			}
+		}
+	}
+	if d.knows(anna.ID, d.Device(r)) == "" || d.knows(otto.ID, d.Device(r)) == "" || d.knows(idle.ID, d.Device(r)) != "" || d.Known(r) == "" {
+		t.Errorf("the browser keeps %q", d.Device(r))
+	}
+	_, err := d.FromRequest(r)
+	want(t, "with the device alone", err, entente.Denied)
 }

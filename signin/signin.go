@@ -7,11 +7,14 @@
 //	request.go     cookie or bearer → officer; the gate before a page
 //	password.go    passwords, the same time and words whether or not the officer exists
 //	argon2.go      their PHC strings (RFC 9106)
-//	limit.go       back-off for whoever guesses
+//	turns.go       who hashes next: known devices first, strangers by address
+//	limit.go       back-off for whoever guesses; attempt.go: what a try is counted under
+//	device.go      what tells an officer's device from a stranger's
 //	passkey.go     what is kept of a passkey (WebAuthn level 3)
 //	register.go    a new passkey
 //	assert.go      sign-in with one
-//	ceremony.go    the challenges that wait for an answer
+//	ceremony.go    the challenges that wait for an answer, with the visitor
+//	sealed.go      how a value is handed out and taken back
 //	token.go       tokens for the command line
 //	invite.go      the first password or passkey
 //
@@ -23,6 +26,7 @@ import (
 	"time"
 
 	"github.com/go-webauthn/webauthn/webauthn"
+	"golang.org/x/time/rate"
 
 	"entente"
 )
@@ -60,7 +64,8 @@ type Config struct {
 	Insecure bool
 
 	// Secret is the same in all processes of the node, and not in the store: under
-	// it failures are counted. Empty: random, and every process counts its own.
+	// it failures are counted, challenges and devices sealed. Empty: random, and
+	// every process has its own.
 	Secret []byte
 
 	Params Params // zero fields: DefaultParams
@@ -74,11 +79,16 @@ type Config struct {
 
 // Service signs officers in. It is safe for concurrent use.
 type Service struct {
-	cfg       Config
-	hash      *hasher
-	officers  *limiter           // by the id that was typed
-	addresses *limiter           // by where it came from
-	passkeys  *webauthn.WebAuthn // nil: none at this node
+	cfg      Config
+	hash     *hasher
+	onDevice *limiter // of an officer, by device
+	fromAddress,
+	ofOfficer *limiter // of an officer, on other devices: by address, and from anywhere
+	answers    *limiter // of passkeys that are on record, by address
+	records    *rate.Limiter
+	ceremonies sealer
+	devices    sealer
+	passkeys   *webauthn.WebAuthn // nil: none at this node
 }
 
 // New makes a Service.
@@ -90,16 +100,29 @@ func New(cfg Config) (*Service, error) {
 	if err := cfg.Params.check(); err != nil {
 		return nil, err
 	}
+	limit := func(kind string, free int, longest time.Duration) *limiter {
+		return &limiter{kind, free, longest, cfg.Secret, maxCounts}
+	}
+	l := cfg.Limits
 	s := &Service{
-		cfg:       cfg,
-		hash:      newHasher(cfg.Params),
-		officers:  &limiter{"officer", cfg.Limits.Officer, cfg.Limits.MaxWait, cfg.Secret, maxCounts},
-		addresses: &limiter{"address", cfg.Limits.Address, cfg.Limits.MaxWait, cfg.Secret, maxCounts},
+		cfg:         cfg,
+		hash:        newHasher(cfg.Params),
+		onDevice:    limit("device", l.Device, l.MaxWait),
+		fromAddress: limit("address", l.Address, l.MaxWait),
+		ofOfficer:   limit("officer", l.Officer, l.Crowd),
+		answers:     limit("answer", l.Recorded, l.MaxWait),
+		records:     rate.NewLimiter(10, 100),
+	}
+	var err error
+	if s.ceremonies, err = newSealer(cfg.Secret, "challenge"); err != nil {
+		return nil, err
+	}
+	if s.devices, err = newSealer(cfg.Secret, "device"); err != nil {
+		return nil, err
 	}
 	if cfg.RPID == "" {
 		return s, nil
 	}
-	var err error
 	s.passkeys, err = newPasskeys(cfg)
 	return s, err
 }

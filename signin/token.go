@@ -43,12 +43,21 @@ func secretID(kind, secret string) string {
 	return kind + ":" + entente.DigestOf([]byte(secret)).String()
 }
 
-// Token signs a command line in: an officer's password against a token.
-func (s *Service) Token(ctx context.Context, officer entente.OfficerID, password, label, addr string) (token string, expires time.Time, err error) {
-	if err := s.checkPassword(ctx, officer, password, addr); err != nil {
-		return "", time.Time{}, err
+// Token signs a command line in: an officer's password against a token. device is
+// what the command line keeps of an earlier sign-in; known is what it keeps of this one.
+func (s *Service) Token(ctx context.Context, officer entente.OfficerID, password, label, addr, device string) (token, known string, expires time.Time, err error) {
+	if err := s.checkPassword(ctx, officer, password, s.attempt(officer, addr, device)); err != nil {
+		return "", "", time.Time{}, err
 	}
-	return s.newToken(ctx, officer, label)
+	return s.tokenHere(ctx, officer, label)
+}
+
+// tokenHere gives a token to a command line that the officer signs in on.
+func (s *Service) tokenHere(ctx context.Context, officer entente.OfficerID, label string) (token, known string, expires time.Time, err error) {
+	if token, expires, err = s.newToken(ctx, officer, label); err == nil {
+		known, err = s.newDevice(officer)
+	}
+	return token, known, expires, err
 }
 
 // NewToken gives a signed-in officer a token for a command line.

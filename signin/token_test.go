@@ -12,12 +12,15 @@ import (
 func TestToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t)
-		_, _, err := d.Token(ctx, anna.ID, "not this password", "laptop", home)
+		_, _, _, err := d.Token(ctx, anna.ID, "not this password", "laptop", home, "")
 		want(t, "with a wrong password", err, entente.Denied)
-		token, expires, err := d.Token(ctx, anna.ID, good, " laptop ", home)
+		token, known, expires, err := d.Token(ctx, anna.ID, good, " laptop ", home, "")
 		want(t, "token", err, nil)
 		if !strings.HasPrefix(token, "ent_") || len(token) != len("ent_")+52 {
 			t.Errorf("token %q", token)
+		}
+		if d.knows(anna.ID, known) == "" {
+			t.Error("the command line is not known afterwards")
 		}
 		if got := time.Until(expires); got != 30*24*time.Hour {
 			t.Errorf("lives for %s, want 30 days", got)

@@ -178,13 +178,12 @@ func TestPartMadeByHand(t *testing.T) {
 	}
 }
 
-func TestJoin(t *testing.T) {
-	parts := Parse("Kang Min-su").Parts
-	if got := Compare(Join(parts[1:]...), one(t, "Minsu")); got.Score != 1 {
-		t.Errorf("Min-su and Minsu: %v", got)
-	}
-	if got := Join(parts[1:]...).Text; got != "Min-su" {
-		t.Errorf("joined text %q", got)
+func TestJoinedKeys(t *testing.T) {
+	for name, word := range map[string]string{"Kang Min-su": "Minsu", "강민수": "Minsoo"} {
+		parts := Parse(name).Parts
+		if keys := JoinedKeys([]*Part{&parts[1], &parts[2]}, nil); !meet(keys, one(t, word).Keys()) {
+			t.Errorf("%s and %s: %v", name, word, keys)
+		}
 	}
 }
 

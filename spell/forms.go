@@ -150,6 +150,9 @@ func first(latin string) uint32 {
 	return bit
 }
 
+// HasNick reports whether a part is a short form of a name, or has some.
+func (p *Part) HasNick() bool { return len(p.made().nicks) > 0 }
+
 // Keys returns the part's keys, likeliest first, at most MaxKeys. Two parts
 // that may be spellings of one name share at least one; initials share none
 // with the names they stand for.

@@ -53,13 +53,12 @@ func digestOf(script Script) string {
 				fmt.Fprintf(h, "%.9f%v ", like.Score, like.Rule)
 			}
 			if i > 0 {
-				joined := Join(parts[i-1], p)
-				say(h, joined)
+				fmt.Fprintln(h, JoinedKeys([]*Part{&parts[i-1], &p}, nil))
 				for k := range before {
 					like := CompareJoined(&before[k], &parts[i-1], &p)
 					fmt.Fprintf(h, "%.9f%v ", like.Score, like.Rule)
 				}
-				fmt.Fprintf(h, "%v", CompareJoined(&joined, &parts[i-1], &p))
+				fmt.Fprintln(h, p.Seams(nil))
 			}
 		}
 		printed, err := MRZ(text)

@@ -124,34 +124,5 @@ func together(parts []Part, latin string) Part {
 	return p
 }
 
-// Join reads parts that stand side by side as one, as another spelling may
-// write them: Jong-un, Jongun.
-func Join(parts ...Part) Part {
-	var latin strings.Builder
-	for _, p := range parts {
-		latin.WriteString(p.Latin)
-	}
-	p := together(parts, latin.String())
-	if len(parts) == 2 && ofSyllables(p.Script) {
-		p.Others = joinedReadings(&parts[0], &parts[1])
-	}
-	p.forms = formsOf(&p, new(ink))
-	return p
-}
-
-// joinedReadings are further readings of two parts as one: each of the first
-// with the likeliest of the second, and the other way round, by their rank.
-func joinedReadings(x, y *Part) (list []string) {
-	for i := 1; i <= max(len(x.Others), len(y.Others)) && len(list) < MaxOthers; i++ {
-		if i <= len(y.Others) {
-			list = append(list, x.Latin+y.Others[i-1])
-		}
-		if i <= len(x.Others) && len(list) < MaxOthers {
-			list = append(list, x.Others[i-1]+y.Latin)
-		}
-	}
-	return list
-}
-
 // ofSyllables tells scripts whose words are syllables with many readings each.
 func ofSyllables(s Script) bool { return s == Hangul || s == Han }

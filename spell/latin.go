@@ -25,6 +25,7 @@ func (r *reader) readLatin(text string) {
 	var plain string
 	if ascii(r.small) {
 		plain = r.same(text, r.small)
+		r.offerText(withoutCourtesy(plain))
 		r.offerText(plain)
 	} else {
 		plain = spellLatin(string(r.small), 0)

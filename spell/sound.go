@@ -17,7 +17,7 @@ const (
 	soundDH   = 'D' // dh
 	soundTS   = 'E' // ts, tz
 	soundQU   = 'Q' // qu
-	maxSounds = 24  // what stands beyond is not heard
+	maxSounds = 32  // what stands beyond is not heard
 )
 
 // graph is a way to spell a sound.

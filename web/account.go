@@ -55,7 +55,7 @@ func (v *visit) changePassword() error {
 	f := newForm(nil)
 	if values.Get("password") != values.Get("again") {
 		f.fault("again", "the two passwords differ", "type the same one twice")
-	} else if err := v.SignIn.ChangePassword(v.ctx(), v.officer, values.Get("now"), values.Get("password"), v.r.RemoteAddr); err != nil {
+	} else if err := v.SignIn.ChangePassword(v.ctx(), v.officer, values.Get("now"), values.Get("password")); err != nil {
 		switch {
 		case errors.Is(err, entente.Invalid):
 			f.note("password", err)

@@ -119,12 +119,14 @@ func check(t *testing.T, tab *browser.Tab, name string) {
 	look(t, tab, name, everyRule)
 }
 
-// look is check with some of axe's rules, and a picture.
+// look is check with some of axe's rules, or none, and a picture.
 func look(t *testing.T, tab *browser.Tab, name, rules string) {
 	t.Helper()
 	fits(t, tab, name)
-	for _, v := range violations(tab, rules) {
-		t.Errorf("%s: axe: %s", name, v)
+	if rules != "" {
+		for _, v := range violations(tab, rules) {
+			t.Errorf("%s: axe: %s", name, v)
+		}
 	}
 	shoot(t, tab, name)
 }
@@ -137,6 +139,9 @@ func fits(t *testing.T, tab *browser.Tab, name string) {
 	}
 	if wide := browser.Eval[string](tab, `document.documentElement.scrollWidth > document.documentElement.clientWidth ? [...document.querySelectorAll("main *, header *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 || e.getBoundingClientRect().left < -1).slice(0, 3).map(e => e.outerHTML.slice(0, 160)).join("\n") || "page" : ""`); wide != "" {
 		t.Errorf("%s scrolls to the side:\n%s", name, wide)
+	}
+	if cramped := browser.Eval[string](tab, `[...document.querySelectorAll("main *")].filter(e => [...e.childNodes].filter(n => n.nodeType == 3).map(n => n.data.trim()).join("").length > 8 && e.getBoundingClientRect().width < 40 && e.getBoundingClientRect().height > 100).slice(0, 3).map(e => e.outerHTML.slice(0, 160)).join("\n")`); cramped != "" {
+		t.Errorf("%s has few letters a line:\n%s", name, cramped)
 	}
 }
 
@@ -171,10 +176,15 @@ var views = []struct {
 	{"light", everyRule, browser.Desktop, true},
 	{"dark", colours, browser.View{Width: browser.Desktop.Width, Height: browser.Desktop.Height, Dark: true}, false},
 	{"phone", touch, browser.Phone, true},
+	{"print", "", browser.Upright, false},
+	{"print-across", "", browser.Across, false},
 }
 
-// Every page, as light, dark and on a phone: nothing is refused by the browser,
-// axe finds nothing, nothing scrolls to the side.
+// screens are the views on which a reader can act.
+var screens = views[:3]
+
+// Every page, as light, dark, on a phone and on paper: nothing is refused by the
+// browser, axe finds nothing, nothing scrolls to the side or is squeezed.
 func TestPages(t *testing.T) {
 	b := serve(t, words())
 	b.door.code = "K7Q2"

@@ -49,6 +49,7 @@ var counted = []struct{ one, many string }{
 	{"%d attempt has failed", "%d attempts have failed"},
 	{"%d field needs your attention", "%d fields need your attention"},
 	{"their clock is %d second ahead of ours", "their clock is %d seconds ahead of ours"},
+	{"Try again in %d second.", "Try again in %d seconds."},
 	{"their clock is %d second behind ours", "their clock is %d seconds behind ours"},
 }
 

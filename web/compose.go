@@ -16,6 +16,7 @@ type composing struct {
 	Standing casework.Standing // of the agreement
 	To       entente.PartyID
 	Draft    entente.Draft // zero: a new one
+	Unsaved  bool          // what the form holds is kept nowhere else
 }
 
 // way is a partner under an agreement: to whom something may be written.
@@ -62,10 +63,7 @@ func (v *visit) compose() error {
 			f := newForm(nil)
 			f.set("to", string(w.To))
 			f.set("agreement", string(w.Standing.Record.Agreement.ID))
-			for _, l := range []string{"tip.subjects", "tip.subjects[0].births", "tip.claims", "tip.questions"} {
-				f.add(l)
-			}
-			f.fresh = ""
+			f.prepare()
 			return v.ok(v.p.T("Write a tip"), composePage(v.p, composing{Form: f, Standing: w.Standing, To: w.To}))
 		}
 	}
@@ -73,7 +71,12 @@ func (v *visit) compose() error {
 }
 
 // write takes a new tip.
-func (v *visit) write() error { return v.take(entente.Draft{}) }
+func (v *visit) write() error {
+	if err := v.need(entente.OpDraft); err != nil {
+		return err
+	}
+	return v.take(entente.Draft{})
+}
 
 // edit is the page of a draft that its author goes on with.
 func (v *visit) edit() error {
@@ -94,7 +97,8 @@ func (v *visit) edit() error {
 			f.reject("", proposal.Problem)
 		}
 	}
-	return v.showCompose(http.StatusOK, f, d)
+	f.prepare()
+	return v.showCompose(http.StatusOK, f, d, false)
 }
 
 func (v *visit) rewrite() error {
@@ -143,9 +147,14 @@ func (v *visit) take(d entente.Draft) error {
 	f := newForm(values)
 	button := f.get("do")
 	if f.press(button) {
-		return v.showCompose(http.StatusOK, f, d)
+		return v.showCompose(http.StatusOK, f, d, true)
 	}
 	f.tidy()
+	if d.ID == "" && f.empty() {
+		f.fault("", "nothing is written yet, so nothing was saved", "write the tip first")
+		f.prepare()
+		return v.showCompose(http.StatusUnprocessableEntity, f, d, false)
+	}
 	d = f.draft(d)
 	if d.ID != "" {
 		if d.Version, err = strconv.Atoi(f.get("version")); err != nil {
@@ -153,7 +162,8 @@ func (v *visit) take(d entente.Draft) error {
 		}
 	}
 	if !f.readable() {
-		return v.showCompose(http.StatusUnprocessableEntity, f, d)
+		f.prepare()
+		return v.showCompose(http.StatusUnprocessableEntity, f, d, true)
 	}
 	whole := f.good()
 	kept, err := v.Outbox.Write(v.ctx(), v.officer, d)
@@ -161,13 +171,16 @@ func (v *visit) take(d entente.Draft) error {
 		if !f.reject("", err) {
 			f.note("", err)
 		}
-		return v.showCompose(statusOf(err), f, d)
+		f.prepare()
+		return v.showCompose(v.status(err), f, d, true)
 	}
 	if err != nil {
 		return err
 	}
 	to := "/drafts/" + string(kept.ID)
 	switch {
+	case button == "save" && !whole:
+		return v.done(to+"/edit", "saved-open")
 	case button == "save":
 		return v.done(to+"/edit", "saved")
 	case !whole:
@@ -177,8 +190,8 @@ func (v *visit) take(d entente.Draft) error {
 }
 
 // showCompose draws the form of a draft.
-func (v *visit) showCompose(status int, f *form, d entente.Draft) error {
-	c := composing{Form: f, To: entente.PartyID(f.get("to")), Draft: d}
+func (v *visit) showCompose(status int, f *form, d entente.Draft, unsaved bool) error {
+	c := composing{Form: f, To: entente.PartyID(f.get("to")), Draft: d, Unsaved: unsaved}
 	var err error
 	if c.Standing, err = v.Casework.Agreement(v.ctx(), v.officer, entente.AgreementID(f.get("agreement"))); err != nil {
 		return err

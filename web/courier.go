@@ -118,7 +118,7 @@ func (v *visit) packPart() error {
 	})
 	if err != nil && begun {
 		// Part of it may have left: only a broken connection tells the browser that it is not whole.
-		v.Log.ErrorContext(v.ctx(), "pack a courier file", "to", partner, "err", err)
+		v.fault("pack a courier file", err, "to", partner)
 		panic(http.ErrAbortHandler)
 	}
 	return err
@@ -145,7 +145,7 @@ func (v *visit) unpack() error {
 	if errors.Is(err, entente.Invalid) || errors.Is(err, entente.Unverified) {
 		c.From = ""
 		c.Form.note("file", err)
-		return v.showCourier(statusOf(err), c)
+		return v.showCourier(v.status(err), c)
 	}
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ var deeds = map[string]string{
 	"decided":             "Decided. The outcome is on its way to the sender.",
 	"decision-waits":      "Your decision waits for release: the agreement wants a second officer.",
 	"saved":               "Saved.",
+	"saved-open":          "Saved as a draft. Some required fields are still empty: fill them in before you submit it.",
 	"submitted":           "Submitted. It waits for a second officer.",
 	"withdrawn":           "Withdrawn. Nothing left.",
 	"attached":            "The file is encrypted and attached.",

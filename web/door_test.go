@@ -51,6 +51,10 @@ func (d *door) FromRequest(r *http.Request) (entente.Officer, error) {
 	return entente.Officer{}, &entente.Error{Kind: entente.Denied, Detail: "nobody is signed in"}
 }
 
+func (d *door) Device(*http.Request) string { return "" }
+
+func (d *door) Known(*http.Request) string { return "" }
+
 func (d *door) enter(id entente.OfficerID) (string, entente.Officer, error) {
 	o, err := d.find(id)
 	if err != nil {
@@ -61,7 +65,7 @@ func (d *door) enter(id entente.OfficerID) (string, entente.Officer, error) {
 	return token, o, nil
 }
 
-func (d *door) Password(_ context.Context, id entente.OfficerID, password, _ string) (string, entente.Officer, error) {
+func (d *door) Password(_ context.Context, id entente.OfficerID, password, _, _ string) (string, entente.Officer, error) {
 	if password != rightPassword {
 		id = ""
 	}
@@ -89,21 +93,21 @@ func (d *door) Invite(_ context.Context, by entente.Officer, id entente.OfficerI
 	return d.code, morning.Add(7 * daylong), nil
 }
 
-func (d *door) Invited(_ context.Context, code, _ string) (entente.Officer, error) {
+func (d *door) Invited(_ context.Context, code string) (entente.Officer, error) {
 	if code != d.code {
 		return entente.Officer{}, &entente.Error{Kind: entente.Denied, Field: "code", Detail: "this invitation is not valid, or not any more", Hint: "check the code, or ask an operator for a new one"}
 	}
 	return d.find("anna.kern")
 }
 
-func (d *door) Redeem(_ context.Context, _, password, _ string) (string, entente.Officer, error) {
+func (d *door) Redeem(_ context.Context, _, password string) (string, entente.Officer, error) {
 	if len(password) < 12 {
 		return "", entente.Officer{}, &entente.Error{Kind: entente.Invalid, Field: "password", Detail: "the password is too short", Hint: "use at least 12 characters"}
 	}
 	return d.enter("anna.kern")
 }
 
-func (d *door) ChangePassword(_ context.Context, by entente.Officer, now, next, _ string) error {
+func (d *door) ChangePassword(_ context.Context, by entente.Officer, now, next string) error {
 	if now != rightPassword {
 		return &entente.Error{Kind: entente.Denied, Detail: "the password that you have now is wrong"}
 	}
@@ -163,7 +167,7 @@ func (d *door) FinishPasskey(_ context.Context, id string, response []byte) (str
 	return d.enter("anna.kern")
 }
 
-func (d *door) BeginRegistration(context.Context, entente.Officer, string) ([]byte, error) {
+func (d *door) BeginRegistration(context.Context, entente.Officer) ([]byte, error) {
 	return d.challenge(true)
 }
 
@@ -172,7 +176,7 @@ func (d *door) FinishRegistration(_ context.Context, _ entente.Officer, id, labe
 	return nil
 }
 
-func (d *door) BeginRedeem(_ context.Context, code, _ string) ([]byte, error) {
+func (d *door) BeginRedeem(_ context.Context, code string) ([]byte, error) {
 	if code != d.code {
 		return nil, &entente.Error{Kind: entente.Denied, Detail: "this invitation is not valid"}
 	}

@@ -1,11 +1,17 @@
 package web
 
 import (
+	"cmp"
 	"errors"
+	"log/slog"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"entente"
+	guard "entente/internal/door"
 	"entente/policy"
+	"entente/record"
 )
 
 // statuses is what the outside sees of a kind of failure.
@@ -47,13 +53,14 @@ type failure struct {
 	Detail string
 	Hint   string
 	Roles  []entente.Role // not empty: only these may
+	Again  int            // seconds after which to try again; 0: not said
 	Back   string         // where to go on
 }
 
 // fail answers with what went wrong and the next step.
 func (v *visit) fail(err error) {
 	f := failure{Title: v.p.T("The node could not do that"), Detail: v.p.T("It is not your fault: something failed inside the node, and its log says what."), Back: "/"}
-	status := statusOf(err)
+	status := v.status(err)
 	for _, s := range statuses {
 		if s.kind == kindOf(err) {
 			f.Title, f.Detail = v.p.T(s.title), ""
@@ -64,9 +71,29 @@ func (v *visit) fail(err error) {
 		f.Detail, f.Hint = sentence(e.Detail), sentence(e.Hint)
 	}
 	if status == http.StatusInternalServerError {
-		v.Log.ErrorContext(v.ctx(), "answer", "pattern", v.r.Pattern, "err", err)
+		v.fault("answer", err, "pattern", v.r.Pattern)
 	}
+	f.Again, _ = strconv.Atoi(v.w.Header().Get("Retry-After"))
 	v.show(status, f.Title, failed(v.p, f))
+}
+
+// status gives the status for a failure, and says in the answer's header when to
+// try again what is only not possible now.
+func (v *visit) status(err error) int {
+	status := statusOf(err)
+	if status == http.StatusServiceUnavailable {
+		v.w.Header().Set("Retry-After", guard.RetryAfter(entente.WaitOf(err)))
+	}
+	return status
+}
+
+// fault logs a failure of the node itself. That the visitor has left is none.
+func (v *visit) fault(what string, err error, args ...any) {
+	level := slog.LevelError
+	if guard.HungUp(v.ctx(), err) {
+		level = slog.LevelDebug
+	}
+	v.Log.Log(v.ctx(), level, what, append(args, "err", err)...)
 }
 
 // failOperation is fail for an operation that the officer's role may lack: it
@@ -85,14 +112,22 @@ func (v *visit) failOperation(op entente.Operation, err error) {
 	v.show(http.StatusForbidden, f.Title, failed(v.p, f))
 }
 
-// need refuses a page that asks nobody else whether the officer may see it; the
-// refusal is on record.
-func (v *visit) need(op entente.Operation) error {
-	object := "page " + v.r.URL.Path
-	if id := v.id(); id != "" {
-		object = "page of " + string(id)
+// begin judges the officer's role before anything of the request is read.
+func (v *visit) begin(r route) error {
+	if strings.Contains(r.pattern, "{") && policy.MayGoOn(v.officer.Role, r.op) {
+		return nil
 	}
-	return v.Casework.May(v.ctx(), v.officer, op, object[:min(len(object), 100)])
+	return v.need(r.op)
+}
+
+// need refuses what the officer's role may not do; the refusal is on record.
+func (v *visit) need(op entente.Operation) error {
+	if op == "" {
+		return nil
+	}
+	return v.Casework.May(v.ctx(), v.officer, op, record.Object(v.r.Pattern, func(name string) string {
+		return cmp.Or(v.r.PathValue(name), v.r.URL.Query().Get(name))
+	}))
 }
 
 func (v *visit) refuseForeign() {

@@ -40,7 +40,7 @@ func (v *visit) handOut(open opener) error {
 	v.save(a.Name)
 	if _, err := io.Copy(v.w, r); err != nil {
 		// Part of it may have left: only a broken connection tells the browser that it is not whole.
-		v.Log.ErrorContext(v.ctx(), "hand out a file", "message", v.id(), "err", err)
+		v.fault("hand out a file", err, "message", v.id())
 		panic(http.ErrAbortHandler)
 	}
 	return nil

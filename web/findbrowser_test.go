@@ -22,7 +22,7 @@ func TestFoundPages(t *testing.T) {
 	b := serve(t, words())
 	b.office.answered = true
 	tab := seated(t, b)(entente.Analyst)
-	for _, view := range views {
+	for _, view := range screens {
 		tab.View(view.View)
 		tab.Open(b.address() + "/people")
 		typeInto(tab, "name", "Арсен Кадаев\nفريد حداد")

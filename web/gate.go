@@ -24,10 +24,10 @@ func (v *visit) signIn() error {
 	}
 	f := newForm(values)
 	// A password may begin or end with a space: it is taken as it is.
-	token, _, err := v.SignIn.Password(v.ctx(), entente.OfficerID(f.get("officer")), values.Get("password"), v.r.RemoteAddr)
+	token, _, err := v.SignIn.Password(v.ctx(), entente.OfficerID(f.get("officer")), values.Get("password"), v.r.RemoteAddr, v.SignIn.Device(v.r))
 	if entente.KindOf(err) != nil {
 		f.note("", err)
-		v.show(statusOf(err), v.p.T("Sign in"), signInForm(v.p, f, v.Passkeys != nil))
+		v.show(v.status(err), v.p.T("Sign in"), signInForm(v.p, f, v.Passkeys != nil))
 		return nil
 	}
 	if err != nil {

@@ -5,8 +5,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"entente"
+	"entente/policy"
 )
 
 // What every answer carries (ASVS 5.0, 3.4).
@@ -240,5 +242,47 @@ func TestConfirmAnOfficer(t *testing.T) {
 	overseer := b.as(t, entente.Overseer)
 	if got := overseer.submit(overseer.get("/officers"), "/officers", "Refuse it", nil); got.to != "/officers?done=not-confirmed" || len(b.office.waiting) != 0 {
 		t.Errorf("refused: status %d to %q", got.status, got.to)
+	}
+}
+
+// A form that nobody may send is not read: whoever lacks the role is told so,
+// whatever stands in the form, and the refusal is on record.
+func TestRoleBeforeForm(t *testing.T) {
+	for _, r := range routes {
+		if r.op == "" || !strings.HasPrefix(r.pattern, "POST ") {
+			continue
+		}
+		for _, role := range entente.Roles {
+			if policy.May(role, r.op) || strings.Contains(r.pattern, "{") && policy.MayGoOn(role, r.op) {
+				continue
+			}
+			b := serve(t, words())
+			c := b.as(t, role)
+			_, path := pathOf(r)
+			req, err := http.NewRequest("POST", c.base+path, strings.NewReader("%zz=broken"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			req.AddCookie(&http.Cookie{Name: cookieName, Value: c.cookie})
+			if got := c.do(req); got.status != 403 || b.office.denied != 1 {
+				t.Errorf("%s as %s: status %d, %d refusals on record", r.pattern, role, got.status, b.office.denied)
+			}
+		}
+	}
+}
+
+// What is not possible now says when to try again, in the header and on the page.
+func TestTryAgain(t *testing.T) {
+	b := serve(t, words())
+	c := b.as(t, entente.Analyst)
+	b.office.fail = &entente.Error{Kind: entente.Unavailable, Detail: "too many requests of yours are under way", Wait: 7 * time.Second}
+	got := c.get("/inbox")
+	if got.status != 503 || got.header.Get("Retry-After") != "7" || !got.says("Try again in 7 seconds.") {
+		t.Errorf("status %d, Retry-After %q: %s", got.status, got.header.Get("Retry-After"), text(parseHTML(got.body)))
+	}
+	b.office.fail = &entente.Error{Kind: entente.Unavailable, Detail: "not now"}
+	if got := c.get("/inbox"); got.status != 503 || got.header.Get("Retry-After") == "" {
+		t.Errorf("status %d, Retry-After %q", got.status, got.header.Get("Retry-After"))
 	}
 }

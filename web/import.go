@@ -59,7 +59,7 @@ func (v *visit) importList() error {
 	r, err := v.startImport(in, s)
 	if f.conflict(err) {
 		s.close()
-		return v.showIntake(statusOf(err), f, newForm(nil))
+		return v.showIntake(v.status(err), f, newForm(nil))
 	}
 	return v.redirect("/import/" + r.ID)
 }

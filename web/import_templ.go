@@ -106,7 +106,7 @@ func intakePage(p *page, in intake) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input(p, in.List, field{Path: "split", Label: p.T("What parts several values in one cell"), Hint: p.T("As in ; – empty: one value a cell"), Code: true, Max: 5}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input(p, in.List, field{Path: "split", Label: p.T("What parts several values in one cell"), Hint: p.T("As in #. Semicolons, the word alias and 1) 2) do so anyway."), Code: true, Max: 5}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -20,10 +20,10 @@ func (v *visit) invitation() error {
 
 // invited shows the page of a code that holds, or asks for another.
 func (v *visit) invited(f *form) error {
-	o, err := v.SignIn.Invited(v.ctx(), f.get("code"), v.r.RemoteAddr)
+	o, err := v.SignIn.Invited(v.ctx(), f.get("code"))
 	if err != nil {
 		f.note("code", err)
-		v.show(statusOf(err), v.p.T("Use an invitation"), invitationCode(v.p, f))
+		v.show(v.status(err), v.p.T("Use an invitation"), invitationCode(v.p, f))
 		return nil
 	}
 	status := http.StatusOK
@@ -44,7 +44,7 @@ func (v *visit) redeem() error {
 		f.fault("again", "the two passwords differ", "type the same one twice")
 		return v.invited(f)
 	}
-	token, _, err := v.SignIn.Redeem(v.ctx(), f.get("code"), values.Get("password"), v.r.RemoteAddr)
+	token, _, err := v.SignIn.Redeem(v.ctx(), f.get("code"), values.Get("password"))
 	if errors.Is(err, entente.Invalid) {
 		f.reject("password", err)
 		return v.invited(f)

@@ -105,7 +105,7 @@ func (v *visit) assess() error {
 	_, err = v.Casework.Assess(v.ctx(), v.officer, v.id(), f.get("assessment"), version)
 	if errors.Is(err, entente.Conflict) || errors.Is(err, entente.Invalid) {
 		f.note("assessment", err)
-		return v.showMessage(statusOf(err), messageView{Assess: f})
+		return v.showMessage(v.status(err), messageView{Assess: f})
 	}
 	if err != nil {
 		return err

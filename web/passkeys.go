@@ -50,7 +50,7 @@ func (v *visit) tell(b []byte, err error) error {
 			said.Detail = strings.TrimSpace(sentence(e.Detail) + " " + sentence(e.Hint))
 		}
 		b, _ = json.Marshal(said)
-		v.w.WriteHeader(statusOf(err))
+		v.w.WriteHeader(v.status(err))
 	}
 	v.w.Write(b)
 	return nil
@@ -90,7 +90,7 @@ func (v *visit) beginRedeem() error {
 	if err != nil {
 		return v.tell(nil, err)
 	}
-	return v.tell(v.Passkeys.BeginRedeem(v.ctx(), a.Code, v.r.RemoteAddr))
+	return v.tell(v.Passkeys.BeginRedeem(v.ctx(), a.Code))
 }
 
 func (v *visit) finishRedeem() error {
@@ -106,7 +106,7 @@ func (v *visit) beginRegistration() error {
 	if _, err := v.answer(); err != nil {
 		return v.tell(nil, err)
 	}
-	return v.tell(v.Passkeys.BeginRegistration(v.ctx(), v.officer, v.r.RemoteAddr))
+	return v.tell(v.Passkeys.BeginRegistration(v.ctx(), v.officer))
 }
 
 func (v *visit) finishRegistration() error {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -43,7 +44,7 @@ func (v *visit) lookUp() error {
 	}
 	if l.Form.good() {
 		l.Result, err = v.Casework.Search(v.ctx(), v.officer, l.Asked, l.Form.get("purpose"))
-		if !l.Form.reject("", err) && err != nil {
+		if !l.Form.rejectQuestion(err) && err != nil {
 			return err
 		}
 	}
@@ -98,6 +99,22 @@ func (f *form) question() entente.Subject {
 		f.must("nobody is asked for", "give a name, a document number, or a phone number or address", []string{"name"})
 	}
 	return s
+}
+
+// rejectQuestion puts what casework said of the person who is asked for beside
+// the field that the page has for it.
+func (f *form) rejectQuestion(err error) bool {
+	path := ""
+	if e, ok := errors.AsType[*entente.Error](err); ok {
+		for part, field := range map[string]string{
+			"names": "name", "births": "born", "documents": "document", "identifiers": "identifier", "nationalities": "nationalities",
+		} {
+			if strings.HasPrefix(e.Field, "subject[0]."+part) {
+				path = field
+			}
+		}
+	}
+	return f.reject(path, err)
 }
 
 func (f *form) bound(path, v string) string {

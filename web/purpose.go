@@ -41,7 +41,7 @@ func (v *visit) state() error {
 	why := f.get("purpose")
 	if err := record.CheckPurpose(v.officer, why); err != nil {
 		f.note("purpose", err)
-		return v.showAccount(statusOf(err), account{Purpose: f})
+		return v.showAccount(v.status(err), account{Purpose: f})
 	}
 	http.SetCookie(v.w, v.purposeCookie(why))
 	return v.done("/account", "purpose")

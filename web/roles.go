@@ -163,7 +163,9 @@ type SignIn interface {
 // Gate lets officers in and out. addr is where the request comes from.
 type Gate interface {
 	FromRequest(r *http.Request) (entente.Officer, error) // Denied: nobody is signed in
-	Password(ctx context.Context, officer entente.OfficerID, password, addr string) (token string, o entente.Officer, err error)
+	Device(r *http.Request) string                        // what the browser keeps of earlier sign-ins
+	Known(r *http.Request) string                         // names the device if somebody signed in on it before; else ""
+	Password(ctx context.Context, officer entente.OfficerID, password, addr, device string) (token string, o entente.Officer, err error)
 	Remember(w http.ResponseWriter, r *http.Request, token string) error
 	Forget(w http.ResponseWriter, r *http.Request) error
 }
@@ -171,13 +173,13 @@ type Gate interface {
 // Invitations let an officer choose the first password or passkey.
 type Invitations interface {
 	Invite(ctx context.Context, by entente.Officer, officer entente.OfficerID) (code string, expires time.Time, err error)
-	Invited(ctx context.Context, code, addr string) (entente.Officer, error)
-	Redeem(ctx context.Context, code, password, addr string) (token string, o entente.Officer, err error)
+	Invited(ctx context.Context, code string) (entente.Officer, error)
+	Redeem(ctx context.Context, code, password string) (token string, o entente.Officer, err error)
 }
 
 // Account is what an officer changes about his own signing in.
 type Account interface {
-	ChangePassword(ctx context.Context, by entente.Officer, now, next, addr string) error
+	ChangePassword(ctx context.Context, by entente.Officer, now, next string) error
 	Credentials(ctx context.Context, by entente.Officer) ([]entente.Credential, error)
 	Expires(entente.Credential) time.Time // zero: does not lapse
 	Revoke(ctx context.Context, by entente.Officer, id string) error
@@ -191,9 +193,9 @@ type Account interface {
 type Passkeys interface {
 	BeginPasskey(ctx context.Context, officer entente.OfficerID, addr string) (challenge []byte, err error)
 	FinishPasskey(ctx context.Context, id string, response []byte) (token string, o entente.Officer, err error)
-	BeginRegistration(ctx context.Context, by entente.Officer, addr string) (challenge []byte, err error)
+	BeginRegistration(ctx context.Context, by entente.Officer) (challenge []byte, err error)
 	FinishRegistration(ctx context.Context, by entente.Officer, id, label string, response []byte) error
-	BeginRedeem(ctx context.Context, code, addr string) (challenge []byte, err error)
+	BeginRedeem(ctx context.Context, code string) (challenge []byte, err error)
 	FinishRedeem(ctx context.Context, id, label string, response []byte) (token string, o entente.Officer, err error)
 }
 

@@ -147,7 +147,11 @@ func (d *desk) mux() *http.ServeMux {
 	for _, r := range gates {
 		m.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) {
 			v := d.visit(w, req)
-			if err := r.serve(v); err != nil {
+			err := v.recognise()
+			if err == nil {
+				err = r.serve(v)
+			}
+			if err != nil {
 				v.fail(err)
 			}
 		})
@@ -158,7 +162,11 @@ func (d *desk) mux() *http.ServeMux {
 			if !v.admit() {
 				return
 			}
-			if err := r.serve(v); err != nil {
+			err := v.begin(r)
+			if err == nil {
+				err = r.serve(v)
+			}
+			if err != nil {
 				v.failOperation(r.op, err)
 			}
 		})

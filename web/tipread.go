@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -82,11 +83,15 @@ func (f *form) tip() *entente.Tip {
 
 func (f *form) subject(p string) entente.Subject {
 	s := entente.Subject{ID: f.get(p + ".id"), Sex: entente.Sex(f.get(p + ".sex")), Residence: f.get(p + ".residence"), Nationalities: f.countries(p + ".nationalities")}
-	if f.count(p+".names") == 0 {
+	nameless := f.count(p+".documents")+f.count(p+".identifiers") > 0 // somebody of whom only these are known
+	if f.count(p+".names") == 0 && !nameless {
 		f.mustWrite(p + ".names[0].text")
 	}
 	for i := range f.count(p + ".names") {
 		n := each(p+".names", i)
+		if nameless && f.get(n+".text") == "" {
+			continue
+		}
 		f.mustWrite(n + ".text")
 		s.Names = append(s.Names, entente.Name{Text: f.get(n + ".text"), Script: f.get(n + ".script"), Use: f.get(n + ".use")})
 	}
@@ -141,9 +146,10 @@ func (f *form) nature(p string) entente.Nature {
 // countries reads codes with anything between them.
 func (f *form) countries(path string) []entente.Country {
 	var list []entente.Country
-	for _, w := range strings.FieldsFunc(strings.ToUpper(f.get(path)), func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '/' }) {
-		c, err := entente.ParseCountry(w)
-		if err != nil {
+	for _, w := range strings.FieldsFunc(f.get(path), func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '/' }) {
+		c, ok := entente.ReadCountry(w)
+		if !ok || c == "" {
+			_, err := entente.ParseCountry(strings.ToUpper(w))
 			f.reject(path, err)
 			continue
 		}
@@ -184,7 +190,12 @@ func (f *form) time(path string) time.Time {
 	}
 	t, err := time.Parse("2006-01-02", s)
 	if err != nil {
-		f.fault(path, "this is not a time", "write it as YYYY-MM-DD, or YYYY-MM-DD HH:MM in UTC")
+		var wrong *time.ParseError
+		if errors.As(err, &wrong) && strings.Contains(wrong.Message, "out of range") {
+			f.fault(path, "the calendar has no such day", "correct it")
+		} else {
+			f.fault(path, "the date is not written as year, month and day", "write 14 March 2027 as 2027-03-14; with a time in UTC, 2027-03-14 18:00")
+		}
 		return time.Time{}
 	}
 	return t.AddDate(0, 0, 1).Add(-time.Second)

@@ -22,6 +22,31 @@ func (f *form) lists() []string {
 	return all
 }
 
+// prepare adds the rows that most tips have, where there are none yet.
+func (f *form) prepare() {
+	for _, l := range []string{"tip.subjects", "tip.subjects[0].births", "tip.claims", "tip.questions"} {
+		if f.count(l) == 0 {
+			f.add(l)
+		}
+	}
+	f.fresh = ""
+}
+
+// empty reports whether nothing was typed or chosen: what the form itself sends
+// was not.
+func (f *form) empty() bool {
+	for name, values := range f.values {
+		switch name {
+		case "to", "agreement", "do", "version":
+		default:
+			if strings.TrimSpace(strings.Join(values, "")) != "" && !strings.HasSuffix(name, ".id") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // prefixes are the letters before the number in an id within a message.
 var prefixes = map[string]string{"subjects": "s", "claims": "c", "questions": "q", "births": "b"}
 

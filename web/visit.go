@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 
 	"entente"
+	guard "entente/internal/door"
 	"entente/record"
 )
 
@@ -48,22 +49,39 @@ func (v *visit) admit() bool {
 	case err == nil:
 		v.officer, v.p.officer, v.p.why = o, o, stated(v.r, o)
 		v.r = v.r.WithContext(record.ForPurpose(v.ctx(), v.p.why))
+		if err := guard.Admit(v.ctx(), string(o.ID)); err != nil {
+			v.fail(err)
+			return false
+		}
 		return true
 	case !errors.Is(err, entente.Denied):
 		v.fail(err)
 	case v.r.Method == http.MethodGet || v.r.Method == http.MethodHead:
 		v.redirect("/signin?next=" + url.QueryEscape(v.r.URL.RequestURI()))
 	default:
-		v.askAgain()
+		if err := v.recognise(); err != nil {
+			v.fail(err)
+		} else {
+			v.askAgain()
+		}
 	}
 	return false
+}
+
+// recognise tells a device on which somebody signed in before from a stranger's,
+// for the bounds before the gate.
+func (v *visit) recognise() error {
+	if known := v.SignIn.Known(v.r); known != "" {
+		return guard.Admit(v.ctx(), known)
+	}
+	return nil
 }
 
 // askAgain answers a form that was sent after the session had ended: what was
 // typed comes back, to be sent again once the officer has signed in elsewhere.
 func (v *visit) askAgain() {
 	var kept url.Values
-	if err := v.r.ParseForm(); err == nil {
+	if err := v.r.ParseForm(); err == nil && len(v.r.PostForm) <= maxFields {
 		kept = v.r.PostForm
 	}
 	v.show(http.StatusUnauthorized, v.p.T("Your session has ended"), sessionEnded(v.p, v.r.URL.RequestURI(), kept))
@@ -76,7 +94,7 @@ func (v *visit) show(status int, title string, body templ.Component) {
 	v.countTasks()
 	var b bytes.Buffer
 	if err := frame(v.p, body).Render(v.ctx(), &b); err != nil {
-		v.Log.ErrorContext(v.ctx(), "draw a page", "pattern", v.r.Pattern, "err", err)
+		v.fault("draw a page", err, "pattern", v.r.Pattern)
 		http.Error(v.w, "The page could not be drawn.", http.StatusInternalServerError)
 		return
 	}
@@ -94,7 +112,7 @@ func (v *visit) countTasks() {
 	}
 	n, err := v.Casework.TasksWaiting(v.ctx(), v.officer)
 	if err != nil {
-		v.Log.ErrorContext(v.ctx(), "count tasks", "err", err)
+		v.fault("count tasks", err)
 	}
 	v.p.tasks = n
 }
@@ -129,7 +147,11 @@ func (v *visit) home() error {
 
 // form reads what was typed.
 func (v *visit) form() (url.Values, error) {
-	if err := v.r.ParseForm(); err != nil {
+	err := v.r.ParseForm()
+	if guard.HungUp(v.ctx(), err) {
+		return nil, &entente.Error{Kind: entente.Unavailable, Detail: "the form did not arrive whole", Hint: "send it again; nothing of it was used", Cause: err}
+	}
+	if err != nil {
 		return nil, &entente.Error{Kind: entente.Invalid, Detail: "the form could not be read", Hint: "it may be too long: at most 4 MiB are accepted; put long material into an attached file", Cause: err}
 	}
 	if len(v.r.PostForm) > maxFields {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/internal/door"
 	"entente/parse"
 )
 
@@ -141,6 +142,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	b, err := parse.Encode(p)
 	if err != nil {
 		panic(http.ErrAbortHandler)
+	}
+	if later := p.Status == http.StatusServiceUnavailable || p.Status == http.StatusTooManyRequests; later && w.Header().Get("Retry-After") == "" {
+		w.Header().Set("Retry-After", door.RetryAfter(entente.WaitOf(err)))
 	}
 	s.write(w, p.Status, typeProblem, b)
 }

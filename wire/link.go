@@ -2,7 +2,6 @@ package wire
 
 import (
 	"context"
-	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"net"
@@ -10,6 +9,7 @@ import (
 	"sync"
 
 	"entente"
+	"entente/internal/door"
 )
 
 // peer says whose request it is. The handshake proved the certificate against
@@ -51,7 +51,7 @@ func denied(err error) error {
 // link is what is known of a connection. A nil one is a connection that this
 // server did not accept itself: of that nothing is remembered.
 type link struct {
-	conn *conn
+	conn *door.Conn
 
 	mu   sync.Mutex
 	root entente.Digest // of the root under which its leaf was proven
@@ -60,15 +60,10 @@ type link struct {
 type linkKey struct{}
 
 func withLink(ctx context.Context, c net.Conn) context.Context {
-	t, ok := c.(*tls.Conn)
-	if !ok {
-		return ctx
+	if d := door.Of(c); d != nil {
+		return context.WithValue(ctx, linkKey{}, &link{conn: d})
 	}
-	raw, ok := t.NetConn().(*conn)
-	if !ok {
-		return ctx
-	}
-	return context.WithValue(ctx, linkKey{}, &link{conn: raw})
+	return ctx
 }
 
 func (l *link) proved(root []byte) bool {
@@ -89,10 +84,10 @@ func (l *link) prove(root []byte) {
 	l.root = entente.DigestOf(root)
 }
 
-func (l *link) begin(p entente.PartyID) bool { return l == nil || l.conn.door.begin(l.conn, p) }
+func (l *link) begin(p entente.PartyID) bool { return l == nil || l.conn.Begin(string(p)) }
 
 func (l *link) end() {
 	if l != nil {
-		l.conn.door.end(l.conn)
+		l.conn.End()
 	}
 }

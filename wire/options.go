@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"entente/internal/door"
 )
 
 // Options tune a server or a client. The zero value is right for a node.
@@ -45,6 +47,10 @@ type Timeouts struct {
 	Stall     time.Duration // without any progress within a body; default 30 s
 	Keep      time.Duration // how long an idle connection is kept; default 2 min
 	Ping      time.Duration // silence after which the other end is asked whether it is there, and waited for; default 15 s
+}
+
+func (l Limits) door() door.Limits {
+	return door.Limits{Connections: l.Connections, Strangers: l.Strangers, PerOwner: l.PerParty}
 }
 
 const (

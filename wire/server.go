@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/internal/door"
 )
 
 // Headers of our own.
@@ -93,7 +94,7 @@ func (s *Server) TLSConfig() *tls.Config { return s.verify.server(s.leaves) }
 
 // Serve accepts connections until Shutdown or Close, and then returns nil.
 func (s *Server) Serve(l net.Listener) error {
-	err := s.http.ServeTLS(newDoor(l, s.opts.Limits), "", "")
+	err := s.http.ServeTLS(door.New(l, s.opts.Limits.door(), door.Proxies{}), "", "")
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}

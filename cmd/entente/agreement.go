@@ -66,6 +66,9 @@ func (agreementList) Run(e *env) error {
 
 // agreementText reads the text of an agreement from a file, signed or not.
 func agreementText(path string) (note []byte, a entente.Agreement, err error) {
+	if err := expect(path, parse.FormAgreement); err != nil {
+		return note, a, err
+	}
 	if note, err = readBounded(path, parse.MaxAgreement+maxSignatures); err != nil {
 		return note, a, err
 	}
@@ -75,7 +78,10 @@ func agreementText(path string) (note []byte, a entente.Agreement, err error) {
 	}
 	a, err = parse.Agreement(text)
 	if err == nil {
-		_, err = policy.Compile(a)
+		var terms *policy.Terms
+		if terms, err = policy.Compile(a); err == nil {
+			err = terms.Countries()
+		}
 	}
 	return note, a, err
 }

@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"entente"
+	"entente/parse"
 	"entente/sqlstore"
 )
 
@@ -82,6 +83,9 @@ type restoreCmd struct {
 // Run puts a backup into the empty store that config.toml names. The node then
 // compares its ledgers with every partner before it releases anything to him.
 func (c restoreCmd) Run(e *env) (err error) {
+	if err := expect(c.File, parse.FormAge); err != nil {
+		return err
+	}
 	s, err := e.home.settings()
 	if err != nil {
 		return err

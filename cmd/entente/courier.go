@@ -9,6 +9,7 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/parse"
 )
 
 type courierCmd struct {
@@ -92,6 +93,9 @@ func (c courierUnpack) Run(e *env) error {
 		if err := absent(c.Reply); err != nil {
 			return err
 		}
+	}
+	if err := expect(c.File, parse.FormCourier); err != nil {
+		return err
 	}
 	f, err := open(c.File)
 	if err != nil {

@@ -73,6 +73,9 @@ func (c taskDecide) hits(e *env, client *api.Client) ([]entente.HitID, error) {
 	case e.json || c.Reason == "-":
 		return nil, &entente.Error{Kind: entente.Invalid, Field: "seen", Detail: "it does not say which hits you were shown", Hint: "add --seen, as  " + show + "  gives it, or name them with --hit"}
 	}
+	if err := may(e, client, entente.OpDecideTask); err != nil {
+		return nil, err
+	}
 	writeTaskView(e.err, v)
 	return ids, e.confirm(fmt.Sprintf("\nDecide the %d hits shown that wait: %s?", len(ids), c.Answer))
 }

@@ -47,6 +47,9 @@ func writePerson(w io.Writer, head string, s entente.Subject) {
 	for _, n := range s.Names {
 		names = append(names, oneLine(n.Text))
 	}
+	if len(names) == 0 {
+		names = []string{"(no name)"}
+	}
 	for _, b := range s.Births {
 		more = append(more, strings.TrimSpace("born "+b.Date.String()+" "+oneLine(b.Place)))
 	}

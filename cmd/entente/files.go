@@ -86,6 +86,9 @@ func open(path string) (*os.File, error) {
 	if err != nil {
 		return nil, &entente.Error{Kind: entente.NotFound, Detail: err.Error(), Hint: "check the name of the file"}
 	}
+	if err := folder(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
 	return f, nil
 }
 

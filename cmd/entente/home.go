@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"entente"
+	"entente/parse"
 	"entente/sqlstore"
 )
 
@@ -39,6 +41,8 @@ func (h home) path(parts ...string) string {
 	return filepath.Join(append([]string{string(h)}, parts...)...)
 }
 
+const maxSettings = 64 << 10
+
 // settings are what config.toml says.
 type settings struct {
 	Party         entente.PartyID `toml:"party"`
@@ -48,6 +52,8 @@ type settings struct {
 	DeskURL       string          `toml:"desk-url" comment:"where officers find the desk; passkeys are bound to its host name for ever"`
 	DeskCert      string          `toml:"desk-cert,omitempty" comment:"PEM certificate for the desk; empty: plain HTTP, for a reverse proxy on this machine"`
 	DeskKey       string          `toml:"desk-key,omitempty"`
+	TrustedProxy  []string        `toml:"trusted-proxy,omitempty" comment:"addresses of reverse proxies whose word about a visitor's address is believed; empty: none"`
+	ProxySays     string          `toml:"proxy-says,omitempty" comment:"how they say it: proxy-protocol, forwarded or x-forwarded-for"`
 	KeyFile       string          `toml:"key-file,omitempty" comment:"age identity that opens keys/; empty: a passphrase"`
 	MaxAttachment int64           `toml:"max-attachment" comment:"bytes, before encryption"`
 	MessagesADay  int             `toml:"messages-a-day,omitempty" comment:"taken of one partner; 0: 20000"`
@@ -64,16 +70,18 @@ func (h home) settings() (settings, error) {
 		return s, err
 	}
 	defer f.Close()
-	d := toml.NewDecoder(io.LimitReader(f, 64<<10))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		detail := err.Error()
-		if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
-			detail = strict.String()
-		}
-		return s, &entente.Error{Kind: entente.Invalid, Field: h.path("config.toml"), Detail: detail, Hint: "docs/operations.md lists the settings"}
+	text, err := io.ReadAll(io.LimitReader(f, maxSettings+1))
+	if err != nil {
+		return s, err
 	}
-	return s, nil
+	err = parse.Settings(text, maxSettings, &s)
+	if e, ok := err.(*entente.Error); ok {
+		told := *e
+		told.Field = strings.TrimSuffix(h.path("config.toml")+", "+e.Field, ", ")
+		told.Hint = cmp.Or(e.Hint, "docs/operations.md lists the settings")
+		return s, &told
+	}
+	return s, err
 }
 
 func (h home) save(s settings) error {

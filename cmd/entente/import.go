@@ -15,7 +15,7 @@ import (
 // listFlags say of a list what its files do not say themselves.
 type listFlags struct {
 	Format api.ListFormat  `help:"ofac, un, canada, ftm, csv or entente; told by the files if left out."`
-	Split  string          `help:"Tables: what parts several values in one cell, as in --split '|'."`
+	Split  string          `help:"Tables: what else parts several values in one cell, beside ; and alias and 1) 2), as in --split '#'."`
 	Dates  lists.DateOrder `help:"Tables: dmy or mdy, how 03/04/1987 is meant; only its year is used if left out."`
 }
 
@@ -105,9 +105,6 @@ func openAll(names []string) (files []*os.File, err error) {
 			return files, err
 		}
 		files = append(files, f)
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return files, &entente.Error{Kind: entente.Invalid, Detail: name + " is a folder", Hint: "name its files"}
-		}
 	}
 	return files, nil
 }

@@ -14,16 +14,22 @@ import (
 	"entente/seal"
 )
 
-// keys opens one of the two key files.
-func (h home) keys(e *env, s settings, file string) (seal.Keys, error) {
+// keyFile reads one of the two key files, still locked.
+func (h home) keyFile(file string) ([]byte, error) {
 	b, err := os.ReadFile(h.path("keys", file))
 	if errors.Is(err, fs.ErrNotExist) {
 		hint := "put it back from where it is kept"
 		if file == "node.age" {
 			hint = "put it back from the copy of the keys: without it the node cannot run"
 		}
-		return seal.Keys{}, &entente.Error{Kind: entente.NotFound, Detail: "there is no " + h.path("keys", file), Hint: hint, Cause: err}
+		err = &entente.Error{Kind: entente.NotFound, Detail: "there is no " + h.path("keys", file), Hint: hint, Cause: err}
 	}
+	return b, err
+}
+
+// keys opens one of the two key files.
+func (h home) keys(e *env, s settings, file string) (seal.Keys, error) {
+	b, err := h.keyFile(file)
 	if err != nil {
 		return seal.Keys{}, err
 	}

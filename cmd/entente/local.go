@@ -9,10 +9,12 @@ import (
 
 	"entente"
 	"entente/inbox"
+	"entente/internal/door"
 	"entente/internal/node"
 	"entente/record"
 	"entente/seal"
 	"entente/sqlstore"
+	"entente/wire"
 )
 
 // local is the node in the home folder, opened for a command that works on its
@@ -45,18 +47,25 @@ func (e *env) openWith(log *slog.Logger) (*local, error) {
 		return nil, err
 	}
 	l := &local{settings: s, keys: keys, store: store}
-	if l.node, err = node.New(e.ctx, l.config(e, log)); err != nil {
+	cfg := l.config(e, log)
+	if cfg.Door.Proxies, err = door.ParseProxies(s.TrustedProxy, s.ProxySays); err == nil {
+		l.node, err = node.New(e.ctx, cfg)
+	}
+	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	return l, nil
 }
 
 func (l *local) config(e *env, log *slog.Logger) node.Config {
+	desk, partners, _ := door.Shares(door.Files())
 	return node.Config{
 		Keys: l.keys, Store: l.store, Log: log, Version: version,
 		DeskURL: l.settings.DeskURL, Cookie: "entente-" + string(l.keys.Party),
 		Anchor: e.home.path("keys", "anchor.json"), MaxAttachment: l.settings.MaxAttachment, Step: crashStep,
 		Allowance: inbox.Allowance{Messages: l.settings.MessagesADay, Bytes: l.settings.BytesADay},
+		Door:      node.Door{Limits: desk},
+		Wire:      wire.Options{Limits: wire.Limits{Connections: partners.Connections, Strangers: partners.Strangers, PerParty: partners.PerOwner}},
 	}
 }
 

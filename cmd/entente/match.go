@@ -13,13 +13,14 @@ import (
 	"entente/api"
 	"entente/lists"
 	"entente/match"
+	"entente/parse"
 	"entente/screen"
 )
 
 type matchCmd struct {
 	personFlags
 	Local []string        `help:"Ask these list files instead of a node; no purpose is needed. Several, with commas." placeholder:"FILE"`
-	Split string          `help:"With --local, tables: what parts several values in one cell."`
+	Split string          `help:"With --local, tables: what else parts several values in one cell."`
 	Dates lists.DateOrder `help:"With --local, tables: dmy or mdy."`
 	remote
 }
@@ -41,7 +42,11 @@ func (c matchCmd) Run(e *env) error {
 
 func (c matchCmd) ask(e *env, person api.Person) (screen.SearchResult, error) {
 	if len(c.Local) > 0 {
-		return askFiles(e, c.Local, lists.Options{Source: "local", Split: c.Split, Dates: c.Dates}, subject(person))
+		people, err := parse.Written("subject", []entente.Subject{subject(person)}, now())
+		if err != nil {
+			return screen.SearchResult{}, err
+		}
+		return askFiles(e, c.Local, lists.Options{Source: "local", Split: c.Split, Dates: c.Dates}, people[0])
 	}
 	if strings.TrimSpace(c.Purpose) == "" {
 		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose; it goes on record", Hint: "add --purpose \"…\", or set ENTENTE_PURPOSE for the work that you are at"}
@@ -61,6 +66,9 @@ func subject(p api.Person) entente.Subject {
 	return s
 }
 
+// maxLocalAside is how many places that could not be used are kept; all are counted.
+const maxLocalAside = 1000
+
 // askFiles asks list files. The files of "ofac" are one list; every other one is
 // a list of its own.
 func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (screen.SearchResult, error) {
@@ -69,12 +77,23 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (s
 	if err != nil {
 		return screen.SearchResult{}, err
 	}
+	o.Today = now()
+	var aside []entente.SetAside
+	total := 0
+	defer func() { writeAside(e.err, aside, total) }()
 	var ofac []lists.File
 	index, held := match.New(), map[string]entente.Holding{}
 	read := func(format string, files []lists.File) error {
 		_, err := lists.Read(format, files, o, func(r lists.Record) error {
 			if h := r.Holding; h.Kind == entente.HoldingPerson {
-				index.Put(string(h.ID), h.Subject)
+				_, number, _ := strings.Cut(string(h.ID), "/")
+				r.Aside = append(r.Aside, screen.Unread(r.Where, number, h.Subject)...)
+			}
+			if total += len(r.Aside); len(aside) < maxLocalAside {
+				aside = append(aside, r.Aside...)
+			}
+			if h := r.Holding; h.Kind == entente.HoldingPerson {
+				index.Put(string(h.ID), parse.Believed(h.Subject, now()))
 				held[string(h.ID)] = h
 			}
 			return nil

@@ -2,18 +2,16 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"log"
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
 	"entente"
+	"entente/internal/door"
 )
 
 type nodeCmd struct {
@@ -43,6 +41,7 @@ func serve(e *env, l *local, log *slog.Logger) error {
 	if err := l.node.Resume(e.ctx); err != nil {
 		return err
 	}
+	sayFiles(log, door.Files())
 	desk, err := net.Listen("tcp", l.settings.Desk)
 	if err != nil {
 		return cannotListen("desk", err)
@@ -65,8 +64,8 @@ func serve(e *env, l *local, log *slog.Logger) error {
 			}
 		})
 	}
-	pages := l.pages(log)
-	run(func() error { return l.servePages(pages, desk) })
+	pages := l.node.DeskServer()
+	run(func() error { return pages.Serve(desk, l.settings.DeskCert, l.settings.DeskKey) })
 	if door != nil {
 		run(func() error { return l.node.Serve(door) })
 	}
@@ -97,33 +96,13 @@ func (l *local) ready(e *env) error {
 	return err
 }
 
-// pages serves the desk and the API. Files of any size go up and down, so only
-// heads and idle connections have a limit here; package api bounds the rest.
-func (l *local) pages(logger *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler: l.node.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS13}, ErrorLog: log.New(faults{logger}, "", 0),
+// sayFiles says when the system lets the process open fewer files than a node
+// wants: desk and wire then have fewer connections each, and neither takes those
+// of the other.
+func sayFiles(log *slog.Logger, files uint64) {
+	if desk, partners, short := door.Shares(files); short {
+		log.Warn("node: few files may be open: set LimitNOFILE in the unit, or ulimit -n", "files", files, "wanted", door.Wanted, "desk", desk.Connections, "wire", partners.Connections)
 	}
-}
-
-// faults hears what the web server complains of. What it says of visitors is
-// their address, and what it says of a panic may be content: the node's log gets
-// only where a panic happened.
-type faults struct{ log *slog.Logger }
-
-func (f faults) Write(b []byte) (int, error) {
-	head, stack, _ := strings.Cut(string(b), "\n")
-	if strings.Contains(head, "panic serving") {
-		f.log.Error("desk: panic", "stack", stack)
-	}
-	return len(b), nil
-}
-
-func (l *local) servePages(pages *http.Server, desk net.Listener) error {
-	if l.settings.DeskCert != "" {
-		return pages.ServeTLS(desk, l.settings.DeskCert, l.settings.DeskKey)
-	}
-	return pages.Serve(desk)
 }
 
 func cannotListen(setting string, err error) error {

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"log/slog"
 	"net"
 	"os/exec"
 	"path/filepath"
@@ -73,19 +72,42 @@ func TestSecondSignal(t *testing.T) {
 	}
 }
 
-// What a visitor sends, and what a panic says of content, does not get into the log.
-func TestFaults(t *testing.T) {
-	for line, want := range map[string]string{
-		"http: TLS handshake error from 192.0.2.7:4711: EOF\n":                       "",
-		"http: panic serving 192.0.2.7:4711: Арсен Кадаев\ngoroutine 7 [running]:\n": "goroutine 7",
+// A proxy that is set by half, or in a form that there is none of, stops the start:
+// the node never believes another than was meant.
+func TestTrustedProxySettings(t *testing.T) {
+	dir := t.TempDir()
+	at := filepath.Join(dir, "albia")
+	do := func(args ...string) (int, string) {
+		var out, problems bytes.Buffer
+		code := run(context.Background(), append([]string{"--home", at}, args...), strings.NewReader(""), &out, &problems, func(string) string { return "" })
+		return code, problems.String()
+	}
+	if code, said := do("init", "--party", "albia-ncc", "--name", "Albia", "--country", "XA", "--desk-url", "https://desk.albia.example", "--key-file", filepath.Join(dir, "key")); code != 0 {
+		t.Fatal(said)
+	}
+	plain, err := home(at).settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, x := range map[string]struct {
+		proxies []string
+		says    string
+		good    bool
+	}{
+		"none":    {nil, "", true},
+		"one":     {[]string{"127.0.0.1"}, "forwarded", true},
+		"by half": {[]string{"127.0.0.1"}, "", false},
+		"a name":  {[]string{"proxy.albia.example"}, "forwarded", false},
+		"no form": {[]string{"127.0.0.1"}, "x-real-ip", false},
 	} {
-		var log bytes.Buffer
-		if _, err := fmt.Fprint(faults{slog.New(slog.NewJSONHandler(&log, nil))}, line); err != nil {
+		s := plain
+		s.TrustedProxy, s.ProxySays = x.proxies, x.says
+		if err := home(at).save(s); err != nil {
 			t.Fatal(err)
 		}
-		got := log.String()
-		if strings.Contains(got, "192.0.2.7") || strings.Contains(got, "Кадаев") || !strings.Contains(got, want) || (want == "" && got != "") {
-			t.Errorf("%q is logged as %q", line, got)
+		code, said := do("party", "set", "--phone", "+999 55 0100")
+		if (code == 0) != x.good || !x.good && !strings.Contains(said, "trusted-proxy") && !strings.Contains(said, "proxy-says") {
+			t.Errorf("%s: code %d: %s", name, code, said)
 		}
 	}
 }

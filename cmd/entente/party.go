@@ -109,6 +109,9 @@ type partyAdd struct {
 }
 
 func (c partyAdd) Run(e *env) error {
+	if err := expect(c.File, parse.FormDescriptor); err != nil {
+		return err
+	}
 	note, err := readBounded(c.File, parse.MaxDescriptor+maxSignatures)
 	if err != nil {
 		return err
@@ -158,7 +161,7 @@ func addParty(tx entente.Tx, note []byte) (entente.PartyRecord, error) {
 
 type partyCheck struct {
 	ID          string `arg:"" help:"Party."`
-	Fingerprint string `required:"" help:"What they read to you, with or without spaces."`
+	Fingerprint string `required:"" help:"What they read to you: eight groups of four characters, in any case, with anything between them."`
 	By          string `required:"" help:"Your officer id."`
 }
 
@@ -172,8 +175,8 @@ func (c partyCheck) Run(e *env) error {
 			if _, err := tx.Officer(entente.OfficerID(c.By)); err != nil {
 				return &entente.Error{Kind: entente.Invalid, Field: "by", Detail: "there is no officer " + c.By, Hint: "see entente officer list", Cause: err}
 			}
-			if heard(c.Fingerprint) != heard(seal.Fingerprint(rec.Party)) {
-				return &entente.Error{Kind: entente.Unverified, Detail: "the fingerprints differ: what is here is not the descriptor that they hold", Hint: "do not exchange anything; get the descriptor again by another way"}
+			if err := seal.SameFingerprint(rec.Party, c.Fingerprint); err != nil {
+				return err
 			}
 			rec.Checked = entente.OfficerID(c.By)
 			return tx.PutParty(rec)
@@ -185,27 +188,6 @@ func (c partyCheck) Run(e *env) error {
 			fmt.Fprintf(w, "The descriptor of %s is the one that they hold.\n", c.ID)
 		})
 	})
-}
-
-// heard is a fingerprint as it may be typed: in any case, with O for 0, I or L for 1.
-func heard(s string) string {
-	var out []rune
-	for _, r := range s {
-		switch {
-		case r >= 'a' && r <= 'z':
-			r -= 'a' - 'A'
-		case r == ' ' || r == '-':
-			continue
-		}
-		switch r {
-		case 'O':
-			r = '0'
-		case 'I', 'L':
-			r = '1'
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }
 
 // idList writes ids for people.

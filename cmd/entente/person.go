@@ -7,19 +7,20 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/parse"
 )
 
 // personFlags is how a person is described on the command line.
 type personFlags struct {
-	Name        []string          `arg:"" optional:"" help:"Name as written, in any script; further spellings behind it."`
-	Born        []string          `help:"Date of birth: YYYY, YYYY-MM or YYYY-MM-DD; several where it is doubtful." placeholder:"DATE"`
-	Birthplace  string            `help:"Where."`
-	Nationality []entente.Country `help:"Two capital letters, as in XB; several, with commas." placeholder:"XX"`
-	Document    []string          `help:"Number of a passport, with its country if known: B00417733/XB. Others: identity-card:77-12/XB." placeholder:"NUMBER"`
-	Identifier  []string          `help:"phone=…, email=…, handle=… and the like." placeholder:"KIND=VALUE" sep:"none"`
-	Sex         entente.Sex       `help:"M, F or X."`
-	Residence   string            `help:"Where he lives."`
-	Script      string            `help:"Script of the names, as in Cyrl; told by their letters if left out." placeholder:"CODE"`
+	Name        []string    `arg:"" optional:"" help:"Name as written, in any script; further spellings behind it."`
+	Born        []string    `help:"Date of birth: YYYY, YYYY-MM or YYYY-MM-DD; several where it is doubtful." placeholder:"DATE"`
+	Birthplace  string      `help:"Where."`
+	Nationality []string    `help:"The code of ISO 3166-1, as in XB; several, with commas." placeholder:"XX"`
+	Document    []string    `help:"Number of a passport, with its country if known: B00417733/XB. Others: identity-card:77-12/XB." placeholder:"NUMBER"`
+	Identifier  []string    `help:"phone=…, email=…, handle=… and the like." placeholder:"KIND=VALUE" sep:"none"`
+	Sex         entente.Sex `help:"M, F or X."`
+	Residence   string      `help:"Where he lives."`
+	Script      string      `help:"Script of the names, as in Cyrl; told by their letters if left out." placeholder:"CODE"`
 }
 
 func (p personFlags) empty() bool {
@@ -28,14 +29,29 @@ func (p personFlags) empty() bool {
 
 // person reads the flags; the node holds it to the rest.
 func (p personFlags) person() (api.Person, error) {
-	out := api.Person{Sex: p.Sex, Nationalities: p.Nationality, Residence: p.Residence}
+	out := api.Person{Sex: p.Sex, Residence: p.Residence}
+	for _, text := range p.Nationality {
+		c, err := country("nationality", text)
+		if err != nil {
+			return out, err
+		}
+		if !slices.Contains(out.Nationalities, c) {
+			out.Nationalities = append(out.Nationalities, c)
+		}
+	}
 	for _, n := range p.Name {
+		if parse.AbsentName(n) {
+			return out, &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "\"" + n + "\" stands where a name is not known, and is not a name", Hint: "leave it out, and ask by --document or --identifier"}
+		}
 		out.Names = append(out.Names, entente.Name{Text: n, Script: p.Script})
 	}
 	for _, b := range p.Born {
 		d, err := entente.ParsePartialDate(b)
 		if err != nil {
 			return out, flagged("born", err)
+		}
+		if why := parse.ImplausibleBirth(d, now()); why != "" {
+			return out, &entente.Error{Kind: entente.Invalid, Field: "born", Detail: why, Hint: "correct the date, or leave it out"}
 		}
 		out.Births = append(out.Births, api.BirthClaim{Date: d, Place: p.Birthplace})
 	}
@@ -51,6 +67,9 @@ func (p personFlags) person() (api.Person, error) {
 		if !slices.Contains(entente.IdentifierKinds, kind) || value == "" {
 			return out, &entente.Error{Kind: entente.Invalid, Field: "identifier", Detail: "it does not say of what kind it is", Hint: "write --identifier phone=+999…, with one of " + strings.Join(entente.IdentifierKinds, ", ")}
 		}
+		if parse.Absent(value) {
+			return out, noValue("identifier", value)
+		}
 		out.Identifiers = append(out.Identifiers, entente.Identifier{Kind: kind, Value: value})
 	}
 	return out, nil
@@ -63,13 +82,35 @@ func document(text string) (entente.Document, error) {
 	if kind, rest, ok := strings.Cut(text, ":"); ok && slices.Contains(entente.DocumentTypes, kind) {
 		d.Type, d.Number = kind, rest
 	}
-	if i := len(d.Number) - 3; i >= 0 && d.Number[i] == '/' && d.Number[i+1:] == strings.ToUpper(d.Number[i+1:]) {
-		d.Number, d.Country = d.Number[:i], entente.Country(d.Number[i+1:])
+	if i := strings.LastIndexByte(d.Number, '/'); i >= 0 {
+		if c, ok := entente.ReadCountry(d.Number[i+1:]); ok && c != "" && len(d.Number)-i > 2 {
+			d.Number, d.Country = d.Number[:i], c
+		} else if code := d.Number[i+1:]; len(code) == 2 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+			_, err := country("document", code)
+			return d, err
+		}
 	}
 	if strings.TrimSpace(d.Number) == "" {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "document", Detail: "it has no number", Hint: "write --document B00417733/XB"}
 	}
+	if parse.Absent(d.Number) {
+		return d, noValue("document", d.Number)
+	}
 	return d, nil
+}
+
+// country reads the code of a country as people write it.
+func country(flag, text string) (entente.Country, error) {
+	c, ok := entente.ReadCountry(text)
+	if ok && c != "" {
+		return c, nil
+	}
+	_, err := entente.ParseCountry(strings.ToUpper(text))
+	return "", flagged(flag, err)
+}
+
+func noValue(flag, text string) error {
+	return &entente.Error{Kind: entente.Invalid, Field: flag, Detail: "\"" + text + "\" says that nothing is known, and is not a value", Hint: "leave it out"}
 }
 
 // flagged names the flag that was wrong.

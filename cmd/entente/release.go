@@ -95,9 +95,12 @@ func writeBytes(w io.Writer, p api.Proposal) {
 		fmt.Fprintln(w, "\nIt cannot leave as it stands.")
 		return
 	}
-	fmt.Fprintf(w, "\nThe exact %d bytes that leave, sealed for %s:\n%s\n", len(p.Payload), p.Draft.To, quoted(string(p.Payload)))
+	fmt.Fprintf(w, "\nThe exact %d bytes that leave, sealed for %s:\n%s\n", len(p.Payload), p.Draft.To, quoted(entente.WithoutKeys(p.Payload)))
 	if shown := string(p.Payload); plain(shown) != shown {
 		fmt.Fprintln(w, "Characters that steer a terminal are shown as �; entente release show --save FILE gives the bytes themselves.")
+	}
+	if len(p.Draft.Statement.Attachments) > 0 {
+		fmt.Fprintln(w, "The keys of the attached files are not shown; entente release show --save FILE writes them with the rest.")
 	}
 	fmt.Fprintf(w, "SHA-256 %s\n", p.Digest)
 }
@@ -134,6 +137,9 @@ func (c releaseOK) seen(e *env, client *api.Client) (entente.Digest, error) {
 			return d, &entente.Error{Kind: entente.Invalid, Field: "seen", Detail: "not a digest of 64 hex digits", Hint: "copy it whole from  entente release show " + string(c.ID)}
 		}
 		return d, nil
+	}
+	if err := may(e, client, entente.OpRelease); err != nil {
+		return entente.Digest{}, err
 	}
 	p, err := client.Draft(e.ctx, c.ID)
 	if err != nil {

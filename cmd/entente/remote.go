@@ -11,6 +11,7 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/policy"
 )
 
 // seat is at which node, and as whom, a command speaks.
@@ -52,6 +53,16 @@ func (s seat) dial(e *env, purpose string) (*api.Client, entente.OfficerID, erro
 	}
 	c, err = c.WithPurpose(purpose)
 	return c, in.Officer, err
+}
+
+// may asks the node who the officer is, and refuses what the role may not do: a
+// command asks for consent only when nothing else can refuse the act.
+func may(e *env, client *api.Client, op entente.Operation) error {
+	me, err := client.WhoAmI(e.ctx)
+	if err != nil {
+		return err
+	}
+	return policy.Check(entente.Officer{ID: me.ID, Role: me.Role}, op)
 }
 
 // caller is the HTTP client for a node. There is no limit on the whole of a call:

@@ -30,6 +30,9 @@ func (c officerConfirm) Run(e *env) error {
 		return err
 	}
 	if !c.Yes {
+		if err := may(e, client, entente.OpConfirmOfficers); err != nil {
+			return err
+		}
 		fmt.Fprintf(e.err, "%s asks for %s: %s\nKnow the person, or call him, before you confirm.\n", w.By, c.ID, waits(w))
 		if err := e.confirm("Confirm it?"); err != nil {
 			return err

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -26,6 +28,9 @@ func (c agreementSign) Run(e *env) error {
 	return e.with(func(l *local) error {
 		if !a.Has(l.keys.Party) {
 			return &entente.Error{Kind: entente.Denied, Field: "parties", Detail: string(l.keys.Party) + " is not a party to this agreement"}
+		}
+		if err := c.ready(e); err != nil {
+			return err
 		}
 		if err := l.warnUnchecked(e, a); err != nil {
 			return err
@@ -56,6 +61,20 @@ func (c agreementSign) Run(e *env) error {
 			fmt.Fprintf(w, "Signed. Still to sign: %s. Give them %s.\n", idList(missing(rec)), c.Out)
 		})
 	})
+}
+
+// ready checks, before anybody is asked to sign, that the signature can be made
+// and written.
+func (c agreementSign) ready(e *env) error {
+	if err := absent(c.Out); err != nil {
+		return err
+	}
+	dir := filepath.Dir(c.Out)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return &entente.Error{Kind: entente.NotFound, Field: "out", Detail: "there is no folder " + dir, Hint: "make it, or write the agreement elsewhere"}
+	}
+	_, err := e.home.keyFile("identity.age")
+	return err
 }
 
 // confirm shows what is about to be signed, and asks.

@@ -43,15 +43,16 @@ func (c signinCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	token, err := c.token(e, client)
+	before, _ := known.find(c.URL, c.As) // none: the device is new to the node
+	token, err := c.token(e, client, before.Device)
 	if err != nil {
 		return err
 	}
-	me, err := client.WithToken(token.Token).WhoAmI(e.ctx)
+	me, err := client.WithToken(token.Token.Token).WhoAmI(e.ctx)
 	if err != nil {
 		return err
 	}
-	if err := known.put(signIn{c.URL, me.ID, token.Token, token.Expires}); err != nil {
+	if err := known.put(signIn{c.URL, me.ID, token.Token.Token, token.Expires, token.Device}); err != nil {
 		return err
 	}
 	return e.print(map[string]any{"url": c.URL, "officer": me.ID, "role": me.Role, "expires": token.Expires}, func(w io.Writer) {
@@ -60,20 +61,20 @@ func (c signinCmd) Run(e *env) error {
 }
 
 // token asks for what the officer has, and gives it to the node for a token.
-func (c signinCmd) token(e *env, client *api.Client) (api.Token, error) {
+func (c signinCmd) token(e *env, client *api.Client, device string) (api.SignedIn, error) {
 	if !c.Invitation {
 		password, given, err := e.secretFrom("ENTENTE_PASSWORD_FILE")
 		if err == nil && !given {
 			password, err = e.secret("Password: ")
 		}
 		if err != nil {
-			return api.Token{}, err
+			return api.SignedIn{}, err
 		}
-		return client.SignIn(e.ctx, api.SignIn{Officer: c.As, Password: password, Label: hostName()})
+		return client.SignIn(e.ctx, api.SignIn{Officer: c.As, Password: password, Label: hostName(), Device: device})
 	}
 	code, err := e.secret("Invitation: ")
 	if err != nil {
-		return api.Token{}, err
+		return api.SignedIn{}, err
 	}
 	password, given, err := e.secretFrom("ENTENTE_PASSWORD_FILE")
 	if err == nil && !given {
@@ -83,7 +84,7 @@ func (c signinCmd) token(e *env, client *api.Client) (api.Token, error) {
 		err = signin.CheckNewPassword(c.As, password) // before it travels
 	}
 	if err != nil {
-		return api.Token{}, err
+		return api.SignedIn{}, err
 	}
 	return client.RedeemInvitation(e.ctx, api.Redemption{Officer: c.As, Code: code, Password: password, Label: hostName()})
 }

@@ -19,6 +19,7 @@ type signIn struct {
 	Officer entente.OfficerID `json:"officer"`
 	Token   string            `json:"token"`
 	Expires time.Time         `json:"expires"`
+	Device  string            `json:"device,omitzero"` // says to the node that the officer signed in here before
 }
 
 // signIns are those of this user of this machine, the last one first. They are

@@ -7,6 +7,7 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/seal"
 )
 
 // writeStatement shows what a message says. Texts of more than one line are set
@@ -31,9 +32,9 @@ func writeStatement(w io.Writer, s api.Statement) {
 		if a.Whole {
 			held = ", here in full"
 		} else if a.Held != nil {
-			held = fmt.Sprintf(", %s here so far", kib(*a.Held))
+			held = fmt.Sprintf(", %s here so far", kib(seal.ContentSize(*a.Held)))
 		}
-		fmt.Fprintf(w, "File        %s, %s, says it is %s%s\n            %s\n", oneLine(a.Name), kib(a.Size), oneLine(a.Media), held, a.Digest)
+		fmt.Fprintf(w, "File        %s, %s, says it is %s%s\n            %s\n", oneLine(a.Name), kib(seal.ContentSize(a.Size)), oneLine(a.Media), held, a.Digest)
 	}
 }
 

@@ -37,11 +37,14 @@ func (c tipNew) Run(e *env) error {
 
 // readTip reads a tip file; its errors name line and field.
 func readTip(path string) (parse.TipFile, error) {
+	if err := expect(path, parse.FormTip); err != nil {
+		return parse.TipFile{}, err
+	}
 	text, err := readBounded(path, parse.MaxTipFile)
 	if err != nil {
 		return parse.TipFile{}, err
 	}
-	f, err := parse.Tip(text)
+	f, err := parse.Tip(text, now())
 	if x, ok := errors.AsType[*entente.Error](err); ok && x.Hint == "" {
 		hinted := *x
 		hinted.Hint = "correct " + path + " and run the command again; entente tip new writes a file that explains each field"

@@ -11,6 +11,7 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/seal"
 )
 
 type tipSend struct {
@@ -113,7 +114,7 @@ func (c tipSend) tell(w io.Writer, p api.Proposal) {
 	d := p.Draft
 	writeDecision(w, p.Decision)
 	for _, a := range d.Statement.Attachments {
-		fmt.Fprintf(w, "Attached: %s, %s encrypted, %s\n", oneLine(a.Name), kib(a.Size), a.Digest)
+		fmt.Fprintf(w, "Attached: %s, %s, %s\n", oneLine(a.Name), kib(seal.ContentSize(a.Size)), a.Digest)
 	}
 	switch {
 	case c.Draft:

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
@@ -28,12 +29,16 @@ type View struct {
 	Dark          bool  // the reader prefers a dark page
 	Touch         bool  // a phone: touch, and a mobile viewport
 	NoScript      bool  // scripts are switched off
+	Print         bool  // as on paper
 }
 
-// Two readers. A phone is 390 pixels wide: the narrowest that sells.
+// How people look at pages. A phone is 390 pixels wide: the narrowest that
+// sells. A4 has 96 pixels an inch (CSS Values 4, 6.2).
 var (
 	Desktop = View{Width: 1280, Height: 900}
 	Phone   = View{Width: 390, Height: 844, Touch: true}
+	Upright = View{Width: 794, Height: 1123, Print: true}
+	Across  = View{Width: 1123, Height: 794, Print: true}
 )
 
 // Tab is one tab with its own cookies. Its methods end the test when the
@@ -64,6 +69,15 @@ func (b *Browser) Tab(t testing.TB, v View) *Tab {
 	return p
 }
 
+// leave answers the question whether to leave a page with something unsaved: a
+// reader who goes on to another page means it.
+func (p *Tab) leave() {
+	_ = chromedp.Do(p.ctx, chromedp.Func(func(ctx context.Context, s *chromedp.Target) error {
+		_, err := cdp.Call(ctx, s, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		return err
+	})) // a tab that is closed meanwhile asks nothing any more
+}
+
 // View changes how the tab sees the pages that it opens from now on. The page
 // that is open turns dark or light at once; for anything else it is opened again.
 func (p *Tab) View(v View) {
@@ -72,14 +86,18 @@ func (p *Tab) View(v View) {
 	if v.Touch {
 		size = append(size, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait)
 	}
-	scheme := "light"
+	scheme, media := "light", ""
 	if v.Dark {
 		scheme = "dark"
+	}
+	if v.Print {
+		media = "print"
 	}
 	p.Do(
 		chromedp.EmulateViewport(v.Width, v.Height, size...),
 		chromedp.Func(func(ctx context.Context, s *chromedp.Target) error {
 			if _, err := cdp.Call(ctx, s, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Media:    media,
 				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
 			}); err != nil {
 				return err
@@ -213,6 +231,8 @@ func (p *Tab) fault(words ...string) {
 // listen runs inside the loop that reads the browser's messages: it only keeps.
 func (p *Tab) listen(ev any) {
 	switch e := ev.(type) {
+	case *page.EventJavascriptDialogOpening:
+		go p.leave()
 	case *runtime.EventExceptionThrown:
 		what := e.ExceptionDetails.Text
 		if e.ExceptionDetails.Exception != nil {

@@ -1,7 +1,11 @@
-// Command check passes all tests. It first sees to what they need besides Go:
-// PostgreSQL and Chromium, which on Debian and its relatives it installs.
+// Command check runs all tests. It first installs what they need besides Go:
+// PostgreSQL and Chromium, on Debian and its relatives. While it works it says
+// what is running and what is done.
 //
 //	go run ./internal/check
+//
+//	main.go   what the tests need, and which run
+//	tests.go  go test, followed event by event
 package main
 
 import (
@@ -10,7 +14,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 )
 
 // needs are programs that tests start, and the Debian packages that bring them.
@@ -30,21 +36,32 @@ var slow = []string{"./web", "./cmd/entente", "./internal/scenario", "./sqlstore
 
 func main() {
 	install := flag.Bool("install", true, "install what is missing, with apt-get")
+	limit := flag.Duration("limit", time.Hour, "time limit of each package's tests")
 	flag.Parse()
 	if err := provide(*install); err != nil {
 		fmt.Fprintln(os.Stderr, "check:", err)
 		os.Exit(1)
 	}
-	args := append([]string{"test"}, flag.Args()...)
-	if flag.NArg() == 0 {
-		args = append(append(args, slow...), "./...")
+	packages := flag.Args()
+	if len(packages) == 0 {
+		packages = append(slices.Clone(slow), "./...")
 	}
-	if err := run("go", args...); err != nil {
+	fmt.Println("check: building the tests; the first time this takes some minutes")
+	err := tests(append([]string{"-timeout", limit.String()}, packages...), count(packages))
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "check: tests failed:", err)
 		fmt.Fprintln(os.Stderr, "check: FAIL above names them; run one alone with: go test -run NAME ./PACKAGE")
 		os.Exit(1)
 	}
 	fmt.Println("check: all tests passed")
+}
+
+// count returns how many packages the patterns name, once each.
+func count(patterns []string) int {
+	names, _ := exec.Command("go", append([]string{"list"}, patterns...)...).Output()
+	all := strings.Fields(string(names))
+	slices.Sort(all)
+	return len(slices.Compact(all))
 }
 
 // provide installs what is missing.

@@ -39,6 +39,7 @@ type Config struct {
 	DeskURL string // where officers find the desk: "https://desk.albia.example"; names the passkeys' relying party
 	SignIn  signin.Params
 	Cookie  string // tells desks on one host apart
+	Door    Door   // before desk and API
 
 	Anchor        string // file that remembers how long the ledgers are, apart from the data; empty: none
 	MaxAttachment int64
@@ -89,6 +90,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if cfg.KeepNear == 0 {
 		cfg.KeepNear = 400 * 24 * time.Hour
 	}
+	cfg.Door = cfg.Door.filled(cfg.DeskURL)
 	self, err := ownDescriptor(ctx, cfg)
 	if err != nil {
 		return nil, err

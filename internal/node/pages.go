@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/api"
 	"entente/inbox"
+	"entente/internal/door"
 	"entente/outbox"
 	"entente/signin"
 	"entente/web"
@@ -29,7 +30,7 @@ func (n *Node) pages(self entente.Party) (http.Handler, error) {
 		Screen: n.Screen, Courier: post{n.Outbox, n.Inbox}, Background: n.chores.do,
 		Now: n.cfg.Now, Log: n.cfg.Log,
 	}))
-	return mux, nil
+	return door.NewGuard(n.cfg.Door.Guard, mux), nil
 }
 
 // post is what leaves and comes by courier.
@@ -62,13 +63,13 @@ func (p passkeys) BeginPasskey(ctx context.Context, officer entente.OfficerID, a
 	return challenge(c, err)
 }
 
-func (p passkeys) BeginRegistration(ctx context.Context, by entente.Officer, addr string) ([]byte, error) {
-	c, err := p.Service.BeginRegistration(ctx, by, addr)
+func (p passkeys) BeginRegistration(ctx context.Context, by entente.Officer) ([]byte, error) {
+	c, err := p.Service.BeginRegistration(ctx, by)
 	return challenge(c, err)
 }
 
-func (p passkeys) BeginRedeem(ctx context.Context, code, addr string) ([]byte, error) {
-	c, err := p.Service.BeginRedeem(ctx, code, addr)
+func (p passkeys) BeginRedeem(ctx context.Context, code string) ([]byte, error) {
+	c, err := p.Service.BeginRedeem(ctx, code)
 	return challenge(c, err)
 }
 

@@ -20,7 +20,7 @@ func (s *siege) toBorea(file string) entente.QueueItem {
 	s.t.Helper()
 	author := s.albia.Officer(entente.Analyst)
 	d, err := s.albia.Node.Outbox.Write(s.ctx, author, entente.Draft{To: s.borea.ID, Agreement: "north-star", Statement: entente.Statement{
-		Kind: entente.KindTip, Purpose: "terrorism-prevention",
+		Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 		Tip: &entente.Tip{Category: "attack-planning", Title: "Ours", Text: "Ours", Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
 	s.ok(err)

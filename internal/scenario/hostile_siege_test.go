@@ -297,7 +297,7 @@ func (s *siege) filed() int {
 func (s *siege) tip(title string) entente.MessageID {
 	s.t.Helper()
 	id := s.release(s.borea, entente.Draft{To: s.albia.ID, Agreement: "north-star", Statement: entente.Statement{
-		Kind: entente.KindTip, Purpose: "terrorism-prevention",
+		Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 		Tip: &entente.Tip{Category: "attack-planning", Title: title, Text: title, Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
 	s.until("a receipt for "+title, func() bool { return s.hasReceipt(s.borea, id) })

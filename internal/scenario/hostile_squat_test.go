@@ -19,7 +19,7 @@ func TestSquattedID(t *testing.T) {
 	bothEngines(t, func(s *siege) {
 		tip := func(to entente.PartyID, under entente.AgreementID, title string) entente.Draft {
 			return entente.Draft{To: to, Agreement: under, Statement: entente.Statement{
-				Kind: entente.KindTip, Purpose: "terrorism-prevention",
+				Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 				Tip: &entente.Tip{Category: "attack-planning", Title: title, Text: title, Provenance: entente.Provenance{Attestation: "lawful"}},
 			}}
 		}

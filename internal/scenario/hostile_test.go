@@ -107,7 +107,7 @@ var tricks = []trick{
 	}},
 	{reason: entente.ReasonReplay, what: "the id of a message of Albia's own", field: "id", make: func(s *siege) attack {
 		id := s.release(s.albia, entente.Draft{To: s.borea.ID, Agreement: "north-star", Statement: entente.Statement{
-			Kind: entente.KindTip, Purpose: "terrorism-prevention",
+			Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 			Tip: &entente.Tip{Category: "attack-planning", Title: "Ours", Text: "Ours", Provenance: entente.Provenance{Attestation: "lawful"}},
 		}})
 		a := s.place(func(f *forged) { f.header.ID, f.statement.ID = id, id })
@@ -404,7 +404,7 @@ func (s *siege) level(l entente.Level) {
 func (s *siege) toCadia() entente.MessageID {
 	s.t.Helper()
 	id := s.release(s.albia, entente.Draft{To: s.cadia.ID, Agreement: "south-star", Statement: entente.Statement{
-		Kind: entente.KindTip, Purpose: "terrorism-prevention",
+		Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 		Tip: &entente.Tip{Category: "accounts", Title: "For Cadia", Text: "For Cadia", Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
 	s.until("Cadia has it", func() bool { return s.hasReceipt(s.albia, id) })

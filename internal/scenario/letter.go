@@ -95,7 +95,7 @@ func (s *story) agree() error {
 }
 
 func (s *story) draft() error {
-	f, err := parse.Tip(letter)
+	f, err := parse.Tip(letter, s.borea.now())
 	if err != nil {
 		return err
 	}

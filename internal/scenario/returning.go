@@ -176,7 +176,7 @@ func (s *returner) close() error {
 
 func (s *returner) secondTip() error {
 	s.on(2011, 9, 12)
-	f, err := parse.Tip(s.read("second.toml"))
+	f, err := parse.Tip(s.read("second.toml"), s.borea.now())
 	if err != nil {
 		return err
 	}

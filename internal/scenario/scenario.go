@@ -8,7 +8,6 @@ import (
 	"errors"
 	"log/slog"
 	"net"
-	"net/http"
 	"path/filepath"
 	"time"
 
@@ -35,6 +34,7 @@ type Setup struct {
 	DeskAddr string // where the desk listens; empty: no desk
 	Step     func(string)
 	Wire     wire.Options
+	Door     node.Door
 	Log      *slog.Logger
 }
 
@@ -200,7 +200,7 @@ func (a *Agency) Start(ctx context.Context) error {
 	}
 	cfg := node.Config{
 		Keys: a.Keys, Store: a.Store, Now: a.clock.Off(a.Skew), Log: log.With("party", a.ID), Version: "scenario",
-		SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Wire: a.Wire,
+		SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Wire: a.Wire, Door: a.Door,
 	}
 	var desk net.Listener
 	if a.DeskAddr != "" {
@@ -250,10 +250,10 @@ func (a *Agency) run(ctx context.Context, cancel func(), desk net.Listener) erro
 		running++
 		go func() { a.Node.Serve(l); done <- struct{}{} }()
 	}
-	pages := &http.Server{Handler: a.Node.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	pages := a.Node.DeskServer()
 	if desk != nil {
 		running++
-		go func() { pages.Serve(desk); done <- struct{}{} }()
+		go func() { pages.Serve(desk, "", ""); done <- struct{}{} }()
 	}
 	running++
 	go func() { a.Node.Run(ctx); done <- struct{}{} }()

@@ -30,7 +30,7 @@ func TestSilentPartner(t *testing.T) {
 	}()
 	send := func(to entente.PartyID, under entente.AgreementID) entente.MessageID {
 		return s.release(s.albia, entente.Draft{To: to, Agreement: under, Statement: entente.Statement{
-			Kind: entente.KindTip, Purpose: "terrorism-prevention",
+			Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 			Tip: &entente.Tip{Category: "accounts", Title: "A warning", Text: "A warning", Provenance: entente.Provenance{Attestation: "lawful"}},
 		}})
 	}

@@ -181,7 +181,7 @@ func (s *stage) agency(name string) *scenario.Agency {
 // tip FROM FILE NAME writes, submits and releases the tip in FILE.
 func (s *stage) tip(ts *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
-	f, err := parse.Tip([]byte(ts.ReadFile(args[1])))
+	f, err := parse.Tip([]byte(ts.ReadFile(args[1])), s.clock.Now())
 	if err != nil {
 		return "", err
 	}

@@ -1,5 +1,5 @@
-// The one script of the desk: passkeys, which no form can ask for. Everything
-// else works without it, and so does signing in, with a password.
+// Passkeys, which no form can ask for. Signing in works without it, with a
+// password.
 "use strict";
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
