@@ -11,16 +11,17 @@ import (
 
 // CaseView is a file with all that belongs to it.
 type CaseView struct {
-	Case     entente.Case    `json:"case"`
-	Entries  []entente.Entry `json:"entries" doc:"Its timeline, oldest first."`
-	Flags    []entente.Flag  `json:"flags" doc:"The reasons for concern, oldest first."`
-	Watches  []entente.Watch `json:"watches" doc:"Those that belong to it, ended ones too."`
-	Tasks    []entente.Task  `json:"tasks" doc:"What is not decided."`
-	Hits     []entente.Hit   `json:"hits" doc:"What asked a person, newest first."`
-	Near     []entente.Hit   `json:"near" doc:"What stayed below the line or met a cleared namesake, with the reason."`
-	Messages []Filed         `json:"messages" doc:"Those that are linked, oldest first."`
-	Looks    []Look          `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
-	Waiting  *Flaw           `json:"waiting,omitempty" doc:"Why it cannot be closed yet."`
+	Case     entente.Case     `json:"case"`
+	Entries  []entente.Entry  `json:"entries" doc:"Its timeline, oldest first."`
+	Flags    []entente.Flag   `json:"flags" doc:"The reasons for concern, oldest first."`
+	Watches  []entente.Watch  `json:"watches" doc:"Those that belong to it, ended ones too."`
+	Tasks    []entente.Task   `json:"tasks" doc:"What is not decided."`
+	Hits     []entente.Hit    `json:"hits" doc:"What asked a person, newest first."`
+	Near     []entente.Hit    `json:"near" doc:"What stayed below the line or met a cleared namesake, with the reason."`
+	Messages []Filed          `json:"messages" doc:"Those that are linked, oldest first."`
+	Unread   []entente.Unread `json:"unread" doc:"Names that cannot be read here, or only in part, and what they are compared by."`
+	Looks    []Look           `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
+	Waiting  *Flaw            `json:"waiting,omitempty" doc:"Why it cannot be closed yet."`
 
 	Undecided []entente.Task `json:"undecided" doc:"Tasks in which hits of it wait for a decision: only a supervisor closes it nevertheless."`
 }
@@ -28,7 +29,7 @@ type CaseView struct {
 func caseOf(v casework.CaseView) CaseView {
 	out := CaseView{
 		Case: v.Case, Entries: v.Entries, Flags: v.Flags, Watches: v.Watches, Tasks: v.Tasks, Hits: v.Hits, Near: v.Near,
-		Messages: each(v.Messages, filedOf), Undecided: v.Undecided, Looks: each(v.Looks, lookOf),
+		Messages: each(v.Messages, filedOf), Undecided: v.Undecided, Unread: unread(v.Case.Subjects...), Looks: each(v.Looks, lookOf),
 	}
 	if e, ok := errors.AsType[*entente.Error](v.Waiting); ok {
 		out.Waiting = &Flaw{Field: e.Field, Detail: e.Detail, Hint: e.Hint}

@@ -18,8 +18,8 @@ import (
 )
 
 // Search asks whom a person may be, best first.
-func (c *Client) Search(ctx context.Context, l LookUp) ([]screen.Found, error) {
-	return call[[]screen.Found](ctx, c, http.MethodPost, "/search", nil, l)
+func (c *Client) Search(ctx context.Context, l LookUp) (screen.SearchResult, error) {
+	return call[screen.SearchResult](ctx, c, http.MethodPost, "/search", nil, l)
 }
 
 // Holding reads what is held on one subject of a list, and what met it.

@@ -35,12 +35,14 @@ var peopleObjects = map[string]string{
 	"LookUp":          "A question for a person.",
 	"Match":           "How well two subjects fit. It proposes; a person decides.",
 	"MessageRef":      "Names a message.",
+	"MoreFound":       "How many more a search found than it lists.",
 	"NewCase":         "A file to be opened.",
 	"NewFlag":         "One reason for concern.",
 	"NewWatch":        "A watch to be opened.",
 	"Person":          "Whom an officer asks for, watches for or keeps a file on: a Subject of which nothing is required.",
 	"ReopenRule":      "What asks a person to open a closed file again. A tip that reinforces it always asks.",
 	"Revoking":        "Who took a clearing back, and why.",
+	"SearchResult":    "Whom a person may be, and what could not be asked.",
 	"SetAside":        "One record, or one field of it, that could not be used.",
 	"Sighting":        "What met a target: a travel event, or a subject of a message.",
 	"Target":          "What a match may point at: a watch, a file or a record of a list.",
@@ -48,6 +50,7 @@ var peopleObjects = map[string]string{
 	"TaskDecision":    "A person's answer to a task.",
 	"TaskView":        "A task with the evidence side by side.",
 	"TravelEvent":     "A journey or border crossing from an airline or border feed.",
+	"Unread":          "A name that could not be read, or only in part.",
 	"Verdict":         "What a person decided on a task, and why.",
 	"Watch":           "Standing interest in a subject. It belongs to a role and survives the closing of its file.",
 	"WatchCorrection": "Whom a watch is for, as he is now known.",
@@ -137,10 +140,15 @@ var peopleFields = map[string]fieldWord{
 	"Flag.text":   {about: "What the concern is.", example: "Seen with a man of schedule A."},
 	"Flag.at":     {about: "When it was noted."},
 
+	"MoreFound.weak":  {about: "Of this kind; absent: matches."},
+	"MoreFound.count": {about: "How many.", example: 4980},
+	"MoreFound.least": {about: "There may be still more: not all who share the name were read."},
+
 	"NewFlag.kind": {about: "What kind of concern it is.", example: "contact", of: entente.FlagKinds},
 
 	"Found.title": {about: "Of the watch or file; of a list, the first name.", example: "KADAEV, Arsen"},
 	"Found.held":  {about: "Whom the target means."},
+	"Found.weak":  {about: "Why a search shows somebody who is no match; absent: a match."},
 
 	"Hit.asked":   {about: "As the sighting has him."},
 	"Hit.held":    {about: "As the target had him at that time."},
@@ -176,6 +184,11 @@ var peopleFields = map[string]fieldWord{
 	"Revoking.at":     {about: "When."},
 	"Revoking.reason": {about: "Why he is to be looked at again.", example: "The passport was forged."},
 
+	"SearchResult.found":    {about: "Matches, best first; then who is no match and may be meant, kind by kind."},
+	"SearchResult.more":     {about: "Who is counted and not listed. A birth date or another name narrows the search."},
+	"SearchResult.unread":   {about: "Names that were asked for and could not be read, or only in part."},
+	"SearchResult.searched": {about: "How many people of watches, cases and lists were compared.", example: 48112},
+
 	"SetAside.where":  {about: "Where it stood.", example: "line 17"},
 	"SetAside.record": {about: "The record's own number, when it could be read.", example: "36"},
 	"SetAside.field":  {about: "Absent: the whole record.", example: "birth"},
@@ -206,6 +219,12 @@ var peopleFields = map[string]fieldWord{
 	"TravelEvent.with":      {about: "Names of those on the same booking, as written."},
 	"TravelEvent.sent":      {about: "By the carrier."},
 	"TravelEvent.where":     {about: "Its place in the feed.", example: "message 1, passenger 3"},
+
+	"Unread.name":   {about: "As written.", example: "Rahul शर्मा"},
+	"Unread.words":  {about: "Those of its words that could not be read, or lack letters.", example: []string{"शर्मा"}},
+	"Unread.script": {about: "Of the first letter that could not be read, as Unicode names it.", example: "Devanagari"},
+	"Unread.whole":  {about: "No word of it could be read."},
+	"Unread.why":    {about: "Why, and what the name was compared by.", example: "letters of Devanagari cannot be read here: compared by the rest of the name"},
 
 	"Verdict.by":     {about: "Who."},
 	"Verdict.at":     {about: "When."},

@@ -12,8 +12,8 @@ import (
 
 // The part of the fake desk that looks after people, tasks, watches and files.
 
-func (n fakeDesk) Search(_ context.Context, by entente.Officer, asked entente.Subject, purpose string) ([]screen.Found, error) {
-	return full[[]screen.Found](), n.check(by, entente.OpSearch, asked, purpose)
+func (n fakeDesk) Search(_ context.Context, by entente.Officer, asked entente.Subject, purpose string) (screen.SearchResult, error) {
+	return full[screen.SearchResult](), n.check(by, entente.OpSearch, asked, purpose)
 }
 
 func (n fakeDesk) Holding(_ context.Context, by entente.Officer, id entente.HoldingID) (casework.HoldingView, error) {

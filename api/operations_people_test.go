@@ -46,7 +46,7 @@ var (
 var peopleCalls = map[string]row{
 	"searchPeople": {
 		op: entente.OpSearch, call: func(c *Client) (any, error) { return c.Search(ctx, LookUp{sought, "проверка"}) },
-		asked: []any{soughtAs, "проверка"}, want: asIs[[]screen.Found](),
+		asked: []any{soughtAs, "проверка"}, want: asIs[screen.SearchResult](),
 	},
 	"readHolding": {
 		op: entente.OpReadHoldings, call: func(c *Client) (any, error) { return c.Holding(ctx, "canada/r 1/2, Schedule 1, é") },

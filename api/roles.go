@@ -132,7 +132,7 @@ type Staff interface {
 
 // Finder answers whom a subject may be, and what the lists and feeds brought.
 type Finder interface {
-	Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) ([]screen.Found, error)
+	Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) (screen.SearchResult, error)
 	Holding(ctx context.Context, by entente.Officer, id entente.HoldingID) (casework.HoldingView, error)
 	Lists(ctx context.Context, by entente.Officer) ([]entente.Edition, error)
 	Edition(ctx context.Context, by entente.Officer, source entente.SourceID, number int) (casework.EditionView, error)

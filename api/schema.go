@@ -103,6 +103,7 @@ var nouns = []func(huma.Registry){
 	form[entente.FlagID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4bc"),
 	form[entente.ClearingID]("A UUIDv7, in lower case.", uuidv7, uuidv7Means, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4bd"),
 	list("A score in a word.", entente.Bands...),
+	list("Why a search shows somebody who is no match, in the order in which they are listed: the same document or identifier, but the rest speaks against it; every word asked for is met, but so many are called so that the name cannot tell who is meant; born on the same day where a name could not be read; every word is met, but another field differs; some words are met.", entente.Weaks...),
 	list("What a match may point at.", entente.TargetWatch, entente.TargetCase, entente.TargetHolding),
 	list("What is listed. Only persons are matched by name.", entente.HoldingPerson, entente.HoldingOrganisation, entente.HoldingVessel, entente.HoldingAircraft, entente.HoldingOther),
 	list("What a person is asked.", taskKinds()...),

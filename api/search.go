@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/match"
 	"entente/screen"
 )
 
@@ -17,10 +18,11 @@ type LookUp struct {
 
 // HoldingView is what is held on one subject of a list, and what met it.
 type HoldingView struct {
-	Holding entente.Holding `json:"holding"`
-	Edition entente.Edition `json:"edition" doc:"The newest of its list."`
-	Hits    []entente.Hit   `json:"hits" doc:"What met it, newest first."`
-	Looks   []Look          `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
+	Holding entente.Holding  `json:"holding"`
+	Edition entente.Edition  `json:"edition" doc:"The newest of its list."`
+	Hits    []entente.Hit    `json:"hits" doc:"What met it, newest first."`
+	Unread  []entente.Unread `json:"unread" doc:"Names that cannot be read here, or only in part, and what they are compared by."`
+	Looks   []Look           `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
 }
 
 func (s *server) search() {
@@ -28,11 +30,12 @@ func (s *server) search() {
 	answer(s, route{
 		id: "searchPeople", method: http.MethodPost, path: "/search", op: entente.OpSearch, tag: tag,
 		again:   "It only reads, and each look is on record.",
-		summary: "Ask whom a person may be", about: "Watches, files and lists are asked, across spellings and scripts; best first, with the reasons. Without a purpose nobody is looked up. Bands: strong, probable, possible.",
-	}, func(ctx context.Context, by entente.Officer, in *struct{ Body LookUp }) ([]screen.Found, error) {
+		summary: "Ask whom a person may be", about: "Watches, cases and lists are asked, across spellings and scripts. Matches come first, best first, with the reasons: strong, probable, possible. A search is no alarm: after them it lists who is no match and may be meant, each marked with weak. " +
+			"The score is always the probability that this very person is meant; weak says how the name fits. Names that could not be read are in unread. Without a purpose nobody is looked up.",
+	}, func(ctx context.Context, by entente.Officer, in *struct{ Body LookUp }) (screen.SearchResult, error) {
 		asked, err := in.Body.Subject.asked()
 		if err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 		return s.cfg.Desk.Search(ctx, by, asked, in.Body.Purpose)
 	})
@@ -50,5 +53,14 @@ func (s *server) search() {
 }
 
 func holdingOf(v casework.HoldingView) HoldingView {
-	return HoldingView{Holding: v.Holding, Edition: v.Edition, Hits: v.Hits, Looks: each(v.Looks, lookOf)}
+	return HoldingView{Holding: v.Holding, Edition: v.Edition, Hits: v.Hits, Unread: unread(v.Holding.Subject), Looks: each(v.Looks, lookOf)}
+}
+
+// unread lists the names of people that cannot be read, or only in part.
+func unread(people ...entente.Subject) []entente.Unread {
+	all := []entente.Unread{}
+	for _, s := range people {
+		all = append(all, match.UnreadNames(s)...)
+	}
+	return all
 }

@@ -19,6 +19,7 @@ type Message struct {
 	Others     []Post            `json:"others" doc:"Every other message of the thread, oldest first."`
 	Decision   Decision          `json:"decision" doc:"What the agreement said of it."`
 	Mismatches []string          `json:"mismatches" doc:"Where the parties' definitions differ on it, in sentences." example:"Borea defines terrorism by Federal Law 35, Albia by article 205"`
+	Unread     []entente.Unread  `json:"unread" doc:"Of an incoming tip: names that cannot be read here, or only in part, and what they are compared by."`
 	Receipt    *Receipt          `json:"receipt,omitempty"`
 	Refusal    *Refusal          `json:"refusal,omitempty"`
 	Sender     Party             `json:"sender"`
@@ -75,7 +76,10 @@ func messageOf(s *server, v casework.View) Message {
 		Author: f.Author, Releaser: f.Releaser, Clause: f.Clause,
 		Others:   each(v.Thread, func(i casework.Item) Post { return Post{s.itemOf(i), statementOf(i.Filed.Message.Statement)} }),
 		Decision: decisionOf(v.Decision), Mismatches: v.Mismatches,
-		Sender: partyOf(v.Sender), Recipient: partyOf(v.Recipient),
+		Sender: partyOf(v.Sender), Recipient: partyOf(v.Recipient), Unread: []entente.Unread{},
+	}
+	if tip := f.Message.Statement.Tip; tip != nil && f.Direction == entente.Incoming {
+		m.Unread = unread(tip.Subjects...)
 	}
 	withHeld(m.Statement.Attachments, v.Attachments)
 	if r := v.Receipt; r != nil {

@@ -16,11 +16,12 @@ type WatchView struct {
 	Near    []entente.Hit      `json:"near" doc:"What stayed below the line or met a cleared namesake, with the reason."`
 	Tasks   []entente.Task     `json:"tasks" doc:"What is not decided."`
 	Cleared []entente.Clearing `json:"cleared" doc:"Namesakes who do not hit it again."`
+	Unread  []entente.Unread   `json:"unread" doc:"Names that cannot be read here, or only in part, and what they are compared by."`
 	Looks   []Look             `json:"looks" doc:"Who looked before, newest first: the last ten, one for each officer, act and purpose. Searches that showed it are not told."`
 }
 
 func watchOf(v casework.WatchView) WatchView {
-	return WatchView{Watch: v.Watch, Hits: v.Hits, Near: v.Near, Tasks: v.Tasks, Cleared: v.Clear, Looks: each(v.Looks, lookOf)}
+	return WatchView{Watch: v.Watch, Hits: v.Hits, Near: v.Near, Tasks: v.Tasks, Cleared: v.Clear, Unread: unread(v.Watch.Subject), Looks: each(v.Looks, lookOf)}
 }
 
 // NewWatch is a watch to be opened.

@@ -142,7 +142,7 @@ func TestSearchHasAPurpose(t *testing.T) {
 	b.want(err, entente.Invalid, "for nobody")
 	found, err := b.desk.Search(t.Context(), analyst, man("Арсен Кадаев", ""), "case 7")
 	b.ok(err)
-	if len(found) != 1 || found[0].Target.Kind != entente.TargetWatch {
+	if matches := found.Matches(); len(matches) != 1 || matches[0].Target.Kind != entente.TargetWatch {
 		t.Errorf("found: %+v", found)
 	}
 	if last := b.log()[0].Access; last.Operation != entente.OpSearch || last.Purpose != "case 7" || strings.Contains(last.Object, "ada") {

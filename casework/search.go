@@ -14,32 +14,29 @@ import (
 
 // Screener answers whom a subject may be.
 type Screener interface {
-	Find(ctx context.Context, asked entente.Subject) ([]screen.Found, error)
+	Find(ctx context.Context, asked entente.Subject) (screen.SearchResult, error)
 }
 
 // Search looks a person up in watches, cases and lists. Every look-up has a
 // purpose, and its entry in the access log names no person.
-func (d *Desk) Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) ([]screen.Found, error) {
+func (d *Desk) Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) (screen.SearchResult, error) {
 	act := d.act(by, entente.OpSearch, "person")
 	if act.Purpose = strings.TrimSpace(purpose); act.Purpose == "" {
 		act.Purpose = record.Stated(ctx)
 	}
 	if act.Purpose == "" {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose", Hint: "say in a few words why you look this person up, or name the file; it goes on record"}
+		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose", Hint: "say in a few words why you look this person up, or name the file; it goes on record"}
 	}
-	if len(asked.Names)+len(asked.Documents)+len(asked.Identifiers) == 0 {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "nobody is asked for", Hint: "give a name, a document number, a phone number or an address"}
-	}
-	if len(asked.Names)+len(asked.Identifiers) == 0 && !tells(asked.Documents) {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "document", Detail: "the document's number is too short to tell anybody apart", Hint: "give the whole number, or a name with it"}
+	if err := screen.Askable(asked); err != nil {
+		return screen.SearchResult{}, err
 	}
 	people, err := parse.Written("subject", []entente.Subject{asked}, d.now())
 	if err != nil {
-		return nil, err
+		return screen.SearchResult{}, err
 	}
 	asked = people[0]
 	if err := record.Do(ctx, d.cfg.Store, d.log(), act, func(entente.Tx) error { return nil }); err != nil {
-		return nil, err
+		return screen.SearchResult{}, err
 	}
 	return d.cfg.Screen.Find(ctx, asked)
 }

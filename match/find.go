@@ -143,7 +143,7 @@ func (s *search) compare(list []chosen, limit int) {
 		if !s.bar.may(w, &t, learned.mostOfName()) {
 			continue
 		}
-		most := max(learned.apart, learned.bitsOfName(s.pairing.glance(s.q.asked, &s.held)))
+		most := max(leastApart, learned.bitsOfName(s.pairing.glance(s.q.asked, &s.held)))
 		if !s.mayRank(w, most, limit) || !s.bar.may(w, &t, most) {
 			continue
 		}

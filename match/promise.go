@@ -45,7 +45,7 @@ func (s *search) promised(by marks, bare bool) float64 {
 	by.likely = 0
 	p := &s.promise.most[(by.parts^by.near*3^by.joined*5^by.runs*7)*0x9e3779b1>>26]
 	if !p.known || p.marks != by || p.bare != bare {
-		*p = promised{by, bare, true, max(learned.apart, learned.bitsOfName(s.mostByWords(by, bare)))}
+		*p = promised{by, bare, true, max(leastApart, learned.bitsOfName(s.mostByWords(by, bare)))}
 	}
 	return p.bits
 }
@@ -57,7 +57,7 @@ func (s *search) mayBe(by marks) bool {
 		return true
 	}
 	w := weights{place: s.most - learned.mostOfName(), birth: s.otherDate}
-	return s.bar.may(w, &terms{}, max(learned.apart, learned.bitsOfName(s.mostByWords(by, false))))
+	return s.bar.may(w, &terms{}, max(leastApart, learned.bitsOfName(s.mostByWords(by, false))))
 }
 
 // mostByWords is what the sum of names is at most of somebody who was found by

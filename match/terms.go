@@ -199,6 +199,7 @@ func (m *pairing) compareGlanced(t *terms, a, b *person, like likener) {
 			t.name, t.i, t.j, sum = n, k/len(b.names), k%len(b.names), w
 		}
 	}
+	t.forgive(a, b)
 }
 
 // compareName observes the k-th pair of names.

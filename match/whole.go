@@ -30,4 +30,5 @@ func (m *pairing) compareEveryName(t *terms, a, b *person, like likener) {
 			t.named, t.name, t.i, t.j = true, n, k/len(b.names), k%len(b.names)
 		}
 	}
+	t.forgive(a, b)
 }

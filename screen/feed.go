@@ -125,10 +125,11 @@ func (s *Screen) chunks(ctx context.Context, from Source, r io.Reader, each func
 		}
 		c := &chunk{}
 		readErr = passage.Read(from.Format, r, from.Feed, from.At, func(rec passage.Record) error {
-			if rec.Event.ID != "" {
-				c.events = append(c.events, rec.Event)
-			}
 			c.aside = append(c.aside, rec.Aside...)
+			if e := rec.Event; e.ID != "" {
+				c.events = append(c.events, e)
+				c.aside = append(c.aside, Unread(e.Where, e.Reference, e.Traveller)...)
+			}
 			if len(c.events)+len(c.aside) < chunkSize {
 				return nil
 			}

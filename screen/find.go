@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"cmp"
-	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -18,32 +16,11 @@ type Found struct {
 	Title  string          `json:"title"` // of the watch or case; a holding's first name
 	Held   entente.Subject `json:"held"`
 	Match  entente.Match   `json:"match"`
+	Weak   entente.Weak    `json:"weak,omitzero"` // why a search shows somebody who is no match
 }
 
 // Enough is how many targets of each index a question may find.
 const Enough = 20
-
-// Find answers whom a subject may be, best first: no more than Enough of the
-// lists, and Enough of the watches and cases, of band possible or better. The
-// caller has put the look-up on record.
-func (s *Screen) Find(ctx context.Context, asked entente.Subject) ([]Found, error) {
-	if err := s.Follow(ctx); err != nil {
-		return nil, err
-	}
-	q := match.Ask(s.believed(asked))
-	near := slices.DeleteFunc(s.near(q), func(f Found) bool { return f.Match.Band == entente.BandBelow })
-	var listed []Found
-	err := s.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
-		listed, err = s.listed(tx, q)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	all := append(near, listed...)
-	slices.SortStableFunc(all, func(a, b Found) int { return cmp.Compare(b.Match.Score, a.Match.Score) })
-	return all, nil
-}
 
 // near finds watches and cases, near misses included, which are worth a record. A target with several
 // subjects is found once, by the one that fits best.
@@ -94,14 +71,14 @@ func (s *Screen) open(h match.Hit) (Found, bool) {
 	switch t.Kind {
 	case entente.TargetWatch:
 		w, ok := s.watches[entente.WatchID(id)]
-		return Found{t, w.Title, w.Subject, h.Match}, ok && w.Active(s.now())
+		return Found{t, w.Title, w.Subject, h.Match, ""}, ok && w.Active(s.now())
 	case entente.TargetCase:
 		c, ok := s.cases[entente.CaseID(id)]
 		i, err := strconv.Atoi(number)
 		if !ok || err != nil || i >= len(c.Subjects) {
 			return Found{}, false
 		}
-		return Found{t, c.Title, c.Subjects[i], h.Match}, true
+		return Found{t, c.Title, c.Subjects[i], h.Match, ""}, true
 	}
 	return Found{}, false
 }
@@ -122,7 +99,7 @@ func (s *Screen) resolve(tx entente.Tx, hits []match.Hit) ([]Found, error) {
 		if err != nil {
 			return nil, err
 		}
-		f := Found{entente.Target{Kind: entente.TargetHolding, ID: h.ID}, "", held.Subject, h.Match}
+		f := Found{entente.Target{Kind: entente.TargetHolding, ID: h.ID}, "", held.Subject, h.Match, ""}
 		if len(held.Subject.Names) > 0 {
 			f.Title = held.Subject.Names[0].Text
 		}

@@ -35,7 +35,7 @@ func (w world) finds(name string) bool {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return len(found) > 0
+	return len(found.Found) > 0
 }
 
 // A process that follows what changed shows what one shows that loads everything,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"reflect"
+	"strings"
 	"time"
 
 	"entente"
@@ -80,6 +81,7 @@ func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, prog
 	}
 	if err == nil {
 		run.e.Aside, err = in.read(func(rec lists.Record) error { return run.take(ctx, rec) })
+		run.e.Aside += run.unread
 	}
 	if err == nil {
 		err = run.flush(ctx)
@@ -123,6 +125,7 @@ type importing struct {
 	seen     map[uint64]bool // hashes of the ids that the edition has
 	waiting  []entente.Holding
 	aside    []entente.SetAside
+	unread   int // names that could not be read, or only in part
 	progress func(entente.Edition)
 }
 
@@ -150,6 +153,12 @@ func (r *importing) alone(tx entente.Tx) error {
 }
 
 func (r *importing) take(ctx context.Context, rec lists.Record) error {
+	if h := rec.Holding; h.Kind == entente.HoldingPerson {
+		_, number, _ := strings.Cut(string(h.ID), "/")
+		remarks := Unread(rec.Where, number, h.Subject)
+		rec.Aside = append(rec.Aside, remarks...)
+		r.unread += len(remarks)
+	}
 	if len(r.aside) < maxAside {
 		r.aside = append(r.aside, rec.Aside...)
 	}

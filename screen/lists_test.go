@@ -26,11 +26,11 @@ func TestEditionShowsWhatChanged(t *testing.T) {
 	}
 	for _, s := range []world{w, w.process()} { // the index that followed, and one made anew
 		found, err := s.Find(t.Context(), person("Haddad Farid", ""))
-		if err != nil || len(found) != 0 {
+		if err != nil || len(found.Found) != 0 {
 			t.Errorf("the delisted man is found: %v, %v", found, err)
 		}
 		found, err = s.Find(t.Context(), person("Ольга Брандт", ""))
-		if err != nil || len(found) != 1 || found[0].Target.ID != "ports/4" {
+		if err != nil || len(found.Matches()) != 1 || found.Found[0].Target.ID != "ports/4" {
 			t.Errorf("the new one is not found: %v, %v", found, err)
 		}
 	}

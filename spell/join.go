@@ -112,6 +112,7 @@ func together(parts []Part, latin string) Part {
 		}
 		p.Text += sep + q.Text
 		p.Script = q.Script
+		p.unread = p.unread || q.unread
 	}
 	if rest, ok := strings.CutSuffix(latin, last.Latin); ok {
 		for _, o := range last.Others {

@@ -17,6 +17,7 @@ type Part struct {
 	Others []string // further likely readings, likeliest first, at most 7
 
 	opaque bool // Latin spells out code points that nothing could read
+	unread bool // some of its letters, or all, could not be read
 	*forms      // what Keys and Compare work on, made once by Parse
 }
 

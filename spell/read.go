@@ -27,6 +27,7 @@ func (r *reader) read(p *Part, w *word) {
 	if r.count > 1 {
 		p.Others = slices.Clone(r.list[1:r.count])
 	}
+	p.unread = p.opaque && hasLetter(w.text) || !pure && strays(r.small, script) || losesLetters(w, script)
 	if initial(w, r.small, script) {
 		p.Role = Initial
 	}
@@ -233,7 +234,7 @@ func spellOut(s string) string {
 			b.WriteRune(r)
 		case unicode.IsDigit(r):
 			b.WriteString(digits[digit(r)])
-		case unicode.IsMark(r) || apostrophe(r):
+		case unicode.Is(unicode.Inherited, r) || apostrophe(r): // an accent; a vowel of another script is a letter's equal
 		default:
 			for _, h := range fmt.Sprintf("%x", r) {
 				if h <= '9' {

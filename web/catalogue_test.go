@@ -95,6 +95,8 @@ func tableWords() []string {
 	add(slices.Collect(maps.Values(changeWords))...)
 	add(slices.Collect(maps.Values(bandWords))...)
 	add(slices.Collect(maps.Values(bandMeanings))...)
+	add(slices.Collect(maps.Values(weakWords))...)
+	add(slices.Collect(maps.Values(weakMeanings))...)
 	add(slices.Collect(maps.Values(targetWords))...)
 	add(slices.Collect(maps.Values(caseWords))...)
 	add(slices.Collect(maps.Values(taskWords))...)

@@ -13,6 +13,24 @@ var bandWords = map[entente.Band]string{
 	entente.BandStrong: "strong", entente.BandProbable: "probable", entente.BandPossible: "possible", entente.BandBelow: "below the line",
 }
 
+// weakWords say why a search shows somebody who is no match; weakMeanings what to
+// make of it.
+var weakWords = map[entente.Weak]string{
+	entente.WeakNumber:  "Same number, other person",
+	entente.WeakName:    "Same name, common",
+	entente.WeakBirth:   "Same day of birth",
+	entente.WeakDiffers: "Same name, another field differs",
+	entente.WeakPart:    "Only a part of the name",
+}
+
+var weakMeanings = map[entente.Weak]string{
+	entente.WeakNumber:  "The document or identifier is the same, but the rest speaks against it.",
+	entente.WeakName:    "Every word that you asked for is met. The name alone does not tell who is meant.",
+	entente.WeakBirth:   "The names could not be compared.",
+	entente.WeakDiffers: "Every word that you asked for is met, but the birth date or another field is not.",
+	entente.WeakPart:    "Some words are met, others are not.",
+}
+
 // bandMeanings say what a band proposes to a person who must decide.
 var bandMeanings = map[entente.Band]string{
 	entente.BandStrong:   "Very likely the same person. Only a person decides it.",
@@ -42,7 +60,7 @@ var ruleWords = map[string]string{
 }
 
 var targetWords = map[entente.TargetKind]string{
-	entente.TargetWatch: "watch", entente.TargetCase: "file", entente.TargetHolding: "list", "feed": "travel feed",
+	entente.TargetWatch: "watch", entente.TargetCase: "case", entente.TargetHolding: "list", "feed": "travel feed",
 }
 
 // taskWords are the questions of tasks in a word, to choose among them.

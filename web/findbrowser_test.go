@@ -35,6 +35,22 @@ func TestFoundPages(t *testing.T) {
 			t.Errorf("the address is %q", got)
 		}
 		look(t, tab, "lookup-found-"+view.name, view.rules)
+		for name, q := range map[string][3]string{ // what is asked, and born; what the page must say
+			"none": {"Quorra Wendt", "", "No match."}, "weak": {"Зарема Кадаева", "", "Only a part of the name"}, "surname": {"Кадаев", "", "Same name, common"},
+			"many": {"Olvek", "", "And 210 more."}, "unread": {"राहुल शर्मा", "1943-04-04", "Not read: राहुल शर्मा"},
+		} {
+			tab.Open(b.address() + "/people")
+			typeInto(tab, "name", q[0])
+			if q[1] != "" {
+				typeInto(tab, "born", q[1])
+			}
+			typeInto(tab, "purpose", "file 11/4")
+			tab.Follow(chromedp.Click(chromedp.CSS(".lookup button")))
+			if said := strings.Join(strings.Fields(tab.Text("main")), " "); !strings.Contains(said, q[2]) {
+				t.Errorf("%s: the page does not say %q: %s", name, q[2], said)
+			}
+			look(t, tab, "lookup-"+name+"-"+view.name, view.rules)
+		}
 		tab.Open(b.address() + "/cases/" + string(theCase))
 		tab.Do(chromedp.Click(chromedp.CSS("#flag summary")))
 		tab.Follow(chromedp.Click(chromedp.CSS("#flag button")))

@@ -31,9 +31,9 @@ func where[T any](list []T, ok func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !ok(x) })
 }
 
-func (o *office) Search(_ context.Context, by entente.Officer, asked entente.Subject, purpose string) ([]screen.Found, error) {
+func (o *office) Search(_ context.Context, by entente.Officer, asked entente.Subject, purpose string) (screen.SearchResult, error) {
 	if err := o.ask(by, entente.OpSearch, purpose); err != nil || o.empty {
-		return nil, err
+		return screen.SearchResult{}, err
 	}
 	return found(asked), nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"entente"
@@ -237,17 +238,32 @@ func feedingsOf() []entente.Feeding {
 	}
 }
 
-func found(asked entente.Subject) []screen.Found {
-	var list []screen.Found
-	for _, f := range []screen.Found{
+// found asks an index of our own whom somebody may be.
+func found(asked entente.Subject) screen.SearchResult {
+	all := []screen.Found{
 		{Target: onWatch(), Title: "Арсен Кадаев", Held: kadaev()},
 		{Target: onCase(), Title: "Арсен Кадаев", Held: kadaev()},
 		{Target: entente.Target{Kind: entente.TargetHolding, ID: "ofac-sdn/1180"}, Title: "فريد حداد", Held: haddad()},
 		{Target: entente.Target{Kind: entente.TargetHolding, ID: string(longOne)}, Title: longName().Names[0].Text, Held: longName()},
-	} {
-		if f.Match = judged(asked, f.Held); f.Match.Band != entente.BandBelow {
-			list = append(list, f)
-		}
 	}
-	return list
+	for i := range 230 {
+		s := entente.Subject{Names: []entente.Name{{Text: "Olvek"}}, Births: []entente.Birth{{Date: entente.PartialDate{Year: 1940 + i%60, Month: 1 + i%12, Day: 1 + i%28}}}}
+		all = append(all, screen.Found{Target: entente.Target{Kind: entente.TargetHolding, ID: fmt.Sprint("three-ports/", 4000+i)}, Title: "Olvek", Held: s})
+	}
+	x := match.New()
+	for i, f := range all {
+		x.Put(strconv.Itoa(i), f.Held)
+	}
+	result, err := screen.Look(x, asked, func(hits []match.Hit) (list []screen.Found, err error) {
+		for _, h := range hits {
+			i, _ := strconv.Atoi(h.ID)
+			all[i].Match = h.Match
+			list = append(list, all[i])
+		}
+		return list, nil
+	})
+	if err != nil {
+		panic(err) // nothing above fails
+	}
+	return result
 }

@@ -75,7 +75,7 @@ type entry struct {
 var places = []entry{
 	{"/inbox", "Inbox", entente.OpReadInbox},
 	{"/tasks", "Tasks", entente.OpReadTasks},
-	{"/people", "Look someone up", entente.OpSearch},
+	{"/people", "Search people", entente.OpSearch},
 	{"/cases", "Files", entente.OpReadCases},
 	{"/watches", "Watches", entente.OpReadWatches},
 	{"/drafts", "Drafts", entente.OpReadDrafts},

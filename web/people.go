@@ -14,10 +14,10 @@ import (
 
 // looking is a question who somebody is, with what was found.
 type looking struct {
-	Form  *form
-	Asked entente.Subject
-	Found []screen.Found
-	Done  bool // the question was put
+	Form   *form
+	Asked  entente.Subject
+	Result screen.SearchResult
+	Done   bool // the question was put
 }
 
 // people is the page on which somebody is looked up. The question is sent with
@@ -28,7 +28,7 @@ func (v *visit) people() error {
 	}
 	f := newForm(nil)
 	f.set("purpose", v.p.why)
-	return v.ok(v.p.T("Look someone up"), peoplePage(v.p, looking{Form: f}))
+	return v.ok(v.p.T("Search people"), peoplePage(v.p, looking{Form: f}))
 }
 
 func (v *visit) lookUp() error {
@@ -43,7 +43,7 @@ func (v *visit) lookUp() error {
 		l.Form.note("purpose", err)
 	}
 	if l.Form.good() {
-		l.Found, err = v.Casework.Search(v.ctx(), v.officer, l.Asked, l.Form.get("purpose"))
+		l.Result, err = v.Casework.Search(v.ctx(), v.officer, l.Asked, l.Form.get("purpose"))
 		if !l.Form.rejectQuestion(err) && err != nil {
 			return err
 		}
@@ -54,7 +54,7 @@ func (v *visit) lookUp() error {
 	} else {
 		l.Done = true
 	}
-	v.show(status, v.p.T("Look someone up"), peoplePage(v.p, l))
+	v.show(status, v.p.T("Search people"), peoplePage(v.p, l))
 	return nil
 }
 
@@ -122,27 +122,6 @@ func (f *form) bound(path, v string) string {
 		f.fault(path, "this is too long", "write at most 500 bytes")
 	}
 	return v
-}
-
-// bands gives the bands in which something was found, strongest first.
-func (l looking) bands() []entente.Band {
-	var list []entente.Band
-	for _, b := range entente.Bands {
-		if len(l.in(b)) > 0 {
-			list = append(list, b)
-		}
-	}
-	return list
-}
-
-func (l looking) in(b entente.Band) []screen.Found {
-	var list []screen.Found
-	for _, f := range l.Found {
-		if f.Match.Band == b {
-			list = append(list, f)
-		}
-	}
-	return list
 }
 
 // carried are the fields with which a form for this person opens filled in.

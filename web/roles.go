@@ -93,7 +93,7 @@ type Overseeing interface {
 
 // Finding looks people up in what is held here.
 type Finding interface {
-	Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) ([]screen.Found, error)
+	Search(ctx context.Context, by entente.Officer, asked entente.Subject, purpose string) (screen.SearchResult, error)
 	Holding(ctx context.Context, by entente.Officer, id entente.HoldingID) (casework.HoldingView, error)
 	Lists(ctx context.Context, by entente.Officer) ([]entente.Edition, error)
 	Edition(ctx context.Context, by entente.Officer, source entente.SourceID, number int) (casework.EditionView, error)

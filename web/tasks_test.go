@@ -44,7 +44,7 @@ func TestTaskPage(t *testing.T) {
 	page := c.get(at)
 	for _, want := range []string{
 		"Does the closed file open again?", "The watch asks Tell Borea at once, under North Star", "File Арсен Кадаев closed Closed 2010-08-30", "He left Albia before the letter came.",
-		"It met Арсен Кадаев watch Арсен Кадаев file", "Names KADAYEV ARSEN as in a passport’s machine-readable zone KADAEV<<ARSEN as in a passport’s machine-readable zone",
+		"It met Арсен Кадаев watch Арсен Кадаев case", "Names KADAYEV ARSEN as in a passport’s machine-readable zone KADAEV<<ARSEN as in a passport’s machine-readable zone",
 		"speaks for year off by one", "Documents XB0000417 passport XB XB 0000417 passport XB speaks strongly for same number", "phone only one side has it",
 		"Nobody took it: it went to the supervisor", "It goes into the file as a reason for concern. A closed file opens.",
 	} {

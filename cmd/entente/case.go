@@ -107,7 +107,12 @@ func (c caseOpen) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.print(ref, func(w io.Writer) { fmt.Fprintf(w, "The file is open: %s\n", ref.ID) })
+	return e.print(ref, func(w io.Writer) {
+		fmt.Fprintf(w, "The file is open: %s\n", ref.ID)
+		for _, p := range n.Subjects {
+			writeUnread(w, subject(p))
+		}
+	})
 }
 
 type caseShow struct {
@@ -133,6 +138,7 @@ func writeCaseView(w io.Writer, v api.CaseView) {
 	fmt.Fprintf(w, "Purpose     %s\n", oneLine(k.Purpose))
 	for _, s := range k.Subjects {
 		writePerson(w, fmt.Sprintf("About %-5s ", s.ID), s)
+		writeUnread(w, s)
 	}
 	if d := k.Closing; d != nil {
 		fmt.Fprintf(w, "Closed      %s by %s, %s: %s\n", minute(d.At), d.By, d.Outcome, oneLine(d.Reason))

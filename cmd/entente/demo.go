@@ -53,6 +53,12 @@ func (c demoCmd) Run(e *env) error {
 		return fmt.Errorf("step %d failed: %w", len(steps)+1, err)
 	}
 	if c.Check {
+		if err := scenario.LeaveWork(e.ctx, w.borea, w.albia); err != nil {
+			return err
+		}
+		if err := scenario.FollowAdvice(e.ctx, w.borea, w.albia, report); err != nil {
+			return fmt.Errorf("what the demo advises does not work: %w", err)
+		}
 		return e.print(map[string]any{"steps": steps, "message": id, "ok": true}, func(out io.Writer) {
 			fmt.Fprintf(out, "\nAll %d steps hold (%.1f s).\n", len(steps), time.Since(began).Seconds())
 		})
@@ -127,5 +133,9 @@ func (w demoWorld) invite(e *env) {
 			fmt.Fprintf(e.out, "    %-12s %s\n", o.ID, o.Role)
 		}
 	}
-	fmt.Fprintf(e.out, "\nTry: release what waits at %s as ivan.sobol, then watch it arrive at %s as anna.kern; confirm the new officer there as a supervisor.\nOr: answer the task that waits for anna.kern – is the traveller the man of the file? – and look up \"Кадаев\" in any spelling.\nCtrl-C ends the demo.\n", w.borea.Desk, w.albia.Desk)
+	fmt.Fprintln(e.out, "\nTry:")
+	for _, says := range scenario.Advice(w.borea, w.albia) {
+		fmt.Fprintf(e.out, "  %s\n", says)
+	}
+	fmt.Fprintln(e.out, "Ctrl-C ends the demo.")
 }

@@ -6,25 +6,7 @@ import (
 	"strings"
 
 	"entente"
-	"entente/screen"
 )
-
-// writeFound shows whom a subject may be, and why. Columns are of our own
-// letters; what somebody else wrote stands behind them, at the end of its line,
-// and a word of ours between two names keeps scripts that run from right to left
-// from changing places.
-func writeFound(w io.Writer, all []screen.Found) {
-	if len(all) == 0 {
-		fmt.Fprintln(w, "Nobody who is held here fits.")
-	}
-	for i, f := range all {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		fmt.Fprintf(w, "%-8s  %s  %s  %s\n", strings.ToUpper(string(f.Match.Band)), score(f.Match.Score), f.Target, oneLine(f.Title))
-		writeEvidence(w, "    ", f.Match)
-	}
-}
 
 // score is of two digits, and 1.00 for nothing: nobody is ever certain.
 func score(s float64) string { return fmt.Sprintf("%.2f", min(s, 0.99)) }

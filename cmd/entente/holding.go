@@ -39,6 +39,9 @@ func writeHolding(w io.Writer, v api.HoldingView) {
 	h := v.Holding
 	fmt.Fprintf(w, "%s  %s, since %s\n", oneLine(string(h.ID)), h.Kind, h.Since.Format(time.DateOnly))
 	writePerson(w, "Listed      ", h.Subject)
+	if h.Kind == entente.HoldingPerson {
+		writeUnread(w, h.Subject)
+	}
 	for _, r := range h.Reasons {
 		fmt.Fprintf(w, "Why         %s\n", oneLine(r))
 	}

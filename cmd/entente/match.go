@@ -30,30 +30,30 @@ func (c matchCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if c.empty() {
-		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "nobody is asked for", Hint: "give a name, --document or --identifier"}
+	if err := screen.Askable(subject(person)); err != nil {
+		return err
 	}
 	found, err := c.ask(e, person)
 	if err != nil {
 		return err
 	}
-	return e.print(found, func(w io.Writer) { writeFound(w, found) })
+	return e.print(found, func(w io.Writer) { c.write(w, found) })
 }
 
-func (c matchCmd) ask(e *env, person api.Person) ([]screen.Found, error) {
+func (c matchCmd) ask(e *env, person api.Person) (screen.SearchResult, error) {
 	if len(c.Local) > 0 {
 		people, err := parse.Written("subject", []entente.Subject{subject(person)}, now())
 		if err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 		return askFiles(e, c.Local, lists.Options{Source: "local", Split: c.Split, Dates: c.Dates}, people[0])
 	}
 	if strings.TrimSpace(c.Purpose) == "" {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose; it goes on record", Hint: "add --purpose \"…\", or set ENTENTE_PURPOSE for the work that you are at"}
+		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose; it goes on record", Hint: "add --purpose \"…\", or set ENTENTE_PURPOSE for the work that you are at"}
 	}
 	client, _, err := c.client(e)
 	if err != nil {
-		return nil, err
+		return screen.SearchResult{}, err
 	}
 	return client.Search(e.ctx, api.LookUp{Subject: person, Purpose: c.Purpose})
 }
@@ -71,11 +71,11 @@ const maxLocalAside = 1000
 
 // askFiles asks list files. The files of "ofac" are one list; every other one is
 // a list of its own.
-func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([]screen.Found, error) {
+func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (screen.SearchResult, error) {
 	files, err := openAll(names)
 	defer closeAll(files)
 	if err != nil {
-		return nil, err
+		return screen.SearchResult{}, err
 	}
 	o.Today = now()
 	var aside []entente.SetAside
@@ -85,6 +85,10 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([
 	index, held := match.New(), map[string]entente.Holding{}
 	read := func(format string, files []lists.File) error {
 		_, err := lists.Read(format, files, o, func(r lists.Record) error {
+			if h := r.Holding; h.Kind == entente.HoldingPerson {
+				_, number, _ := strings.Cut(string(h.ID), "/")
+				r.Aside = append(r.Aside, screen.Unread(r.Where, number, h.Subject)...)
+			}
 			if total += len(r.Aside); len(aside) < maxLocalAside {
 				aside = append(aside, r.Aside...)
 			}
@@ -99,7 +103,7 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([
 	for _, f := range files {
 		format, data, err := detect(f)
 		if err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 		file := lists.File{Name: filepath.Base(f.Name()), Data: e.progress(data, sizeOf(f), filepath.Base(f.Name()))}
 		if format == "ofac" {
@@ -107,26 +111,24 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) ([
 			continue
 		}
 		if err := read(format, []lists.File{file}); err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 	}
 	if len(ofac) > 0 {
 		if err := read("ofac", ofac); err != nil {
-			return nil, err
+			return screen.SearchResult{}, err
 		}
 	}
-	found := []screen.Found{}
-	for _, h := range index.Find(asked, screen.Enough) {
-		if h.Match.Band == entente.BandBelow {
-			continue
+	return screen.Look(index, asked, func(hits []match.Hit) (found []screen.Found, err error) {
+		for _, h := range hits {
+			f := screen.Found{Target: entente.Target{Kind: entente.TargetHolding, ID: h.ID}, Held: held[h.ID].Subject, Match: h.Match}
+			if len(f.Held.Names) > 0 {
+				f.Title = f.Held.Names[0].Text
+			}
+			found = append(found, f)
 		}
-		f := screen.Found{Target: entente.Target{Kind: entente.TargetHolding, ID: h.ID}, Held: held[h.ID].Subject, Match: h.Match}
-		if len(f.Held.Names) > 0 {
-			f.Title = f.Held.Names[0].Text
-		}
-		found = append(found, f)
-	}
-	return found, nil
+		return found, nil
+	})
 }
 
 // detect tells the format of a list file, and gives it from its beginning.

@@ -54,6 +54,11 @@ func writeMessage(w io.Writer, m api.Message) {
 		}
 	}
 	writeStatement(w, m.Statement)
+	if tip := m.Statement.Tip; tip != nil && m.Direction == entente.Incoming {
+		for _, s := range tip.Subjects {
+			writeUnread(w, s)
+		}
+	}
 	for _, s := range m.Mismatches {
 		fmt.Fprintf(w, "Note: %s\n", oneLine(s))
 	}

@@ -92,7 +92,10 @@ func (c watchOpen) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.print(ref, func(w io.Writer) { fmt.Fprintf(w, "Watched for: %s\n", ref.ID) })
+	return e.print(ref, func(w io.Writer) {
+		fmt.Fprintf(w, "Watched for: %s\n", ref.ID)
+		writeUnread(w, subject(n.Subject))
+	})
 }
 
 type watchShow struct {
@@ -116,6 +119,7 @@ func writeWatchView(w io.Writer, v api.WatchView) {
 	x := v.Watch
 	writeWatch(w, x)
 	writePerson(w, "For         ", x.Subject)
+	writeUnread(w, x.Subject)
 	fmt.Fprintf(w, "Purpose     %s\nWhy         %s\n", oneLine(x.Purpose), oneLine(x.Reason))
 	if x.Asked != "" {
 		fmt.Fprintf(w, "Asked       %s\n", oneLine(x.Asked))

@@ -95,10 +95,11 @@ func (s *returner) delisted() error {
 	if err != nil {
 		return err
 	}
-	if e.Removed != 1 || e.Added != 0 || e.Changed != 0 || len(found) != 1 || found[0].Target.ID != "albia-ports/21" {
-		return fmt.Errorf("the new edition removed %d, added %d, changed %d; a search by the other script found %d", e.Removed, e.Added, e.Changed, len(found))
+	matches := found.Matches()
+	if e.Removed != 1 || e.Added != 0 || e.Changed != 0 || len(matches) != 1 || matches[0].Target.ID != "albia-ports/21" {
+		return fmt.Errorf("the new edition removed %d, added %d, changed %d; a search by the other script found %d", e.Removed, e.Added, e.Changed, len(matches))
 	}
-	s.done(fmt.Sprintf("edition %d: one removed; searched as \"Haddad Farid\", only \"%s\" is found, %s", e.Number, found[0].Title, bandOf(found[0].Match)), "The next edition delists a man; his entry in Arabic script stays.")
+	s.done(fmt.Sprintf("edition %d: one removed; searched as \"Haddad Farid\", only \"%s\" is found, %s", e.Number, matches[0].Title, bandOf(matches[0].Match)), "The next edition delists a man; his entry in Arabic script stays.")
 	return nil
 }
 
