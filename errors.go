@@ -16,7 +16,12 @@ var (
 	Conflict    = errors.New("conflict")    // it was true when the page was drawn and is not any more
 	Unverified  = errors.New("unverified")  // a signature, a proof or a digest does not hold
 	Unavailable = errors.New("unavailable") // not now: try again later
+	Damaged     = errors.New("damaged")     // what this node kept is not as it was written, or is missing; ours to mend
 )
+
+// Full is in the chain of an Unavailable error when the disk has no room left, so
+// that whoever logs says it once and not for every request.
+var Full = errors.New("the disk is full")
 
 // Error is a failure told to three readers: Detail for whoever asked, Hint for
 // what to do next, Cause for the log of this node alone.
@@ -59,9 +64,11 @@ func (e *Error) Unwrap() []error {
 	return errs
 }
 
-// KindOf returns the kind of err, or nil when err carries none.
+// KindOf returns the kind of err, or nil when err carries none. Damaged comes
+// first: whatever a damaged record led to, it is not the fault of the person who
+// asked.
 func KindOf(err error) error {
-	for _, k := range []error{Invalid, NotFound, Denied, Conflict, Unverified, Unavailable} {
+	for _, k := range []error{Damaged, Invalid, NotFound, Denied, Conflict, Unverified, Unavailable} {
 		if errors.Is(err, k) {
 			return k
 		}
@@ -83,4 +90,18 @@ func WaitOf(err error) time.Duration {
 		return e.Wait
 	}
 	return 0
+}
+
+// DamagedRecord is the error for a record of the store that is not as it was
+// written, cannot be read, or is missing. Record names its table and id. Of cause
+// only the words are kept: its kind is not the kind of this failure.
+func DamagedRecord(table, id string, cause error) error {
+	e := &Error{
+		Kind: Damaged, Field: strings.TrimSpace(table + " " + id), Detail: "a record in the database of this node is damaged and is not shown or used",
+		Hint: "the operator lists everything that is damaged with entente store check, keeps a copy of the database, and restores the newest backup into an empty one",
+	}
+	if cause != nil {
+		e.Cause = errors.New(cause.Error())
+	}
+	return e
 }

@@ -27,7 +27,7 @@ var layers = []struct {
 	{[]string{"prove", "courier"}, flow},          // files that stand for themselves: evidence, and a partner's post
 	{[]string{"outbox", "inbox", "screen"}, flow},
 	{[]string{"casework"}, flow},
-	{[]string{"internal/door"}, ban{}}, // what stands before desk and wire
+	{[]string{"internal/door", "internal/spool"}, ban{}}, // what stands before desk and wire; what is too large for memory and must not stay on disk
 	{[]string{"sqlstore", "wire", "signin", "api", "web"}, ban{}},
 	{[]string{"internal/node"}, ban{}},       // puts one node together
 	{[]string{"internal/loopback"}, ban{}},   // finds addresses for nodes

@@ -44,6 +44,7 @@ type Tx interface {
 	ClearingStore
 	TaskStore
 	ScreenStore
+	DeedStore
 }
 
 // PartyStore keeps descriptors; every edition stays, for old signatures.
@@ -91,12 +92,13 @@ type MessageQuery struct {
 
 // MessageStore keeps what was sent and received.
 type MessageStore interface {
-	PutMessage(Filed) error                                   // by its Name; empty: its header's id. A name that exists: Conflict
-	Message(name MessageID) (Filed, error)                    // by what it is called here
-	MessageWith(partner PartyID, id MessageID) (Filed, error) // by the id that it has between us and a partner
-	Messages(MessageQuery) ([]Filed, error)                   // newest name first; Envelope is left out
-	Threads([]MessageID) ([]Filed, error)                     // every message of these threads, oldest first; Envelope is left out
-	PutAssessment(Assessment) error                           // Version as for drafts
+	PutMessage(Filed) error                                    // by its Name; empty: its header's id. A name that exists: Conflict
+	Message(name MessageID) (Filed, error)                     // by what it is called here
+	MessageWith(partner PartyID, id MessageID) (Filed, error)  // by the id that it has between us and a partner
+	Messages(MessageQuery) ([]Filed, error)                    // newest name first; Envelope is left out
+	MessageNames(before MessageID, n int) ([]MessageID, error) // newest first, of all: also of those that are damaged; before as in MessageQuery
+	Threads([]MessageID) ([]Filed, error)                      // every message of these threads, oldest first; Envelope is left out
+	PutAssessment(Assessment) error                            // Version as for drafts
 	Assessment(MessageID) (Assessment, error)
 }
 
@@ -211,6 +213,18 @@ type AccessEntry struct {
 	Entry  []byte // encoded; its digest is record Seq of the ledger
 	Access Access
 }
+
+// SplitView names the setting that keeps what contradicts each other in the ledger
+// of this origin, as evidence.
+func SplitView(origin string) string { return "split-view:" + origin }
+
+// SecondEnvelope names the setting that keeps the first envelope of a channel that
+// its sender signed under an id that another envelope had.
+func SecondEnvelope(origin string) string { return "second-envelope:" + origin }
+
+// FilledPlaces names the setting that lists the places of a ledger for which its
+// sender gave a record without an envelope: a line "first count" for each run.
+func FilledPlaces(origin string) string { return "filled:" + origin }
 
 // SettingStore keeps small values of the node itself.
 type SettingStore interface {
@@ -359,4 +373,11 @@ type ScreenStore interface {
 	PutLookBack(LookBack) error                           // the same target again: replaced
 	LookBacks(pass string, limit int) ([]LookBack, error) // of one pass, the longest waiting first
 	DropLookBacks(pass string) error
+}
+
+// DeedStore keeps what was done under a key, so that it is not done twice.
+type DeedStore interface {
+	PutDeed(Deed) error                                       // a key and step that are there: Conflict
+	Deed(key Digest, step int) (Deed, error)                  // NotFound: it was not done, or too long ago
+	DropDeeds(before time.Time, limit int) (n int, err error) // the oldest of those from before then; the number dropped
 }

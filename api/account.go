@@ -101,12 +101,14 @@ func (s *server) accounts() {
 	})
 	act(s, route{
 		id: "signOut", method: http.MethodPost, path: "/sign-out", tag: tag,
+		again:   "Afterwards nobody is signed in with the token, and a repeat is refused.",
 		summary: "Sign this command line out", about: "Revokes the token with which it is called. A browser signs out at the desk.",
 	}, func(ctx context.Context, _ entente.Officer, _ *struct{}) error {
 		return s.cfg.Accounts.SignOut(ctx, callerOf(ctx).token)
 	})
 	act(s, route{
 		id: "signOutEverywhere", method: http.MethodPost, path: "/sign-out-everywhere", op: entente.OpManageCredentials, tag: tag,
+		again:   "Afterwards nobody is signed in with the token, and a repeat is refused.",
 		summary: "Sign out everywhere", about: "Ends every session and revokes every token of the officer.",
 	}, func(ctx context.Context, by entente.Officer, _ *struct{}) error {
 		return s.cfg.Accounts.SignOutEverywhere(ctx, by)
@@ -116,6 +118,7 @@ func (s *server) accounts() {
 	}, func(_ context.Context, by entente.Officer, _ *struct{}) (Officer, error) { return OfficerOf(by), nil })
 	act(s, route{
 		id: "changePassword", method: http.MethodPut, path: "/password", op: entente.OpManageCredentials, tag: tag,
+		again:   "Afterwards nobody is signed in with the token, and a repeat is refused.",
 		summary: "Change one's password", about: "Everything that was open in the officer's name is closed: he signs in again.",
 	}, func(ctx context.Context, by entente.Officer, in *struct{ Body PasswordChange }) error {
 		return s.cfg.Accounts.ChangePassword(ctx, by, in.Body.Now, in.Body.Next)

@@ -79,7 +79,7 @@ func (s *server) attach(tag string) {
 		if err != nil {
 			return nil, s.fail(ctx, r.id, err)
 		}
-		return &reply[Attachment]{attachmentOf(a)}, nil
+		return &reply[Attachment]{repeated(ctx), attachmentOf(a)}, nil
 	})
 }
 

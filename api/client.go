@@ -27,6 +27,7 @@ type Client struct {
 	base  *url.URL
 	token string
 	why   string
+	keys  *keys
 	http  *http.Client
 }
 
@@ -49,7 +50,7 @@ func New(baseURL, token string, hc *http.Client) (*Client, error) {
 	}
 	// The interface never redirects: whoever does is somebody else.
 	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Client{base: u, token: token, http: &c}, nil
+	return &Client{base: u, token: token, keys: &keys{}, http: &c}, nil
 }
 
 // WithToken gives a client that is signed in with a token.
@@ -152,7 +153,7 @@ func (c *Client) requestAs(ctx context.Context, accept, method, path string, que
 		// A stream: the node may say no before it is sent.
 		r.Header.Set("Expect", "100-continue")
 	}
-	res, err := c.http.Do(r)
+	res, err := c.once(r)
 	if err != nil {
 		return nil, c.unreachable(err)
 	}

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"os"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"entente"
+	kept "entente/internal/spool"
 	"entente/policy"
 )
 
@@ -35,6 +35,7 @@ func (s *server) courier() {
 	const tag = "Queue and courier"
 	download(s, route{
 		id: "packCourier", method: http.MethodPost, path: "/partners/{partner}/courier", op: entente.OpCourierExport, tag: tag,
+		again:   "It only reads: nothing leaves the queue before receipts come back.",
 		summary: "Pack what waits for a partner into a file", about: "For partners with no network between them. Nothing leaves the queue before the partner's receipts come back. Where more waits than one file holds, the answer has the header " + courierEnd + ": ask for the next file with it as after.",
 	}, fileMedia, func(ctx context.Context, by entente.Officer, in *packing, begin func(string, int64), w io.Writer) error {
 		begin("to-"+string(in.Partner)+".courier", 0)
@@ -57,7 +58,7 @@ func (s *server) courier() {
 		if err != nil {
 			return nil, s.fail(ctx, r.id, err)
 		}
-		return &reply[Unpacked]{u}, nil
+		return &reply[Unpacked]{repeated(ctx), u}, nil
 	})
 }
 
@@ -69,11 +70,10 @@ func (s *server) unpack(ctx context.Context, by entente.Officer, body io.Reader)
 		_, _, err := s.cfg.Courier.Unpack(ctx, by, strings.NewReader(""), 0)
 		return Unpacked{}, err
 	}
-	f, err := os.CreateTemp("", "entente-courier-*")
+	f, err := kept.New("")
 	if err != nil {
 		return Unpacked{}, err
 	}
-	defer os.Remove(f.Name())
 	defer f.Close()
 	n, err := io.Copy(f, io.LimitReader(body, maxCourier+1))
 	if err != nil {

@@ -23,6 +23,7 @@ type operation struct {
 	Operation   entente.Operation   `json:"x-entente-operation"`
 	Roles       []entente.Role      `json:"x-entente-roles"`
 	Security    []map[string][]any  `json:"security"`
+	Again       string              `json:"x-entente-again"`
 	Tags        []string            `json:"tags"`
 	Parameters  []parameter         `json:"parameters"`
 	RequestBody *content            `json:"requestBody"`

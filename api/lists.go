@@ -98,6 +98,7 @@ func (s *server) importList(ctx context.Context, by entente.Officer, in *listUpl
 		return entente.Edition{}, err
 	}
 	defer files.remove()
+	askedFor(ctx, files.digest())
 	format, err := files.format(string(in.Format))
 	if err != nil {
 		return entente.Edition{}, err

@@ -41,6 +41,9 @@ func long[I, T any](s *server, r route, op huma.Operation, do func(ctx context.C
 				progress, lines = nil, nil
 			}
 			v, err := do(ctx, by, in, progress)
+			if again := repeated(ctx); again != "" {
+				hc.SetHeader(RepeatedHeader, again)
+			}
 			switch {
 			case err != nil && (lines == nil || !lines.started):
 				s.refuse(hc, s.fail(ctx, r.id, err))

@@ -21,6 +21,7 @@ func head(registry huma.Registry) *huma.OpenAPI {
 				"Sign in with POST /api/v1/sign-in and send the token as Authorization: Bearer. " +
 				"Errors are problems (RFC 9457): kind says what kind of failure, detail what went wrong, hint what to do next. " +
 				"Fields that this version does not have are refused. Times are RFC 3339 in UTC. " +
+				"Every act carries a key of its own, " + KeyHeader + ": to repeat a request whose answer was lost, send it with the same key. " +
 				"Every look at content is written to the access log, with the purpose that " + PurposeHeader + " states.",
 			License: &huma.License{Name: "Apache 2.0", Identifier: "Apache-2.0"},
 		},

@@ -25,6 +25,7 @@ var kinds = []struct {
 	{entente.Conflict, "conflict", http.StatusConflict},
 	{entente.Unverified, "unverified", http.StatusUnprocessableEntity},
 	{entente.Unavailable, "unavailable", http.StatusServiceUnavailable},
+	{entente.Damaged, "damaged", http.StatusFailedDependency},
 }
 
 // internal names what has no kind: a fault of this node, told in its log alone.
@@ -34,7 +35,7 @@ const internal = "internal"
 type Problem struct {
 	Title  string         `json:"title" doc:"The status in words." example:"Forbidden"`
 	Status int            `json:"status" doc:"The HTTP status." example:"403"`
-	Kind   string         `json:"kind" enum:"invalid,not-found,denied,conflict,unverified,unavailable,internal" doc:"What kind of failure it is. unavailable and internal may pass: try again later. Nothing else changes by trying again." example:"denied"`
+	Kind   string         `json:"kind" enum:"invalid,not-found,denied,conflict,unverified,unavailable,damaged,internal" doc:"What kind of failure it is. unavailable and internal may pass: try again later. Nothing else changes by trying again. damaged is a record in the node's database that is not as it was written: its operator restores a backup." example:"denied"`
 	Detail string         `json:"detail" doc:"What went wrong, for the person who asked." example:"the author of a draft cannot release it"`
 	Hint   string         `json:"hint,omitzero" doc:"The next step." example:"ask another releaser: release.four-eyes wants two people"`
 	Field  string         `json:"field,omitzero" doc:"The field, clause or operation that it is about." example:"statement.tip.subjects[0].names"`
@@ -151,7 +152,7 @@ func tell(_ huma.Context, _ string, v any) (any, error) {
 }
 
 func flawOf(e *huma.ErrorDetail) Flaw {
-	f := Flaw{Field: e.Location, Detail: e.Message}
+	f := Flaw{Field: e.Location, Detail: inWords(e.Message)}
 	if f.Field == "body" {
 		f.Field = ""
 	}

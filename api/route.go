@@ -32,8 +32,9 @@ type route struct {
 	tag     string
 	summary string
 	about   string
-	status  int   // when it succeeds; 0: 200, or 204 without a body
-	body    int64 // the largest body in bytes; 0: smallBody
+	status  int    // when it succeeds; 0: 200, or 204 without a body
+	body    int64  // the largest body in bytes; 0: smallBody
+	again   string // why a request that changes something, or is a POST, needs no key; empty: it needs one
 }
 
 // prefix stands before every path.
@@ -53,6 +54,10 @@ func (r route) operation() huma.Operation {
 		return op
 	}
 	op.Parameters = []*huma.Param{purposeParam}
+	if r.needsKey() {
+		op.Parameters = append(op.Parameters, keyParam)
+		op.Metadata = map[string]any{needsKey: true}
+	}
 	op.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}
 	if r.op != "" {
 		// Read from the table that decides, so that the document cannot say otherwise.
@@ -63,6 +68,12 @@ func (r route) operation() huma.Operation {
 			}
 		}
 		op.Extensions = map[string]any{"x-entente-operation": r.op, "x-entente-roles": roles}
+	}
+	if r.again != "" {
+		if op.Extensions == nil {
+			op.Extensions = map[string]any{}
+		}
+		op.Extensions["x-entente-again"] = r.again
 	}
 	return op
 }
@@ -78,7 +89,15 @@ var purposeParam = &huma.Param{
 }
 
 // reply is an answer with a body.
-type reply[T any] struct{ Body T }
+type reply[T any] struct {
+	Repeated string `header:"Entente-Repeated" doc:"true: the act was done by an earlier request with this key, and this is its answer."`
+	Body     T
+}
+
+// done is an answer without one.
+type done struct {
+	Repeated string `header:"Entente-Repeated" doc:"true: the act was done by an earlier request with this key."`
+}
 
 // answer serves an operation that answers with a T.
 func answer[I, T any](s *server, r route, do func(context.Context, entente.Officer, *I) (T, error)) {
@@ -87,17 +106,17 @@ func answer[I, T any](s *server, r route, do func(context.Context, entente.Offic
 		if err != nil {
 			return nil, s.fail(ctx, r.id, err)
 		}
-		return &reply[T]{v}, nil
+		return &reply[T]{repeated(ctx), v}, nil
 	})
 }
 
 // act serves an operation that answers only that it is done.
 func act[I any](s *server, r route, do func(context.Context, entente.Officer, *I) error) {
-	huma.Register(s.api, r.operation(), func(ctx context.Context, in *I) (*struct{}, error) {
+	huma.Register(s.api, r.operation(), func(ctx context.Context, in *I) (*done, error) {
 		if err := do(ctx, s.officer(ctx), in); err != nil {
 			return nil, s.fail(ctx, r.id, err)
 		}
-		return nil, nil
+		return &done{repeated(ctx)}, nil
 	})
 }
 
@@ -147,6 +166,12 @@ func (s *server) gate(ctx huma.Context, next func(huma.Context)) {
 		s.refuse(ctx, s.fail(ctx.Context(), ctx.Operation().OperationID, err))
 		return
 	}
+	ctx, end, p := s.once(ctx, o)
+	if p != nil {
+		s.refuse(ctx, p)
+		return
+	}
+	defer end()
 	next(huma.WithValue(ctx, officerKey{}, o))
 }
 

@@ -29,6 +29,7 @@ func (s *server) search() {
 	const tag = "People"
 	answer(s, route{
 		id: "searchPeople", method: http.MethodPost, path: "/search", op: entente.OpSearch, tag: tag,
+		again:   "It only reads, and each look is on record.",
 		summary: "Ask whom a person may be", about: "Watches, cases and lists are asked, across spellings and scripts. Matches come first, best first, with the reasons: strong, probable, possible. A search is no alarm: after them it lists who is no match and may be meant, each marked with weak. " +
 			"The score is always the probability that this very person is meant; weak says how the name fits. Names that could not be read are in unread. Without a purpose nobody is looked up.",
 	}, func(ctx context.Context, by entente.Officer, in *struct{ Body LookUp }) (screen.SearchResult, error) {

@@ -1,16 +1,15 @@
 package api
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
-	"os"
 	"strings"
 
 	"entente"
+	kept "entente/internal/spool"
 	"entente/lists"
 )
 
@@ -21,14 +20,8 @@ const (
 	detectBytes  = 64 << 10 // of a file's beginning
 )
 
-// spooled is what was uploaded, in temporary files.
-type spooled struct{ files []spooledFile }
-
-type spooledFile struct {
-	name string
-	*os.File
-	sum entente.Digest
-}
+// spooled is what was uploaded, kept on disk until it is read.
+type spooled struct{ kept.Files }
 
 // spool takes a body to temporary files: one that is the file itself, or each
 // part of multipart/form-data that has a file name.
@@ -48,7 +41,7 @@ func spool(body io.Reader, media, name string, most int64) (s *spooled, err erro
 	for {
 		p, err := parts.NextPart()
 		switch {
-		case errors.Is(err, io.EOF) && len(s.files) > 0:
+		case errors.Is(err, io.EOF) && len(s.All) > 0:
 			// To the end of the body, so that the time limit for reading it ends, too.
 			if _, err := io.Copy(io.Discard, body); err != nil {
 				return s, brokeOff(err)
@@ -60,7 +53,7 @@ func spool(body io.Reader, media, name string, most int64) (s *spooled, err erro
 			return s, brokeOff(err)
 		case p.FileName() == "":
 			return s, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "a part of the form has no file name", Hint: "send files alone; everything else stands in the address"}
-		case len(s.files) == maxListFiles:
+		case len(s.All) == maxListFiles:
 			return s, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: fmt.Sprintf("more than %d files were sent", maxListFiles), Hint: "import each list by itself", Reason: entente.ReasonTooLarge}
 		}
 		if err := s.take(cleanName(p.FileName()), p); err != nil {
@@ -70,16 +63,9 @@ func spool(body io.Reader, media, name string, most int64) (s *spooled, err erro
 }
 
 func (s *spooled) take(name string, r io.Reader) error {
-	f, err := os.CreateTemp("", "entente-list-*")
-	if err != nil {
-		return err
-	}
-	s.files = append(s.files, spooledFile{name: name, File: f})
-	sum := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(f, sum), r); err != nil {
+	if _, err := s.Add(name, r); err != nil {
 		return brokeOff(err)
 	}
-	s.files[len(s.files)-1].sum = entente.Digest(sum.Sum(nil))
 	return nil
 }
 
@@ -91,37 +77,22 @@ func brokeOff(err error) error {
 	return &entente.Error{Kind: entente.Unavailable, Detail: "the upload broke off", Hint: "send the files again; nothing was changed", Cause: err}
 }
 
-func (s *spooled) remove() {
-	for _, f := range s.files {
-		f.Close()
-		os.Remove(f.Name())
-	}
-}
+func (s *spooled) remove() { s.Close() }
 
 // open gives the files from their beginning.
-func (s *spooled) open() ([]lists.File, error) {
-	var all []lists.File
-	for _, f := range s.files {
-		if _, err := f.Seek(0, io.SeekStart); err != nil {
-			return nil, err
-		}
-		all = append(all, lists.File{Name: f.name, Data: f})
-	}
-	return all, nil
-}
+func (s *spooled) open() ([]lists.File, error) { return s.Lists(), nil }
 
 // format is what was said of the files, or what they say themselves.
 func (s *spooled) format(said string) (string, error) {
 	if said != "" {
 		return said, nil
 	}
-	for _, f := range s.files {
-		head := make([]byte, detectBytes)
-		n, err := f.ReadAt(head, 0)
-		if err != nil && !errors.Is(err, io.EOF) {
+	for _, f := range s.All {
+		head, err := f.Head(detectBytes)
+		if err != nil {
 			return "", err
 		}
-		format, ok := lists.Detect(f.name, head[:n])
+		format, ok := lists.Detect(f.Name, head)
 		if !ok || (said != "" && said != format) {
 			return "", &entente.Error{Kind: entente.Invalid, Field: "format", Detail: "the files do not tell their format", Hint: "say which it is: " + strings.Join(lists.Formats, ", ")}
 		}
@@ -130,18 +101,9 @@ func (s *spooled) format(said string) (string, error) {
 	return said, nil
 }
 
-// parts gives what tells the edition that the files are.
-func (s *spooled) parts() []lists.Part {
-	var all []lists.Part
-	for _, f := range s.files {
-		all = append(all, lists.Part{Name: f.name, Digest: f.sum})
-	}
-	return all
-}
+func (s *spooled) names() string { return s.Names() }
 
-func (s *spooled) names() string { return lists.NamesOf(s.parts()) }
-
-func (s *spooled) digest() entente.Digest { return lists.DigestOf(s.parts()) }
+func (s *spooled) digest() entente.Digest { return s.Digest() }
 
 // bounded refuses what comes after so many bytes.
 type bounded struct {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -19,6 +20,7 @@ func request(t testing.TB, c *Client, method, path, media, body string) (int, Pr
 		t.Fatal(err)
 	}
 	r.Header.Set("Authorization", "Bearer "+c.token)
+	r.Header.Set(KeyHeader, rand.Text())
 	if media != "" {
 		r.Header.Set("Content-Type", media)
 	}

@@ -61,7 +61,7 @@ func (s *server) travel() {
 		if err != nil {
 			return nil, s.fail(ctx, r.id, err)
 		}
-		return &reply[entente.Feeding]{f}, nil
+		return &reply[entente.Feeding]{repeated(ctx), f}, nil
 	})
 }
 

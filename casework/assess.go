@@ -95,7 +95,9 @@ func (d *Desk) Assess(ctx context.Context, by entente.Officer, id entente.Messag
 	if len(text) > 64<<10 {
 		return a, &entente.Error{Kind: entente.Invalid, Field: "text", Detail: "an assessment has at most 64 KiB"}
 	}
-	err := d.do(ctx, by, entente.OpAssess, "message "+string(id), func(tx entente.Tx) error {
+	act := d.act(by, entente.OpAssess, "message "+string(id))
+	act.Again = func(tx entente.Tx) (err error) { a, err = d.assessment(tx, id); return err }
+	err := d.doAct(ctx, act, func(tx entente.Tx) error {
 		if _, err := d.incoming(tx, id); err != nil {
 			return err
 		}

@@ -38,7 +38,9 @@ func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (ent
 		return "", err
 	}
 	c.Subjects = parse.Countries(n.Subjects)
-	err := d.do(ctx, by, entente.OpCase, "case "+string(c.ID), func(tx entente.Tx) error {
+	act, opened := d.act(by, entente.OpCase, "case "+string(c.ID)), c.ID
+	act.Result = &opened
+	err := d.doAct(ctx, act, func(tx entente.Tx) error {
 		entry := entente.Entry{Kind: "opened", Text: "The file was opened."}
 		if n.Message != "" {
 			f, err := tx.Message(n.Message)
@@ -66,7 +68,7 @@ func (d *Desk) OpenCase(ctx context.Context, by entente.Officer, n NewCase) (ent
 		}
 		return screen.Mark(tx, targetCase(c.ID))
 	})
-	return c.ID, err
+	return opened, err
 }
 
 // checkCase holds a file to its bounds, and numbers its subjects.

@@ -70,7 +70,11 @@ func tame(object string) string {
 
 // do runs fn as an act of an officer, with its entry in the access log.
 func (d *Desk) do(ctx context.Context, by entente.Officer, op entente.Operation, object string, fn func(entente.Tx) error) error {
-	return record.Do(ctx, d.cfg.Store, d.log(), d.act(by, op, object), fn)
+	return d.doAct(ctx, d.act(by, op, object), fn)
+}
+
+func (d *Desk) doAct(ctx context.Context, a record.Act, fn func(entente.Tx) error) error {
+	return record.Do(ctx, d.cfg.Store, d.log(), a, fn)
 }
 
 // May holds an operation against the officer's role before a page asks for more.

@@ -10,39 +10,38 @@ import (
 // refused with a reason: a message with an open question cannot be closed.
 // Where the agreement wants four eyes it waits for release: released is false.
 func (d *Desk) Dispose(ctx context.Context, by entente.Officer, id entente.MessageID, disposition entente.Disposition) (draft entente.DraftID, released bool, err error) {
-	draft = d.cfg.Out.NewID()
-	err = d.do(ctx, by, entente.OpDispose, "message "+string(id), func(tx entente.Tx) error {
-		f, err := d.incoming(tx, id)
-		if err != nil {
-			return err
-		}
-		released, err = d.cfg.Out.SendIn(tx, by, draft, d.answer(f, entente.Statement{Kind: entente.KindDisposition, Disposition: &disposition}))
-		return err
-	})
-	return d.sent(draft, released, err)
+	return d.answers(ctx, by, entente.OpDispose, id, entente.Statement{Kind: entente.KindDisposition, Disposition: &disposition}, d.incoming)
 }
 
 // Note writes a note on the thread of a message, ours or theirs.
 func (d *Desk) Note(ctx context.Context, by entente.Officer, re entente.MessageID, text string) (draft entente.DraftID, released bool, err error) {
-	draft = d.cfg.Out.NewID()
-	err = d.do(ctx, by, entente.OpNote, "message "+string(re), func(tx entente.Tx) error {
-		f, err := tx.Message(re)
+	return d.answers(ctx, by, entente.OpNote, re, entente.Statement{Kind: entente.KindNote, Note: &entente.Note{Text: text}}, entente.Tx.Message)
+}
+
+// sent is what came of an answer.
+type sent struct {
+	Draft    entente.DraftID
+	Released bool
+}
+
+// answers sends a statement on the thread of a message, and wakes the delivery.
+func (d *Desk) answers(ctx context.Context, by entente.Officer, op entente.Operation, to entente.MessageID, s entente.Statement, find func(entente.Tx, entente.MessageID) (entente.Filed, error)) (entente.DraftID, bool, error) {
+	out := sent{Draft: d.cfg.Out.NewID()}
+	act := d.act(by, op, "message "+string(to))
+	act.Result = &out
+	err := d.doAct(ctx, act, func(tx entente.Tx) error {
+		f, err := find(tx, to)
 		if err != nil {
 			return err
 		}
-		released, err = d.cfg.Out.SendIn(tx, by, draft, d.answer(f, entente.Statement{Kind: entente.KindNote, Note: &entente.Note{Text: text}}))
+		out.Released, err = d.cfg.Out.SendIn(tx, by, out.Draft, d.answer(f, s))
 		return err
 	})
-	return d.sent(draft, released, err)
-}
-
-// sent tells what came of sending, and wakes whoever delivers.
-func (d *Desk) sent(draft entente.DraftID, released bool, err error) (entente.DraftID, bool, error) {
 	if err != nil {
-		return draft, false, err // whatever was released was taken back
+		return out.Draft, false, err // what was released was taken back
 	}
-	if released {
+	if out.Released {
 		d.cfg.Out.Wake()
 	}
-	return draft, released, nil
+	return out.Draft, out.Released, nil
 }

@@ -54,10 +54,34 @@ func (d *Desk) People(ctx context.Context, by entente.Officer) (People, error) {
 // disables himself. Disabling happens at once; where there is somebody to ask,
 // what lets somebody in, or gives him another role, waits for Confirm.
 func (d *Desk) SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error) {
+	return d.putOfficer(ctx, by, o, func(entente.Tx) error { return nil })
+}
+
+// AddOfficer is SetOfficer for somebody new: an id that an officer has is Invalid,
+// for adding must not change a colleague.
+func (d *Desk) AddOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error) {
+	return d.putOfficer(ctx, by, o, func(tx entente.Tx) error {
+		_, err := tx.Officer(o.ID)
+		if errors.Is(err, entente.NotFound) {
+			return nil
+		}
+		if err == nil {
+			err = &entente.Error{Kind: entente.Invalid, Field: "id", Detail: "there is an officer with this id already", Hint: "choose another id"}
+		}
+		return err
+	})
+}
+
+func (d *Desk) putOfficer(ctx context.Context, by, o entente.Officer, first func(entente.Tx) error) (waits bool, err error) {
 	if err := CheckOfficer(o); err != nil {
 		return false, err
 	}
-	err = d.do(ctx, by, entente.OpManageOfficers, "officer "+string(o.ID), func(tx entente.Tx) (err error) {
+	act := d.act(by, entente.OpManageOfficers, "officer "+string(o.ID))
+	act.Result = &waits
+	err = d.doAct(ctx, act, func(tx entente.Tx) (err error) {
+		if err := first(tx); err != nil {
+			return err
+		}
 		waits, err = d.setOfficer(tx, by, o)
 		return err
 	})
@@ -136,7 +160,7 @@ func CheckOfficer(o entente.Officer) error {
 	case !ok || o.ID == "node":
 		return &entente.Error{Kind: entente.Invalid, Field: "id", Detail: "an officer's id has 2 to 60 lower-case letters, digits, dots, hyphens or underscores", Hint: "for example anna.kern"}
 	case strings.TrimSpace(o.Name) == "" || len(o.Name) > 200:
-		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "an officer has a name of at most 200 bytes"}
+		return &entente.Error{Kind: entente.Invalid, Field: "name", Detail: "an officer has a name of at most 200 bytes", Hint: "write the name as colleagues know the person"}
 	case !slices.Contains(entente.Roles, o.Role):
 		return &entente.Error{Kind: entente.Invalid, Field: "role", Detail: "there is no role \"" + string(o.Role) + "\"", Hint: "choose analyst, releaser, supervisor, overseer or operator"}
 	}

@@ -11,6 +11,7 @@ import (
 	"entente"
 	"entente/inbox"
 	"entente/outbox"
+	"entente/policy"
 )
 
 // Status is what an operator may see: no content.
@@ -30,38 +31,47 @@ type Status struct {
 // Status tells how the node does.
 func (d *Desk) Status(ctx context.Context, by entente.Officer) (Status, error) {
 	s := Status{Party: d.cfg.Self, Version: d.cfg.Version, Started: d.cfg.Started, Now: d.now()}
-	err := d.look(ctx, by, entente.OpNodeStatus, "node", func(tx entente.Tx) (err error) {
-		if s.Lines, err = tx.Lines(); err != nil {
-			return err
-		}
-		asked, err := waitingIn(tx)
-		if err != nil {
-			return err
-		}
-		s.Asked = len(asked)
-		waiting, err := tx.Queue("", 100_000)
-		if err != nil {
-			return err
-		}
-		dead, err := tx.DeadLetters()
-		if err != nil {
-			return err
-		}
-		unseen := slices.DeleteFunc(slices.Clone(dead), func(q entente.QueueItem) bool { return q.Seen != "" })
-		s.Waiting, s.Dead = len(waiting), len(unseen)
-		if s.Ledgers, err = tx.Heads(); err != nil {
-			return err
-		}
-		s.Warnings, err = splits(tx, s.Ledgers)
-		s.Warnings = append(append(s.Warnings, warnings(s)...), silent(s, waiting)...)
-		if err != nil {
-			return err
-		}
-		over, err := turnedAway(tx, s.Now)
-		s.Warnings = append(s.Warnings, over...)
-		return err
-	})
+	err := d.look(ctx, by, entente.OpNodeStatus, "node", s.read)
+	if errors.Is(err, entente.Full) && policy.Check(by, entente.OpNodeStatus) == nil {
+		// No act goes without its entry in the access log. This look shows no content,
+		// and whoever must free the disk needs it: it says that it has no entry.
+		err = d.cfg.Store.View(ctx, s.read)
+		s.Warnings = append([]string{"The disk of this node's data is full. Nothing can be written: partners and officers are told to try again. Free space, and it goes on by itself. That you looked at this page could not be entered in the access log."}, s.Warnings...)
+	}
 	return s, err
+}
+
+// read fills in what the store knows.
+func (s *Status) read(tx entente.Tx) (err error) {
+	if s.Lines, err = tx.Lines(); err != nil {
+		return err
+	}
+	asked, err := waitingIn(tx)
+	if err != nil {
+		return err
+	}
+	s.Asked = len(asked)
+	waiting, err := tx.Queue("", 100_000)
+	if err != nil {
+		return err
+	}
+	dead, err := tx.DeadLetters()
+	if err != nil {
+		return err
+	}
+	unseen := slices.DeleteFunc(slices.Clone(dead), func(q entente.QueueItem) bool { return q.Seen != "" })
+	s.Waiting, s.Dead = len(waiting), len(unseen)
+	if s.Ledgers, err = tx.Heads(); err != nil {
+		return err
+	}
+	s.Warnings, err = splits(tx, s.Ledgers)
+	s.Warnings = append(append(s.Warnings, warnings(*s)...), silent(*s, waiting)...)
+	if err != nil {
+		return err
+	}
+	over, err := turnedAway(tx, s.Now)
+	s.Warnings = append(s.Warnings, over...)
+	return err
 }
 
 // splits names the ledgers that were shown in two versions.
@@ -71,6 +81,12 @@ func splits(tx entente.Tx, heads []entente.LedgerHead) ([]string, error) {
 		_, err := tx.Setting(outbox.SplitView(h.Origin))
 		if err == nil {
 			out = append(out, fmt.Sprintf("The ledger %s was shown in two versions. Both checkpoints are kept as evidence; an overseer must look.", h.Origin))
+		} else if !errors.Is(err, entente.NotFound) {
+			return nil, err
+		}
+		_, err = tx.Setting(entente.SecondEnvelope(h.Origin))
+		if err == nil {
+			out = append(out, fmt.Sprintf("In the channel %s two envelopes were signed under one id. Both are kept as evidence; an overseer must look.", h.Origin))
 		} else if !errors.Is(err, entente.NotFound) {
 			return nil, err
 		}

@@ -314,9 +314,10 @@ func TestVerdictOnFloodReachesItsFiles(t *testing.T) {
 	var files []entente.CaseID
 	for i := range 103 {
 		name := fmt.Sprintf("%c%co%cim %c%cadar%cov", 'B'+i%20, 'a'+i%7, 'b'+i%11, 'K'+i%9, 'a'+i/20, 'd'+i%13)
-		files = append(files, b.file(name, man(name, "1980-02-03")))
+		born := time.Date(1930+i%60, time.Month(1+i%12), 1+i%28, 0, 0, 0, 0, time.UTC).Format(time.DateOnly) // the names are alike
+		files = append(files, b.file(name, man(name, born)))
 		b.close(files[i])
-		all = append(all, name+",1980-02-03,P"+fmt.Sprint(i))
+		all = append(all, name+","+born+",P"+fmt.Sprint(i))
 	}
 	b.fly(all...)
 	flood, err := b.desk.Tasks(t.Context(), supervisor, entente.TaskQuery{Open: true, Kind: entente.TaskHit, Owner: entente.Supervisor})

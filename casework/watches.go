@@ -47,7 +47,9 @@ func (d *Desk) OpenWatch(ctx context.Context, by entente.Officer, n NewWatch) (e
 	if err := checkWatch(&w, d.now()); err != nil {
 		return "", err
 	}
-	err = d.do(ctx, by, entente.OpWatch, "watch "+string(w.ID), func(tx entente.Tx) error {
+	act, opened := d.act(by, entente.OpWatch, "watch "+string(w.ID)), w.ID
+	act.Result = &opened
+	err = d.doAct(ctx, act, func(tx entente.Tx) error {
 		if w.Message != "" {
 			if _, err := tx.Message(w.Message); err != nil {
 				return err
@@ -66,7 +68,7 @@ func (d *Desk) OpenWatch(ctx context.Context, by entente.Officer, n NewWatch) (e
 		}
 		return d.enterOf(tx, by, w, "A watch was opened: "+w.Reason)
 	})
-	return w.ID, err
+	return opened, err
 }
 
 // checkWatch holds a watch to its bounds, and numbers its subject.

@@ -72,11 +72,11 @@ type arrival struct {
 
 func (i *Inbox) accept(tx entente.Tx, a *arrival) (entente.Settlement, error) {
 	first, err := i.answered(tx, a.from, a.digest)
-	if err != nil || first != nil {
-		if first != nil {
-			return *first, nil
-		}
+	if err != nil {
 		return entente.Settlement{}, err
+	}
+	if first != nil {
+		return *first, i.noteBeside(tx, a)
 	}
 	receipt, err := i.take(tx, a)
 	if err == nil {
@@ -196,6 +196,14 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 
 // repeat answers an envelope whose id is filed already.
 func (i *Inbox) repeat(tx entente.Tx, old entente.Filed, a *arrival) (entente.Receipt, error) {
+	if err := i.noteBeside(tx, a); err != nil {
+		return entente.Receipt{}, err
+	}
+	if old.Direction == entente.Incoming && old.Digest != a.digest {
+		if err := i.noteSecond(tx, a); err != nil {
+			return entente.Receipt{}, err
+		}
+	}
 	if old.Direction != entente.Incoming || old.Digest != a.digest {
 		return entente.Receipt{}, refusal(entente.ReasonReplay, "id", "another envelope has this id")
 	}
@@ -254,6 +262,7 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.Checkpoint, s)
 		if err == nil {
 			a.size = head.Size + int64(len(before)) + 1
+			err = noteFilled(tx, ch.Origin(), head.Size, len(before))
 		}
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
 			return err

@@ -18,6 +18,12 @@ import (
 func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, size int64) (from entente.PartyID, answered int, err error) {
 	log := record.Log{Party: i.cfg.Self, Key: i.cfg.Keys.Ledger.Signer()}
 	act := record.Act{By: by, Operation: entente.OpCourierImport, Object: "courier file", At: i.now()}
+	var was unpacked
+	act.Result = &was
+	end, ctx, done, err := record.Long(ctx, i.cfg.Store, act, func() error { return nil })
+	if err != nil || done {
+		return was.From, was.Answered, err
+	}
 	if err := record.Do(ctx, i.cfg.Store, log, act, func(entente.Tx) error { return nil }); err != nil {
 		return "", 0, err
 	}
@@ -58,7 +64,16 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	for _, f := range pouch.Files {
 		broken = errors.Join(broken, i.unpackFile(ctx, pouch.From, f))
 	}
+	if broken == nil {
+		broken = i.cfg.Store.Update(ctx, func(tx entente.Tx) error { return end.Keep(tx, act.At, unpacked{pouch.From, len(answers)}) })
+	}
 	return pouch.From, len(answers), broken
+}
+
+// unpacked is what came of a courier file.
+type unpacked struct {
+	From     entente.PartyID
+	Answered int
 }
 
 // keepAnswers has the answers ready for the next file to the partner.

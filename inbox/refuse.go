@@ -58,8 +58,7 @@ func (i *Inbox) noteSplit(tx entente.Tx, ch entente.Channel, err error) error {
 	if !ok {
 		return err
 	}
-	evidence := append(append([]byte{}, split.Ours...), split.Theirs...)
-	if putErr := tx.PutSetting("split-view:"+ch.Origin(), evidence); putErr != nil {
+	if putErr := i.keepSplit(tx, ch.Origin(), split); putErr != nil {
 		return putErr
 	}
 	return err

@@ -118,7 +118,7 @@ func TestADamagedMirrorIsNoSplitView(t *testing.T) {
 	sender, mirror, _ := exchange(t, 3)
 	next := send(t, sender, envelope(3))
 	mirror.hashes[origin][2][5] ^= 1
-	wantError(t, ledger.Extend(mirror, north, nil, envelope(3), next[0], borea.Party), entente.Unverified, "")
+	wantError(t, ledger.Extend(mirror, north, nil, envelope(3), next[0], borea.Party), entente.Damaged, "")
 }
 
 // Whatever single thing is changed in whatever delivery, the record is refused

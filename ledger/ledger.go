@@ -84,11 +84,11 @@ func (r reader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return hashes, nil
 }
 
-// damaged is the error for a ledger of our own that contradicts itself. It is
-// never a partner's fault and must never be told as one.
+// damaged is the error for a ledger in our own store that contradicts itself. It
+// is never a partner's fault and must never be told as one.
 func damaged(detail string) error {
 	return &entente.Error{
-		Kind: entente.Unverified, Field: "ledger", Detail: detail,
+		Kind: entente.Damaged, Field: "ledger", Detail: detail,
 		Hint: "the store is damaged or was changed by hand: stop the node, keep a copy of its data, and restore a backup",
 	}
 }

@@ -144,9 +144,9 @@ func TestAppendNoticesADamagedTree(t *testing.T) {
 		s.hashes[origin][x][0] ^= 1
 		_, appended := ledger.AppendEach(s, origin, envelopes(7, 8), borea.name(), borea.key)
 		_, recomputed := ledger.Recompute(s, origin)
-		wantError(t, recomputed, entente.Unverified, "")
+		wantError(t, recomputed, entente.Damaged, "")
 		if x == 6 || x == 9 || x == 10 { // the peaks of a tree of 7: 4, 2 and 1 records
-			wantError(t, appended, entente.Unverified, "")
+			wantError(t, appended, entente.Damaged, "")
 		} else if appended != nil {
 			t.Errorf("hash %d: %v", x, appended)
 		}

@@ -224,7 +224,7 @@ func TestCosignRefuses(t *testing.T) {
 	}
 	mirror.records[origin][2] = envelope(99)
 	_, err = ledger.Cosign(mirror, north, 2, head.Checkpoint, albia.ID, albia.key, noon)
-	wantError(t, err, entente.Unverified, "")
+	wantError(t, err, entente.Damaged, "")
 }
 
 // The newest receipt stays with the head, in whatever order receipts come back.

@@ -27,7 +27,7 @@ func TestRecomputeReadsInPortions(t *testing.T) {
 	}
 	s.records[origin][9000][31] ^= 1
 	_, err := ledger.Recompute(s, origin)
-	wantError(t, err, entente.Unverified, "")
+	wantError(t, err, entente.Damaged, "")
 }
 
 func TestRecomputeNoticesWhateverWasChanged(t *testing.T) {
@@ -73,7 +73,7 @@ func TestRecomputeNoticesWhateverWasChanged(t *testing.T) {
 		s := whole.copyOf()
 		damage(s)
 		_, err := ledger.Recompute(s, origin)
-		wantError(t, err, entente.Unverified, "")
+		wantError(t, err, entente.Damaged, "")
 		if t.Failed() {
 			t.Fatal(name)
 		}

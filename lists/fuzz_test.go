@@ -2,6 +2,7 @@ package lists
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"unicode/utf8"
 )
@@ -72,8 +73,18 @@ func FuzzDetect(f *testing.F) {
 		f.Add(names[0], sample(f, names[0]))
 	}
 	f.Fuzz(func(t *testing.T, name string, head []byte) {
-		if format, ok := Detect(name, head); ok != (format != "") {
+		format, ok := Detect(name, head)
+		if ok != (format != "") || ok && !slices.Contains(Formats, format) {
 			t.Errorf("got %q, %v", format, ok)
+		}
+		if !utf8.Valid(head) || len(head) > 1000 || bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+			return // another character set, or more than is looked at
+		}
+		// A mark and white space before the text say nothing of the format.
+		for _, before := range []string{"\xef\xbb\xbf", "\n", " \r\n"} {
+			if again, _ := Detect(name, append([]byte(before), head...)); again != format {
+				t.Errorf("%q is %q, and with %q before it %q", head, format, before, again)
+			}
 		}
 	})
 }

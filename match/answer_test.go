@@ -151,3 +151,17 @@ func BenchmarkScreen(b *testing.B) {
 		x.Answer(Ask(asked), 20, probable)
 	}
 }
+
+// The number after a passport's is another person's: without a name it is no match.
+func TestNextNumberIsNoMatch(t *testing.T) {
+	x := New()
+	for i, name := range []string{"Mira Zelenkova", "Olen Dravik"} {
+		s := entente.Subject{Names: []entente.Name{{Text: name}}, Documents: []entente.Document{{Type: "passport", Number: "N000000" + strconv.Itoa(7+i)}}}
+		x.Put(strconv.Itoa(i), s)
+	}
+	asked := entente.Subject{Documents: []entente.Document{{Type: "passport", Number: "N0000007"}}}
+	hits := x.Answer(Ask(asked), 10, Least{Score: entente.BandPossible.Floor()})
+	if len(hits) != 1 || hits[0].ID != "0" {
+		t.Errorf("asked by number alone: %+v", hits)
+	}
+}

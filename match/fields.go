@@ -71,14 +71,16 @@ func compareSex(a, b *person) agreement {
 }
 
 // bestDocument finds a number that both hold, or nearly. People hold several
-// documents, so different numbers are no evidence.
+// documents, so different numbers are no evidence. A number that is nearly the
+// same is evidence only beside a name: alone it is that of a document issued next.
 func bestDocument(a, b *person) (kind agreement, i, j int) {
+	named := len(a.names) > 0 && len(b.names) > 0
 	for x, d := range a.documents {
 		for y, e := range b.documents {
 			switch {
 			case d.number == e.number && (d.country == "" || e.country == "" || d.country == e.country):
 				return agrees, x, y
-			case kind == unknown && (d.number == e.number || len(d.number) >= leastNear && oneOff(d.number, e.number)):
+			case kind == unknown && (d.number == e.number || named && len(d.number) >= leastNear && oneOff(d.number, e.number)):
 				kind, i, j = partly, x, y
 			}
 		}

@@ -27,7 +27,7 @@ func (s *search) byNumbers() {
 	}
 	for _, d := range s.q.asked.documents {
 		all(s.x.text(ofDocument, d.number))
-		if len(d.number) < leastNear {
+		if len(d.number) < leastNear || len(s.q.asked.names) == 0 {
 			continue
 		}
 		all(s.x.text(ofDocument, middleSwapped(d.number)))

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"entente"
+	"entente/record"
 	"entente/seal"
 )
 
@@ -23,33 +24,73 @@ const pieceSize = 256 << 10
 // streams: neither the file nor its encryption is ever whole in memory. name is
 // reduced to its last element. Over the limit: Invalid, and nothing is kept.
 func (o *Outbox) Attach(ctx context.Context, by entente.Officer, id entente.DraftID, name, media string, r io.Reader) (entente.Attachment, error) {
+	act := o.act(by, entente.OpAddAttachment, "draft "+string(id))
+	a, kept, repeat := entente.Attachment{}, entente.Digest{}, false
 	handle := uuid.NewString()
-	err := o.do(ctx, by, entente.OpAddAttachment, "draft "+string(id), func(tx entente.Tx) error {
-		d, err := tx.Draft(id)
-		if err != nil {
+	err := record.Try(ctx, o.cfg.Store, o.accessLog(), act, func(tx entente.Tx) (err error) {
+		if repeat, err = record.WasDone(ctx, tx); err != nil || repeat {
 			return err
 		}
-		if err := mayChange(d, by, d.Version); err != nil {
-			return err
-		}
-		return tx.PutAttachment(entente.AttachmentRecord{Handle: handle, Draft: id})
+		return beginFile(tx, by, id, handle)
 	})
 	if err != nil {
-		return entente.Attachment{}, err
+		return a, err
 	}
-	a, err := o.encrypt(ctx, handle, r)
+	if repeat { // what it is, is compared with the first time
+		_, err = io.Copy(io.Discard, io.LimitReader(r, o.cfg.MaxAttachment+1))
+	} else {
+		a, err = o.encrypt(ctx, handle, r)
+	}
 	a.Name, a.Media = baseName(name), mediaType(media)
+	added := false
+	act.Result = &kept
+	act.Again = func(tx entente.Tx) (err error) { a, err = fileOn(tx, id, kept); return err }
 	if err == nil {
-		err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error { return o.addFile(tx, by, id, handle, a) })
+		err = o.doAct(ctx, act, func(tx entente.Tx) error {
+			added, kept = true, a.Digest
+			return o.addFile(tx, by, id, handle, a)
+		})
+	}
+	if err != nil || !added {
+		o.dropFile(ctx, handle)
 	}
 	if err != nil {
-		drop := func(tx entente.Tx) error { return tx.DropAttachment(handle) }
-		if dropErr := o.cfg.Store.Update(context.WithoutCancel(ctx), drop); dropErr != nil {
-			o.cfg.Log.Warn("outbox: a broken upload stays behind", "handle", handle, "err", dropErr)
-		}
 		return entente.Attachment{}, err
 	}
 	return a, nil
+}
+
+func beginFile(tx entente.Tx, by entente.Officer, id entente.DraftID, handle string) error {
+	d, err := tx.Draft(id)
+	if err != nil {
+		return err
+	}
+	if err := mayChange(d, by, d.Version); err != nil {
+		return err
+	}
+	return tx.PutAttachment(entente.AttachmentRecord{Handle: handle, Draft: id})
+}
+
+// dropFile drops what an upload left that did not end.
+func (o *Outbox) dropFile(ctx context.Context, handle string) {
+	drop := func(tx entente.Tx) error { return tx.DropAttachment(handle) }
+	if err := o.cfg.Store.Update(context.WithoutCancel(ctx), drop); err != nil {
+		o.cfg.Log.Warn("outbox: a broken upload stays behind", "handle", handle, "err", err)
+	}
+}
+
+// fileOn gives a file of a draft. One that was removed since has its digest alone.
+func fileOn(tx entente.Tx, id entente.DraftID, file entente.Digest) (entente.Attachment, error) {
+	d, err := tx.Draft(id)
+	if err != nil {
+		return entente.Attachment{}, err
+	}
+	for _, a := range d.Statement.Attachments {
+		if a.Digest == file {
+			return a, nil
+		}
+	}
+	return entente.Attachment{Digest: file}, nil
 }
 
 // encrypt streams r through age into pieces.

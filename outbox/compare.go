@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"strings"
@@ -218,7 +217,8 @@ func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.Ledger
 		if err != nil {
 			return err
 		}
-		return tx.PutSetting(SplitView(head.Origin), append(bytes.Clone(head.Checkpoint), ours.Checkpoint...))
+		_, err = ledger.KeepSplit(tx, head.Origin, ours.Checkpoint, head.Checkpoint)
+		return err
 	}
 	if ch.From == c.partner {
 		return nil

@@ -45,7 +45,10 @@ func (o *Outbox) Write(ctx context.Context, by entente.Officer, d entente.Draft)
 			return d, err
 		}
 	}
-	err = o.do(ctx, by, op, "draft "+string(d.ID), func(tx entente.Tx) (err error) {
+	act, id := o.act(by, op, "draft "+string(d.ID)), d.ID
+	act.Result = &id
+	act.Again = func(tx entente.Tx) (err error) { written, err = tx.Draft(id); return err }
+	err = o.doAct(ctx, act, func(tx entente.Tx) (err error) {
 		if err := mayWrite(by, d.Statement.Kind); err != nil {
 			return err
 		}
@@ -233,7 +236,9 @@ func (o *Outbox) Submit(ctx context.Context, by entente.Officer, id entente.Draf
 	if err != nil {
 		return out, err
 	}
-	err = o.do(ctx, by, op, "draft "+string(id), func(tx entente.Tx) error {
+	act := o.act(by, op, "draft "+string(id))
+	act.Again = func(tx entente.Tx) (err error) { out, err = tx.Draft(id); return err }
+	err = o.doAct(ctx, act, func(tx entente.Tx) error {
 		d, err := tx.Draft(id)
 		if err != nil {
 			return err

@@ -22,4 +22,4 @@ func forked(tx entente.Tx, ch entente.Channel) error {
 
 // SplitView is the setting that keeps both checkpoints of a ledger that was
 // shown in two versions.
-func SplitView(origin string) string { return "split-view:" + origin }
+func SplitView(origin string) string { return entente.SplitView(origin) }

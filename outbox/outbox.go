@@ -74,10 +74,18 @@ func (o *Outbox) accessLog() record.Log {
 	return record.Log{Party: o.cfg.Self, Key: o.cfg.Keys.Ledger.Signer(), Edges: &o.edges}
 }
 
-// do runs fn in one transaction as an act of an officer: he must be allowed to,
-// and the access log says that he did, or tried.
+// do runs fn in one transaction as an act of an officer: they must be allowed to,
+// and the access log says that they did, or tried.
 func (o *Outbox) do(ctx context.Context, by entente.Officer, op entente.Operation, object string, fn func(entente.Tx) error) error {
-	return record.Do(ctx, o.cfg.Store, o.accessLog(), record.Act{By: by, Operation: op, Object: object, At: o.now()}, fn)
+	return o.doAct(ctx, o.act(by, op, object), fn)
+}
+
+func (o *Outbox) act(by entente.Officer, op entente.Operation, object string) record.Act {
+	return record.Act{By: by, Operation: op, Object: object, At: o.now()}
+}
+
+func (o *Outbox) doAct(ctx context.Context, a record.Act, fn func(entente.Tx) error) error {
+	return record.Do(ctx, o.cfg.Store, o.accessLog(), a, fn)
 }
 
 // wakeFor is Wake after something was queued for a partner. Whoever delivers to

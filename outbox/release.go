@@ -160,22 +160,27 @@ func threadOf(tx entente.MessageStore, to entente.PartyID, s entente.Statement) 
 // that the agreement lets one officer send. Where it wants four eyes, the draft
 // is submitted and waits: released is false.
 func (o *Outbox) Send(ctx context.Context, by entente.Officer, d entente.Draft) (id entente.DraftID, released bool, err error) {
-	id = newID(o.now())
-	err = o.do(ctx, by, policy.Sends(d.Statement.Kind), "message "+string(id), func(tx entente.Tx) (err error) {
+	sent := struct {
+		ID       entente.DraftID
+		Released bool
+	}{ID: newID(o.now())}
+	act := o.act(by, policy.Sends(d.Statement.Kind), "message "+string(sent.ID))
+	act.Result = &sent
+	err = o.doAct(ctx, act, func(tx entente.Tx) (err error) {
 		if err := mayWrite(by, d.Statement.Kind); err != nil {
 			return err
 		}
-		released, err = o.SendIn(tx, by, id, d)
+		sent.Released, err = o.SendIn(tx, by, sent.ID, d)
 		return err
 	})
 	if err != nil {
-		return id, false, err
+		return sent.ID, false, err
 	}
-	if released {
+	if sent.Released {
 		o.cfg.Step("released")
 		o.wakeFor(d.To)
 	}
-	return id, released, nil
+	return sent.ID, sent.Released, nil
 }
 
 // SendIn is Send inside a transaction of casework, which has asked for the role.

@@ -16,6 +16,16 @@ const recordsPage = 4096
 // restore: what a partner showed of our ledgers before that does not count.
 const BlockedSince = "blocked-since"
 
+// Restored reports whether this node was ever restored from a backup: what its
+// ledgers have may then be lost here.
+func Restored(tx entente.SettingStore) (bool, error) {
+	_, err := tx.Setting(BlockedSince)
+	if errors.Is(err, entente.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // ComparedByCourier is Compared for what a courier brought: it counts if it was
 // made after we were restored, and after what the courier brought before.
 func (o *Outbox) ComparedByCourier(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead, made time.Time) error {

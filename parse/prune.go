@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	"github.com/go-json-experiment/json"
+
+	"entente"
 )
 
 // A list that is empty and one that is missing mean the same, and "omitzero"
@@ -63,6 +65,16 @@ func hollow(v reflect.Value) bool {
 	return false
 }
 
+// Unfilled reads "0000", which is how a date that nobody has filled in yet is
+// written in a draft.
+var Unfilled = json.WithUnmarshalers(json.UnmarshalFunc(func(b []byte, d *entente.PartialDate) error {
+	if string(b) == `"0000"` {
+		*d = entente.PartialDate{}
+		return nil
+	}
+	return json.Unmarshal(b, d)
+}))
+
 // pruned gives a copy of v without empty lists; v itself stays as it is, for it
 // belongs to the caller.
 func pruned(v any) (any, error) {
@@ -71,7 +83,7 @@ func pruned(v any) (any, error) {
 		return nil, explain(err)
 	}
 	c := reflect.New(reflect.TypeOf(v))
-	if err := json.Unmarshal(b, c.Interface(), strict); err != nil {
+	if err := json.Unmarshal(b, c.Interface(), strict, Unfilled); err != nil {
 		return nil, explain(err)
 	}
 	prune(c.Elem())

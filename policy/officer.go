@@ -72,6 +72,18 @@ var table = []struct {
 	{may, not, may, not, not, entente.OpRevokeClearing},
 }
 
+// reading lists the operations that change nothing. A repeat of one is another
+// look, with its own entry in the access log; that of any other is no second act.
+var reading = []entente.Operation{
+	entente.OpReadInbox, entente.OpReadMessage, entente.OpFetchAttachment, entente.OpReadDrafts, entente.OpReadQueue,
+	entente.OpReadAgreement, entente.OpReadParties, entente.OpReadAccessLog, entente.OpVerify, entente.OpExportEvidence,
+	entente.OpCourierExport, entente.OpReadObligations, entente.OpReadOfficers, entente.OpNodeStatus, entente.OpSearch,
+	entente.OpReadHoldings, entente.OpReadTravel, entente.OpReadTasks, entente.OpReadWatches, entente.OpReadCases,
+}
+
+// Changes reports whether an operation changes what the node holds.
+func Changes(op entente.Operation) bool { return !slices.Contains(reading, op) }
+
 // May reports whether the role may ask for the operation. What the table does
 // not know is forbidden.
 func May(r entente.Role, op entente.Operation) bool {

@@ -112,3 +112,19 @@ func TestCheckSaysWho(t *testing.T) {
 		}
 	}
 }
+
+// Those who change nothing may only read, but for confirming officers and their
+// own sign-in: so no operation that changes something passes for a look.
+func TestReadingChangesNothing(t *testing.T) {
+	for _, op := range entente.Operations {
+		own := op == entente.OpConfirmOfficers || op == entente.OpManageCredentials
+		if May(entente.Overseer, op) && Changes(op) != own {
+			t.Errorf("%s: an overseer may, and it changes something: %v", op, Changes(op))
+		}
+	}
+	for _, op := range []entente.Operation{entente.OpDispose, entente.OpRelease, entente.OpImport, entente.OpFeed, entente.OpCourierImport, entente.OpManageOfficers} {
+		if !Changes(op) {
+			t.Errorf("%s passes for a look", op)
+		}
+	}
+}

@@ -77,10 +77,10 @@ func readRepacked(list []parse.File) ([]file, error) {
 	return fs, checkManifest(fs)
 }
 
-// damaged is what a checksum tells. Who forges a file makes its checksum fit.
+// damaged is what a checksum tells of one file in the archive.
 func damaged(name string, err error) error {
 	if k := entente.KindOf(err); k != nil && k != entente.Invalid {
 		return err // the disk cannot be read
 	}
-	return &unjudged{&entente.Error{Kind: entente.Invalid, Field: name, Detail: "the file is damaged: its checksum does not hold, or it ends too early", Hint: "fetch it again, or ask for it again", Cause: err}}
+	return &entente.Error{Kind: entente.Invalid, Field: name, Detail: "the file is damaged: its checksum does not hold", Hint: "fetch the evidence again, or ask for it again", Reason: entente.ReasonMalformed, Cause: err}
 }

@@ -102,7 +102,6 @@ func TestOtherFilesAreNotForgeries(t *testing.T) {
 		"a web page":                         []byte("<!DOCTYPE html><title>Sign in</title>"),
 		"a ZIP archive that entente did not": repack(t, []content{{"photo.jpg", []byte("x")}}, archive.Deflate),
 		"cut off or damaged":                 good[:len(good)/2],
-		"the file is damaged":                append(append(bytes.Clone(good[:len(good)/2]), good[len(good)/2]^1), good[len(good)/2+1:]...),
 	} {
 		r, err := checkZip(b)
 		if err == nil || r.Holds || !r.Unjudged || !strings.Contains(r.Fault, says) || !strings.Contains(r.Fault, "What to do") {

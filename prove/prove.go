@@ -10,6 +10,11 @@
 //	history.go   later checkpoints: one history, or two
 //	report.go    what is proven and what is not, in plain words; says.go and content.go have the sentences
 //
+// It also checks what a node keeps, before anybody is shown it:
+//
+//	kept.go      Guard: no message is read whose words its sender did not sign
+//	audit.go     Audit: every message, ledger and entry of the access log
+//
 // Package casework gathers the evidence; cmd/entente checks it. The checks
 // themselves are those of packages seal and ledger.
 package prove

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -170,6 +171,10 @@ func (s *Screen) sliceOfEvents(tx entente.Tx, x *match.Index, p *pass, n *tally)
 
 func (s *Screen) sliceOfTips(tx entente.Tx, x *match.Index, p *pass, n *tally) (through bool, err error) {
 	tips, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Kinds: []entente.Kind{entente.KindTip}, Before: p.Before, Limit: passTips})
+	through = len(tips) < passTips
+	if errors.Is(err, entente.Damaged) {
+		tips, through, err = soundTips(tx, p)
+	}
 	if err != nil {
 		return false, err
 	}
@@ -188,7 +193,25 @@ func (s *Screen) sliceOfTips(tx entente.Tx, x *match.Index, p *pass, n *tally) (
 			}
 		}
 	}
-	return len(tips) < passTips, nil
+	return through, nil
+}
+
+// soundTips reads the next tips one by one, where one of them is damaged: a check
+// of the store names it, and it holds up none of the others.
+func soundTips(tx entente.Tx, p *pass) (tips []entente.Filed, through bool, err error) {
+	names, err := tx.MessageNames(p.Before, passTips)
+	for _, name := range names {
+		p.Before = name
+		f, err := tx.Message(name)
+		switch {
+		case errors.Is(err, entente.Damaged):
+		case err != nil:
+			return nil, false, err
+		case f.Direction == entente.Incoming && f.Message.Statement.Kind == entente.KindTip:
+			tips = append(tips, f)
+		}
+	}
+	return tips, len(names) < passTips, err
 }
 
 // earlier says of a sight that it was on record before its target was.

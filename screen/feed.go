@@ -48,8 +48,13 @@ func (s *Screen) Feed(ctx context.Context, by entente.Officer, from Source, r io
 		from.At = s.now()
 	}
 	f := entente.Feeding{ID: newID(), Feed: from.Feed, Format: from.Format, File: from.File, By: by.ID, At: s.now()}
-	act := record.Act{By: by, Operation: entente.OpFeed, Object: "feed " + string(from.Feed), At: f.At}
-	err := record.Do(ctx, s.cfg.Store, s.cfg.Log, act, func(tx entente.Tx) error { return tx.PutFeeding(f, nil) })
+	var was entente.Feeding
+	act := record.Act{By: by, Operation: entente.OpFeed, Object: "feed " + string(from.Feed), At: f.At, Result: &was}
+	end, ctx, done, err := record.Long(ctx, s.cfg.Store, act, func() error { _, err := io.Copy(io.Discard, r); return err })
+	if err != nil || done {
+		return was, err
+	}
+	err = record.Do(ctx, s.cfg.Store, s.cfg.Log, act, func(tx entente.Tx) error { return tx.PutFeeding(f, nil) })
 	if err != nil {
 		return f, err
 	}
@@ -76,7 +81,12 @@ func (s *Screen) Feed(ctx context.Context, by entente.Officer, from Source, r io
 		return f, err
 	}
 	f.Done = s.now()
-	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return tx.PutFeeding(f, nil) })
+	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := tx.PutFeeding(f, nil); err != nil {
+			return err
+		}
+		return end.Keep(tx, f.At, f)
+	})
 	if n.news {
 		s.cfg.Changed()
 	}

@@ -53,9 +53,15 @@ func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, prog
 	in.Today = s.now()
 	e := entente.Edition{Source: in.Source, Format: in.Format, File: in.File, Digest: in.Digest, By: by.ID, At: s.now()}
 	act := record.Act{By: by, Operation: entente.OpImport, Object: "list " + string(in.Source), At: e.At}
+	var was entente.Edition
+	act.Result = &was
+	end, ctx, done, err := record.Long(ctx, s.cfg.Store, act, func() error { return nil })
+	if err != nil || done {
+		return was, err
+	}
 	var last entente.Edition
 	whole := false
-	err := record.Do(ctx, s.cfg.Store, s.cfg.Log, act, func(tx entente.Tx) (err error) {
+	err = record.Do(ctx, s.cfg.Store, s.cfg.Log, act, func(tx entente.Tx) (err error) {
 		if last, err = newest(tx, in.Source); err != nil {
 			return err
 		}
@@ -67,9 +73,9 @@ func (s *Screen) Import(ctx context.Context, by entente.Officer, in Import, prog
 		return e, err
 	}
 	if last.Digest == in.Digest && last.Number > 0 && whole {
-		return last, nil
+		return last, s.cfg.Store.Update(ctx, func(tx entente.Tx) error { return end.Keep(tx, e.At, last) })
 	}
-	run := importing{s: s, e: e, id: newID(), delist: in.Delist, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, progress: progress}
+	run := importing{s: s, e: e, id: newID(), end: end, delist: in.Delist, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, progress: progress}
 	if _, err = in.read(func(lists.Record) error { return nil }); err == nil {
 		err = run.begin(ctx)
 	}
@@ -113,6 +119,7 @@ type importing struct {
 	s        *Screen
 	e        entente.Edition
 	id       string // of this run
+	end      record.Step
 	delist   bool
 	seed     maphash.Seed
 	seen     map[uint64]bool // hashes of the ids that the edition has
@@ -235,7 +242,10 @@ func (r *importing) finish(ctx context.Context) error {
 			return err
 		}
 		r.e.Removed = len(gone)
-		return tx.PutEdition(r.e, r.aside)
+		if err := tx.PutEdition(r.e, r.aside); err != nil {
+			return err
+		}
+		return r.end.Keep(tx, r.e.At, r.e)
 	})
 	if err != nil {
 		return err

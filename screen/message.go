@@ -25,24 +25,32 @@ func (s *Screen) Messages(ctx context.Context) (int, error) {
 }
 
 func (s *Screen) someMessages(ctx context.Context) (int, error) {
-	waiting := 0
+	screened := 0
 	var n tally
+	var damaged error // of a message that stays in the queue and holds up nobody
 	err := s.current(ctx, func(tx entente.Tx) error {
-		n = tally{}
+		n, screened, damaged = tally{}, 0, nil
 		ids, err := tx.Unscreened(batch)
-		waiting = len(ids)
 		for _, id := range ids {
-			if err == nil {
-				err = s.message(tx, id, &n)
+			if err != nil {
+				break
 			}
+			if err = s.message(tx, id, &n); errors.Is(err, entente.Damaged) {
+				damaged, err = err, nil
+				continue
+			}
+			screened++
 		}
 		return err
 	})
-	if err == nil && waiting > 0 {
+	if err == nil && screened > 0 {
 		s.cfg.Step("screened")
 		s.cfg.Changed()
 	}
-	return waiting, err
+	if err == nil {
+		err = damaged
+	}
+	return screened, err
 }
 
 func (s *Screen) message(tx entente.Tx, id entente.MessageID, n *tally) error {

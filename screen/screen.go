@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -84,6 +85,10 @@ func (s *Screen) Run(ctx context.Context, failed func(error)) {
 	for {
 		_, err := s.Messages(ctx) // between slices, too: what comes now waits for nothing
 		more := false
+		if errors.Is(err, entente.Damaged) { // of one message: it holds up nothing else
+			failed(err)
+			err = nil
+		}
 		if err == nil {
 			more, err = s.lookBack(ctx)
 		}

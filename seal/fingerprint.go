@@ -41,7 +41,7 @@ func SameFingerprint(p entente.Party, typed string) error {
 		return err
 	}
 	if heard != strings.ReplaceAll(Fingerprint(p), " ", "") {
-		return &entente.Error{Kind: entente.Unverified, Field: "fingerprint", Detail: "the fingerprints differ: what is here is not the descriptor that they hold", Hint: "do not exchange anything; get the descriptor again by another way"}
+		return &entente.Error{Kind: entente.Unverified, Detail: "the fingerprints differ: what is here is not the descriptor that they hold", Hint: "do not exchange anything; get the descriptor again by another way"}
 	}
 	return nil
 }

@@ -100,10 +100,7 @@ func (s *Service) FinishPasskey(ctx context.Context, id string, response []byte)
 	if err != nil {
 		return "", o, err
 	}
-	if len(response) > maxResponse {
-		return "", o, wrongPasskey(errors.New("response too large"))
-	}
-	parsed, err := protocol.ParseCredentialRequestResponseBytes(response)
+	parsed, err := assertion(response)
 	if err != nil {
 		return "", o, wrongPasskey(err)
 	}
@@ -143,7 +140,7 @@ func (s *Service) FinishPasskey(ctx context.Context, id string, response []byte)
 // used checks an answer that held a moment ago once more, in the transaction that
 // lets its officer in, and gives the passkey as it was used.
 func (s *Service) used(tx entente.Tx, c ceremony, parsed *protocol.ParsedCredentialAssertionData) (entente.Credential, error) {
-	if err := s.once(tx, c); err != nil {
+	if err := s.answerOnce(tx, c); err != nil {
 		return entente.Credential{}, err
 	}
 	_, used, err := s.assert(tx, c, parsed)

@@ -47,9 +47,9 @@ func (s *Service) answered(id string, signIn bool) (c ceremony, err error) {
 	return c, nil
 }
 
-// once holds that a challenge lets somebody in once. Only those that did are
+// answerOnce checks that a challenge lets somebody in once. Only those that did are
 // remembered, so that no stranger can fill the memory.
-func (s *Service) once(tx entente.Tx, c ceremony) error {
+func (s *Service) answerOnce(tx entente.Tx, c ceremony) error {
 	switch _, err := tx.Fleeting(c.id); {
 	case err == nil:
 		return tooLate()

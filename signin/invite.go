@@ -56,7 +56,8 @@ func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entent
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+	out := shown{code, c}
+	err = s.once(ctx, &out, func(tx entente.Tx) error {
 		o, err := tx.Officer(officer)
 		if err != nil {
 			return err
@@ -82,7 +83,7 @@ func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entent
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	return code, grantOf(c).Expires, nil
+	return out.Secret, grantOf(out.Grant).Expires, nil
 }
 
 // Invited gives the officer whom a code invites, for the page on which they use it.

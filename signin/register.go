@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 
-	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
 
 	"entente"
@@ -73,7 +72,7 @@ func (s *Service) FinishRegistration(ctx context.Context, by entente.Officer, id
 		return err
 	}
 	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		if err := s.once(tx, c); err != nil {
+		if err := s.answerOnce(tx, c); err != nil {
 			return err
 		}
 		return s.putPasskey(tx, by, made)
@@ -122,10 +121,7 @@ func (s *Service) register(c ceremony, o entente.Officer, label string, response
 	if err != nil {
 		return entente.Credential{}, err
 	}
-	if len(response) > maxResponse {
-		return entente.Credential{}, passkeyError(errors.New("response too large"))
-	}
-	parsed, err := protocol.ParseCredentialCreationResponseBytes(response)
+	parsed, err := attestation(response)
 	if err != nil {
 		return entente.Credential{}, passkeyError(err)
 	}

@@ -39,6 +39,7 @@ func (s *Service) Session(ctx context.Context, token string) (entente.Officer, e
 	if err != nil || s.now().Sub(seen.Seen) < seenEvery {
 		return o, err
 	}
+	was := o
 	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
 		// It may have ended since: a session that is gone is not put back.
 		if o, seen, err = s.session(tx, token); err != nil {
@@ -47,6 +48,9 @@ func (s *Service) Session(ctx context.Context, token string) (entente.Officer, e
 		seen.Seen = s.now()
 		return tx.PutSession(seen)
 	})
+	if errors.Is(err, entente.Full) { // it counts as idle, and ends sooner
+		return was, nil
+	}
 	return o, err
 }
 

@@ -78,7 +78,8 @@ func (s *Service) newToken(ctx context.Context, officer entente.OfficerID, label
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	err = s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+	out := shown{token, c}
+	err = s.once(ctx, &out, func(tx entente.Tx) error {
 		o, err := active(tx, officer)
 		if err != nil {
 			return err
@@ -94,7 +95,7 @@ func (s *Service) newToken(ctx context.Context, officer entente.OfficerID, label
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	return token, grantOf(c).Expires, nil
+	return out.Secret, grantOf(out.Grant).Expires, nil
 }
 
 func (s *Service) newGrant(kind, secret string, officer entente.OfficerID, label string, life time.Duration) (entente.Credential, error) {
@@ -140,6 +141,9 @@ func (s *Service) Bearer(ctx context.Context, token string) (entente.Officer, er
 		c.Used = s.now()
 		return tx.PutCredential(c)
 	})
+	if errors.Is(err, entente.Full) { // when it was used last is not worth turning the officer away
+		return o, nil
+	}
 	return o, err
 }
 
@@ -179,7 +183,7 @@ func (s *Service) Revoke(ctx context.Context, by entente.Officer, id string) err
 	if err := s.cfg.Check(by, entente.OpManageCredentials); err != nil {
 		return err
 	}
-	return s.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+	return s.once(ctx, nil, func(tx entente.Tx) error {
 		held, err := tx.Credentials(by.ID)
 		if err != nil {
 			return err

@@ -5,11 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
 
+	"modernc.org/sqlite/vfs"
+
 	"entente"
+	"entente/internal/spool"
 )
 
 // RestoredSetting is set in a store that was filled from another: the time of
@@ -42,7 +46,7 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 			os.Remove(path)
 		}
 	}()
-	if err := s.write(ctx, path); err != nil {
+	if err := s.write(ctx, path, func() {}); err != nil {
 		return errors.Join(err, f.Close())
 	}
 	if err := errors.Join(f.Sync(), f.Close(), syncDir(path)); err != nil {
@@ -51,12 +55,27 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	return nil
 }
 
+// Snapshot is Backup to a file without a name, in a folder, from where it can be
+// encrypted: whatever happens to this process, nothing of it stays in the folder.
+func (s *Store) Snapshot(ctx context.Context, dir string) (*spool.Temp, error) {
+	file, err := spool.Named(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.write(ctx, file.Name(), file.Unname); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
 // write needs no journal and no wait for the disk: if it fails, the file goes.
-func (s *Store) write(ctx context.Context, path string) error {
+// opened is called when the file is open and holds no row yet.
+func (s *Store) write(ctx context.Context, path string, opened func()) error {
 	file, err := openSQLite(ctx, path, latest, "journal_mode(OFF)", "synchronous(OFF)")
 	if err != nil {
 		return err
 	}
+	opened()
 	err = s.View(ctx, func(from entente.Tx) error {
 		taken := time.Now()
 		return file.Update(ctx, func(to entente.Tx) error {
@@ -75,7 +94,21 @@ func stamp(t time.Time) []byte { return []byte(t.UTC().Format(time.RFC3339Nano))
 // may be one that an older version made. A store that holds anything is a
 // Conflict and stays as it is.
 func Restore(ctx context.Context, backup, url string) error {
-	from, err := openBackup(ctx, backup)
+	f, err := os.Open(backup)
+	if err != nil {
+		return &entente.Error{Kind: entente.NotFound, Field: "backup", Detail: "there is no such backup file", Cause: err}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return RestoreFrom(ctx, f, info.Size(), url)
+}
+
+// RestoreFrom is Restore from a file that need not have a name.
+func RestoreFrom(ctx context.Context, backup io.ReaderAt, size int64, url string) error {
+	from, err := openBackup(ctx, backup, size)
 	if err != nil {
 		return err
 	}
@@ -118,7 +151,10 @@ func refill(ctx context.Context, from entente.Store, version int64, taken []byte
 			if err := t.do(`delete from setting where name = $1`, takenSetting); err != nil {
 				return err
 			}
-			return t.PutSetting(RestoredSetting, taken)
+			if version >= sums {
+				return t.PutSetting(RestoredSetting, taken)
+			}
+			return t.do(`insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, RestoredSetting, taken)
 		})
 	})
 	return errors.Join(err, to.close())
@@ -149,23 +185,21 @@ func mustBeEmpty(t *tx, version int64) error {
 
 // backup is a backup file, opened to be read.
 type backup struct {
+	files   *vfs.FS
 	db      *sql.DB
 	conn    *liteConn
 	version int64
 	taken   []byte
 }
 
-func openBackup(ctx context.Context, path string) (*backup, error) {
-	path, err := filepath.Abs(path)
+func openBackup(ctx context.Context, file io.ReaderAt, size int64) (*backup, error) {
+	name, files, err := vfs.New(only{file, size})
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); err != nil {
-		return nil, &entente.Error{Kind: entente.NotFound, Field: "backup", Detail: "there is no such backup file", Cause: err}
-	}
-	b := &backup{}
-	if b.db, err = sql.Open("sqlite", dsn(path, "query_only(ON)")+"&mode=ro"); err != nil {
-		return nil, err
+	b := &backup{files: files}
+	if b.db, err = sql.Open("sqlite", dsn(onlyName, "query_only(ON)")+"&mode=ro&vfs="+name); err != nil {
+		return nil, errors.Join(err, files.Close())
 	}
 	if err := b.read(ctx); err != nil {
 		return nil, errors.Join(err, b.close())
@@ -179,7 +213,7 @@ func (b *backup) read(ctx context.Context) error {
 		b.conn = &liteConn{conn: c}
 		err = b.View(ctx, func(source entente.Tx) (err error) {
 			if b.version, err = one(source.(*tx), "schema", scanInt, `select max(version_id) from schema_version`); err == nil {
-				b.taken, err = source.Setting(takenSetting)
+				b.taken, err = one(source.(*tx), "setting", scanBytes, `select value from setting where name = $1`, takenSetting)
 			}
 			return err
 		})
@@ -202,10 +236,11 @@ func (b *backup) Update(context.Context, func(entente.Tx) error) error {
 }
 
 func (b *backup) close() error {
+	var err error
 	if b.conn != nil {
-		return errors.Join(b.conn.conn.Close(), b.db.Close())
+		err = b.conn.conn.Close()
 	}
-	return b.db.Close()
+	return errors.Join(err, b.db.Close(), b.files.Close())
 }
 
 // syncDir makes the name of a new file outlive a power cut.

@@ -20,6 +20,7 @@ func TestNounsComeBackWhole(t *testing.T) {
 		keeps(t, s, entente.Tx.PutCredential, func(tx entente.Tx, c entente.Credential) (entente.Credential, error) { return tx.Credential(c.ID) })
 		keeps(t, s, entente.Tx.PutSession, func(tx entente.Tx, x entente.Session) (entente.Session, error) { return tx.Session(x.Token) })
 		keeps(t, s, entente.Tx.PutFleeting, func(tx entente.Tx, f entente.Fleeting) (entente.Fleeting, error) { return tx.Fleeting(f.Key) })
+		keeps(t, s, entente.Tx.PutDeed, func(tx entente.Tx, d entente.Deed) (entente.Deed, error) { return tx.Deed(d.Key, d.Step) })
 		keeps(t, s, entente.Tx.PutLine, func(tx entente.Tx, l entente.Line) (entente.Line, error) { return tx.Line(l.Partner) })
 		keeps(t, s, entente.Tx.PutHead, func(tx entente.Tx, h entente.LedgerHead) (entente.LedgerHead, error) {
 			got, err := tx.Head(h.Origin)
@@ -121,7 +122,7 @@ func filed(n int, d entente.Direction) entente.Filed {
 	if err != nil {
 		panic(err)
 	}
-	f.Payload = payload
+	f.Payload, f.Digest = payload, entente.DigestOf(f.Envelope)
 	return f
 }
 

@@ -19,6 +19,7 @@ var brought = [latest + 1][]string{
 		"casefile", "case_message", "case_entry", "flag", "hit", "clearing", "task", "unscreened",
 	},
 	6: {"look_back"},
+	8: {"deed"},
 }
 
 // passing gives those that no backup has: they are of the processes that run now.

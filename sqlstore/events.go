@@ -21,7 +21,7 @@ func (t *tx) PutEvents(at time.Time, events []entente.TravelEvent) ([]entente.Ev
 	}
 	added := make(map[entente.EventID]bool, len(events))
 	for some := range slices.Chunk(last, chunk) {
-		args := []any{at}
+		var args []any
 		values := ""
 		for _, e := range some {
 			said := e
@@ -30,11 +30,14 @@ func (t *tx) PutEvents(at time.Time, events []entente.TravelEvent) ([]entente.Ev
 			if err != nil {
 				return nil, err
 			}
-			values += ", ($1, 0, " + marks(len(args)+1, 5) + ")"
-			args = append(args, e.ID, e.Feed, e.Where, e.Sent, body)
+			row, err := eventTable.sealed([]any{e.ID, at, e.Feed, e.Where, e.Sent, body})
+			if err != nil {
+				return nil, err
+			}
+			values += ", (0, " + marks(len(args)+1, len(row)) + ")"
+			args = append(args, row...)
 		}
-		ids, err := list(t, scanID[entente.EventID], `insert into event (stored, spoken, id, feed, place, sent, body) values `+values[2:]+`
-			on conflict (id) do update set stored = excluded.stored, feed = excluded.feed, place = excluded.place, sent = excluded.sent, body = excluded.body
+		ids, err := list(t, scanID[entente.EventID], `insert into event (spoken, id, stored, feed, place, sent, body, sum) values `+values[2:]+eventTable.replace+`
 			where event.body <> excluded.body returning id`, args...)
 		if err != nil {
 			return nil, err
@@ -56,17 +59,17 @@ func (t *tx) PutEvents(at time.Time, events []entente.TravelEvent) ([]entente.Ev
 func scanID[T ~string](r row) (id T, err error) { return id, r.scan(&id) }
 
 func (t *tx) Event(id entente.EventID) (entente.TravelEvent, error) {
-	return one(t, "travel event", func(r row) (entente.TravelEvent, error) {
-		return scanEvent(r)
-	}, `select feed, place, sent, body from event where id = $1`, id)
+	return oneOf(t, eventTable, "travel event", func(r row) (entente.TravelEvent, error) {
+		return scanEvent(r, nil)
+	}, ` where id = $1`, id)
 }
 
-// scanEvent reads what an event says, and who told it last, and into before what
-// stands before that.
-func scanEvent(r row, before ...any) (entente.TravelEvent, error) {
+// scanEvent reads what an event says, and who told it last, and into stored when
+// that was kept.
+func scanEvent(r row, stored any) (entente.TravelEvent, error) {
 	var told entente.TravelEvent
 	var body []byte
-	if err := r.scan(append(before, &told.Feed, &told.Where, &told.Sent, &body)...); err != nil {
+	if err := r.scan(nil, stored, &told.Feed, &told.Where, &told.Sent, &body); err != nil {
 		return told, err
 	}
 	e, err := decode[entente.TravelEvent](body)
@@ -79,10 +82,10 @@ func (t *tx) Events(q entente.EventQuery) ([]entente.StoredEvent, error) {
 	w.and("(stored, id) > (?, ?)", q.Since, q.After)
 	w.text.WriteString(" order by stored, id")
 	w.page(q.Limit)
-	return list(t, func(r row) (e entente.StoredEvent, err error) {
+	return rows(t, eventTable, func(r row) (e entente.StoredEvent, err error) {
 		e.Event, err = scanEvent(r, &e.Stored)
 		return e, err
-	}, `select stored, feed, place, sent, body from event`+w.text.String(), w.args...)
+	}, w.text.String(), w.args...)
 }
 
 // DropEvents passes over those that are marked as spoken of, without looking at
@@ -95,7 +98,7 @@ func (t *tx) DropEvents(before time.Time, limit int) (int, error) {
 	w.and("not exists (select 1 from hit where hit.event = event.id and hit.event <> '')")
 	w.text.WriteString(" order by stored")
 	w.limit(limit)
-	n, err := t.exec(`delete from event where id in (select id from event`+w.text.String()+`)`, w.args...)
+	n, err := t.erase(eventTable, `delete from event where id in (select id from event`+w.text.String()+`)`, w.args...)
 	return int(n), err
 }
 
@@ -104,7 +107,7 @@ func (t *tx) PutFeeding(f entente.Feeding, aside []entente.SetAside) error {
 	if err != nil {
 		return err
 	}
-	err = t.do(`insert into feeding (id, at, body) values ($1, $2, $3) on conflict (id) do update set at = excluded.at, body = excluded.body`, f.ID, f.At, body)
+	err = t.put(feedingTable, f.ID, f.At, body)
 	if err != nil {
 		return err
 	}
@@ -112,7 +115,7 @@ func (t *tx) PutFeeding(f entente.Feeding, aside []entente.SetAside) error {
 	if err != nil {
 		return err
 	}
-	return insert(t, `feeding_aside (feeding, place, body)`, aside, func(n int, a entente.SetAside) ([]any, error) {
+	return insert(t, fedAsideTable, aside, func(n int, a entente.SetAside) ([]any, error) {
 		body, err := encode(a)
 		return []any{f.ID, next + int64(n), body}, err
 	}, "")
@@ -122,9 +125,9 @@ func (t *tx) Feedings(limit int) ([]entente.Feeding, error) {
 	var w where
 	w.text.WriteString(" order by at desc, id desc")
 	w.limit(limit)
-	return list(t, scanBody[entente.Feeding], `select body from feeding`+w.text.String(), w.args...)
+	return rows(t, feedingTable, scanBody[entente.Feeding], w.text.String(), w.args...)
 }
 
 func (t *tx) FeedAside(id string) ([]entente.SetAside, error) {
-	return list(t, scanBody[entente.SetAside], `select body from feeding_aside where feeding = $1 order by place`, id)
+	return rows(t, fedAsideTable, numbered(1, scanBody[entente.SetAside]), ` where feeding = $1 order by place`, id)
 }

@@ -19,14 +19,15 @@ func TestExplainPostgres(t *testing.T) {
 		kind error
 		hint string
 	}{
-		"53100": {entente.Unavailable, "free space"}, // disk_full
-		"58030": {entente.Unavailable, "free space"}, // io_error
-		"53300": {entente.Unavailable, "try again"},  // too_many_connections
-		"55P03": {entente.Unavailable, "try again"},  // lock_not_available
-		"40001": {entente.Unavailable, "try again"},  // serialization_failure
-		"57P01": {entente.Unavailable, "PostgreSQL"}, // admin_shutdown
-		"23505": {entente.Conflict, ""},              // unique_violation
-		"42601": {nil, ""},                           // syntax_error: a defect of ours, not a state of the world
+		"53100": {entente.Unavailable, "frees space"}, // disk_full
+		"58030": {entente.Unavailable, "disk"},        // io_error
+		"53300": {entente.Unavailable, "try again"},   // too_many_connections
+		"55P03": {entente.Unavailable, "try again"},   // lock_not_available
+		"40001": {entente.Unavailable, "try again"},   // serialization_failure
+		"57P01": {entente.Unavailable, "PostgreSQL"},  // admin_shutdown
+		"XX001": {entente.Damaged, "backup"},          // data_corrupted
+		"23505": {entente.Conflict, ""},               // unique_violation
+		"42601": {nil, ""},                            // syntax_error: a defect of ours, not a state of the world
 	} {
 		cause := &pgconn.PgError{Code: code, Message: "said by the server"}
 		err := explainPostgres(cause)
@@ -67,7 +68,7 @@ func TestOpenFails(t *testing.T) {
 		"postgres://entente:secret@/db?port=none":                              entente.Invalid,
 		"postgres://entente:secret@/db?connect_timeout=5&host=" + dir:          entente.Unavailable,
 		filepath.Join(dir, "missing", "entente.db"):                            entente.Unavailable,
-		write("other.db", strings.Repeat("this is no database at all\n", 100)): entente.Unverified,
+		write("other.db", strings.Repeat("this is no database at all\n", 100)): entente.Damaged,
 	} {
 		_, err := Open(t.Context(), url)
 		e, ok := errors.AsType[*entente.Error](err)

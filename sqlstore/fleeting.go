@@ -7,15 +7,13 @@ import (
 )
 
 func (t *tx) PutFleeting(f entente.Fleeting) error {
-	return t.do(`insert into fleeting (key, kind, place, data, expires) values ($1, $2, $3, $4, $5)
-		on conflict (key) do update set kind = excluded.kind, place = excluded.place, data = excluded.data, expires = excluded.expires`,
-		f.Key, f.Kind, f.Place, f.Data, f.Expires)
+	return t.put(fleetingTable, f.Key, f.Kind, f.Place, f.Data, f.Expires)
 }
 
 func (t *tx) Fleeting(key entente.Digest) (entente.Fleeting, error) {
-	return one(t, "fleeting", func(r row) (f entente.Fleeting, err error) {
+	return oneOf(t, fleetingTable, "fleeting", func(r row) (f entente.Fleeting, err error) {
 		return f, r.scan(&f.Key, &f.Kind, &f.Place, &f.Data, &f.Expires)
-	}, `select key, kind, place, data, expires from fleeting where key = $1`, key)
+	}, ` where key = $1`, key)
 }
 
 func (t *tx) DropFleeting(key entente.Digest) error {

@@ -15,8 +15,11 @@ func (t *tx) PutHit(h entente.Hit) (bool, error) {
 		return false, err
 	}
 	g, s := h.Target, h.Sighting
-	n, err := t.exec(`insert into hit (id, target_kind, target, event, message, subject, was, task, at, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
-		h.ID, g.Kind, g.ID, s.Event, s.Message, s.Subject, h.Was, h.Task, h.At, body)
+	row, err := hitTable.sealed([]any{h.ID, g.Kind, g.ID, s.Event, s.Message, s.Subject, h.Was, h.Task, h.At, body})
+	if err != nil {
+		return false, err
+	}
+	n, err := t.exec(hitTable.write+` on conflict do nothing`, row...)
 	if err != nil {
 		return false, err
 	}
@@ -38,9 +41,12 @@ func (t *tx) SetHit(h entente.Hit) error {
 		return err
 	}
 	g, s := h.Target, h.Sighting
-	return t.change(notFound("hit"), `update hit set task = $2, at = $3, body = $4
-		where id = $1 and target = $5 and target_kind = $6 and event = $7 and message = $8 and subject = $9 and was = $10`,
-		h.ID, h.Task, h.At, body, g.ID, g.Kind, s.Event, s.Message, s.Subject, h.Was)
+	row, err := hitTable.sealed([]any{h.ID, g.Kind, g.ID, s.Event, s.Message, s.Subject, h.Was, h.Task, h.At, body})
+	if err != nil {
+		return err
+	}
+	return t.change(notFound("hit"), `update hit set task = $8, at = $9, body = $10, sum = $11
+		where id = $1 and target_kind = $2 and target = $3 and event = $4 and message = $5 and subject = $6 and was = $7`, row...)
 }
 
 func (t *tx) DropNear(before time.Time, limit int) (int, error) {
@@ -55,7 +61,7 @@ func (t *tx) DropNear(before time.Time, limit int) (int, error) {
 		for _, m := range some {
 			hits, events = append(hits, m.id), append(events, m.event)
 		}
-		if err := t.do(`delete from hit where id in (`+marks(1, len(hits))+`)`, hits...); err != nil {
+		if _, err := t.erase(hitTable, `delete from hit where id in (`+marks(1, len(hits))+`)`, hits...); err != nil {
 			return 0, err
 		}
 		err := t.do(`update event set spoken = 0 where id in (`+marks(1, len(events))+`) and not exists (select 1 from hit where hit.event = event.id and hit.event <> '')`, events...)
@@ -67,7 +73,7 @@ func (t *tx) DropNear(before time.Time, limit int) (int, error) {
 }
 
 func (t *tx) Hit(id entente.HitID) (entente.Hit, error) {
-	return one(t, "hit", scanBody[entente.Hit], `select body from hit where id = $1`, id)
+	return oneOf(t, hitTable, "hit", scanBody[entente.Hit], ` where id = $1`, id)
 }
 
 func (t *tx) Hits(q entente.HitQuery) ([]entente.Hit, error) {
@@ -85,7 +91,7 @@ func (t *tx) Hits(q entente.HitQuery) ([]entente.Hit, error) {
 	}
 	w.text.WriteString(" order by at desc, id desc")
 	w.page(q.Limit)
-	return list(t, scanBody[entente.Hit], `select body from hit`+w.text.String(), w.args...)
+	return rows(t, hitTable, scanBody[entente.Hit], w.text.String(), w.args...)
 }
 
 // target adds a condition unless g is the zero target.
@@ -108,17 +114,15 @@ func (t *tx) PutClearing(c entente.Clearing) error {
 	if err != nil {
 		return err
 	}
-	return t.do(`insert into clearing (id, target_kind, target, at, body) values ($1, $2, $3, $4, $5)
-		on conflict (id) do update set target_kind = excluded.target_kind, target = excluded.target, at = excluded.at, body = excluded.body`,
-		c.ID, c.Target.Kind, c.Target.ID, c.At, body)
+	return t.put(clearingTable, c.ID, c.Target.Kind, c.Target.ID, c.At, body)
 }
 
 func (t *tx) Clearing(id entente.ClearingID) (entente.Clearing, error) {
-	return one(t, "clearing", scanBody[entente.Clearing], `select body from clearing where id = $1`, id)
+	return oneOf(t, clearingTable, "clearing", scanBody[entente.Clearing], ` where id = $1`, id)
 }
 
 func (t *tx) Clearings(g entente.Target) ([]entente.Clearing, error) {
 	var w where
 	w.target(g)
-	return list(t, scanBody[entente.Clearing], `select body from clearing`+w.text.String()+` order by at, id`, w.args...)
+	return rows(t, clearingTable, scanBody[entente.Clearing], w.text.String()+` order by at, id`, w.args...)
 }

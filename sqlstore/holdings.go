@@ -11,10 +11,10 @@ import (
 // PutHoldings writes them by id, so that those that stand side by side in the
 // order of their ids do so on the disk: to read all is then to read along.
 func (t *tx) PutHoldings(all []entente.Holding) error {
-	return insert(t, `holding (id, source, since, changed, removed, body)`, lastOfEach(all), func(_ int, h entente.Holding) ([]any, error) {
+	return insert(t, holdingTable, lastOfEach(all), func(_ int, h entente.Holding) ([]any, error) {
 		body, err := encode(h)
 		return []any{h.ID, h.Source, h.Since, h.Changed, h.Removed, body}, err
-	}, ` on conflict (id) do update set source = excluded.source, since = excluded.since, changed = excluded.changed, removed = excluded.removed, body = excluded.body`)
+	}, holdingTable.replace)
 }
 
 // lastOfEach sorts by id. Of several with one id the last counts: one statement
@@ -27,7 +27,7 @@ func lastOfEach(all []entente.Holding) []entente.Holding {
 }
 
 func (t *tx) Holding(id entente.HoldingID) (entente.Holding, error) {
-	return one(t, "holding", scanBody[entente.Holding], `select body from holding where id = $1`, id)
+	return oneOf(t, holdingTable, "holding", scanBody[entente.Holding], ` where id = $1`, id)
 }
 
 func (t *tx) Holdings(q entente.HoldingQuery) ([]entente.Holding, error) {
@@ -67,11 +67,11 @@ func (t *tx) holdings(q entente.HoldingQuery, condition string, args []any) ([]e
 	}
 	w.text.WriteString(" order by id")
 	w.limit(q.Limit)
-	bodies, err := list(t, scanBytes, `select body from holding`+w.text.String(), w.args...)
+	bodies, err := rows(t, holdingTable, scanNamed, w.text.String(), w.args...)
 	if err != nil {
 		return nil, err
 	}
-	return decodeAll[entente.Holding](bodies)
+	return decodeAll[entente.Holding](holdingTable, bodies)
 }
 
 func (t *tx) PutEdition(e entente.Edition, aside []entente.SetAside) error {
@@ -79,14 +79,14 @@ func (t *tx) PutEdition(e entente.Edition, aside []entente.SetAside) error {
 	if err != nil {
 		return err
 	}
-	err = t.do(`insert into edition (source, number, body) values ($1, $2, $3) on conflict (source, number) do update set body = excluded.body`, e.Source, e.Number, body)
+	err = t.put(editionTable, e.Source, e.Number, body)
 	if err != nil {
 		return err
 	}
-	if err := t.do(`delete from edition_aside where source = $1 and number = $2`, e.Source, e.Number); err != nil {
+	if _, err := t.erase(asideTable, `delete from edition_aside where source = $1 and number = $2`, e.Source, e.Number); err != nil {
 		return err
 	}
-	return insert(t, `edition_aside (source, number, place, body)`, aside, func(n int, a entente.SetAside) ([]any, error) {
+	return insert(t, asideTable, aside, func(n int, a entente.SetAside) ([]any, error) {
 		body, err := encode(a)
 		return []any{e.Source, e.Number, n, body}, err
 	}, "")
@@ -96,11 +96,11 @@ func (t *tx) PutEdition(e entente.Edition, aside []entente.SetAside) error {
 // and an edition of each for every day of many years.
 func (t *tx) Editions(source entente.SourceID) ([]entente.Edition, error) {
 	if source != "" {
-		return list(t, scanBody[entente.Edition], `select body from edition where source = $1 order by number desc`, source)
+		return rows(t, editionTable, scanBody[entente.Edition], ` where source = $1 order by number desc`, source)
 	}
 	var all []entente.Edition
 	for {
-		e, err := one(t, "edition", scanBody[entente.Edition], `select body from edition where source > $1 order by source, number desc limit 1`, source)
+		e, err := oneOf(t, editionTable, "edition", scanBody[entente.Edition], ` where source > $1 order by source, number desc limit 1`, source)
 		if errors.Is(err, entente.NotFound) {
 			return all, nil
 		}
@@ -113,5 +113,5 @@ func (t *tx) Editions(source entente.SourceID) ([]entente.Edition, error) {
 }
 
 func (t *tx) Aside(source entente.SourceID, number int) ([]entente.SetAside, error) {
-	return list(t, scanBody[entente.SetAside], `select body from edition_aside where source = $1 and number = $2 order by place`, source, number)
+	return rows(t, asideTable, numbered(2, scanBody[entente.SetAside]), ` where source = $1 and number = $2 order by place`, source, number)
 }

@@ -1,12 +1,15 @@
 package sqlstore
 
 import (
+	"fmt"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 
+	"entente"
 	"entente/parse"
 )
 
@@ -19,19 +22,50 @@ func encode(v any) ([]byte, error) {
 	return b, nil
 }
 
-// scanBody reads a noun that is kept whole in one column.
+// scanBody reads a noun that is kept whole in the last column.
 func scanBody[T any](r row) (T, error) {
-	var v T
-	var body []byte
-	if err := r.scan(&body); err != nil {
-		return v, err
+	body, err := scanRaw(r)
+	if err != nil {
+		var none T
+		return none, err
 	}
 	return decode[T](body)
 }
 
+// scanRaw gives the last column, which is bytes.
+func scanRaw(r row) (body []byte, err error) {
+	dest := make([]any, len(r.of.of.columns))
+	dest[len(dest)-1] = &body
+	return body, r.scan(dest...)
+}
+
+// numbered is scan for rows whose nth column numbers them from 0 without a gap.
+func numbered[T any](n int, scan func(row) (T, error)) func(row) (T, error) {
+	next := int64(0)
+	return func(r row) (T, error) {
+		v, err := scan(r)
+		if next++; err == nil && r.of.key[n] != strconv.FormatInt(next-1, 10) {
+			err = fmt.Errorf("it has number %s, and number %d is missing", r.of.key[n], next-1)
+		}
+		return v, err
+	}
+}
+
+// named is the body of a row with its id.
+type named struct {
+	id   string
+	body []byte
+}
+
+func scanNamed(r row) (n named, err error) {
+	n.body, err = scanRaw(r)
+	n.id = r.of.key[0]
+	return n, err
+}
+
 // decodeAll reads many nouns on every processor: that takes longer than to get
 // them off the disk.
-func decodeAll[T any](bodies [][]byte) ([]T, error) {
+func decodeAll[T any](d *table, bodies []named) ([]T, error) {
 	all := make([]T, len(bodies))
 	each := len(bodies)/runtime.GOMAXPROCS(0) + 1
 	var wg sync.WaitGroup
@@ -40,7 +74,8 @@ func decodeAll[T any](bodies [][]byte) ([]T, error) {
 		wg.Go(func() {
 			for i := from; i < min(from+each, len(bodies)); i++ {
 				var err error
-				if all[i], err = decode[T](bodies[i]); err != nil {
+				if all[i], err = decode[T](bodies[i].body); err != nil {
+					err = entente.DamagedRecord(d.name, bodies[i].id, err)
 					failed.Store(&err)
 				}
 			}
@@ -55,19 +90,22 @@ func decodeAll[T any](bodies [][]byte) ([]T, error) {
 
 // insert writes a row for each of all, many in one statement. columns gives the
 // values of a row; otherwise is what follows the values: what to do on a conflict.
-func insert[T any](t *tx, into string, all []T, columns func(n int, v T) ([]any, error), otherwise string) error {
+func insert[T any](t *tx, d *table, all []T, columns func(n int, v T) ([]any, error), otherwise string) error {
 	n := 0
 	for some := range slices.Chunk(all, chunk) {
 		var args []any
 		for _, v := range some {
 			row, err := columns(n, v)
+			if err == nil {
+				row, err = d.sealed(row)
+			}
 			if err != nil {
 				return err
 			}
 			args = append(args, row...)
 			n++
 		}
-		if err := t.do(`insert into `+into+` values `+tuples(len(some), len(args)/len(some))+otherwise, args...); err != nil {
+		if err := t.do(`insert into `+d.into+` values `+tuples(len(some), len(args)/len(some))+otherwise, args...); err != nil {
 			return err
 		}
 	}
@@ -81,15 +119,6 @@ func tuples(n, columns int) string {
 		rows[i] = "(" + marks(1+i*columns, columns) + ")"
 	}
 	return strings.Join(rows, ", ")
-}
-
-// revise writes version 1 of a noun with create, a later one over the version
-// before it with alter. Placeholder $1 is its id, $2 its version.
-func (t *tx) revise(what string, version int, create, alter string, args ...any) error {
-	if version == 1 {
-		return t.change(changed(what), create+` on conflict (id) do nothing`, args...)
-	}
-	return t.change(changed(what), alter+` where id = $1 and version = $2 - 1`, args...)
 }
 
 // page ends a query that gives a page; 0 or less: 100.

@@ -11,21 +11,17 @@ func scanHead(r row) (h entente.LedgerHead, err error) {
 	return h, r.scan(&h.Origin, &h.Size, &h.Checkpoint, &h.Cosigned)
 }
 
-const headColumns = `select origin, size, checkpoint, cosigned from ledger`
-
 func (t *tx) Head(origin string) (entente.LedgerHead, error) {
-	h, err := one(t, "ledger", scanHead, headColumns+` where origin = $1`, origin)
+	h, err := oneOf(t, ledgerTable, "ledger", scanHead, ` where origin = $1`, origin)
 	return found(h, err, entente.LedgerHead{Origin: origin})
 }
 
 func (t *tx) Heads() ([]entente.LedgerHead, error) {
-	return list(t, scanHead, headColumns+` order by origin`)
+	return rows(t, ledgerTable, scanHead, ` order by origin`)
 }
 
 func (t *tx) PutHead(h entente.LedgerHead) error {
-	return t.do(`insert into ledger (origin, size, checkpoint, cosigned) values ($1, $2, $3, $4)
-		on conflict (origin) do update set size = excluded.size, checkpoint = excluded.checkpoint, cosigned = excluded.cosigned`,
-		h.Origin, h.Size, h.Checkpoint, h.Cosigned)
+	return t.put(ledgerTable, h.Origin, h.Size, h.Checkpoint, h.Cosigned)
 }
 
 // chunk bounds the rows or keys of one statement, and so the number of
@@ -39,13 +35,13 @@ func (t *tx) Hashes(origin string, indexes []int64) ([]entente.Digest, error) {
 		for _, i := range some {
 			args = append(args, i)
 		}
-		_, err := list(t, func(r row) (none struct{}, err error) {
+		_, err := rows(t, hashTable, func(r row) (none struct{}, err error) {
 			var i int64
 			var d entente.Digest
-			err = r.scan(&i, &d)
+			err = r.scan(nil, &i, &d)
 			got[i] = d
 			return none, err
-		}, `select place, digest from ledger_hash where origin = $1 and place in (`+marks(2, len(some))+`)`, args...)
+		}, ` where origin = $1 and place in (`+marks(2, len(some))+`)`, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +50,7 @@ func (t *tx) Hashes(origin string, indexes []int64) ([]entente.Digest, error) {
 	for n, i := range indexes {
 		d, ok := got[i]
 		if !ok {
-			return nil, notFound("hash of the ledger")
+			return nil, notFound("hash of the ledger") // package ledger says what that means
 		}
 		hashes[n] = d
 	}
@@ -75,32 +71,29 @@ func (t *tx) Append(origin string, first int64, records []entente.Digest, firstH
 	if first != end.record+1 {
 		return &entente.Error{Kind: entente.Conflict, Detail: "the next place of the ledger is " + strconv.FormatInt(end.record+1, 10) + ", not " + strconv.FormatInt(first, 10)}
 	}
-	if err := t.place("ledger_record", origin, first, records); err != nil {
+	if err := t.place(recordTable, origin, first, records); err != nil {
 		return err
 	}
-	return t.place("ledger_hash", origin, firstHash, hashes)
+	return t.place(hashTable, origin, firstHash, hashes)
 }
 
-func (t *tx) place(table, origin string, first int64, digests []entente.Digest) error {
-	for some := range slices.Chunk(digests, chunk) {
-		args := make([]any, 0, 1+2*len(some))
-		args = append(args, origin)
-		values := ""
-		for i, d := range some {
-			args = append(args, first+int64(i), d[:])
-			values += ", ($1, " + marks(2+2*i, 2) + ")"
-		}
-		if err := t.do(`insert into `+table+` (origin, place, digest) values `+values[2:], args...); err != nil {
-			return err
-		}
-		first += int64(len(some))
-	}
-	return nil
+func (t *tx) place(d *table, origin string, first int64, digests []entente.Digest) error {
+	return insert(t, d, digests, func(n int, v entente.Digest) ([]any, error) {
+		return []any{origin, first + int64(n), v[:]}, nil
+	}, "")
 }
 
 func (t *tx) Records(origin string, first int64, n int) ([]entente.Digest, error) {
 	if n <= 0 {
 		return nil, t.ready()
 	}
-	return list(t, scanDigest, `select digest from ledger_record where origin = $1 and place >= $2 order by place limit $3`, origin, first, n)
+	next := first
+	return rows(t, recordTable, func(r row) (d entente.Digest, err error) {
+		var at int64
+		if err := r.scan(nil, &at, &d); err != nil {
+			return d, err
+		}
+		next++
+		return d, following(at, next-1)
+	}, ` where origin = $1 and place >= $2 order by place limit $3`, origin, first, n)
 }

@@ -6,25 +6,21 @@ import (
 	"entente"
 )
 
-const lineColumns = `select partner, next_try, attempts, last_error, contact, compared, blocked, skew from line`
-
 func scanLine(r row) (l entente.Line, err error) {
 	return l, r.scan(&l.Partner, &l.NextTry, &l.Attempts, &l.LastError, &l.Contact, &l.Compared, &l.Blocked, &l.Skew)
 }
 
 func (t *tx) Line(partner entente.PartyID) (entente.Line, error) {
-	l, err := one(t, "line", scanLine, lineColumns+` where partner = $1`, partner)
+	l, err := oneOf(t, lineTable, "line", scanLine, ` where partner = $1`, partner)
 	return found(l, err, entente.Line{Partner: partner})
 }
 
 func (t *tx) Lines() ([]entente.Line, error) {
-	return list(t, scanLine, lineColumns+` order by partner`)
+	return rows(t, lineTable, scanLine, ` order by partner`)
 }
 
 func (t *tx) PutLine(l entente.Line) error {
-	return t.do(`insert into line (partner, next_try, attempts, last_error, contact, compared, blocked, skew) values ($1, $2, $3, $4, $5, $6, $7, $8)
-		on conflict (partner) do update set next_try = excluded.next_try, attempts = excluded.attempts, last_error = excluded.last_error, contact = excluded.contact, compared = excluded.compared, blocked = excluded.blocked, skew = excluded.skew`,
-		l.Partner, l.NextTry, l.Attempts, l.LastError, l.Contact, l.Compared, l.Blocked, l.Skew)
+	return t.put(lineTable, l.Partner, l.NextTry, l.Attempts, l.LastError, l.Contact, l.Compared, l.Blocked, l.Skew)
 }
 
 // Lease stands in a table of its own, so that PutLine cannot take it away.

@@ -9,33 +9,34 @@ import (
 	"entente/parse"
 )
 
-const (
-	listedColumns  = `select id, direction, thread, at, digest, checkpoint, header, payload, signature, author, releaser, clause`
-	messageColumns = listedColumns + `, envelope`
-)
-
-func scanListed(r row) (entente.Filed, error) { return scanMessage(r) }
-
-func scanWhole(r row) (entente.Filed, error) {
-	var envelope []byte
-	f, err := scanMessage(r, &envelope)
-	f.Envelope = envelope
-	return f, err
-}
-
-func scanMessage(r row, more ...any) (entente.Filed, error) {
+func scanListed(r row) (entente.Filed, error) {
 	var f entente.Filed
 	var header []byte
-	dest := []any{&f.Name, &f.Direction, &f.Thread, &f.At, &f.Digest, &f.Checkpoint, &header, &f.Payload, &f.Signature, &f.Author, &f.Releaser, &f.Clause}
-	if err := r.scan(append(dest, more...)...); err != nil {
+	err := r.scan(&f.Name, nil, &f.Direction, &f.Thread, nil, nil, nil, nil, nil, &f.At, &f.Digest, &f.Author, &f.Releaser, &f.Clause, &header, &f.Checkpoint, &f.Signature, &f.Payload)
+	if err != nil {
 		return f, err
 	}
-	var err error
 	if f.Message.Header, err = decode[entente.Header](header); err != nil {
 		return f, err
 	}
 	f.Message.Statement, err = decode[entente.Statement](f.Payload)
 	return f, err
+}
+
+// whole gives a message with its envelope, which is large and has its check value
+// in Digest.
+func (t *tx) whole(where string, args ...any) (entente.Filed, error) {
+	f, err := oneOf(t, messageTable, "message", scanListed, where, args...)
+	if err != nil {
+		return f, err
+	}
+	if f.Envelope, err = one(t, "message", scanBytes, `select envelope from message where id = $1`, f.Name); err != nil {
+		return f, err
+	}
+	if len(f.Envelope) > 0 && !f.Digest.IsZero() && entente.DigestOf(f.Envelope) != f.Digest {
+		return f, entente.DamagedRecord("message", string(f.Name), errors.New("its envelope is not the one that was filed"))
+	}
+	return f, nil
 }
 
 func (t *tx) PutMessage(f entente.Filed) error {
@@ -54,25 +55,27 @@ func (t *tx) PutMessage(f entente.Filed) error {
 	if wire == f.Name {
 		wire = "" // as nearly always
 	}
-	err = t.change(taken("message"), `insert into message (id, wire, direction, thread, kind, partner, agreement, precedence, created, at, digest, author, releaser, clause, header, checkpoint, signature, payload, envelope)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict do nothing`,
-		f.Name, wire, f.Direction, f.Thread, s.Kind, f.Partner(), h.Agreement, h.Precedence, h.Created, f.At, f.Digest, f.Author, f.Releaser, f.Clause, header, f.Checkpoint, f.Signature, f.Payload, f.Envelope)
+	row, err := messageTable.sealed([]any{f.Name, wire, f.Direction, f.Thread, s.Kind, f.Partner(), h.Agreement, h.Precedence, h.Created, f.At, f.Digest, f.Author, f.Releaser, f.Clause, header, f.Checkpoint, f.Signature, f.Payload})
 	if err != nil {
+		return err
+	}
+	columns := strings.Join(messageTable.columns, ", ") + ", sum, envelope"
+	if err := t.change(taken("message"), `insert into message (`+columns+`) values (`+marks(1, len(row)+1)+`) on conflict do nothing`, append(row, f.Envelope)...); err != nil {
 		return err
 	}
 	return t.toScreen(f)
 }
 
 func (t *tx) Message(name entente.MessageID) (entente.Filed, error) {
-	return one(t, "message", scanWhole, messageColumns+` from message where id = $1`, name)
+	return t.whole(` where id = $1`, name)
 }
 
 func (t *tx) MessageWith(partner entente.PartyID, id entente.MessageID) (entente.Filed, error) {
-	f, err := one(t, "message", scanWhole, messageColumns+` from message where id = $1 and partner = $2 and wire = ''`, id, partner)
+	f, err := t.whole(` where id = $1 and partner = $2 and wire = ''`, id, partner)
 	if !errors.Is(err, entente.NotFound) {
 		return f, err
 	}
-	return one(t, "message", scanWhole, messageColumns+` from message where partner = $1 and wire = $2 and wire <> ''`, partner, id)
+	return t.whole(` where partner = $1 and wire = $2 and wire <> ''`, partner, id)
 }
 
 func (t *tx) Messages(q entente.MessageQuery) ([]entente.Filed, error) {
@@ -95,7 +98,17 @@ func (t *tx) Messages(q entente.MessageQuery) ([]entente.Filed, error) {
 		q.Limit = 100
 	}
 	w.limit(q.Limit)
-	return list(t, scanListed, listedColumns+` from message`+w.text.String(), w.args...)
+	return rows(t, messageTable, scanListed, w.text.String(), w.args...)
+}
+
+func (t *tx) MessageNames(before entente.MessageID, n int) ([]entente.MessageID, error) {
+	var w where
+	if before != "" {
+		w.and("id < ?", before)
+	}
+	w.text.WriteString(" order by id desc")
+	w.page(n)
+	return list(t, scanID[entente.MessageID], `select id from message`+w.text.String(), w.args...)
 }
 
 // Threads asks for some threads at a time: both engines bound the number of
@@ -106,7 +119,7 @@ func (t *tx) Threads(ids []entente.MessageID) ([]entente.Filed, error) {
 	for some := range slices.Chunk(ids, 64) {
 		var w where
 		in(&w, "thread", some)
-		fs, err := list(t, scanListed, listedColumns+` from message`+w.text.String(), w.args...)
+		fs, err := rows(t, messageTable, scanListed, w.text.String(), w.args...)
 		if err != nil {
 			return nil, err
 		}
@@ -119,16 +132,11 @@ func (t *tx) Threads(ids []entente.MessageID) ([]entente.Filed, error) {
 }
 
 func (t *tx) PutAssessment(a entente.Assessment) error {
-	if a.Version == 1 {
-		return t.change(changed("assessment"), `insert into assessment (message, version, officer, body, changed) values ($1, $2, $3, $4, $5) on conflict (message) do nothing`,
-			a.Message, a.Version, a.Officer, a.Text, a.Changed)
-	}
-	return t.change(changed("assessment"), `update assessment set version = $2, officer = $3, body = $4, changed = $5 where message = $1 and version = $2 - 1`,
-		a.Message, a.Version, a.Officer, a.Text, a.Changed)
+	return t.revise("assessment", a.Version, assessmentTable, a.Message, a.Version, a.Officer, a.Text, a.Changed)
 }
 
 func (t *tx) Assessment(id entente.MessageID) (entente.Assessment, error) {
-	return one(t, "assessment", func(r row) (a entente.Assessment, err error) {
+	return oneOf(t, assessmentTable, "assessment", func(r row) (a entente.Assessment, err error) {
 		return a, r.scan(&a.Message, &a.Version, &a.Officer, &a.Text, &a.Changed)
-	}, `select message, version, officer, body, changed from assessment where message = $1`, id)
+	}, ` where message = $1`, id)
 }

@@ -17,7 +17,10 @@ import (
 var migrations embed.FS
 
 // latest is the schema that this version reads and writes.
-const latest = 7
+const latest = 9
+
+// sums is the schema with which rows got their check values.
+const sums = 9
 
 // migrate brings the schema forward to version. There is no way back: an older
 // program refuses a newer schema instead of guessing what it means.

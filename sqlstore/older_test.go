@@ -40,7 +40,7 @@ func TestRestoreFromBeforePersons(t *testing.T) {
 		for seq, entry := range oldEntries {
 			errs = append(errs, x.(*tx).do(`insert into access (seq, entry) values ($1, $2)`, seq, []byte(entry)))
 		}
-		return errors.Join(append(errs, x.PutSetting(takenSetting, stamp(time.Unix(1, 0))))...)
+		return errors.Join(append(errs, x.(*tx).do(`insert into setting (name, value) values ($1, $2)`, takenSetting, stamp(time.Unix(1, 0))))...)
 	})
 	if err := errors.Join(err, old.close()); err != nil {
 		t.Fatal(err)

@@ -3,30 +3,25 @@ package sqlstore
 import "entente"
 
 func (t *tx) PutReceipt(id entente.MessageID, r entente.Receipt) error {
-	return t.do(`insert into receipt (message, agreement, sender, recipient, seq, envelope, at, body) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (message) do nothing`,
-		id, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Seq, r.Envelope, r.At, r.Text)
+	return t.keep(receiptTable, id, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Seq, r.Envelope, r.At, r.Text)
 }
 
 func (t *tx) Receipt(id entente.MessageID) (entente.Receipt, error) {
-	return one(t, "receipt", func(r row) (c entente.Receipt, err error) {
-		return c, r.scan(&c.Channel.Agreement, &c.Channel.From, &c.Channel.To, &c.Seq, &c.Envelope, &c.At, &c.Text)
-	}, `select agreement, sender, recipient, seq, envelope, at, body from receipt where message = $1`, id)
+	return oneOf(t, receiptTable, "receipt", func(r row) (c entente.Receipt, err error) {
+		return c, r.scan(nil, &c.Channel.Agreement, &c.Channel.From, &c.Channel.To, &c.Seq, &c.Envelope, &c.At, &c.Text)
+	}, ` where message = $1`, id)
 }
 
-const refusalColumns = `select agreement, sender, recipient, message, envelope, reason, field, expected, at, body from refusal`
-
 func scanRefusal(r row) (f entente.Refusal, err error) {
-	return f, r.scan(&f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, &f.Field, &f.Expected, &f.At, &f.Text)
+	return f, r.scan(nil, nil, &f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, nil, &f.Field, &f.Expected, &f.At, &f.Text)
 }
 
 func (t *tx) PutRefusal(d entente.Direction, r entente.Refusal) error {
-	return t.do(`insert into refusal (direction, digest, agreement, sender, recipient, message, envelope, reason, final, field, expected, at, body)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (direction, digest) do nothing`,
-		d, entente.DigestOf(r.Text), r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Message, r.Envelope, r.Reason, !r.Reason.Again(), r.Field, r.Expected, r.At, r.Text)
+	return t.keep(refusalTable, d, entente.DigestOf(r.Text), r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Message, r.Envelope, r.Reason, !r.Reason.Again(), r.Field, r.Expected, r.At, r.Text)
 }
 
 func (t *tx) Refusal(envelope entente.Digest) (entente.Refusal, error) {
-	return one(t, "refusal", scanRefusal, refusalColumns+` where envelope = $1 order by at desc, n desc limit 1`, envelope)
+	return oneOf(t, refusalTable, "refusal", scanRefusal, ` where envelope = $1 order by at desc, n desc limit 1`, envelope)
 }
 
 func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error) {
@@ -34,13 +29,13 @@ func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error)
 	w.and("direction = ?", d)
 	w.text.WriteString(" order by at desc, n desc")
 	w.limit(limit)
-	return list(t, scanRefusal, refusalColumns+w.text.String(), w.args...)
+	return rows(t, refusalTable, scanRefusal, w.text.String(), w.args...)
 }
 
 // RefusalOf passes over what a party was told that brought another's envelope:
 // else it could have the true sender refused by coming first.
 func (t *tx) RefusalOf(envelope entente.Digest) (entente.Refusal, error) {
-	return one(t, "refusal", scanRefusal, refusalColumns+` where envelope = $1 and direction = $2 and final = 1 and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
+	return oneOf(t, refusalTable, "refusal", scanRefusal, ` where envelope = $1 and direction = $2 and final = 1 and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
 }
 
 // DropRefusals finds what has a place by the record that stands there: a refusal

@@ -5,12 +5,10 @@ import (
 	"entente/parse"
 )
 
-const partyColumns = `select body, note, added, checked from party`
-
 func scanParty(r row) (entente.PartyRecord, error) {
 	var rec entente.PartyRecord
 	var body []byte
-	if err := r.scan(&body, &rec.Note, &rec.Added, &rec.Checked); err != nil {
+	if err := r.scan(nil, nil, &body, &rec.Note, &rec.Added, &rec.Checked); err != nil {
 		return rec, err
 	}
 	var err error
@@ -23,19 +21,17 @@ func (t *tx) PutParty(rec entente.PartyRecord) error {
 	if _, err := parties.of(body); err != nil {
 		return err // it could never be read back
 	}
-	return t.do(`insert into party (id, edition, body, note, added, checked) values ($1, $2, $3, $4, $5, $6)
-		on conflict (id, edition) do update set body = excluded.body, note = excluded.note, added = excluded.added, checked = excluded.checked`,
-		rec.Party.ID, rec.Party.Edition, body, rec.Note, rec.Added, rec.Checked)
+	return t.put(partyTable, rec.Party.ID, rec.Party.Edition, body, rec.Note, rec.Added, rec.Checked)
 }
 
 func (t *tx) Party(id entente.PartyID) (entente.PartyRecord, error) {
-	return one(t, "party", scanParty, partyColumns+` where id = $1 order by edition desc limit 1`, id)
+	return oneOf(t, partyTable, "party", scanParty, ` where id = $1 order by edition desc limit 1`, id)
 }
 
 func (t *tx) PartyEditions(id entente.PartyID) ([]entente.PartyRecord, error) {
-	return list(t, scanParty, partyColumns+` where id = $1 order by edition`, id)
+	return rows(t, partyTable, scanParty, ` where id = $1 order by edition`, id)
 }
 
 func (t *tx) Parties() ([]entente.PartyRecord, error) {
-	return list(t, scanParty, partyColumns+` where edition = (select max(edition) from party as newer where newer.id = party.id) order by id`)
+	return rows(t, partyTable, scanParty, ` where edition = (select max(edition) from party as newer where newer.id = party.id) order by id`)
 }

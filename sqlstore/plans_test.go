@@ -88,6 +88,8 @@ func TestQueriesUseIndexes(t *testing.T) {
 		"Fleeting":             func(x entente.Tx) (any, error) { return some(x.Fleeting(entente.Digest{1})) },
 		"CountFleeting":        func(x entente.Tx) (any, error) { return some(x.CountFleeting("k", entente.Digest{1})) },
 		"SweepFleeting":        func(x entente.Tx) (any, error) { return none(x.SweepFleeting("k", time.Now(), 7)) },
+		"Deed":                 func(x entente.Tx) (any, error) { return some(x.Deed(entente.Digest{1}, 2)) },
+		"DropDeeds":            func(x entente.Tx) (any, error) { return some(x.DropDeeds(time.Now(), 10)) },
 		"AccessLog":            func(x entente.Tx) (any, error) { return some(x.AccessLog(0, 10)) },
 		"AccessLog, page":      func(x entente.Tx) (any, error) { return some(x.AccessLog(7, 10)) },
 		"AccessTo":             func(x entente.Tx) (any, error) { return some(x.AccessTo("case c", 0, 10)) },

@@ -3,10 +3,13 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"net"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,6 +26,7 @@ type postgresEngine struct {
 	db      *sql.DB
 	writers chan struct{} // held by each Update that runs
 	closed  atomic.Bool
+	erased  erasures
 }
 
 const (
@@ -66,8 +70,16 @@ func (e *postgresEngine) close() error {
 	return e.db.Close()
 }
 
+// View begins once more where the connection was closed before anything was read:
+// the server's operator may have ended those that were idle. Once fn has read
+// something it is not run again.
 func (e *postgresEngine) View(ctx context.Context, fn func(entente.Tx) error) error {
-	return explainPostgres(e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn))
+	for n := 0; ; n++ {
+		read, err := e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
+		if read || !lost(err) || n == connections || ctx.Err() != nil {
+			return explainPostgres(err)
+		}
+	}
 }
 
 func (e *postgresEngine) Update(ctx context.Context, fn func(entente.Tx) error) error {
@@ -78,7 +90,10 @@ func (e *postgresEngine) Update(ctx context.Context, fn func(entente.Tx) error) 
 		defer func() { <-e.writers }()
 	}
 	for n := 0; ; n++ {
-		err := e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
+		_, err := e.transact(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
+		if lost(err) && !errors.Is(err, errCommit) && n < connections && ctx.Err() == nil {
+			continue // nothing was done
+		}
 		if !collided(err) {
 			return explainPostgres(err)
 		}
@@ -99,34 +114,66 @@ func pause(n int) time.Duration {
 	return rand.N(min(time.Millisecond<<min(n, 10), 200*time.Millisecond))
 }
 
-// transact runs fn once. A panic of fn rolls back, too.
-func (e *postgresEngine) transact(ctx context.Context, opts *sql.TxOptions, fn func(entente.Tx) error) error {
+// errCommit marks a failure of a commit: nobody knows whether it was done.
+var errCommit = errors.New("the commit was not answered")
+
+// transact runs fn once, and reports whether any statement of it was answered. A
+// panic of fn rolls back, too.
+func (e *postgresEngine) transact(ctx context.Context, opts *sql.TxOptions, fn func(entente.Tx) error) (answered bool, err error) {
 	stx, err := e.db.BeginTx(ctx, opts)
 	if err != nil && e.closed.Load() {
-		return closed(err)
+		return false, closed(err)
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer stx.Rollback() // after a commit it does nothing
-	t := &tx{ctx: ctx, run: pgTx{stx}}
+	t := &tx{ctx: ctx, run: pgTx{stx, &e.erased}}
 	err = fn(t)
 	failed := t.failed
 	t.over()
 	switch {
-	case collided(failed): // whatever fn made of it
-		return failed
+	case collided(failed), lost(failed): // whatever fn made of it
+		return t.answered, failed
 	case err != nil:
-		return err
+		return t.answered, err
 	case failed != nil:
-		return failed
+		return t.answered, failed
 	}
-	return stx.Commit()
+	if err := stx.Commit(); err != nil {
+		return t.answered, errors.Join(errCommit, err)
+	}
+	return t.answered, nil
+}
+
+// lost reports whether the connection is gone: ended by the server's operator or
+// the network, or closed here since.
+func lost(err error) bool {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code == "57P01" || e.Code == "57P02" || e.Code[:2] == "08" // admin_shutdown, crash_shutdown, connection_exception
+	}
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return false // there is nobody at the other end
+	}
+	for _, gone := range []error{driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, syscall.EPIPE, syscall.ECONNRESET} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return pgconn.SafeToRetry(err) // nothing was sent: the connection was closed before
 }
 
 // pgTx runs statements in a transaction. The driver keeps them prepared on each
 // connection.
-type pgTx struct{ tx *sql.Tx }
+type pgTx struct {
+	tx    *sql.Tx
+	wiped *erasures
+}
+
+func (p pgTx) erased(table string) { p.wiped.note(table) }
 
 func (p pgTx) exec(ctx context.Context, query string, args []any) (int64, error) {
 	res, err := p.tx.ExecContext(ctx, query, args...)
@@ -163,8 +210,12 @@ func explainPostgres(err error) error {
 	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch {
-		case e.Code == "53100", e.Code == "58030": // disk_full, io_error
+		case e.Code == "53100": // disk_full
 			return full(err)
+		case e.Code == "58030": // io_error
+			return unwritten(err)
+		case corrupt(e):
+			return broken(err)
 		case e.Code[:2] == "23": // integrity_constraint_violation
 			return &entente.Error{Kind: entente.Conflict, Detail: "it is here already", Cause: err}
 		case e.Code[:2] == "40", e.Code[:2] == "53", e.Code[:2] == "55": // collisions, too many connections, locks
@@ -174,7 +225,7 @@ func explainPostgres(err error) error {
 		}
 		return err
 	}
-	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok || lost(err) {
 		return away(err)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok && !errors.Is(err, context.DeadlineExceeded) {

@@ -29,6 +29,7 @@ const (
 var children = map[string]func(ctx context.Context, s *sqlstore.Store) error{
 	"append":  appendForever,
 	"fill up": fillUp,
+	"erase":   eraseAndWait,
 }
 
 func TestMain(m *testing.M) {
@@ -44,6 +45,15 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		fmt.Println("failed", err)
 	}
+}
+
+// eraseAndWait erases, and waits to be killed.
+func eraseAndWait(ctx context.Context, s *sqlstore.Store) error {
+	if err := erase(ctx, s); err != nil {
+		return err
+	}
+	fmt.Println("erased")
+	select {}
 }
 
 // child starts the process and gives what it reports.
@@ -163,7 +173,7 @@ func fillUp(ctx context.Context, s *sqlstore.Store) error {
 		err = write(n)
 		n++
 	}
-	if told, ok := errors.AsType[*entente.Error](err); !ok || !errors.Is(err, entente.Unavailable) || !strings.Contains(told.Hint, "free space") {
+	if told, ok := errors.AsType[*entente.Error](err); !ok || !errors.Is(err, entente.Unavailable) || !errors.Is(err, entente.Full) || !strings.Contains(told.Hint, "frees space") {
 		return err
 	}
 	fmt.Println("full", n-1)

@@ -8,14 +8,14 @@ func (t *tx) toScreen(f entente.Filed) error {
 	if f.Direction != entente.Incoming || f.Message.Statement.Kind != entente.KindTip {
 		return nil
 	}
-	return t.do(`insert into unscreened (message, at) values ($1, $2)`, f.Name, f.At)
+	return t.put(unscreenedTable, f.Name, f.At)
 }
 
 func (t *tx) Unscreened(limit int) ([]entente.MessageID, error) {
 	var w where
 	w.text.WriteString(" order by at, message")
 	w.limit(limit)
-	return list(t, scanID[entente.MessageID], `select message from unscreened`+w.text.String(), w.args...)
+	return rows(t, unscreenedTable, func(r row) (id entente.MessageID, err error) { return id, r.scan(&id, nil) }, w.text.String(), w.args...)
 }
 
 func (t *tx) Screened(id entente.MessageID) error {
@@ -23,8 +23,7 @@ func (t *tx) Screened(id entente.MessageID) error {
 }
 
 func (t *tx) PutLookBack(l entente.LookBack) error {
-	return t.do(`insert into look_back (target_kind, target, at, pass) values ($1, $2, $3, $4)
-		on conflict (target, target_kind) do update set at = excluded.at, pass = excluded.pass`, l.Target.Kind, l.Target.ID, l.At, l.Pass)
+	return t.put(lookBackTable, l.Target.ID, l.Target.Kind, l.At, l.Pass)
 }
 
 func (t *tx) LookBacks(pass string, limit int) ([]entente.LookBack, error) {
@@ -32,9 +31,9 @@ func (t *tx) LookBacks(pass string, limit int) ([]entente.LookBack, error) {
 	w.and("pass = ?", pass)
 	w.text.WriteString(" order by at, target, target_kind")
 	w.limit(limit)
-	return list(t, func(r row) (l entente.LookBack, err error) {
-		return l, r.scan(&l.Target.Kind, &l.Target.ID, &l.At, &l.Pass)
-	}, `select target_kind, target, at, pass from look_back`+w.text.String(), w.args...)
+	return rows(t, lookBackTable, func(r row) (l entente.LookBack, err error) {
+		return l, r.scan(&l.Target.ID, &l.Target.Kind, &l.At, &l.Pass)
+	}, w.text.String(), w.args...)
 }
 
 func (t *tx) DropLookBacks(pass string) error {

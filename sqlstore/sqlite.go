@@ -29,6 +29,7 @@ type sqliteEngine struct {
 	readers chan *liteConn
 	reading int // how many readers there are
 
+	erased   erasures
 	watching sync.Mutex
 	watch    *sql.Conn // nil: nobody watches
 }
@@ -84,8 +85,11 @@ func (e *sqliteEngine) connect(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	e.writer.conn = &liteConn{conn: c}
+	e.writer.conn = &liteConn{conn: c, wiped: &e.erased}
 	if e.ro, err = sql.Open("sqlite", dsn(path, "query_only(ON)")); err != nil {
+		return err
+	}
+	if _, err := e.truncate(ctx); err != nil { // a process that was killed may have left what it had erased
 		return err
 	}
 	n := max(4, runtime.GOMAXPROCS(0))
@@ -151,6 +155,7 @@ func (e *sqliteEngine) View(ctx context.Context, fn func(entente.Tx) error) erro
 type liteConn struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	wiped *erasures // nil: it only reads
 }
 
 // view runs fn in a transaction that ends with nothing to keep.
@@ -216,6 +221,12 @@ func (c *liteConn) query(_ context.Context, query string, args []any) (*sql.Rows
 func (c *liteConn) explain(err error) error { return explainSQLite(err) }
 func (c *liteConn) copied(*tx) error        { return nil }
 
+func (c *liteConn) erased(table string) {
+	if c.wiped != nil {
+		c.wiped.note(table)
+	}
+}
+
 // explainSQLite says what a failure means. The low byte of a code is its class.
 func explainSQLite(err error) error {
 	if errors.Is(err, sql.ErrConnDone) {
@@ -226,14 +237,20 @@ func explainSQLite(err error) error {
 		return err
 	}
 	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
+	case sqlite3.SQLITE_FULL:
 		return full(err)
+	case sqlite3.SQLITE_IOERR:
+		// A quota, and a file that may grow no further, are told like this.
+		if e.Code() == sqlite3.SQLITE_IOERR_WRITE || e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE {
+			return full(err)
+		}
+		return unwritten(err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return busy(err)
 	case sqlite3.SQLITE_CONSTRAINT:
 		return &entente.Error{Kind: entente.Conflict, Detail: "it is here already", Cause: err}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return &entente.Error{Kind: entente.Unverified, Detail: "the database file is damaged or not a database", Hint: "restore the newest backup into an empty database", Cause: err}
+		return broken(err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return &entente.Error{Kind: entente.Unavailable, Detail: "the database file cannot be written", Hint: "look at the rights of the data directory", Cause: err}
 	}

@@ -12,9 +12,12 @@
 //	watch.go     word that another process has written
 //	tx.go        how a statement is run
 //	codec.go     how a noun becomes columns
+//	rows.go      a row with its check value; schema.go lists the tables
+//	check.go     the whole store, read row by row
+//	tidy.go      what is left of what was erased
 //	insert.go    many rows in one statement, many bodies at once
 //	errors.go    what an engine's failure means to a person
-//	backup.go    a consistent copy while work goes on, and the way back
+//	backup.go    a consistent copy while work goes on, and the way back; onlyfile.go reads one without a name
 //	copy.go      every row of every table
 //
 // The other files hold one role of entente.Tx each.
@@ -42,6 +45,8 @@ type engine interface {
 	entente.Store
 	name() string
 	mark(ctx context.Context) (int64, error)
+	sound(ctx context.Context, most int, found func(error)) error // what the engine itself finds damaged
+	tidy(ctx context.Context) error
 	close() error
 }
 

@@ -16,6 +16,7 @@ type runner interface {
 	query(ctx context.Context, query string, args []any) (*sql.Rows, error)
 	explain(err error) error // from the engine's code to an entente.Error
 	copied(t *tx) error      // after rows came with the numbers that they had elsewhere
+	erased(table string)     // content was deleted: see Tidy
 }
 
 // tx is an entente.Tx.
@@ -28,6 +29,8 @@ type tx struct {
 	ctx    context.Context
 	run    runner
 	failed error
+
+	answered bool // a statement was
 }
 
 var errOver = &entente.Error{Kind: entente.Invalid, Detail: "the transaction is over"}
@@ -58,6 +61,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	n, err := t.run.exec(t.ctx, query, args)
+	t.answered = t.answered || err == nil
 	return n, t.fail(err)
 }
 
@@ -77,18 +81,31 @@ func (t *tx) do(query string, args ...any) error {
 	return err
 }
 
-// row is one row of a result.
-type row struct{ rows *sql.Rows }
+// row is one row of a result: of a table, whose columns it then is, or of any
+// other query.
+type row struct {
+	rows *sql.Rows
+	of   *reading // nil: of another query
+}
 
 func (r row) scan(dest ...any) error {
+	if r.of != nil {
+		return r.of.scan(r.rows, dest)
+	}
 	for i, d := range dest {
 		dest[i] = scanner(d)
 	}
 	return r.rows.Scan(dest...)
 }
 
-// list gives every row of a query.
+// list gives every row of a query that is not for the rows of one table.
 func list[T any](t *tx, scan func(row) (T, error), query string, args ...any) ([]T, error) {
+	return listOf(t, nil, scan, query, args...)
+}
+
+// listOf gives every row of a query, and holds those of a table to their check
+// values: one that is not as it was written, or that nothing reads, is Damaged.
+func listOf[T any](t *tx, d *table, scan func(row) (T, error), query string, args ...any) ([]T, error) {
 	if err := t.ready(); err != nil {
 		return nil, err
 	}
@@ -100,10 +117,18 @@ func list[T any](t *tx, scan func(row) (T, error), query string, args ...any) ([
 		return nil, t.fail(err)
 	}
 	defer rows.Close()
+	r := row{rows: rows}
+	if d != nil {
+		r.of = newReading(d)
+	}
+	defer func() { t.answered = t.answered || t.failed == nil }()
 	var all []T
 	for rows.Next() {
-		v, err := scan(row{rows})
-		if err != nil {
+		v, err := scan(r)
+		switch {
+		case err != nil && d != nil:
+			return nil, r.of.damaged(err)
+		case err != nil:
 			return nil, err
 		}
 		all = append(all, v)
@@ -113,8 +138,12 @@ func list[T any](t *tx, scan func(row) (T, error), query string, args ...any) ([
 
 // one gives the first row of a query, or NotFound: "no such message here".
 func one[T any](t *tx, what string, scan func(row) (T, error), query string, args ...any) (T, error) {
-	var zero T
 	all, err := list(t, scan, query, args...)
+	return first(all, err, what)
+}
+
+func first[T any](all []T, err error, what string) (T, error) {
+	var zero T
 	if err != nil {
 		return zero, err
 	}
@@ -132,9 +161,8 @@ func found[T any](v T, err error, otherwise T) (T, error) {
 	return v, err
 }
 
-func scanInt(r row) (n int64, err error)             { return n, r.scan(&n) }
-func scanDigest(r row) (d entente.Digest, err error) { return d, r.scan(&d) }
-func scanBytes(r row) (b []byte, err error)          { return b, r.scan(&b) }
+func scanInt(r row) (n int64, err error)    { return n, r.scan(&n) }
+func scanBytes(r row) (b []byte, err error) { return b, r.scan(&b) }
 
 // marks writes n placeholders from $first on: "$3, $4, $5".
 func marks(first, n int) string {

@@ -2,14 +2,15 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"net/http"
-	"os"
 	"strconv"
 
 	"entente"
 	"entente/casework"
+	kept "entente/internal/spool"
 )
 
 // Courier is what leaves and comes in files, for partners with no network
@@ -130,11 +131,10 @@ func (v *visit) unpack() error {
 	if err := v.needCourier(entente.OpCourierImport); err != nil { // before anything is put on disk
 		return err
 	}
-	f, err := os.CreateTemp("", "entente-courier-*")
+	f, err := kept.New("")
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
 	defer f.Close()
 	n, err := v.pouchInto(f)
 	if err != nil {
@@ -163,16 +163,17 @@ func (v *visit) pouchInto(w io.Writer) (int64, error) {
 	if err != nil {
 		return 0, none(err)
 	}
-	part, err := parts.NextPart()
-	if err != nil || part.FormName() != "file" || part.FileName() == "" {
+	key, part, err := nextFile(parts)
+	if err != nil || part.FileName() == "" {
 		return 0, none(err)
 	}
-	n, err := io.Copy(w, io.LimitReader(part, maxPouch+1))
+	file := &summed{part, sha256.New()}
+	n, err := io.Copy(w, io.LimitReader(file, maxPouch+1))
 	if err != nil {
 		return n, broken(err)
 	}
 	if n > maxPouch {
 		return n, &entente.Error{Kind: entente.Invalid, Field: "file", Detail: "the file is larger than 16 GiB", Hint: "ask the partner to pack less at once"}
 	}
-	return n, nil
+	return n, v.begin(key, v.digestOf(nil, file.digest()))
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -243,6 +244,10 @@ func (c *client) send(method, path string, form url.Values, header ...string) re
 	if form == nil {
 		body = strings.NewReader("")
 	} else {
+		if form.Get(keyField) == "" { // a form that was drawn for this
+			form = maps.Clone(form)
+			form.Set(keyField, rand.Text())
+		}
 		body = strings.NewReader(form.Encode())
 	}
 	req, err := http.NewRequest(method, c.base+path, body)

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"entente"
@@ -135,10 +137,7 @@ func (v *visit) attach() error {
 	if err != nil {
 		return &entente.Error{Kind: entente.Invalid, Detail: "no file came with the form", Hint: "choose a file first", Cause: err}
 	}
-	part, err := parts.NextPart()
-	for err == nil && part.FormName() != "file" {
-		part, err = parts.NextPart()
-	}
+	key, part, err := nextFile(parts)
 	if err != nil || part.FileName() == "" {
 		return &entente.Error{Kind: entente.Invalid, Detail: "no file came with the form", Hint: "choose a file first", Cause: notEnd(err)}
 	}
@@ -146,7 +145,12 @@ func (v *visit) attach() error {
 	if err != nil {
 		media = "application/octet-stream"
 	}
-	if _, err := v.Outbox.Attach(v.ctx(), v.officer, v.id(), part.FileName(), media, part); err != nil {
+	file := &summed{part, sha256.New()}
+	said := url.Values{"name": {part.FileName()}, "media": {media}}
+	if err := v.begin(key, func() entente.Digest { return v.digestOf(said, file.digest())() }); err != nil {
+		return err
+	}
+	if _, err := v.Outbox.Attach(v.ctx(), v.officer, v.id(), part.FileName(), media, file); err != nil {
 		return err
 	}
 	return v.done(v.draftPath(), "attached")

@@ -168,7 +168,7 @@ func TestComposeWithoutScripts(t *testing.T) {
 	if page.status != 422 || len(b.office.drafts) != drafts {
 		t.Fatalf("status %d, %d new drafts", page.status, len(b.office.drafts)-drafts)
 	}
-	for _, want := range []string{"Subject 1, date of birth 1: The date is not written as year, month and day.", "Subject 1, nationality: Not a two-letter country code.", "Give up delivery after: The date is not written as year, month and day.", "Purpose: Nothing is chosen.", "What we attest: Nothing is chosen."} {
+	for _, want := range []string{"Subject 1, date of birth 1: The date is not written as year, month and day.", "Subject 1, nationality: It is not a country code.", "Give up delivery after: The date is not written as year, month and day.", "Purpose: Nothing is chosen.", "What we attest: Nothing is chosen."} {
 		if !page.says(want) {
 			t.Errorf("the summary does not say %q", want)
 		}

@@ -26,6 +26,7 @@ var statuses = []struct {
 	{entente.Conflict, http.StatusConflict, "Somebody was faster"},
 	{entente.Unverified, http.StatusConflict, "The proof does not hold"},
 	{entente.Unavailable, http.StatusServiceUnavailable, "Not now"},
+	{entente.Damaged, http.StatusFailedDependency, "The database of this node is damaged"},
 }
 
 // kindOf gives the kind of a failure: that of the outermost error, whatever kind
@@ -112,8 +113,8 @@ func (v *visit) failOperation(op entente.Operation, err error) {
 	v.show(http.StatusForbidden, f.Title, failed(v.p, f))
 }
 
-// begin judges the officer's role before anything of the request is read.
-func (v *visit) begin(r route) error {
+// judge judges the officer's role before anything of the request is read.
+func (v *visit) judge(r route) error {
 	if strings.Contains(r.pattern, "{") && policy.MayGoOn(v.officer.Role, r.op) {
 		return nil
 	}

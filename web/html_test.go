@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"crypto/rand"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -132,6 +133,7 @@ func (c *client) upload(to, name, media, content string) reply {
 	c.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
+	w.WriteField(keyField, rand.Text())
 	part, err := w.CreatePart(textproto.MIMEHeader{
 		"Content-Disposition": {mime.FormatMediaType("form-data", map[string]string{"name": "file", "filename": name})},
 		"Content-Type":        {media},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -54,6 +55,10 @@ func (v *visit) importList() error {
 		s.close()
 		return v.showIntake(http.StatusUnprocessableEntity, f, newForm(nil))
 	}
+	if r := v.takings.begun(v.officer.ID, v.key); r != nil {
+		s.close()
+		return v.redirect("/import/" + r.ID)
+	}
 	in.Digest = s.digest()
 	in.Open = func() ([]lists.File, error) { return s.lists(), nil }
 	r, err := v.startImport(in, s)
@@ -73,7 +78,7 @@ func (f *form) conflict(err error) bool {
 }
 
 func (v *visit) startImport(in screen.Import, s *spool) (*taking, error) {
-	r := &taking{Name: string(in.Source), File: in.File, By: v.officer.ID, Started: v.Now().Truncate(time.Second)}
+	r := &taking{Name: string(in.Source), File: in.File, By: v.officer.ID, Key: v.key, Started: v.Now().Truncate(time.Second)}
 	if err := v.takings.begin(r); err != nil {
 		return nil, err
 	}
@@ -125,8 +130,12 @@ func (v *visit) importTravel() error {
 	}
 	from := screen.Source{Feed: entente.FeedID(f.get("feed")), File: s.names()}
 	from.Format = f.format(s, func(_ string, head []byte) (string, bool) { return passage.Detect(head) }, passage.Formats)
-	if len(s.files) > 1 {
+	if len(s.All) > 1 {
 		f.fault("file", "several files came", "send travel files one by one")
+	}
+	if r := v.takings.begun(v.officer.ID, v.key); r != nil {
+		s.close()
+		return v.redirect("/import/" + r.ID)
 	}
 	var r *taking
 	if f.good() {
@@ -143,13 +152,13 @@ func (v *visit) importTravel() error {
 }
 
 func (v *visit) startFeed(from screen.Source, s *spool) (*taking, error) {
-	r := &taking{Travel: true, Name: string(from.Feed), File: from.File, By: v.officer.ID, Started: v.Now().Truncate(time.Second)}
+	r := &taking{Travel: true, Name: string(from.Feed), File: from.File, By: v.officer.ID, Key: v.key, Started: v.Now().Truncate(time.Second)}
 	if err := v.takings.begin(r); err != nil {
 		return nil, err
 	}
 	d, by := v.desk, v.officer
 	d.background(v.ctx(), func(ctx context.Context) {
-		f, err := d.Screen.Feed(ctx, by, from, s.files[0].reader(), func(f entente.Feeding) {
+		f, err := d.Screen.Feed(ctx, by, from, s.All[0].Reader(), func(f entente.Feeding) {
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.feeding = f
@@ -165,13 +174,13 @@ func (v *visit) startFeed(from screen.Source, s *spool) (*taking, error) {
 
 // format is that which was chosen, or which the file shows.
 func (f *form) format(s *spool, detect func(string, []byte) (string, bool), known []string) string {
-	if len(s.files) == 0 {
+	if len(s.All) == 0 {
 		f.must("no file came with the form", "choose a file", []string{"file"})
 		return ""
 	}
 	chosen := f.get("format")
 	if chosen == "" {
-		found, ok := detect(s.files[0].name, s.head())
+		found, ok := detect(s.All[0].Name, s.head())
 		if !ok {
 			f.fault("format", "the file does not show what it is", "choose its format")
 		}
@@ -212,7 +221,7 @@ func (v *visit) meant() error {
 	if err != nil {
 		return err
 	}
-	if !r.repeat() {
+	if s := r.state(); !r.repeat() && errors.Is(s.Err, entente.Conflict) {
 		return &entente.Error{Kind: entente.Conflict, Detail: "the files are not here any more", Hint: "import the list again, and tick that the removals are meant"}
 	}
 	return v.redirect("/import/" + r.ID)

@@ -412,6 +412,14 @@ func (o *office) People(_ context.Context, by entente.Officer) (casework.People,
 	return casework.People{Officers: slices.Clone(o.people), Waiting: slices.Clone(o.waiting)}, nil
 }
 
+// AddOfficer is SetOfficer for an id that nobody has.
+func (o *office) AddOfficer(ctx context.Context, by entente.Officer, x entente.Officer) (bool, error) {
+	if slices.ContainsFunc(o.people, func(p entente.Officer) bool { return p.ID == x.ID }) {
+		return false, &entente.Error{Kind: entente.Invalid, Field: "id", Detail: "there is an officer with this id already", Hint: "choose another id"}
+	}
+	return o.SetOfficer(ctx, by, x)
+}
+
 // SetOfficer has nothing wait but other roles for one who waits already.
 func (o *office) SetOfficer(_ context.Context, by entente.Officer, x entente.Officer) (bool, error) {
 	if err := o.ask(by, entente.OpManageOfficers, string(x.ID)); err != nil {

@@ -47,9 +47,7 @@ func (v *visit) addOfficer() error {
 	f.mustChoose("role")
 	o := entente.Officer{ID: entente.OfficerID(f.get("id")), Name: f.get("name"), Role: entente.Role(f.get("role"))}
 	if f.good() {
-		if err := v.fresh(o.ID); err != nil {
-			f.note("id", err)
-		} else if _, err := v.Casework.SetOfficer(v.ctx(), v.officer, o); errors.Is(err, entente.Invalid) {
+		if _, err := v.Casework.AddOfficer(v.ctx(), v.officer, o); errors.Is(err, entente.Invalid) {
 			f.reject("", err)
 		} else if err != nil {
 			return err
@@ -59,18 +57,6 @@ func (v *visit) addOfficer() error {
 		return v.showOfficers(http.StatusUnprocessableEntity, people{New: f})
 	}
 	return v.showInvitation(o.ID)
-}
-
-// fresh refuses an id that somebody has: adding must not change a colleague.
-func (v *visit) fresh(id entente.OfficerID) error {
-	_, err := v.who(id)
-	switch {
-	case err == nil:
-		return &entente.Error{Kind: entente.Invalid, Field: "id", Detail: "there is an officer with this id already", Hint: "choose another id"}
-	case errors.Is(err, entente.NotFound):
-		return nil
-	}
-	return err
 }
 
 // who finds an officer of the list.

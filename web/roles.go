@@ -147,6 +147,7 @@ type Screen interface {
 type People interface {
 	Officers(ctx context.Context, by entente.Officer) ([]entente.Officer, error)
 	People(ctx context.Context, by entente.Officer) (casework.People, error)
+	AddOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error) // Invalid: the id is taken
 	SetOfficer(ctx context.Context, by entente.Officer, o entente.Officer) (waits bool, err error)
 	Confirm(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error
 	Refuse(ctx context.Context, by entente.Officer, id entente.OfficerID, seen entente.Digest) error

@@ -162,9 +162,12 @@ func (d *desk) mux() *http.ServeMux {
 			if !v.admit() {
 				return
 			}
-			err := v.begin(r)
+			err := v.judge(r)
 			if err == nil {
-				err = r.serve(v)
+				err = v.once(r.op, r.serve)
+			}
+			if v.end != nil {
+				v.end()
 			}
 			if err != nil {
 				v.failOperation(r.op, err)

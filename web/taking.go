@@ -21,6 +21,7 @@ type taking struct {
 	Name    string // of the list or feed
 	File    string
 	By      entente.OfficerID
+	Key     string // of the form that began it
 	Started time.Time
 
 	mu      sync.Mutex
@@ -56,6 +57,18 @@ type takings struct {
 
 // mostRuns is how many runs are remembered.
 const mostRuns = 30
+
+// begun gives the taking that a form began, or nil.
+func (rs *takings) begun(by entente.OfficerID, key string) *taking {
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	for _, r := range rs.list {
+		if r.By == by && r.Key == key {
+			return r
+		}
+	}
+	return nil
+}
 
 // begin adds a taking, unless one of the same list or feed is under way.
 func (rs *takings) begin(r *taking) error {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,6 +33,8 @@ type visit struct {
 	// officer is who asks; zero on the pages before the gate.
 	officer entente.Officer
 	whole   io.ReadCloser // the body without the bound of a form, for files
+	key     string        // of the form that was sent
+	end     func()        // of what is done for that key; nil: nothing was begun
 }
 
 func (d *desk) visit(w http.ResponseWriter, r *http.Request) *visit {
@@ -101,7 +104,7 @@ func (v *visit) show(status int, title string, body templ.Component) {
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.Header().Set("Content-Language", v.p.lang)
 	v.w.WriteHeader(status)
-	v.w.Write(b.Bytes())
+	v.w.Write(withKeys(b.Bytes()))
 }
 
 // countTasks looks how many tasks wait for the officer's role. A page is not
@@ -157,7 +160,16 @@ func (v *visit) form() (url.Values, error) {
 	if len(v.r.PostForm) > maxFields {
 		return nil, &entente.Error{Kind: entente.Invalid, Detail: "the form has too many fields", Hint: "put long material into an attached file"}
 	}
+	if key := takeKey(v.r.PostForm); key != "" {
+		v.key = key
+	}
 	return v.r.PostForm, nil
+}
+
+// hasFiles reports whether the form came with files.
+func (v *visit) hasFiles() bool {
+	media, _, err := mime.ParseMediaType(v.r.Header.Get("Content-Type"))
+	return err == nil && media == "multipart/form-data"
 }
 
 func (v *visit) id() entente.MessageID { return entente.MessageID(v.r.PathValue("id")) }

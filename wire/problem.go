@@ -75,8 +75,11 @@ func (p problem) of() (row int, ok bool) {
 // problemOf says of err what a partner may know.
 func problemOf(err error) problem {
 	e, ok := errors.AsType[*entente.Error](err)
-	if !ok {
+	if !ok || e.Kind == entente.Damaged { // ours to mend, and the partner's to send again: no word of it leaves
 		e = &entente.Error{Kind: entente.KindOf(err)}
+	}
+	if e.Kind == entente.Damaged {
+		e.Kind = entente.Unavailable
 	}
 	row, code := len(kinds)-1, http.StatusInternalServerError // no kind: our own fault, and so worth another try
 	for i, k := range kinds {

@@ -4,12 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"filippo.io/age"
 
 	"entente"
+	"entente/internal/spool"
 	"entente/parse"
 	"entente/sqlstore"
 )
@@ -30,15 +29,14 @@ func (c backupCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		dir, err := os.MkdirTemp(string(e.home), ".backup-*")
+		if _, err := spool.Sweep(string(e.home)); err != nil {
+			return err
+		}
+		plain, err := l.store.Snapshot(e.ctx, string(e.home))
 		if err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-		plain := filepath.Join(dir, "store.db")
-		if err := l.store.Backup(e.ctx, plain); err != nil {
-			return err
-		}
+		defer func() { err = errors.Join(err, plain.Close()) }()
 		size, err := encryptFile(e, plain, c.Out, to)
 		if err != nil {
 			return err
@@ -57,18 +55,18 @@ func (c backupCmd) recipient(e *env, s settings) (age.Recipient, error) {
 	return recipient(c.To)
 }
 
-func encryptFile(e *env, from, out string, to age.Recipient) (int64, error) {
-	in, err := open(from)
+func encryptFile(e *env, from *spool.Temp, out string, to age.Recipient) (int64, error) {
+	plain, err := from.Size()
 	if err != nil {
 		return 0, err
 	}
-	defer in.Close()
+	in := io.NewSectionReader(from, 0, plain)
 	return fill(out, 0o600, func(w io.Writer) error {
 		sealed, err := age.Encrypt(w, to)
 		if err != nil {
 			return err
 		}
-		if _, err := io.Copy(sealed, e.progress(in, sizeOf(in), "Encrypting")); err != nil {
+		if _, err := io.Copy(sealed, e.progress(in, plain, "Encrypting")); err != nil {
 			return err
 		}
 		return sealed.Close()
@@ -98,16 +96,22 @@ func (c restoreCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(string(e.home), ".restore-*")
+	if _, err := spool.Sweep(string(e.home)); err != nil {
+		return err
+	}
+	plain, err := spool.New(string(e.home))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	plain := filepath.Join(dir, "store.db")
+	defer func() { err = errors.Join(err, plain.Close()) }()
 	if err := decryptFile(e, c.File, plain, with); err != nil {
 		return err
 	}
-	if err := sqlstore.Restore(e.ctx, plain, e.home.storeURL(s)); err != nil {
+	size, err := plain.Size()
+	if err != nil {
+		return err
+	}
+	if err := sqlstore.RestoreFrom(e.ctx, plain, size, e.home.storeURL(s)); err != nil {
 		return err
 	}
 	return e.print(map[string]bool{"restored": true}, func(w io.Writer) {
@@ -115,7 +119,7 @@ func (c restoreCmd) Run(e *env) (err error) {
 	})
 }
 
-func decryptFile(e *env, from, to string, with age.Identity) error {
+func decryptFile(e *env, from string, to io.Writer, with age.Identity) error {
 	in, err := open(from)
 	if err != nil {
 		return err
@@ -125,14 +129,13 @@ func decryptFile(e *env, from, to string, with age.Identity) error {
 	if err != nil {
 		return notOpened(err)
 	}
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
+	if _, err := io.Copy(to, r); err != nil {
+		if errors.Is(err, entente.Unavailable) {
+			return err // of our disk
+		}
+		return notOpened(err)
 	}
-	if _, err := io.Copy(out, r); err != nil {
-		return errors.Join(notOpened(err), out.Close())
-	}
-	return errors.Join(out.Sync(), out.Close())
+	return nil
 }
 
 func notOpened(err error) error {
@@ -140,7 +143,8 @@ func notOpened(err error) error {
 }
 
 type storeCmd struct {
-	Copy storeCopy `cmd:"" help:"Copy everything into an empty store of either engine; stop the node first."`
+	Check storeCheck `cmd:"" help:"Read the whole store and list everything in it that is damaged; the node may run."`
+	Copy  storeCopy  `cmd:"" help:"Copy everything into an empty store of either engine; stop the node first."`
 }
 
 type storeCopy struct {

@@ -120,6 +120,8 @@ func nextOf(kind error) string {
 		return "look at how it stands now, and decide again"
 	case entente.Unverified:
 		return "do not rely on it; get it again from where it came"
+	case entente.Damaged:
+		return "list what is damaged with entente store check, keep a copy of the database, and restore the newest backup into an empty one"
 	case entente.Unavailable:
 		return "try again in a moment; if it stays so, the node's log says what is wrong"
 	}

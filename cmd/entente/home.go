@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -41,7 +40,10 @@ func (h home) path(parts ...string) string {
 	return filepath.Join(append([]string{string(h)}, parts...)...)
 }
 
-const maxSettings = 64 << 10
+const (
+	maxSettings    = 64 << 10
+	settingsListed = "docs/operations.md lists the settings"
+)
 
 // settings are what config.toml says.
 type settings struct {
@@ -78,7 +80,10 @@ func (h home) settings() (settings, error) {
 	if e, ok := err.(*entente.Error); ok {
 		told := *e
 		told.Field = strings.TrimSuffix(h.path("config.toml")+", "+e.Field, ", ")
-		told.Hint = cmp.Or(e.Hint, "docs/operations.md lists the settings")
+		told.Hint = strings.TrimPrefix(e.Hint+"; "+settingsListed, "; ")
+		if strings.HasPrefix(e.Hint, "check its spelling") {
+			told.Hint = settingsListed
+		}
 		return s, &told
 	}
 	return s, err

@@ -127,12 +127,12 @@ func (c initCmd) descriptor() (entente.Party, error) {
 	if err != nil {
 		return entente.Party{}, err
 	}
-	country, err := entente.ParseCountry(c.Country)
+	land, err := country("country", c.Country)
 	if err != nil {
 		return entente.Party{}, err
 	}
 	return entente.Party{
-		ID: id, Edition: 1, Name: c.Name, Country: country, Issued: now().Truncate(time.Second), Endpoint: c.Endpoint,
+		ID: id, Edition: 1, Name: c.Name, Country: land, Issued: now().Truncate(time.Second), Endpoint: c.Endpoint,
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: c.Phone, Email: c.Email, Hours: c.Hours}},
 	}, casework.CheckOfficer(entente.Officer{ID: entente.OfficerID(c.Operator), Name: c.Operator, Role: entente.Operator})
 }

@@ -102,6 +102,10 @@ func (k *killings) all(times, rounds int) {
 			k.sound()
 		}
 	}
+	for range times {
+		k.lost()
+	}
+	k.sound()
 	k.screening(times)
 	k.atRandom(rounds)
 	k.met(3 * times)
@@ -151,7 +155,7 @@ func (k *killings) release() {
 	x := tip{title: fmt.Sprintf("Warning %d", k.made)}
 	x.page = strings.Repeat(x.title+". ", 25_000) // some pieces
 	d, err := analyst.WriteDraft(k.ctx, api.NewDraft{To: k.albia.who.ID, Agreement: "north-star", Statement: api.Content{
-		Kind: entente.KindTip, Purpose: "terrorism-prevention",
+		Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine,
 		Tip: &entente.Tip{Category: "attack-planning", Title: x.title, Text: x.title, Subjects: []entente.Subject{kadaev}, Provenance: entente.Provenance{Attestation: "lawful"}},
 	}})
 	if err == nil {
@@ -244,12 +248,12 @@ func (k *killings) waiting(s *stand) (n int) {
 }
 
 // arrived holds that each tip is at Albia once, with its file, that Borea has a
-// receipt and one custody notice for it, and that there is nothing else.
+// receipt and one custody notice for it, and that there is no other tip.
 func (k *killings) arrived() {
 	k.t.Helper()
 	count := map[string]int{}
 	k.albia.view(func(tx entente.Tx) error {
-		all, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Limit: 10_000})
+		all, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Kinds: []entente.Kind{entente.KindTip}, Limit: 10_000})
 		for _, f := range all {
 			count[f.Message.Statement.Tip.Title]++
 		}

@@ -56,8 +56,9 @@ type cli struct {
 	Courier   courierCmd   `cmd:"" help:"Exchange with a partner through files."`
 	Backup    backupCmd    `cmd:"" help:"Write a backup of the store while the node runs."`
 	Restore   restoreCmd   `cmd:"" help:"Restore a backup into an empty store."`
-	Store     storeCmd     `cmd:"" help:"Copy the store from one engine to the other."`
+	Store     storeCmd     `cmd:"" help:"Check the store, or copy it from one engine to the other."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Licenses  licensesCmd  `cmd:"" help:"Print the licences of this program and of all that is in it."`
 }
 
 func main() {

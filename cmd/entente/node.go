@@ -12,6 +12,7 @@ import (
 
 	"entente"
 	"entente/internal/door"
+	"entente/internal/spool"
 )
 
 type nodeCmd struct {
@@ -38,6 +39,10 @@ func (c nodeCmd) Run(e *env) error {
 const patience = 10 * time.Second
 
 func serve(e *env, l *local, log *slog.Logger) error {
+	if err := sound(e.ctx, l.store, log); err != nil {
+		return err
+	}
+	e.sweep(log)
 	if err := l.node.Resume(e.ctx); err != nil {
 		return err
 	}
@@ -85,6 +90,17 @@ func serve(e *env, l *local, log *slog.Logger) error {
 		return &entente.Error{Kind: entente.Unavailable, Detail: "somebody was still being served when the node ended", Hint: "nothing is lost: partners and browsers try again", Cause: err}
 	}
 	return err
+}
+
+// sweep removes the working files of processes that were killed.
+func (e *env) sweep(log *slog.Logger) {
+	for _, dir := range []string{string(e.home), ""} {
+		if n, err := spool.Sweep(dir); err != nil {
+			log.Warn("node: cannot look for what was left behind", "err", err)
+		} else if n > 0 {
+			log.Warn("node: removed working files of a process that was killed", "files", n)
+		}
+	}
 }
 
 // ready says in one line that partners and officers are answered from now on.

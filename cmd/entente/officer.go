@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -19,7 +20,10 @@ type officerCmd struct {
 	Invite  officerInvite  `cmd:"" help:"Print a new code for an officer, for example after he lost his passkey."`
 	Confirm officerConfirm `cmd:"" help:"Confirm what an operator asked for, as a supervisor or an overseer."`
 	Refuse  officerRefuse  `cmd:"" help:"Refuse what an operator asked for, as a supervisor or an overseer."`
+	Rename  officerRename  `cmd:"" help:"Change an officer's name."`
+	Role    officerRole    `cmd:"" help:"Give an officer another role."`
 	Disable officerDisable `cmd:"" help:"Lock an officer out, at once."`
+	Enable  officerEnable  `cmd:"" help:"Open an account again that was locked."`
 }
 
 type officerList struct{}
@@ -57,11 +61,76 @@ func (c officerAdd) Run(e *env) error {
 		return err
 	}
 	return e.with(func(l *local) error {
-		if _, err := l.node.Desk.SetOfficer(e.ctx, machine, o); err != nil {
+		if _, err := l.node.Desk.AddOfficer(e.ctx, machine, o); err != nil {
+			if x, ok := errors.AsType[*entente.Error](err); ok && x.Field == "id" {
+				known := *x
+				known.Hint = "choose another id; for that officer:  entente officer rename,  entente officer role  or  entente officer invite"
+				return &known
+			}
 			return err
 		}
 		return officerInvite{ID: c.ID}.print(e, l)
 	})
+}
+
+type officerRename struct {
+	ID   string `arg:"" help:"Officer."`
+	Name string `required:"" help:"As colleagues know the person now."`
+}
+
+func (c officerRename) Run(e *env) error {
+	return changeOfficer(e, c.ID, func(o *entente.Officer) { o.Name = c.Name })
+}
+
+type officerRole struct {
+	ID   string `arg:"" help:"Officer."`
+	Role string `required:"" enum:"analyst,releaser,supervisor,overseer,operator" help:"analyst, releaser, supervisor, overseer or operator."`
+}
+
+func (c officerRole) Run(e *env) error {
+	return changeOfficer(e, c.ID, func(o *entente.Officer) { o.Role = entente.Role(c.Role) })
+}
+
+type officerEnable struct {
+	ID string `arg:"" help:"Officer."`
+}
+
+func (c officerEnable) Run(e *env) error {
+	return changeOfficer(e, c.ID, func(o *entente.Officer) { o.Disabled = time.Time{} })
+}
+
+// changeOfficer changes one thing about an officer who is there.
+func changeOfficer(e *env, id string, change func(*entente.Officer)) error {
+	return e.with(func(l *local) error {
+		o, err := l.officer(e, id)
+		if err != nil {
+			return err
+		}
+		change(&o)
+		waits, err := l.node.Desk.SetOfficer(e.ctx, machine, o)
+		if err != nil {
+			return err
+		}
+		return e.print(map[string]any{"officer": api.OfficerOf(o), "waits": waits}, func(w io.Writer) {
+			if waits {
+				fmt.Fprintf(w, "Asked for. It counts once a supervisor or an overseer has confirmed it: at the desk under Officers, or with  entente officer confirm %s\n", o.ID)
+				return
+			}
+			fmt.Fprintf(w, "Changed: %s, %s, %s.\n", o.ID, o.Role, o.Name)
+		})
+	})
+}
+
+// officer gives an officer by id.
+func (l *local) officer(e *env, id string) (o entente.Officer, err error) {
+	err = l.store.View(e.ctx, func(tx entente.Tx) (err error) {
+		o, err = tx.Officer(entente.OfficerID(id))
+		if errors.Is(err, entente.NotFound) {
+			err = &entente.Error{Kind: entente.NotFound, Detail: "there is no officer " + id, Hint: "see entente officer list", Cause: err}
+		}
+		return err
+	})
+	return o, err
 }
 
 type officerInvite struct {
@@ -97,11 +166,7 @@ type officerDisable struct {
 
 func (c officerDisable) Run(e *env) error {
 	return e.with(func(l *local) error {
-		var o entente.Officer
-		err := l.store.View(e.ctx, func(tx entente.Tx) (err error) {
-			o, err = tx.Officer(entente.OfficerID(c.ID))
-			return err
-		})
+		o, err := l.officer(e, c.ID)
 		if err != nil {
 			return err
 		}

@@ -145,6 +145,12 @@ func addParty(tx entente.Tx, note []byte) (entente.PartyRecord, error) {
 	old, err := tx.Party(p.ID)
 	switch {
 	case errors.Is(err, entente.NotFound):
+		if _, err := entente.ParseCountry(string(p.Country)); err != nil {
+			e := *err.(*entente.Error)
+			e.Detail = "in the descriptor of " + string(p.ID) + ", " + string(p.Country) + ": " + e.Detail
+			e.Hint = "ask them for a descriptor with the right code; they change it with  entente party set --country"
+			return rec, &e
+		}
 		rec.Party, rec.Note = p, alone
 		return rec, tx.PutParty(rec)
 	case err != nil:

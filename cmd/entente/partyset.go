@@ -15,6 +15,7 @@ import (
 // nothing; an empty one takes the field away.
 type partySet struct {
 	Name     *string `help:"The agency's name."`
+	Country  *string `help:"The agency's country, by its code of ISO 3166-1."`
 	Endpoint *string `help:"Where partners reach the node: https://host:port. Empty: the node only dials out."`
 	Phone    *string `help:"Telephone of the duty desk."`
 	Email    *string `help:"E-mail of the duty desk."`
@@ -23,7 +24,14 @@ type partySet struct {
 
 func (c partySet) Run(e *env) error {
 	if c == (partySet{}) {
-		return &entente.Error{Kind: entente.Invalid, Detail: "nothing is to be changed", Hint: "name what is: --name, --endpoint, --phone, --email or --hours"}
+		return &entente.Error{Kind: entente.Invalid, Detail: "nothing is to be changed", Hint: "name what is: --name, --country, --endpoint, --phone, --email or --hours"}
+	}
+	if c.Country != nil {
+		land, err := country("country", *c.Country)
+		if err != nil {
+			return err
+		}
+		*c.Country = string(land)
 	}
 	return e.with(func(l *local) error {
 		keys, err := e.home.keys(e, l.settings, "identity.age")
@@ -57,6 +65,9 @@ func (c partySet) change(p *entente.Party) {
 		}
 	}
 	set(&p.Name, c.Name)
+	if c.Country != nil {
+		p.Country = entente.Country(*c.Country)
+	}
 	set(&p.Endpoint, c.Endpoint)
 	if len(p.Contacts) == 0 {
 		p.Contacts = []entente.Contact{{Role: "duty desk"}}

@@ -83,9 +83,11 @@ func document(text string) (entente.Document, error) {
 		d.Type, d.Number = kind, rest
 	}
 	if i := strings.LastIndexByte(d.Number, '/'); i >= 0 {
-		if c, ok := entente.ReadCountry(d.Number[i+1:]); ok && c != "" && len(d.Number)-i > 2 {
+		code := d.Number[i+1:]
+		capitals := strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+		if c, ok := entente.ReadCountry(code); capitals && ok && c != "" && len(code) > 1 {
 			d.Number, d.Country = d.Number[:i], c
-		} else if code := d.Number[i+1:]; len(code) == 2 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		} else if capitals && len(code) == 2 {
 			_, err := country("document", code)
 			return d, err
 		}

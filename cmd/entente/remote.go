@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/google/uuid"
+
 	"entente"
 	"entente/api"
 	"entente/policy"
@@ -18,6 +20,7 @@ import (
 type seat struct {
 	URL string            `help:"Address of the node's desk; the one signed in to last if left out." env:"ENTENTE_URL" placeholder:"URL"`
 	As  entente.OfficerID `help:"Which of the officers who signed in here; the last one if left out." env:"ENTENTE_OFFICER" placeholder:"OFFICER"`
+	Key string            `help:"For scripts: a UUID of your own for this act. The same command again with the same key does nothing twice, and gives the first answer." env:"ENTENTE_KEY" placeholder:"UUID"`
 }
 
 // remote is part of every command that speaks to a running node. Those that have
@@ -51,7 +54,10 @@ func (s seat) dial(e *env, purpose string) (*api.Client, entente.OfficerID, erro
 	if err != nil {
 		return nil, "", err
 	}
-	c, err = c.WithPurpose(purpose)
+	if c, err = c.WithPurpose(purpose); err != nil {
+		return nil, "", err
+	}
+	c, err = c.WithKey(cmp.Or(s.Key, uuid.NewString()))
 	return c, in.Officer, err
 }
 

@@ -21,6 +21,7 @@ import (
 	"entente/inbox"
 	"entente/outbox"
 	"entente/policy"
+	"entente/prove"
 	"entente/record"
 	"entente/screen"
 	"entente/seal"
@@ -49,7 +50,8 @@ type Config struct {
 	KeepEvents    time.Duration // how long travel events that hit nothing are kept, and targets that change are held against them; 0: 30 days
 	KeepNear      time.Duration // how long near misses are kept, with their events; 0: 400 days
 
-	Step func(string) // told each step of docs/flow.md; tests kill the node there
+	Step  func(string)                      // told each step of docs/flow.md; tests kill the node there
+	Guard func(entente.Store) entente.Store // nil: prove.Guard; tests play a party that sends what it never signed
 }
 
 // resumeEvery is how often files that are here and could not be finished are
@@ -66,7 +68,8 @@ type Node struct {
 	SignIn *signin.Service
 
 	cfg      Config
-	dialsOut bool // partners cannot call: we collect
+	raw      entente.Store // as it was given; cfg.Store is guarded
+	dialsOut bool          // partners cannot call: we collect
 	client   *wire.Client
 	server   *wire.Server
 	desk     http.Handler
@@ -95,7 +98,13 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Node{Self: cfg.Keys.Party, cfg: cfg, dialsOut: self.DialsOut(), chores: newChores()}
+	raw := cfg.Store
+	cfg.Log = slog.New(quiet{cfg.Log.Handler()})
+	if cfg.Guard == nil {
+		cfg.Guard = prove.Guard
+	}
+	cfg.Store = cfg.Guard(&disk{Store: raw, log: cfg.Log, now: cfg.Now}) // nothing of this node reads a message that does not hold
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores()}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
 		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
@@ -198,7 +207,7 @@ func (n *Node) Run(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { n.Outbox.Run(ctx) })
 	work.Go(func() { n.keepAnchor(ctx) })
-	if s, ok := n.cfg.Store.(interface {
+	if s, ok := n.raw.(interface {
 		Watch(context.Context, time.Duration, func())
 	}); ok {
 		work.Go(func() { s.Watch(ctx, watchEvery, n.filed) })
@@ -247,11 +256,27 @@ func (n *Node) keepTime(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			n.tidy(ctx)
 		case <-forget.C:
 			if _, _, err := n.Screen.Forget(ctx, n.cfg.Now().Add(-n.cfg.KeepNear), n.cfg.Now().Add(-n.cfg.KeepEvents)); err != nil && ctx.Err() == nil {
 				n.cfg.Log.Error("node: cannot erase what is kept no longer", "err", err)
 			}
+			if err := record.Forget(ctx, n.cfg.Store, n.cfg.Now().Add(-entente.DeedLife)); err != nil && ctx.Err() == nil {
+				n.cfg.Log.Error("node: cannot drop the keys of old acts", "err", err)
+			}
+			n.tidy(ctx)
 		}
+	}
+}
+
+// tidy takes away the traces of what was erased.
+func (n *Node) tidy(ctx context.Context) {
+	s, ok := n.raw.(interface{ Tidy(context.Context) error })
+	if !ok {
+		return
+	}
+	if err := s.Tidy(ctx); err != nil && ctx.Err() == nil {
+		n.cfg.Log.Error("node: cannot take away what is left of what was erased", "err", err)
 	}
 }
 

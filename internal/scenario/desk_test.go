@@ -20,11 +20,17 @@ const password = "north star over albia"
 // desks starts both agencies with their desks and plays the letter.
 func desks(t *testing.T) (borea, albia *scenario.Agency, letter entente.MessageID) {
 	t.Helper()
+	return desksOn(t, func() string { return "" })
+}
+
+// desksOn does so on stores of its own choice; "": SQLite.
+func desksOn(t *testing.T, store func() string) (borea, albia *scenario.Agency, letter entente.MessageID) {
+	t.Helper()
 	ctx := context.Background()
 	clock := scenario.NewClock(scenario.FirstDay)
 	var both []*scenario.Agency
 	for _, s := range []scenario.Setup{scenario.Borea, scenario.Albia} {
-		s.Dir, s.DeskAddr, s.Password = t.TempDir(), "127.0.0.1:0", password
+		s.Dir, s.DeskAddr, s.Password, s.Store = t.TempDir(), "127.0.0.1:0", password, store()
 		a, err := scenario.New(ctx, clock, s)
 		if err != nil {
 			t.Fatal(err)

@@ -60,6 +60,75 @@ func TestSecondLedgerInComparison(t *testing.T) {
 	s.sound()
 }
 
+// A second ledger is evidence whatever it comes beside: an envelope that has its
+// receipt, one that was refused, or another envelope under a known id. The answer is
+// what it was.
+func TestSecondLedgerBesideAKnownEnvelope(t *testing.T) {
+	second := func(s *siege, size int64) []byte {
+		return checkpoint(t, north.Origin(), size, entente.Digest{byte(size), 7}, "borea-sls/ledger", s.borea.Keys.Ledger.Signer())
+	}
+	for what, x := range map[string]struct {
+		first   func(*siege) attack
+		refused bool
+	}{
+		"receipted": {first: func(s *siege) attack { return s.place(nil) }},
+		"refused":   {first: func(s *siege) attack { return s.place(func(f *forged) { f.statement.Purpose = "tax-collection" }) }, refused: true},
+	} {
+		t.Run(what, func(t *testing.T) {
+			s := newSiege(t)
+			s.tip("The first")
+			a := x.first(s)
+			was := s.knock(a)
+			b := a
+			b.delivery.Checkpoint = second(s, a.header.Seq+1)
+			b.delivery.Before = nil
+			got := s.knock(b)
+			if !bytes.Equal(got.Receipt, was.Receipt) || !bytes.Equal(got.Refusal, was.Refusal) || (len(got.Refusal) > 0) != x.refused {
+				t.Errorf("the known envelope got another answer: %s%s", got.Receipt, got.Refusal)
+			}
+			s.flagged(b.delivery.Checkpoint)
+			c := a
+			c.delivery.Checkpoint = second(s, 1) // another one, later
+			s.knock(c)
+			s.flagged(b.delivery.Checkpoint, c.delivery.Checkpoint)
+		})
+	}
+	t.Run("another envelope under the id", func(t *testing.T) {
+		s := newSiege(t)
+		id := s.tip("The first")
+		a := s.place(func(f *forged) { f.header.ID, f.statement.ID = id, id })
+		a.delivery.Checkpoint = second(s, 1)
+		if r := s.refused(a, s.knock(a)); r.Reason != entente.ReasonReplay {
+			t.Errorf("refused as %s", r.Reason)
+		}
+		s.flagged(a.delivery.Checkpoint)
+		kept := look(s, s.albia, func(tx entente.Tx) ([]byte, error) { return tx.Setting(entente.SecondEnvelope(north.Origin())) })
+		if !bytes.Equal(kept, a.delivery.Envelope) {
+			t.Error("the second envelope is not kept")
+		}
+	})
+}
+
+// flagged holds that these checkpoints are kept as evidence, and that operator and
+// overseer are told.
+func (s *siege) flagged(checkpoints ...[]byte) {
+	s.t.Helper()
+	evidence := look(s, s.albia, func(tx entente.Tx) ([]byte, error) { return tx.Setting(entente.SplitView(north.Origin())) })
+	for _, c := range checkpoints {
+		if !bytes.Contains(evidence, c) {
+			s.t.Errorf("the contradicting checkpoint is not kept:\n%s\nbut\n%s", c, evidence)
+		}
+	}
+	if bad := s.verified(s.albia.Officer(entente.Overseer)); !bad[north.Origin()] {
+		s.t.Errorf("the verification says that all holds: %v", bad)
+	}
+	status, err := s.albia.Node.Desk.Status(s.ctx, entente.Officer{ID: "otto.lang", Role: entente.Operator})
+	s.ok(err)
+	if !strings.Contains(strings.Join(status.Warnings, " "), "two versions") {
+		s.t.Errorf("the status does not warn: %v", status.Warnings)
+	}
+}
+
 // Cadia reaches nothing of what is between Albia and Borea: not the ledgers, not
 // what waits, not the files.
 func TestOthersPost(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 	"entente/internal/scenario"
 	"entente/internal/testpg"
 	"entente/ledger"
+	"entente/outbox"
 	"entente/seal"
 )
 
@@ -77,6 +78,9 @@ func newSiegeOn(t *testing.T, store func(entente.PartyID) string) *siege {
 	var all []*scenario.Agency
 	for _, setup := range []scenario.Setup{scenario.Albia, scenario.Borea, cadia} {
 		setup.Dir, setup.Store = dir, store(setup.ID)
+		if setup.ID == "borea-sls" {
+			setup.Guard = func(s entente.Store) entente.Store { return s } // it sends what it never signed
+		}
 		a, err := scenario.New(s.ctx, s.clock, setup)
 		s.ok(err)
 		t.Cleanup(func() { s.ok(a.Close()) })
@@ -97,6 +101,8 @@ func newSiegeOn(t *testing.T, store func(entente.PartyID) string) *siege {
 		_, err := scenario.Agree(s.ctx, g.text, g.among...)
 		s.ok(err)
 	}
+	// Its ledgers will have places that only the besieger knows of.
+	s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.PutSetting(outbox.BlockedSince, nil) }))
 	for _, a := range all {
 		s.ok(a.Start(s.ctx))
 	}

@@ -33,6 +33,7 @@ type Setup struct {
 	Password string // of every officer; empty: nobody can sign in
 	DeskAddr string // where the desk listens; empty: no desk
 	Step     func(string)
+	Guard    func(entente.Store) entente.Store // see node.Config
 	Wire     wire.Options
 	Door     node.Door
 	Log      *slog.Logger
@@ -200,7 +201,7 @@ func (a *Agency) Start(ctx context.Context) error {
 	}
 	cfg := node.Config{
 		Keys: a.Keys, Store: a.Store, Now: a.clock.Off(a.Skew), Log: log.With("party", a.ID), Version: "scenario",
-		SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Wire: a.Wire, Door: a.Door,
+		SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
 	}
 	var desk net.Listener
 	if a.DeskAddr != "" {
