@@ -24,7 +24,7 @@ func TestNamesInJSON(t *testing.T) {
 		{"officer disable anna.kern", "added disabled id name role"},
 		{"backup -o " + string(h) + ".backup", "bytes file"},
 		{"store copy copy.db", "copied"},
-		{"match KADAEV,ARSEN --born 1987-03-14 --dates dmy --local ../../lists/testdata/table.csv", "held match target title"},
+		{"match KADAEV,ARSEN --born 1987-03-14 --dates dmy --local ../../lists/testdata/table.csv", "aside found searched unread"},
 	} {
 		code, said := try(h, append([]string{"--json"}, strings.Fields(step.command)...)...)
 		if code != 0 {

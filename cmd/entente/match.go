@@ -25,6 +25,13 @@ type matchCmd struct {
 	remote
 }
 
+// looked is what entente match prints as JSON.
+type looked struct {
+	screen.SearchResult
+	Aside []entente.SetAside `json:"aside,omitzero"` // with --local: what of the files could not be used, or only in part
+	total int                // all of them; not all are kept
+}
+
 func (c matchCmd) Run(e *env) error {
 	person, err := c.person()
 	if err != nil {
@@ -37,25 +44,29 @@ func (c matchCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.print(found, func(w io.Writer) { c.write(w, found) })
+	return e.print(found, func(w io.Writer) {
+		writeAside(e.err, found.Aside, found.total)
+		c.write(w, found.SearchResult)
+	})
 }
 
-func (c matchCmd) ask(e *env, person api.Person) (screen.SearchResult, error) {
+func (c matchCmd) ask(e *env, person api.Person) (looked, error) {
 	if len(c.Local) > 0 {
 		people, err := parse.Written("subject", []entente.Subject{subject(person)}, now())
 		if err != nil {
-			return screen.SearchResult{}, err
+			return looked{}, err
 		}
 		return askFiles(e, c.Local, lists.Options{Source: "local", Split: c.Split, Dates: c.Dates}, people[0])
 	}
 	if strings.TrimSpace(c.Purpose) == "" {
-		return screen.SearchResult{}, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose; it goes on record", Hint: "add --purpose \"…\", or set ENTENTE_PURPOSE for the work that you are at"}
+		return looked{}, &entente.Error{Kind: entente.Invalid, Field: "purpose", Detail: "a look-up needs a purpose; it goes on record", Hint: "add --purpose \"…\", or set ENTENTE_PURPOSE for the work that you are at"}
 	}
 	client, _, err := c.client(e)
 	if err != nil {
-		return screen.SearchResult{}, err
+		return looked{}, err
 	}
-	return client.Search(e.ctx, api.LookUp{Subject: person, Purpose: c.Purpose})
+	found, err := client.Search(e.ctx, api.LookUp{Subject: person, Purpose: c.Purpose})
+	return looked{SearchResult: found}, err
 }
 
 func subject(p api.Person) entente.Subject {
@@ -71,16 +82,15 @@ const maxLocalAside = 1000
 
 // askFiles asks list files. The files of "ofac" are one list; every other one is
 // a list of its own.
-func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (screen.SearchResult, error) {
+func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (looked, error) {
 	files, err := openAll(names)
 	defer closeAll(files)
 	if err != nil {
-		return screen.SearchResult{}, err
+		return looked{}, err
 	}
 	o.Today = now()
 	var aside []entente.SetAside
 	total := 0
-	defer func() { writeAside(e.err, aside, total) }()
 	var ofac []lists.File
 	index, held := match.New(), map[string]entente.Holding{}
 	read := func(format string, files []lists.File) error {
@@ -103,7 +113,7 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (s
 	for _, f := range files {
 		format, data, err := detect(f)
 		if err != nil {
-			return screen.SearchResult{}, err
+			return looked{}, err
 		}
 		file := lists.File{Name: filepath.Base(f.Name()), Data: e.progress(data, sizeOf(f), filepath.Base(f.Name()))}
 		if format == "ofac" {
@@ -111,15 +121,15 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (s
 			continue
 		}
 		if err := read(format, []lists.File{file}); err != nil {
-			return screen.SearchResult{}, err
+			return looked{}, err
 		}
 	}
 	if len(ofac) > 0 {
 		if err := read("ofac", ofac); err != nil {
-			return screen.SearchResult{}, err
+			return looked{}, err
 		}
 	}
-	return screen.Look(index, asked, func(hits []match.Hit) (found []screen.Found, err error) {
+	result, err := screen.Look(index, asked, func(hits []match.Hit) (found []screen.Found, err error) {
 		for _, h := range hits {
 			f := screen.Found{Target: entente.Target{Kind: entente.TargetHolding, ID: h.ID}, Held: held[h.ID].Subject, Match: h.Match}
 			if len(f.Held.Names) > 0 {
@@ -129,6 +139,7 @@ func askFiles(e *env, names []string, o lists.Options, asked entente.Subject) (s
 		}
 		return found, nil
 	})
+	return looked{result, aside, total}, err
 }
 
 // detect tells the format of a list file, and gives it from its beginning.
