@@ -20,7 +20,7 @@ var (
 )
 
 // Full is in the chain of an Unavailable error when the disk has no room left, so
-// that whoever logs says it once and not for every request.
+// that the log has it once and not for every request.
 var Full = errors.New("the disk is full")
 
 // Error is a failure told to three readers: Detail for whoever asked, Hint for

@@ -1,7 +1,7 @@
 package entente
 
 // Weak says why a search shows somebody who is no match. A search is no alarm: it
-// also shows those whom a name, a number or a day of birth may mean, marked so.
+// also shows people that a name, a number or a day of birth may mean, marked so.
 type Weak string
 
 const (

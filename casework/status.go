@@ -34,7 +34,7 @@ func (d *Desk) Status(ctx context.Context, by entente.Officer) (Status, error) {
 	err := d.look(ctx, by, entente.OpNodeStatus, "node", s.read)
 	if errors.Is(err, entente.Full) && policy.Check(by, entente.OpNodeStatus) == nil {
 		// No act goes without its entry in the access log. This look shows no content,
-		// and whoever must free the disk needs it: it says that it has no entry.
+		// and the person who must free the disk needs it: it says that it has no entry.
 		err = d.cfg.Store.View(ctx, s.read)
 		s.Warnings = append([]string{"The disk of this node's data is full. Nothing can be written: partners and officers are told to try again. Free space, and it goes on by itself. That you looked at this page could not be entered in the access log."}, s.Warnings...)
 	}

@@ -86,7 +86,7 @@ func (s *search) find(q *Question, limit int, least Least) []Hit {
 	s.byNear()
 	most := max(limit, compared)
 	if s.bar.Score > 0 {
-		most = len(s.seen.list) // whoever may meet the least
+		most = len(s.seen.list) // everybody who may reach the least
 	}
 	s.compare(s.choose(most), max(limit, 0))
 	return s.explain()

@@ -16,7 +16,7 @@ type found struct {
 	pair   bool
 }
 
-// byNumbers looks documents and identifiers up: whoever has one, or a document
+// byNumbers looks documents and identifiers up: everybody who has one, or a document
 // that one character sets apart, is compared.
 func (s *search) byNumbers() {
 	var one [1]uint32

@@ -56,7 +56,7 @@ type pair struct {
 type pairing struct {
 	pairs        []pair
 	na, nb       int  // parts of the two names
-	noRuns       bool // no word of one is several of the other: whoever asks knows
+	noRuns       bool // no word of one is several of the other: the caller knows
 	usedA, usedB [maxParts]bool
 	edges        [maxParts][maxParts]likeness
 	most         []float64 // that the pairs of names of two people may be worth

@@ -16,7 +16,7 @@ type promise struct {
 	most   [64]promised
 }
 
-// promised is what names are worth at most to those whom some words found.
+// promised is what names are worth at most to people who were found by some words.
 type promised struct {
 	marks
 	bare  bool // they have no initials

@@ -9,7 +9,7 @@ import (
 )
 
 // The form of a statement is judged the same for ever: what was signed once must
-// be read the same way by whoever checks it later. Which countries exist, and
+// be read the same way by everybody who checks it later. Which countries exist, and
 // which births are possible, changes with the years. It is asked at the doors
 // alone: when an officer writes and when a message arrives.
 

@@ -8,7 +8,7 @@ import (
 	"entente"
 )
 
-// Written is Subjects for people whom an officer has just described: looked up,
+// Written is Subjects for people that an officer has just described: looked up,
 // watched for, or kept on file. A country may be written in any way that
 // entente.ReadCountry knows. A birth that is not possible on the day of now, and a
 // word that says that nothing is known, are refused.

@@ -35,7 +35,7 @@ func GoesOn(k entente.Kind, op entente.Operation) entente.Operation {
 // MayGoOn reports whether a request for op on something that is there may turn
 // out to be one that the role may do, once it is known what the thing is and what
 // is wanted of it: a draft may be the officer's own note, and who assigns a message
-// may take it. Whoever does it checks again; where this is false, nothing of the
+// may take it. The act itself checks again; where this is false, nothing of the
 // request has to be read.
 func MayGoOn(r entente.Role, op entente.Operation) bool {
 	also := []entente.Operation{op}

@@ -12,7 +12,7 @@ var kinds = map[string]string{
 // request that is refused before anything of it is read: "message 0196…" for
 // "POST /messages/{id}/decide", and the pattern itself where it names no such thing.
 // value gives what stands in the place of a name in the pattern, or in the query.
-// It may be anything: whoever writes it into the log looks at it first.
+// It may be anything: the log checks it first.
 func Object(pattern string, value func(name string) string) string {
 	_, path, found := strings.Cut(pattern, " ")
 	if !found {

@@ -26,7 +26,7 @@ func (s *Screen) clearing(f Found, asked entente.Subject) entente.ClearingID {
 		if m.Band != entente.BandStrong || against(m) {
 			continue
 		}
-		meant := match.Compare(asked, held).Score // as f.Match would be, were his list as short
+		meant := match.Compare(asked, held).Score // as f.Match would be, were their list as short
 		if m.Score > meant && !newlyFor(match.Compare(cleared, held), f.Match) {
 			return c.ID
 		}

@@ -129,7 +129,7 @@ func (h *hasher) make(ctx context.Context, password string) (string, error) {
 	return phc{h.params, salt, h.key(password, salt, h.params)}.String(), nil
 }
 
-// matches compares in constant time. Whoever calls it has a turn.
+// matches compares in constant time. The caller has a turn.
 func (h *hasher) matches(password string, want phc) bool {
 	return subtle.ConstantTimeCompare(h.key(password, want.salt, want.params), want.key) == 1
 }

@@ -93,7 +93,7 @@ func (s *Service) decoySecret(ctx context.Context) ([]byte, error) {
 	return secret, err
 }
 
-// FinishPasskey signs in whoever answers a challenge of BeginPasskey. An answer
+// FinishPasskey signs in the officer who answers a challenge of BeginPasskey. An answer
 // that holds lets in, whatever others did before: no count stands in its way.
 func (s *Service) FinishPasskey(ctx context.Context, id string, response []byte) (token string, o entente.Officer, err error) {
 	c, err := s.answered(id, true)

@@ -15,7 +15,7 @@ import (
 // stranger sends is bounded more closely.
 
 const (
-	deviceLife = 180 * 24 * time.Hour // anew with each sign-in
+	deviceLife = 180 * 24 * time.Hour // counted again from each sign-in
 	maxDevices = 8                    // officers that one browser remembers
 )
 

@@ -86,7 +86,7 @@ func (s *Service) Invite(ctx context.Context, by entente.Officer, officer entent
 	return out.Secret, grantOf(out.Grant).Expires, nil
 }
 
-// Invited gives the officer whom a code invites, for the page on which they use it.
+// Invited gives the officer that a code invites, for the page on which they use it.
 // A code has 100 random bits: nobody guesses one, so that no count of guesses has
 // to hold back an officer who has it.
 func (s *Service) Invited(ctx context.Context, code string) (o entente.Officer, err error) {

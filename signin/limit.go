@@ -10,7 +10,7 @@ import (
 	"entente"
 )
 
-// Limits say how many passwords may fail before whoever tries has to wait: 1
+// Limits say how many passwords may fail before the next try has to wait: 1
 // second after the first failure too many, twice as long after each further one,
 // up to a longest wait. The counts are in the store, for all processes of the node.
 //

@@ -22,7 +22,7 @@ func (s *Service) once(ctx context.Context, result any, fn func(entente.Tx) erro
 	})
 }
 
-// shown is a secret that is shown once, and to whoever repeats the request with
+// shown is a secret that is shown once, and to the one who repeats the request with
 // its key.
 type shown struct {
 	Secret string

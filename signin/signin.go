@@ -8,7 +8,7 @@
 //	password.go    passwords, the same time and words whether or not the officer exists
 //	argon2.go      their PHC strings (RFC 9106)
 //	turns.go       who hashes next: known devices first, strangers by address
-//	limit.go       back-off for whoever guesses; attempt.go: what a try is counted under
+//	limit.go       back-off for those who guess; attempt.go: what a try is counted under
 //	device.go      what tells an officer's device from a stranger's
 //	passkey.go     what is kept of a passkey (WebAuthn level 3)
 //	register.go    a new passkey

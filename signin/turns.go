@@ -69,7 +69,7 @@ func (q *turns) enter(ctx context.Context, place string) (leave func(), err erro
 	return nil, err
 }
 
-// queue puts t in its line, and begins whoever may begin.
+// queue puts t in its line, and starts those who may begin.
 func (q *turns) queue(t *turn) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -111,7 +111,7 @@ func (q *turns) makeRoom(place string) bool {
 	return true
 }
 
-// next begins whoever may begin now.
+// next starts those who may begin now.
 func (q *turns) next() {
 	for q.running < q.slots {
 		var t *turn

@@ -18,7 +18,7 @@ func changed(what string) error {
 	return &entente.Error{Kind: entente.Conflict, Detail: "this " + what + " was changed meanwhile", Hint: "open it again and repeat what you wanted to do"}
 }
 
-// full is told once by whoever logs it: see entente.Full.
+// full is logged once: see entente.Full.
 func full(cause error) error {
 	return &entente.Error{Kind: entente.Unavailable, Detail: "the disk of this node's data is full", Hint: "the operator frees space on the disk of the data directory; then it goes on by itself", Cause: errors.Join(entente.Full, cause)}
 }

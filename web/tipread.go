@@ -83,7 +83,7 @@ func (f *form) tip() *entente.Tip {
 
 func (f *form) subject(p string) entente.Subject {
 	s := entente.Subject{ID: f.get(p + ".id"), Sex: entente.Sex(f.get(p + ".sex")), Residence: f.get(p + ".residence"), Nationalities: f.countries(p + ".nationalities")}
-	nameless := f.count(p+".documents")+f.count(p+".identifiers") > 0 // somebody of whom only these are known
+	nameless := f.count(p+".documents")+f.count(p+".identifiers") > 0 // only these are known of the person
 	if f.count(p+".names") == 0 && !nameless {
 		f.mustWrite(p + ".names[0].text")
 	}

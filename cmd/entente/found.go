@@ -10,7 +10,7 @@ import (
 	"entente/screen"
 )
 
-// write shows whom a subject may be, and why. Columns are of our own letters; what
+// write shows who a subject may be, and why. Columns are of our own letters; what
 // somebody else wrote stands behind them, at the end of its line, and a word of
 // ours between two names keeps scripts that run from right to left from changing
 // places.

@@ -192,7 +192,7 @@ func tests(args []string, total int) error {
 	return err
 }
 
-// read gives the events to whoever shows them. A line that is no event is shown
+// read sends the events to the one that shows them. A line that is no event is shown
 // as it is.
 func read(r io.Reader, events chan<- event) {
 	defer close(events)

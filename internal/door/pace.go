@@ -4,7 +4,7 @@ import "time"
 
 // pace is the patience with one direction of a request. It shrinks while the
 // other end is waited for and grows with each byte that passes, up to where it
-// began: whoever keeps to the rate may take hours, and whoever stands still or
+// began: a visitor who keeps to the rate may take hours, and one who stands still or
 // drips is cut off. The node's own work in between costs the visitor nothing.
 type pace struct {
 	left, most time.Duration
