@@ -1,10 +1,12 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,7 +54,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"agencies": agencies, "node": startNode, "halt": haltNode, "until": until, "send": send, "forge": forge,
+			"agencies": agencies, "node": startNode, "halt": haltNode, "until": until, "send": send, "forge": forge, "repack": repack,
 			"id": keep("ID", `([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21})`), "digest": keep("DIGEST", `SHA-256 ([0-9a-f]{64})`), "file": keep("FILE", `([0-9a-f]{64})`),
 			"task": keep("TASK", `Task +([0-9a-f-]{36})`), "clearing": keep("CLEARING", `"cleared": "([0-9a-f-]{36})"`),
 		},
@@ -217,6 +219,26 @@ func keep(name, pattern string) func(*testscript.TestScript, bool, []string) {
 		}
 		ts.Setenv(name, m[1])
 	}
+}
+
+// repack has a desktop's program pack an archive again.
+func repack(ts *testscript.TestScript, neg bool, args []string) {
+	in, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer in.Close()
+	out, err := os.Create(ts.MkAbs(args[1]))
+	ts.Check(err)
+	z := zip.NewWriter(out)
+	for _, f := range in.File {
+		r, err := f.Open()
+		ts.Check(err)
+		w, err := z.Create("evidence/" + f.Name)
+		ts.Check(err)
+		_, err = io.Copy(w, r)
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(out.Close())
 }
 
 // forge changes one bit in the middle of a file.
