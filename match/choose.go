@@ -57,7 +57,8 @@ type chosen struct {
 }
 
 func (s *search) chosen(e *seen) chosen {
-	return chosen{e.n, e.parts&certain != 0 || e.joined|e.runs|s.promise.unread.joined|s.promise.unread.runs != 0}
+	by := s.promise.doubt(e.marks)
+	return chosen{e.n, by.parts&certain != 0 || by.joined|by.runs != 0}
 }
 
 // ruledOut is the rank of who cannot meet the least.

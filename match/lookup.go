@@ -63,7 +63,7 @@ func (s *search) byDates() {
 
 func (s *search) born(d entente.PartialDate) {
 	var one [1]uint32
-	s.note(s.x.people.get(s.x.date(packDate(d)), &one), marks{})
+	s.note(s.x.people.get(s.x.date(packDate(d)), &one), marks{near: certain})
 }
 
 // certain marks who was found by a number.
@@ -108,7 +108,7 @@ func (s *search) byRuns() {
 			r := &s.q.names[i].runs[k]
 			by := marks{runs: r.bits}
 			if rest := all &^ r.bits; !s.mayBe(marks{parts: rest, near: rest, joined: rest, runs: r.bits}) {
-				s.promise.unread.add(by)
+				s.promise.skipped.add(by)
 				continue
 			}
 			for _, key := range r.joinedKeys() {
@@ -120,7 +120,7 @@ func (s *search) byRuns() {
 	for i := range s.q.words {
 		by := marks{joined: 1 << i}
 		if rest := all &^ by.joined; !s.mayBe(marks{parts: rest, near: rest, joined: all}) {
-			s.promise.unread.add(by)
+			s.promise.skipped.add(by)
 			continue
 		}
 		for _, seam := range s.q.words[i].Seams(room[:0]) {

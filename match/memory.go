@@ -21,14 +21,14 @@ type seen struct {
 // apart by how.
 type marks struct {
 	parts  uint32 // by their own keys
-	near   uint32 // by those of a word that some letters set apart
+	near   uint32 // by those of a word that some letters set apart; certain: by the date of birth
 	joined uint32 // by those of several words that are this one
 	runs   uint32 // by those of a word that is this one and others side by side
 	likely uint32 // of parts: by the likeliest skeleton
 }
 
 // all is every word by which somebody was found.
-func (m *marks) all() uint32 { return m.parts | m.near | m.joined | m.runs }
+func (m *marks) all() uint32 { return m.parts | m.near&^certain | m.joined | m.runs }
 
 func (m *marks) add(o marks) {
 	m.parts |= o.parts

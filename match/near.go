@@ -15,7 +15,7 @@ func (s *search) byNear() {
 	for i := range s.q.words {
 		bit := uint32(1) << i
 		if rest := all &^ bit; !s.mayBe(marks{parts: rest, near: all, joined: rest}) {
-			s.promise.unread.near |= bit
+			s.promise.skipped.near |= bit
 			continue
 		}
 		near := s.nearWords(&s.q.words[i])

@@ -12,8 +12,9 @@ import "slices"
 // promise is what is known of the words of a question by the time that people
 // are chosen.
 type promise struct {
-	unread marks // words whose people were not all seen
-	most   [64]promised
+	unread  marks // words whose people were not all seen
+	skipped marks // words that can lead only people born on the very day to the least
+	most    [64]promised
 }
 
 // promised is what names are worth at most to people who were found by some words.
@@ -50,6 +51,16 @@ func (s *search) promised(by marks, bare bool) float64 {
 	return p.bits
 }
 
+// doubt adds the words by which somebody would perhaps have been found if all had
+// been read.
+func (p *promise) doubt(by marks) marks {
+	by.add(p.unread)
+	if by.near&certain != 0 {
+		by.add(p.skipped)
+	}
+	return by
+}
+
 // mayBe reports whether anybody may meet the least who was found by these words
 // at most, and not by the date of birth.
 func (s *search) mayBe(by marks) bool {
@@ -63,7 +74,7 @@ func (s *search) mayBe(by marks) bool {
 // mostByWords is what the sum of names is at most of somebody who was found by
 // these words.
 func (s *search) mostByWords(by marks, bare bool) float64 {
-	by.add(s.promise.unread)
+	by = s.promise.doubt(by)
 	best := float64(nothing)
 	for i := range s.q.names {
 		var h hopes
