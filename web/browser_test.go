@@ -327,6 +327,9 @@ func TestAddedRowHasTheFocus(t *testing.T) {
 	tab.Open(b.address() + "/drafts/new?to=borea-sls&agreement=north-star")
 	tabTo(t, tab, "Add a claim")
 	tab.Follow(chromedp.KeyEvent("\r"))
+	// The browser moves to a field with autofocus when it draws the page (HTML,
+	// 6.6.7), which may be after loading.
+	browser.Eval[bool](tab, `(async () => { for (let n = 0; n < 500 && document.activeElement == document.body; n++) await new Promise(later => setTimeout(later, 10)); return true })()`)
 	if got := focused(tab); got != "tip-claims-1--text" {
 		t.Errorf("the keyboard is at %q", got)
 	}
