@@ -115,6 +115,17 @@ func (d PartialDate) String() string {
 // IsZero reports whether nothing is known.
 func (d PartialDate) IsZero() bool { return d == PartialDate{} }
 
+// After reports whether all of d lies after the day of t.
+func (d PartialDate) After(t time.Time) bool {
+	switch {
+	case d.Year != t.Year() || d.Month == 0:
+		return d.Year > t.Year()
+	case d.Month != int(t.Month()) || d.Day == 0:
+		return d.Month > int(t.Month())
+	}
+	return d.Day > t.Day()
+}
+
 func (d PartialDate) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText tells a date that is written otherwise from one that cannot be.

@@ -10,7 +10,7 @@ import (
 	"entente/policy"
 )
 
-// A body that nobody may send is not read: whoever lacks the role is told so,
+// A body that nobody may send is not read: an officer without the role is told so,
 // whatever came with the request, and the refusal stands in the access log.
 func TestRoleBeforeBody(t *testing.T) {
 	refused := 0

@@ -124,19 +124,6 @@ var tableDocuments = []struct {
 	{table.Document, "other"},
 }
 
-// tableIdentifiers are the columns that hold identifiers.
-var tableIdentifiers = []struct {
-	column table.Column
-	kind   string
-	whole  func(string) bool
-}{
-	{table.Phone, "phone", table.PhoneOf},
-	{table.Email, "email", table.WordOf},
-	{table.Handle, "handle", table.WordOf},
-	{table.Account, "account", table.NumberOf},
-	{table.Vehicle, "vehicle", table.NumberOf},
-}
-
 func (t tableRow) read() {
 	e := t.e
 	t.kind()
@@ -147,15 +134,15 @@ func (t tableRow) read() {
 	t.each(table.Nationality, func(s string) { e.nationalities(s) })
 	e.subject.Residence = e.value("residence", join(t.cellsOf(table.Residence)), maxName)
 	t.documents()
-	for _, i := range tableIdentifiers {
-		t.values(i.column, i.whole, func(s string) {
-			if i.column == table.Email {
+	for _, i := range table.Identifiers {
+		t.values(i.Column, i.Whole, func(s string) {
+			if i.Column == table.Email {
 				for one := range strings.FieldsSeq(s) {
-					e.identifier(i.kind, one)
+					e.identifier(i.Kind, one)
 				}
 				return
 			}
-			e.identifier(i.kind, s)
+			e.identifier(i.Kind, s)
 		})
 	}
 	t.each(table.Address, func(s string) { e.address(s) })

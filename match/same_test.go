@@ -85,7 +85,7 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// A number finds whoever has it, also where the rest speaks against it, and
+// A number finds everybody who has it, also where the rest speaks against it, and
 // without a name.
 func TestSearchByNumber(t *testing.T) {
 	held := subject("Tamar Halvarsk", "1951-11-02")

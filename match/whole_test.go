@@ -10,7 +10,7 @@ import (
 	"entente"
 )
 
-// Whoever a comparison with everybody finds probable is found, whatever error the
+// Everybody who is probable in a comparison with all people is found, whatever error the
 // name was written with; of those who are possible next to nobody is passed over.
 func TestNobodyProbableIsPassedOver(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))

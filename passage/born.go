@@ -24,7 +24,7 @@ func believed(d entente.PartialDate, journey time.Time) (entente.PartialDate, st
 	switch {
 	case !exists(d):
 		return entente.PartialDate{}, noDate
-	case after(d, journey):
+	case d.After(journey):
 		return entente.PartialDate{}, tooLate
 	}
 	if why := parse.ImplausibleBirth(d, journey); why != "" {

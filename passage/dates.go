@@ -45,20 +45,10 @@ func number[T string | []byte](b T) (n int, ok bool) {
 // child; a two-digit year cannot say more.
 func century(yy, month, day int, journey time.Time) entente.PartialDate {
 	d := entente.PartialDate{Year: journey.Year()/100*100 + yy, Month: month, Day: day}
-	if after(d, journey) {
+	if d.After(journey) {
 		d.Year -= 100
 	}
 	return d
-}
-
-func after(d entente.PartialDate, t time.Time) bool {
-	switch {
-	case d.Year != t.Year() || d.Month == 0:
-		return d.Year > t.Year()
-	case d.Month != int(t.Month()) || d.Day == 0:
-		return d.Month > int(t.Month())
-	}
-	return d.Day > t.Day()
 }
 
 // near gives the year that ends in yy and is at most ten years ahead of t: for

@@ -75,19 +75,9 @@ func (r *row) person(s *entente.Subject) {
 	}
 	s.Residence = r.value(table.Residence)
 	r.documents(s)
-	for _, i := range []struct {
-		c     table.Column
-		kind  string
-		whole func(string) bool
-	}{
-		{table.Phone, "phone", table.PhoneOf},
-		{table.Email, "email", table.WordOf},
-		{table.Handle, "handle", table.WordOf},
-		{table.Account, "account", table.NumberOf},
-		{table.Vehicle, "vehicle", table.NumberOf},
-	} {
-		for _, v := range r.several(i.c, i.whole) {
-			reached(s, i.kind, v)
+	for _, i := range table.Identifiers {
+		for _, v := range r.several(i.Column, i.Whole) {
+			reached(s, i.Kind, v)
 		}
 	}
 }

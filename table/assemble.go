@@ -3,7 +3,6 @@ package table
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"entente"
 )
@@ -155,7 +154,7 @@ func (r *dateReader) century(d *Date, why *string, yy int, take func(*Date, int)
 	century := r.today.Year() / 100 * 100
 	for _, year := range []int{century - 100 + yy, century + yy} {
 		one := Date{Approx: d.Approx}
-		if year <= r.today.Year() && take(&one, year) && !after(one.Date, r.today) {
+		if year <= r.today.Year() && take(&one, year) && !one.Date.After(r.today) {
 			got = append(got, one)
 		}
 	}
@@ -200,15 +199,4 @@ func number(s string) int {
 		return 0
 	}
 	return n
-}
-
-// after reports whether all of d lies after t.
-func after(d entente.PartialDate, t time.Time) bool {
-	switch {
-	case d.Year != t.Year() || d.Month == 0:
-		return d.Year > t.Year()
-	case d.Month != int(t.Month()) || d.Day == 0:
-		return d.Month > int(t.Month())
-	}
-	return d.Day > t.Day()
 }

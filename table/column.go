@@ -111,3 +111,17 @@ func headerKey(s string) string {
 }
 
 var numberSigns = strings.NewReplacer("№", "no", "#", "no")
+
+// Identifiers are the columns that hold identifiers: the kind of each, and what
+// reports that a piece of a cell is a whole one.
+var Identifiers = []struct {
+	Column Column
+	Kind   string // one of entente.IdentifierKinds
+	Whole  func(string) bool
+}{
+	{Phone, "phone", PhoneOf},
+	{Email, "email", WordOf},
+	{Handle, "handle", WordOf},
+	{Account, "account", NumberOf},
+	{Vehicle, "vehicle", NumberOf},
+}

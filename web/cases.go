@@ -31,9 +31,6 @@ func closedLast(c entente.Case) int {
 // newCase is the form of a new file, with what a message says filled in when
 // the address names one.
 func (v *visit) newCase() error {
-	if err := v.need(entente.OpCase); err != nil {
-		return err
-	}
 	f := newForm(url.Values{})
 	f.putRule(entente.DefaultReopen)
 	if id := entente.MessageID(v.r.URL.Query().Get("message")); id != "" {
@@ -275,9 +272,6 @@ func (v *visit) reopenCase() error {
 
 // correctCase is the form of whom a file is about.
 func (v *visit) correctCase() error {
-	if err := v.need(entente.OpCase); err != nil {
-		return err
-	}
 	view, err := v.Casework.Case(v.ctx(), v.officer, v.caseID())
 	if err != nil {
 		return err

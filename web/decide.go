@@ -12,9 +12,6 @@ import (
 // decide is the page on which an officer says what came of a message and
 // answers its questions.
 func (v *visit) decide() error {
-	if err := v.need(entente.OpDispose); err != nil {
-		return err
-	}
 	view, err := v.Casework.Message(v.ctx(), v.officer, v.id(), "")
 	if err != nil {
 		return err

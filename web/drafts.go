@@ -32,9 +32,6 @@ func (v *visit) drafts() error {
 
 // releases is the queue of the second officer.
 func (v *visit) releases() error {
-	if err := v.need(entente.OpRelease); err != nil {
-		return err
-	}
 	list, err := v.Outbox.Drafts(v.ctx(), v.officer, entente.DraftQuery{States: []entente.DraftState{entente.DraftSubmitted}})
 	if err != nil {
 		return err

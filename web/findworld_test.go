@@ -238,7 +238,7 @@ func feedingsOf() []entente.Feeding {
 	}
 }
 
-// found asks an index of our own whom somebody may be.
+// found asks an index of our own who somebody may be.
 func found(asked entente.Subject) screen.SearchResult {
 	all := []screen.Found{
 		{Target: onWatch(), Title: "Арсен Кадаев", Held: kadaev()},

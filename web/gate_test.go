@@ -245,7 +245,7 @@ func TestConfirmAnOfficer(t *testing.T) {
 	}
 }
 
-// A form that nobody may send is not read: whoever lacks the role is told so,
+// A form that nobody may send is not read: an officer without the role is told so,
 // whatever stands in the form, and the refusal is on record.
 func TestRoleBeforeForm(t *testing.T) {
 	for _, r := range routes {

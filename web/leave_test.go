@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Whoever typed something is asked before the page goes, and nobody else is.
+// A reader who typed something is asked before the page goes, and no other reader.
 func TestLeavingAskedOnlyWithSomethingTyped(t *testing.T) {
 	b := serve(t, words())
 	tab := seated(t, b)(entente.Analyst)

@@ -23,9 +23,6 @@ type looking struct {
 // people is the page on which somebody is looked up. The question is sent with
 // POST and stands in no address: addresses land in logs and histories.
 func (v *visit) people() error {
-	if err := v.need(entente.OpSearch); err != nil {
-		return err
-	}
 	f := newForm(nil)
 	f.set("purpose", v.p.why)
 	return v.ok(v.p.T("Search people"), peoplePage(v.p, looking{Form: f}))

@@ -20,7 +20,7 @@ import (
 // secret is in everything that the node is given here.
 const secret = "KADAEV, Arsen of Ostvik"
 
-// endless is a list that never ends: whoever sends it waits to be killed.
+// endless is a list that never ends: the sender waits to be killed.
 type endless struct{ sent chan bool }
 
 func (e endless) Read(b []byte) (int, error) {

@@ -252,7 +252,7 @@ func (r *repeats) task() entente.TaskID {
 	return id
 }
 
-// fresh is an officer whom the operator has asked for.
+// fresh is an officer that the operator has asked for.
 func (r *repeats) fresh() (entente.OfficerID, entente.Digest) {
 	r.t.Helper()
 	id := entente.OfficerID("officer-" + strings.ToLower(uuid.NewString()[:8]))

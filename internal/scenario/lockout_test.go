@@ -136,7 +136,7 @@ func (l leaver) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// Whoever hangs up writes no error into the node's log: at the desk and over the
+// A visitor who hangs up writes no error into the node's log: at the desk and over the
 // API, before and after the gate, on both engines.
 func TestHangUpIsNoError(t *testing.T) {
 	for engine, store := range map[string]func(*testing.T) string{"sqlite": func(*testing.T) string { return "" }, "postgres": func(t *testing.T) string { return testpg.URL(t) }} {
