@@ -17,6 +17,9 @@ import (
 // the party itself.
 func nodeName(p entente.PartyID) string { return string(p) + "/node" }
 
+// ledgerName is under which the ledger key signs notes.
+func ledgerName(p entente.PartyID) string { return string(p) + "/ledger" }
+
 // noteKey is a public key under the name with which it signs notes. It is a
 // note.Verifier.
 type noteKey struct {
