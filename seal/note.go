@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"entente"
+	"entente/verify"
 )
 
 // nodeName is under which the message key signs notes; the identity key signs as
@@ -39,7 +40,7 @@ func (k noteKey) KeyHash() uint32 {
 }
 
 func (k noteKey) Verify(text, signature []byte) bool {
-	return len(k.public) == ed25519.PublicKeySize && ed25519.Verify(k.public, text, signature)
+	return verify.Signature(k.public, text, signature)
 }
 
 func (k noteKey) equal(l noteKey) bool { return k.name == l.name && k.public.Equal(l.public) }

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/x509"
+	"encoding/hex"
 	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"filippo.io/edwards25519"
 	"golang.org/x/mod/sumdb/note"
 
 	"entente"
@@ -305,8 +307,9 @@ func TestOpenPartyRefusesKeys(t *testing.T) {
 		field  string
 		change func(*entente.PartyKeys)
 	}{
-		{"keys.message", func(k *entente.PartyKeys) { k.Message = smallOrderY[2][:] }},
-		{"keys.ledger", func(k *entente.PartyKeys) { k.Ledger = smallOrderY[1][:] }},
+		{"keys.message", func(k *entente.PartyKeys) { k.Message = smallOrder[0] }},
+		{"keys.ledger", func(k *entente.PartyKeys) { k.Ledger = smallOrder[1] }},
+		{"keys.identity", func(k *entente.PartyKeys) { k.Identity = mixedOrder }},
 		{"keys.seal", func(k *entente.PartyKeys) { k.Seal = bytes.Repeat([]byte{0xff}, 1216) }},
 		{"keys.tls-root", func(k *entente.PartyKeys) { k.TLSRoot = notOwn }},
 	} {
@@ -343,41 +346,25 @@ func TestFingerprint(t *testing.T) {
 	}
 }
 
-// With a key of small order, one signature holds for many texts: whoever
-// published it could say that he signed another. Nothing but the refusal of such
-// keys stops that, as this forgery shows for each of them.
-func TestSmallOrderKeysForge(t *testing.T) {
-	for _, y := range smallOrderY {
-		for _, sign := range []byte{0, 0x80} {
-			public := bytes.Clone(y[:])
-			public[31] |= sign
-			if !smallOrder(public) {
-				t.Fatalf("%x is not recognised", public)
-			}
-			if forgeries(public) < 2 {
-				t.Errorf("%x: no signature was forged: is it one of small order?", public)
-			}
-		}
-	}
-	for range 100 {
-		if smallOrder(freshPair().m().public()) {
-			t.Fatal("a fresh key is taken for one of small order")
-		}
-	}
+// smallOrder are public keys for which signatures can be forged: points of order
+// 8, 1 and 4.
+var smallOrder = [][]byte{
+	unhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+	append([]byte{1}, make([]byte, 31)...),
+	make([]byte, 32),
 }
 
-// forgeries counts texts for which a signature can be made without a private
-// key: S is zero and R is tried from the points of small order.
-func forgeries(public ed25519.PublicKey) int {
-	n := 0
-	for text := range byte(20) {
-		for _, r := range smallOrderY {
-			signature := append(bytes.Clone(r[:]), make([]byte, 32)...)
-			if ed25519.Verify(public, []byte{text}, signature) {
-				n++
-				break
-			}
-		}
+// mixedOrder is the public key of a point that has a part of order 2.
+var mixedOrder = func() []byte {
+	a, _ := new(edwards25519.Point).SetBytes(freshPair().m().public())
+	two, _ := new(edwards25519.Point).SetBytes(append([]byte{0xec}, append(bytes.Repeat([]byte{0xff}, 30), 0x7f)...))
+	return a.Add(a, two).Bytes()
+}()
+
+func unhex(s string) []byte {
+	b, err := hex.DecodeString(s)
+	if err != nil {
+		panic(err)
 	}
-	return n
+	return b
 }

@@ -110,7 +110,7 @@ func descriptorVectors(t *testing.T, w world) noteVectors {
 	text, lines := splitNote([]byte(both))
 	four := strings.SplitAfter(string(lines), "\n")
 	forged := w.borea.party
-	forged.Keys.Message = smallOrderY[1][:]
+	forged.Keys.Message = smallOrder[1]
 	hers := w.borea.party
 	hers.Keys.Ledger = w.cadia.keys.Ledger.Public()
 	return notes(t, noteVectors{

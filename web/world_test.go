@@ -115,7 +115,7 @@ func northStar() entente.Agreement {
 func threeSeas() entente.Agreement {
 	a := northStar()
 	a.ID, a.Parties, a.Objective = "three-seas", []entente.PartyID{albia, cadia, delia}, "Money that pays for attacks."
-	a.Text = []byte("id = \"three-seas\"\nepoch = 1\n")
+	a.Text = []byte("entente = \"agreement/1\"\nid = \"three-seas\"\nepoch = 1\n")
 	return a
 }
 
