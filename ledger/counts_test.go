@@ -17,7 +17,7 @@ const countsFile = "../testdata/vectors/counts.json"
 // knowledge, the verdict on every object under every edition at the places around
 // the ends.
 type countsVectors struct {
-	About string        `json:"about"`
+	About string       `json:"about"`
 	Cases []countsCase `json:"cases"`
 }
 

@@ -140,7 +140,9 @@ func makeEndVectors(t *testing.T, w world) endVectors {
 	stolen.HasStolen, stolen.Stolen = true, plain.At.Add(-time.Minute)
 	less.Size, less.Root = 3, entente.DigestOf([]byte("another root"))
 	one, both := w.borea.keys.Ledger, two.keys.Ledger
-	sign := func(e entente.EndNote, consent, by LedgerKey) string { return string(signedEnd(t, e, consent, by).Text) }
+	sign := func(e entente.EndNote, consent, by LedgerKey) string {
+		return string(signedEnd(t, e, consent, by).Text)
+	}
 	good := sign(plain, one, both)
 	text, lines := splitNote([]byte(good))
 	line := strings.SplitAfter(string(lines), "\n")
