@@ -19,7 +19,8 @@ var brought = [latest + 1][]string{
 		"casefile", "case_message", "case_entry", "flag", "hit", "clearing", "task", "unscreened",
 	},
 	6: {"look_back"},
-	8: {"deed"},
+	8:  {"deed"},
+	12: {"end_note"},
 }
 
 // passing gives those that no backup has: they are of the processes that run now.
