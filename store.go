@@ -135,6 +135,9 @@ type LedgerStore interface {
 	// with them from storage index firstHash on.
 	Append(origin string, first int64, records []Digest, firstHash int64, hashes []Digest) error
 	Records(origin string, first int64, n int) ([]Digest, error) // at most n
+	// CutLedger drops what an end note does not vouch for: all but so many records
+	// and hashes, from the first on. The caller writes the head.
+	CutLedger(origin string, records, hashes int64) error
 }
 
 // QueueStore keeps what waits for a receipt.

@@ -18,7 +18,7 @@ var brought = [latest + 1][]string{
 		"holding", "edition", "edition_aside", "event", "feeding", "feeding_aside", "watch",
 		"casefile", "case_message", "case_entry", "flag", "hit", "clearing", "task", "unscreened",
 	},
-	6: {"look_back"},
+	6:  {"look_back"},
 	8:  {"deed"},
 	12: {"end_note"},
 }
