@@ -14,7 +14,6 @@ import (
 	"entente"
 	"entente/ledger"
 	"entente/parse"
-	"entente/seal"
 )
 
 // trick is one way in which a registered partner can break the protocol, and
