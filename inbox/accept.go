@@ -375,21 +375,6 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	return receipt, i.heed(tx, filed)
 }
 
-// recipient is who signs receipts here: this party under the newest edition that
-// has the ledger key in use.
-func (i *Inbox) recipient(tx entente.PartyStore) (ledger.Recipient, error) {
-	editions, err := tx.PartyEditions(i.cfg.Self)
-	if err != nil {
-		return ledger.Recipient{}, err
-	}
-	public := i.cfg.Keys.Public().Ledger
-	self, ok := edition(editions, func(k entente.PartyKeys) bool { return public.Equal(k.Ledger) })
-	if !ok {
-		return ledger.Recipient{}, &entente.Error{Kind: entente.Invalid, Field: "keys.ledger", Detail: "no edition of this party's descriptor has the ledger key in use", Hint: "restore keys and store that belong together"}
-	}
-	return ledger.Recipient{Party: i.cfg.Self, Edition: parse.EditionOf(self), Key: i.cfg.Keys.Ledger.Signer()}, nil
-}
-
 // nameFor is what a message with this id will be called here. Where another
 // party has used the id, the message gets a name of ours, which nobody outside
 // knows, with the same time in it, so that it keeps its place in lists.
