@@ -114,7 +114,7 @@ func TestForgedAnswers(t *testing.T) {
 		{"a refusal that Cadia signed", entente.Settlement{Refusal: refusal(func(r *entente.Refusal) { r.Channel = entente.Channel{} }, s.cadia.Keys.Message, s.cadia.Party)}},
 		{"a refusal under Borea's name by Cadia's key", entente.Settlement{Refusal: refusal(nil, s.cadia.Keys.Message, s.borea.Party)}},
 		{"a refusal of another envelope", entente.Settlement{Refusal: refusal(func(r *entente.Refusal) { r.Envelope = entente.Digest{1} }, s.borea.Keys.Message, s.borea.Party)}},
-		{"a refusal with another reason put into it", entente.Settlement{Refusal: bytes.Replace(good, []byte("reason: level"), []byte("reason: scope"), 1)}},
+		{"a refusal with another reason put into it", entente.Settlement{Refusal: bytes.Replace(good, []byte("reason: out-of-scope"), []byte("reason: level"), 1)}},
 		{"a refusal cut short", entente.Settlement{Refusal: good[:len(good)-9]}},
 		{"an answer to what was never sent", entente.Settlement{Envelope: entente.Digest{2}, Refusal: refusal(func(r *entente.Refusal) { r.Envelope = entente.Digest{2} }, s.borea.Keys.Message, s.borea.Party)}},
 	} {
@@ -181,11 +181,11 @@ func TestContradictingAnswers(t *testing.T) {
 	second := s.toBorea("")
 	promised := s.bring(second)
 	s.ok(s.settle(refusal(second, promised.Envelope)))
-	if got := s.state(second.Message); got != "dead: level" {
+	if got := s.state(second.Message); got != "dead: out-of-scope" {
 		t.Fatalf("refused, the message is %s", got)
 	}
 	s.settle(promised)
-	if got := s.state(second.Message); got != "dead: level" {
+	if got := s.state(second.Message); got != "dead: out-of-scope" {
 		t.Errorf("Borea takes its refusal back by a receipt: the message now is %s", got)
 	}
 }
@@ -221,7 +221,7 @@ func TestCustodyIsNoAnswer(t *testing.T) {
 		}
 		s.ok(s.albia.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.Bury(q.Message, entente.ReasonLevel, s.clock.Now()) }))
 		custody(q.Message, digests(q.Message))
-		if got := s.state(q.Message); got != "dead: level" {
+		if got := s.state(q.Message); got != "dead: out-of-scope" {
 			t.Errorf("with file %q and refused, after a custody notice the message is %s", file, got)
 		}
 	}
