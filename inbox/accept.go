@@ -3,7 +3,6 @@ package inbox
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -395,22 +394,6 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 		a.files += f.Size
 	}
 	return receipt, i.heed(tx, filed)
-}
-
-// recipient is who signs receipts here: this party under the newest edition that
-// has the ledger key in use.
-func (i *Inbox) recipient(tx entente.PartyStore) (ledger.Recipient, error) {
-	editions, err := tx.PartyEditions(i.cfg.Self)
-	if err != nil {
-		return ledger.Recipient{}, err
-	}
-	public := i.cfg.Keys.Public().Ledger
-	for _, self := range slices.Backward(editions) {
-		if public.Equal(self.Party.Keys.Ledger) {
-			return ledger.Recipient{Party: i.cfg.Self, Edition: self.Edition, Key: i.cfg.Keys.Ledger.Signer()}, nil
-		}
-	}
-	return ledger.Recipient{}, &entente.Error{Kind: entente.Invalid, Field: "keys.ledger", Detail: "no edition of this party's descriptor has the ledger key in use", Hint: "restore keys and store that belong together"}
 }
 
 // nameFor is what a message with this id will be called here. Where another
