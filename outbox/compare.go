@@ -58,6 +58,9 @@ func (o *Outbox) compare(ctx context.Context, to entente.Party) error {
 	if err != nil {
 		return err
 	}
+	if err := o.Cover(ctx, ours); err != nil {
+		return err
+	}
 	theirs, err := o.cfg.Carrier.Compare(ctx, to, ours)
 	if err != nil {
 		return err
@@ -103,6 +106,9 @@ func (o *Outbox) giveBack(ctx context.Context, to entente.Party, theirs []entent
 		return nil
 	})
 	if err != nil || !lost {
+		return err
+	}
+	if err := o.Cover(ctx, ours); err != nil {
 		return err
 	}
 	_, err = o.cfg.Carrier.Compare(ctx, to, ours)

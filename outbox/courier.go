@@ -49,6 +49,9 @@ func (o *Outbox) PackPart(ctx context.Context, by entente.Officer, partner enten
 	if err != nil {
 		return 0, err
 	}
+	if err := errors.Join(o.Cover(ctx, p.pouch.Heads), o.coverDeliveries(ctx, p.pouch.Deliveries)); err != nil {
+		return 0, err
+	}
 	for _, f := range p.files {
 		p.pouch.Files = append(p.pouch.Files, courier.File{Digest: f.Digest, Size: f.Size, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(OpenFile(ctx, o.cfg.Store, f.Handle, 0)), nil

@@ -20,7 +20,10 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 		ds, err = o.deliveries(tx, partner, items, batchBytes, nil)
 		return err
 	})
-	return ds, err
+	if err != nil {
+		return nil, err
+	}
+	return ds, o.coverDeliveries(ctx, ds)
 }
 
 // next gives what goes out next to a partner, at most so many. A channel that
