@@ -20,6 +20,7 @@ type Store interface {
 // NotFound when there is nothing; lists answer an empty list.
 type Tx interface {
 	PartyStore
+	EndStore
 	AgreementStore
 	DraftStore
 	MessageStore
@@ -53,6 +54,13 @@ type PartyStore interface {
 	Party(PartyID) (PartyRecord, error)           // the newest edition
 	PartyEditions(PartyID) ([]PartyRecord, error) // oldest first
 	Parties() ([]PartyRecord, error)              // newest edition of each, by id
+}
+
+// EndStore keeps end notes; every one stays.
+type EndStore interface {
+	PutEnd(EndRecord) error                    // the same channel and number again: replaced (State and Accepted may change)
+	Ends(origin string) ([]EndRecord, error)   // of one channel, by number
+	EndsOf(owner PartyID) ([]EndRecord, error) // of every channel of a party, by number, then by origin
 }
 
 // AgreementStore keeps agreements; every epoch stays.
