@@ -79,6 +79,9 @@ func (o *Outbox) gather(tx entente.Tx, partner entente.PartyID, after string, p 
 			return err
 		}
 	}
+	if line, err := tx.Line(partner); err != nil || line.Blocked != "" {
+		return err // after a restore: the partner learns where we stand, and no more
+	}
 	file, err := entente.ParseDigest(after)
 	if err != nil {
 		more, err := o.envelopes(tx, partner, entente.MessageID(after), p)

@@ -13,6 +13,9 @@ const batchBytes = 8 << 20
 // batch gives the next deliveries to a partner.
 func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []entente.Delivery, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		if line, err := tx.Line(partner); err != nil || line.Blocked != "" {
+			return err
+		}
 		items, err := o.next(tx, partner, batchSize)
 		if err != nil {
 			return err

@@ -23,9 +23,10 @@ const maxAnchor = 8 << 20
 type anchor struct {
 	path string
 
-	mu   sync.Mutex
-	has  entente.Anchor
-	held bool // a restore without an anchor is under way: a new one would be believed
+	mu    sync.Mutex
+	has   entente.Anchor
+	begun bool // it was read
+	held  bool // a restore without an anchor is under way: a new one would be believed
 }
 
 // readAnchor returns what the file says. NotFound: there is no file, or the
@@ -52,6 +53,25 @@ func readAnchor(path string) (a entente.Anchor, err error) {
 	return a, nil
 }
 
+// begin reads the file. It returns nil where there is none that can be believed.
+func (a *anchor) begin(self entente.PartyID) (*entente.Anchor, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	has, err := readAnchor(a.path)
+	if err != nil && !errors.Is(err, entente.NotFound) && !errors.Is(err, entente.Damaged) {
+		return nil, err
+	}
+	a.begun = true
+	if err != nil {
+		return nil, nil
+	}
+	if has.Party != self {
+		return nil, &entente.Error{Kind: entente.Conflict, Field: "anchor", Detail: fmt.Sprintf("%s is of %s, and this is the node of %s", a.path, has.Party, self), Hint: "remove it: it belongs beside the keys of the machine that wrote it"}
+	}
+	a.has = has
+	return &has, nil
+}
+
 // cover makes durable that our ledgers have these sizes and roots. A ledger of a
 // known size with another root is refused: two histories would leave.
 func (a *anchor) cover(_ context.Context, own map[string]entente.TreeHead) error {
@@ -59,6 +79,9 @@ func (a *anchor) cover(_ context.Context, own map[string]entente.TreeHead) error
 	defer a.mu.Unlock()
 	if a.held {
 		return nil
+	}
+	if !a.begun {
+		return &entente.Error{Kind: entente.Unavailable, Field: "anchor", Detail: "the node has not begun: nothing leaves"}
 	}
 	next := a.has
 	next.Ledgers = maps.Clone(a.has.Ledgers)
@@ -91,6 +114,14 @@ func (a *anchor) raise(o entente.Owner) error {
 	next := a.has
 	next.Party, next.Number = o.Party, o.Number
 	return a.put(next)
+}
+
+// cover is what the outbox asks; nil: the configuration names no file.
+func (n *Node) cover() func(context.Context, map[string]entente.TreeHead) error {
+	if n.cfg.Anchor == "" {
+		return nil
+	}
+	return n.anchor.cover
 }
 
 func (a *anchor) put(next entente.Anchor) error {

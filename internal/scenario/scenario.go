@@ -102,6 +102,9 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 
 func (a *Agency) now() time.Time { return a.clock.Now().Add(a.Skew).UTC().Truncate(time.Microsecond) }
 
+// anchor is the file that remembers what left the agency's machine.
+func (a *Agency) anchor() string { return filepath.Join(a.Dir, string(a.ID)+".anchor.json") }
+
 // Officer gives the first officer with a role.
 func (a *Agency) Officer(r entente.Role) entente.Officer {
 	for _, o := range a.Officers {
@@ -205,7 +208,7 @@ func (a *Agency) Start(ctx context.Context) error {
 	}
 	cfg := node.Config{
 		Keys: a.Keys, Store: a.Store, Now: a.clock.Off(a.Skew), Log: log.With("party", a.ID), Version: "scenario",
-		SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
+		Anchor: a.anchor(), SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
 	}
 	var desk net.Listener
 	if a.DeskAddr != "" {
