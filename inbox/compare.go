@@ -33,7 +33,10 @@ func (i *Inbox) Compare(ctx context.Context, from entente.PartyID, theirs []ente
 	if err != nil {
 		return nil, err
 	}
-	return ours, i.cover(ctx, ours)
+	if err := i.cover(ctx, ours); err != nil {
+		return nil, err
+	}
+	return ours, nil
 }
 
 func (i *Inbox) cover(ctx context.Context, heads []entente.LedgerHead) error {
@@ -67,7 +70,10 @@ func (i *Inbox) Records(ctx context.Context, from entente.PartyID, origin string
 	if err != nil {
 		return nil, err
 	}
-	return out, i.cover(ctx, []entente.LedgerHead{head})
+	if err := i.cover(ctx, []entente.LedgerHead{head}); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // between lists the channels between two parties, both ways, under every

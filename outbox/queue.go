@@ -26,7 +26,10 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 	if err != nil {
 		return nil, err
 	}
-	return ds, o.coverDeliveries(ctx, ds)
+	if err := o.coverDeliveries(ctx, ds); err != nil {
+		return nil, err
+	}
+	return ds, nil
 }
 
 // next gives what goes out next to a partner, at most so many. A channel that
