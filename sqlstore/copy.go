@@ -20,7 +20,7 @@ var brought = [latest + 1][]string{
 	},
 	6:  {"look_back"},
 	8:  {"deed"},
-	12: {"end_note"},
+	12: {"end_note", "void"},
 }
 
 // passing gives those that no backup has: they are of the processes that run now.
