@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/parse"
 )
 
 // Node is who writes the notices that no officer writes: that a file is held,
@@ -49,6 +50,9 @@ func (o *Outbox) AnnounceKeys(ctx context.Context, next entente.PartyRecord) err
 					return err
 				}
 			}
+		}
+		if err := entente.PutOwner(tx, entente.Owner{Party: o.cfg.Self, Number: next.Party.Edition, Edition: parse.EditionOf(next.Party)}); err != nil {
+			return err
 		}
 		return tx.PutParty(next)
 	})

@@ -60,7 +60,7 @@ func (e *env) openWith(log *slog.Logger) (*local, error) {
 func (l *local) config(e *env, log *slog.Logger) node.Config {
 	desk, partners, _ := door.Shares(door.Files())
 	return node.Config{
-		Keys: l.keys, Store: l.store, Log: log, Version: version,
+		Party: l.settings.Party, Keys: l.keys, Store: l.store, Log: log, Version: version,
 		DeskURL: l.settings.DeskURL, Cookie: "entente-" + string(l.keys.Party),
 		Anchor: e.home.path("keys", "anchor.json"), MaxAttachment: l.settings.MaxAttachment, Step: crashStep,
 		Allowance: inbox.Allowance{Messages: l.settings.MessagesADay, Bytes: l.settings.BytesADay},

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"entente"
+	"entente/parse"
 	"entente/seal"
 )
 
@@ -79,7 +80,9 @@ func breakOff(t *testing.T, h home, kind, at string) (before, next seal.Keys) {
 	must(err)
 	must(setAside(h, next, lock))
 	if at != "staged" {
-		must(l.store.Update(e.ctx, func(tx entente.Tx) error { return tx.PutParty(rec) }))
+		must(l.store.Update(e.ctx, func(tx entente.Tx) error {
+			return errors.Join(tx.PutParty(rec), entente.PutOwner(tx, entente.Owner{Party: rec.Party.ID, Number: rec.Party.Edition, Edition: parse.EditionOf(rec.Party)}))
+		}))
 	}
 	move := func(file string) { must(os.Rename(h.path("keys", "next", "keys", file), h.path("keys", file))) }
 	if at == "identity moved" || at == "all moved" {

@@ -4,7 +4,6 @@
 package node
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"sync"
 	"time"
 
@@ -31,6 +29,7 @@ import (
 
 // Config is what a node is made of.
 type Config struct {
+	Party   entente.PartyID // as the configuration names it; empty: as the keys do
 	Keys    seal.Keys
 	Store   entente.Store
 	Now     func() time.Time // nil: time.Now
@@ -84,6 +83,9 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Party == "" {
+		cfg.Party = cfg.Keys.Party
+	}
 	if cfg.Collect == 0 {
 		cfg.Collect = 15 * time.Second
 	}
@@ -130,26 +132,6 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	}
 	n.desk, err = n.pages(self)
 	return n, err
-}
-
-// ownDescriptor holds that the keys are those that we told our partners.
-func ownDescriptor(ctx context.Context, cfg Config) (self entente.Party, err error) {
-	err = cfg.Store.View(ctx, func(tx entente.Tx) error {
-		rec, err := tx.Party(cfg.Keys.Party)
-		self = rec.Party
-		return err
-	})
-	if errors.Is(err, entente.NotFound) {
-		return self, &entente.Error{Kind: entente.Invalid, Detail: "the store has no descriptor of " + string(cfg.Keys.Party), Hint: "set the node up with entente init", Cause: err}
-	}
-	if err != nil {
-		return self, err
-	}
-	ours := cfg.Keys.Public()
-	if !self.Keys.Message.Equal(ours.Message) || !self.Keys.Ledger.Equal(ours.Ledger) || !bytes.Equal(self.Keys.Seal, ours.Seal) || !bytes.Equal(self.Keys.TLSRoot, ours.TLSRoot) {
-		return self, &entente.Error{Kind: entente.Conflict, Detail: "the keys are not those of our descriptor, edition " + strconv.Itoa(self.Edition), Hint: "use the key file that belongs to this store; after a rotation that was broken off, run entente party rotate --resume"}
-	}
-	return self, nil
 }
 
 func newSignIn(cfg Config, self entente.Party) (*signin.Service, error) {

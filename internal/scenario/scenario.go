@@ -14,6 +14,7 @@ import (
 	"entente"
 	"entente/internal/loopback"
 	"entente/internal/node"
+	"entente/parse"
 	"entente/seal"
 	"entente/signin"
 	"entente/sqlstore"
@@ -90,6 +91,9 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 			if err := tx.PutOfficer(o); err != nil {
 				return err
 			}
+		}
+		if err := entente.PutOwner(tx, entente.Owner{Party: s.ID, Number: 1, Edition: parse.EditionOf(a.Party)}); err != nil {
+			return err
 		}
 		return tx.PutParty(entente.PartyRecord{Party: a.Party, Note: a.Note, Added: a.now(), Checked: "init"})
 	})
