@@ -57,7 +57,7 @@ func TestUselessAnswers(t *testing.T) {
 			return func([]entente.Delivery) ([]entente.Settlement, error) { return nil, nil }
 		}},
 		{"later", func(w *world) func([]entente.Delivery) ([]entente.Settlement, error) {
-			return w.refusing(entente.ReasonFutureEpoch)
+			return w.refusing(entente.ReasonFutureTerms)
 		}},
 		{"no more today", func(w *world) func([]entente.Delivery) ([]entente.Settlement, error) {
 			return w.refusing(entente.ReasonBusy)
