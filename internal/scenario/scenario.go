@@ -14,6 +14,7 @@ import (
 	"entente"
 	"entente/internal/loopback"
 	"entente/internal/node"
+	"entente/outbox"
 	"entente/parse"
 	"entente/seal"
 	"entente/signin"
@@ -192,7 +193,8 @@ func (a *Agency) Rotate(ctx context.Context, what ...string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Node.Outbox.AnnounceKeys(ctx, entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}); err != nil {
+	s := outbox.Succession{Next: entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}, Keys: next, Consent: true}
+	if err := a.Node.Outbox.Succeed(ctx, s); err != nil {
 		return err
 	}
 	a.Stop()
