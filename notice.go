@@ -2,12 +2,6 @@ package entente
 
 import "time"
 
-// Note is word between desks, on the thread of the message that Re names, or
-// on its own.
-type Note struct {
-	Text string `json:"text"`
-}
-
 // Notice tells a partner of a fact about the sender or the exchange itself.
 type Notice struct {
 	What       NoticeWhat `json:"what"`
@@ -18,6 +12,11 @@ type Notice struct {
 	Digest     *Digest    `json:"digest,omitzero"`     // custody: the attachment
 	Held       time.Time  `json:"held,omitzero"`       // custody: since when the sender holds it whole and verified
 }
+
+func (*Notice) Kind() Kind { return KindNotice }
+
+// Headline is the code of what it is about.
+func (n *Notice) Headline() string { return string(n.What) }
 
 // NoticeWhat is what a notice is about.
 type NoticeWhat string

@@ -81,7 +81,7 @@ func passes(l entente.Level, m entente.Message) string {
 		return "what is owed for earlier messages passes at every level"
 	case l == entente.Suspended:
 		return ""
-	case k == entente.KindNote && m.Statement.Re != "":
+	case k == entente.KindNote && m.Statement.Re() != "":
 		return "a note on a thread passes"
 	case l == entente.Restricted && k == entente.KindTip && p.Rank() >= entente.Priority.Rank():
 		return "tips of PRIORITY and above pass"

@@ -11,8 +11,8 @@ import (
 func saysContent(s entente.Statement) []Line {
 	lines := []Line{{fmt.Sprintf("A %s for the purpose %s. The whole of it stands in %s.", s.Kind, s.Purpose, nameStatement)}}
 	add := func(format string, args ...any) { lines = append(lines, Line{fmt.Sprintf(format, args...)}) }
-	if s.Re != "" {
-		add("It answers message %s.", s.Re)
+	if s.Re() != "" {
+		add("It answers message %s.", s.Re())
 	}
 	switch {
 	case s.Tip != nil:
