@@ -34,6 +34,7 @@ type Body interface {
 // row names; tests in these layers fail with the name of what is missing.
 type Room struct {
 	Kind     Kind
+	Plural   string // as people speak of several
 	Class    Class
 	Carries  []Rel     // relations that its references may have
 	Answers  []Kind    // what it answers; none: any kind
@@ -81,15 +82,15 @@ func (l Layer) File() string {
 // Rooms has a row for every kind: first those that this version accepts.
 var Rooms = Register{
 	{
-		Kind: KindTip, Class: ClassContent, Carries: []Rel{Answers, Draws, Replaces}, FourEyes: true, Asks: OpDraft,
+		Kind: KindTip, Plural: "tips", Class: ClassContent, Carries: []Rel{Answers, Draws, Replaces}, FourEyes: true, Asks: OpDraft,
 		Layers: Layers{
-			Parse: "tip.go", Policy: "tip.go", Outbox: "tip.go", Prove: "tip.go",
+			Parse: "tip.go", Policy: "category.go", Outbox: "tip.go", Prove: "tip.go",
 			Seal: none("sealed as any body"), Inbox: none("it changes nothing here by itself: people and screening read it"),
 		},
 		In: func(s *Statement) Body { return body(s.Tip) },
 	},
 	{
-		Kind: KindAcknowledgement, Class: ClassDuty, Carries: []Rel{Answers, Replaces}, Must: true, Asks: OpAcknowledge,
+		Kind: KindAcknowledgement, Plural: "acknowledgements", Class: ClassDuty, Carries: []Rel{Answers, Replaces}, Must: true, Asks: OpAcknowledge,
 		Layers: Layers{
 			Parse: "acknowledgement.go", Policy: none("what it meets is asked in owed.go, for every kind that is owed"), Prove: "acknowledgement.go",
 			Seal: none("sealed as any body"), Inbox: none("what it meets is computed from it, nothing is stored"), Outbox: none("its reference is checked as any"),
@@ -97,7 +98,7 @@ var Rooms = Register{
 		In: func(s *Statement) Body { return body(s.Acknowledgement) },
 	},
 	{
-		Kind: KindDisposition, Class: ClassDuty, Carries: []Rel{Answers, Draws, Replaces}, Answers: []Kind{KindTip}, Must: true, FourEyes: true, Asks: OpDispose,
+		Kind: KindDisposition, Plural: "dispositions", Class: ClassDuty, Carries: []Rel{Answers, Draws, Replaces}, Answers: []Kind{KindTip}, Must: true, FourEyes: true, Asks: OpDispose,
 		Layers: Layers{
 			Parse: "disposition.go", Policy: none("what it meets is asked in owed.go, for every kind that is owed"), Outbox: "disposition.go", Prove: "disposition.go",
 			Seal: none("sealed as any body"), Inbox: none("what it meets is computed from it, nothing is stored"),
@@ -105,7 +106,7 @@ var Rooms = Register{
 		In: func(s *Statement) Body { return body(s.Disposition) },
 	},
 	{
-		Kind: KindNote, Class: ClassDesk, Carries: []Rel{Answers, Draws, Replaces}, FourEyes: true, Asks: OpNote,
+		Kind: KindNote, Plural: "notes", Class: ClassDesk, Carries: []Rel{Answers, Draws, Replaces}, FourEyes: true, Asks: OpNote,
 		Layers: Layers{
 			Parse: "note.go", Policy: none("levels ask whether it answers a message, in level.go"), Prove: "note.go",
 			Seal: none("sealed as any body"), Inbox: none("it changes nothing here"), Outbox: none("its reference is checked as any"),
@@ -113,7 +114,7 @@ var Rooms = Register{
 		In: func(s *Statement) Body { return body(s.Note) },
 	},
 	{
-		Kind: KindNotice, Class: ClassDesk, Carries: []Rel{Answers, Replaces}, Asks: OpChangeLevel,
+		Kind: KindNotice, Plural: "notices", Class: ClassDesk, Carries: []Rel{Answers, Replaces}, Asks: OpChangeLevel,
 		Layers: Layers{
 			Parse: "notice.go", Policy: none("levels let it pass by its kind, in level.go"), Inbox: "notice.go", Outbox: "notice.go", Prove: "notice.go",
 			Seal: none("sealed as any body; the descriptor in it has its own signatures"),
@@ -121,14 +122,14 @@ var Rooms = Register{
 		In: func(s *Statement) Body { return body(s.Notice) },
 	},
 
-	{Kind: KindRequest, Class: ClassContent, Carries: []Rel{Answers, Clarifies, Under, Replaces}, FourEyes: true},
-	{Kind: KindAnswer, Class: ClassDuty, Carries: []Rel{Answers, Draws, Replaces}, Must: true, FourEyes: true},
-	{Kind: KindEncounter, Class: ClassContent, Carries: []Rel{Answers, Draws, Under, Replaces}, FourEyes: true},
-	{Kind: KindCorrection, Class: ClassContent, Carries: []Rel{Corrects, Replaces}, FourEyes: true},
-	{Kind: KindRecall, Class: ClassContent, Carries: []Rel{Recalls, Replaces}, FourEyes: true},
-	{Kind: KindOnward, Class: ClassContent, Carries: []Rel{Answers, Draws, Grants, Under, Replaces}, FourEyes: true},
-	{Kind: KindHandover, Class: ClassContent, Carries: []Rel{Answers, Draws, Returns, Replaces}, FourEyes: true},
-	{Kind: KindCompare, Class: ClassDesk, Carries: []Rel{Answers, Under, Replaces}, FourEyes: true},
+	{Kind: KindRequest, Plural: "requests", Class: ClassContent, Carries: []Rel{Answers, Clarifies, Under, Replaces}, FourEyes: true},
+	{Kind: KindAnswer, Plural: "answers", Class: ClassDuty, Carries: []Rel{Answers, Draws, Replaces}, Must: true, FourEyes: true},
+	{Kind: KindEncounter, Plural: "encounters", Class: ClassContent, Carries: []Rel{Answers, Draws, Under, Replaces}, FourEyes: true},
+	{Kind: KindCorrection, Plural: "corrections", Class: ClassContent, Carries: []Rel{Corrects, Replaces}, FourEyes: true},
+	{Kind: KindRecall, Plural: "recalls", Class: ClassContent, Carries: []Rel{Recalls, Replaces}, FourEyes: true},
+	{Kind: KindOnward, Plural: "onward requests", Class: ClassContent, Carries: []Rel{Answers, Draws, Grants, Under, Replaces}, FourEyes: true},
+	{Kind: KindHandover, Plural: "handovers", Class: ClassContent, Carries: []Rel{Answers, Draws, Returns, Replaces}, FourEyes: true},
+	{Kind: KindCompare, Plural: "comparisons", Class: ClassDesk, Carries: []Rel{Answers, Under, Replaces}, FourEyes: true},
 }
 
 // body keeps a nil pointer from becoming a Body that is not nil.

@@ -113,6 +113,14 @@ func (s Statement) Body() Body {
 	return nil
 }
 
+// Class is that of its kind, unless its body says otherwise.
+func (s Statement) Class() Class {
+	if b, ok := s.Body().(interface{ Class() Class }); ok {
+		return b.Class()
+	}
+	return ClassOf(s.Kind)
+}
+
 // Headline is one line for a list; empty where the body has none.
 func (s Statement) Headline() string {
 	if b := s.Body(); b != nil {

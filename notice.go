@@ -1,6 +1,9 @@
 package entente
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Notice tells a partner of a fact about the sender or the exchange itself.
 type Notice struct {
@@ -17,6 +20,16 @@ func (*Notice) Kind() Kind { return KindNotice }
 
 // Headline is the code of what it is about.
 func (n *Notice) Headline() string { return string(n.What) }
+
+// Class is duty for what is owed for an earlier message, and desk for the rest.
+func (n *Notice) Class() Class {
+	if slices.Contains(owedNotices, n.What) {
+		return ClassDuty
+	}
+	return ClassDesk
+}
+
+var owedNotices = []NoticeWhat{NoticeCustody}
 
 // NoticeWhat is what a notice is about.
 type NoticeWhat string

@@ -6,8 +6,8 @@ import (
 	"entente"
 )
 
-// heed does what a filed notice changes here.
-func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
+// heedNotice does what a filed notice changes here.
+func (i *Inbox) heedNotice(tx entente.Tx, f entente.Filed) error {
 	n := f.Message.Statement.Notice
 	if n == nil {
 		return nil

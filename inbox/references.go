@@ -34,7 +34,7 @@ func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.Message
 			continue
 		}
 		h := f.Message.Header
-		if h.Agreement != m.Header.Agreement || (room.Class == entente.ClassDuty && f.Direction != entente.Outgoing) {
+		if h.Agreement != m.Header.Agreement || (m.Statement.Class() == entente.ClassDuty && f.Direction != entente.Outgoing) {
 			return "", refusal(entente.ReasonThread, field, "it answers a message that is not the sender's to answer")
 		}
 		if err := room.MayAnswer(f.Message.Statement.Kind, field); err != nil {

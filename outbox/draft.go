@@ -194,7 +194,7 @@ func (o *Outbox) writable(s entente.Statement) error {
 func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement) entente.Message {
 	return entente.Message{Statement: d.Statement, Header: entente.Header{
 		Version: 1, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch,
-		Class: entente.ClassOf(d.Statement.Kind), Precedence: d.Statement.Precedence,
+		Class: d.Statement.Class(), Precedence: d.Statement.Precedence,
 		Created: o.now(), Expires: o.expires(d),
 	}}
 }

@@ -61,7 +61,7 @@ func refers(tx entente.MessageStore, d entente.Draft, s entente.Statement) error
 			continue
 		case f.Message.Header.Agreement != d.Agreement:
 			return &entente.Error{Kind: entente.Invalid, Field: field, Detail: "the message that it answers was exchanged under another agreement", Hint: "answer from the page of the message"}
-		case room.Class == entente.ClassDuty && f.Direction != entente.Incoming:
+		case s.Class() == entente.ClassDuty && f.Direction != entente.Incoming:
 			return &entente.Error{Kind: entente.Invalid, Field: field, Detail: "this message is ours: its recipient answers it", Hint: "the page of the message shows how far it has come"}
 		}
 		if err := room.MayAnswer(f.Message.Statement.Kind, field); err != nil {

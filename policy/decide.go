@@ -100,8 +100,7 @@ func (t *Terms) dates(f Facts) entente.Finding {
 // settles reports whether a message settles what is owed for an earlier one: the
 // end of an agreement does not end that.
 func settles(s entente.Statement) bool {
-	custody := s.Notice != nil && s.Notice.What == entente.NoticeCustody
-	return s.Re() != "" && (entente.ClassOf(s.Kind) == entente.ClassDuty || custody)
+	return s.Re() != "" && s.Class() == entente.ClassDuty
 }
 
 func (t *Terms) epoch(f Facts) entente.Finding {
