@@ -10,7 +10,7 @@ import (
 const (
 	maxVersions   = 16
 	maxAccepts    = 64
-	maxUnderstood = 64
+	maxUnderstood = 64 // extensions
 )
 
 // abilities checks which versions, kinds and extensions a party says that it
