@@ -48,7 +48,7 @@ func testStatement() entente.Statement {
 			Purposes: []entente.Purpose{"threat-to-life"}, Until: testTime,
 		},
 		Tip: &entente.Tip{
-			Category: "attack-planning", Title: "Кадаев Арсен <a&b>", Text: "первая строка\n\tвторая \u2067שלום\u2069\n", Threat: "people at the northern market",
+			Category: "attack-planning", Title: "Кадаев Арсен <a&b>", Text: "первая строка\n\tвторая שלום\u200f!\n", Threat: "people at the northern market",
 			Subjects: []entente.Subject{
 				{
 					ID:    "s1",

@@ -329,7 +329,8 @@ func TestStatementRefusals(t *testing.T) {
 		{swap(`"type":"Point","coordinates":[12.50,-41]`, `"type":"Point","coordinates":[12.50,-41],"bbox":[0,0,0,0]`), entente.ReasonStatement, "tip.places[0].geometry"},
 		{swap(`{"type":"Point","coordinates":[12.50,-41]}`, `null`), entente.ReasonStatement, "tip.places[0].geometry.type"},
 		{swap(`"questions":[{"id":"q1","text":"Will he travel?"}]`, `"questions":[]`), entente.ReasonMalformed, ""},
-		{swap("\u2067", "\\u2067"), entente.ReasonMalformed, ""},
+		{swap("\u200f", "\\u200f"), entente.ReasonMalformed, ""},
+		{swap("\u200f", "\u2067"), entente.ReasonStatement, "tip.text"},
 		{swap("Кадаев", "Кадаев\xff"), entente.ReasonMalformed, "tip.title"},
 		{good + strings.Repeat(" ", MaxStatement), entente.ReasonTooLarge, ""},
 	} {
