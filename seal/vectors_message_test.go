@@ -125,7 +125,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		Outcome: entente.OutcomeNoLink, Reason: "Looked into from March to June; no link found.", Credit: "It led to a watch.",
 		Answers: []entente.Answer{{Question: "q1", Text: "Not that we know."}, {Question: "q2", Refused: "Not ours to say."}},
 	}
-	note.Note = &entente.Note{Text: "Every escape: \" \\ \n \t / < > & ' \u007e \u2028 é Ж 🚆"}
+	note.Note = &entente.Note{Text: "Every escape: \" \\ \n \t / < > & ' \u007e é Ж 🚆"}
 	level, newKey, custody := base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice)
 	level.Re, newKey.Re = "", ""
 	level.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "Relations."}
@@ -195,6 +195,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		change("a subject without names", tip, `"names":[{"text":"Зарема Кадаева","script":"Cyrl"}]`, `"names":[]`),
 		change("two claims with one id", tip, `"id":"c2"`, `"id":"c1"`),
 		change("a title of two lines", tip, `"title":"`, `"title":"a\n`),
+		change("a mark that turns the line around, in a text of several lines", n, `"text":"`, "\"text\":\"\u202e"),
 		change("a mark that turns the line around", tip, `"title":"`, `"title":"\u202e`),
 		change("the same mark as itself", tip, `"title":"`, "\"title\":\"\u202e"),
 		change("a position off the globe", tip, `[47.50,42.9830]`, `[47.50,92.9830]`),
