@@ -163,7 +163,7 @@ func drawStatement(t *rapid.T) entente.Statement {
 	}
 	s.Attachments = list(t, "attachments", func(t *rapid.T, i int) entente.Attachment {
 		return entente.Attachment{
-			Digest: entente.Digest{byte(i + 1)}, Size: rapid.Int64Min(0).Draw(t, "size"), Media: "application/pdf", Key: "AGE-SECRET-KEY-PQ-1Q",
+			Digest: entente.Digest{byte(i + 1)}, Size: rapid.Int64Range(1, MaxWhole).Draw(t, "size"), Media: "application/pdf", Key: testKey,
 			Name: strings.NewReplacer("/", "", `\`, "").Replace(lines.Draw(t, "name")),
 		}
 	})
