@@ -47,6 +47,14 @@ type PartyKeys struct {
 	TLSRoot  []byte            // DER of the party's own root certificate
 }
 
+// KeyOwner is the party that had a public key first, in which role, and in which
+// edition of its descriptor.
+type KeyOwner struct {
+	Party   PartyID
+	Role    string // as the descriptor calls it: "identity", "message", "ledger", "seal", "tls-root"
+	Edition int
+}
+
 // Contact is how people of a party are reached when the network is not enough.
 type Contact struct {
 	Role  string // "duty desk"

@@ -58,7 +58,8 @@ func TestOrderOfIDs(t *testing.T) {
 
 func agreement(t testing.TB, id string, epoch int, complete bool) entente.AgreementRecord {
 	t.Helper()
-	text := fmt.Appendf(nil, `id = %q
+	text := fmt.Appendf(nil, `entente = "agreement/1"
+id = %q
 epoch = %d
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people."

@@ -3,7 +3,9 @@ package sqlstore
 // The tables, each with its key first.
 var (
 	partyTable      = newTable("party", 2, "id edition body note added checked")
-	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
+	agreementTable  = newTable("agreement", 2, "id epoch terms body note signed complete added")
+	keyTable        = newTable("party_key", 1, "key party role edition")
+	termsTable      = newTable("signed_terms", 2, "agreement epoch terms at")
 	levelTable      = newTable("level_change", 3, "agreement party message level at")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
@@ -47,7 +49,7 @@ var (
 // checked are all tables whose rows carry a check value. A lease is none: it is
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
-	partyTable, agreementTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
+	partyTable, keyTable, agreementTable, termsTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
 	ledgerTable, recordTable, hashTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
