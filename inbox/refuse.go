@@ -47,7 +47,7 @@ func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement
 	if err != nil {
 		return entente.Settlement{}, err
 	}
-	r, err = seal.SignRefusal(r, i.cfg.Keys.Message, us)
+	r, err = seal.SignRefusal(r, i.cfg.Keys.Message, us.Party)
 	if err != nil {
 		return entente.Settlement{}, err
 	}

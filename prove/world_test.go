@@ -198,16 +198,16 @@ func (w *world) seal(s entente.Statement) prove.Evidence {
 		w.t.Fatal(err)
 	}
 	h := entente.Header{
-		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Seq: seq,
+		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Terms: parse.TextDigest(w.agreement), Seq: seq,
 		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: written.AddDate(0, 0, 30),
 	}
-	sealed, err := seal.Seal(r, h, w.borea.keys.Message, w.albia.party)
+	sealed, err := seal.Seal(r, h, w.borea.keys.Message, entente.PartyRecord{Party: w.borea.party}, entente.PartyRecord{Party: w.albia.party})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return prove.Evidence{
 		Envelope: sealed.Envelope, Checkpoint: w.append(w.sender, sealed.Digest),
-		Payload: payload, Signature: sealed.Signature,
+		Payload: payload, Signature: sealed.Secret[:],
 		Sender: w.borea.notes, Recipient: w.albia.notes, Agreement: w.agreement,
 	}
 }
@@ -238,7 +238,7 @@ func (w *world) receive(record entente.Digest, checkpoint []byte) entente.Receip
 func (w *world) tell(s entente.Statement) prove.Evidence {
 	w.t.Helper()
 	e := w.seal(s)
-	e.Receipt = w.receive(entente.DigestOf(e.Envelope), e.Checkpoint).Text
+	e.Receipt = w.receive(seal.Name(e.Envelope), e.Checkpoint).Text
 	return e
 }
 
@@ -250,7 +250,7 @@ func (w *world) refuse(e prove.Evidence, reason entente.Reason) prove.Evidence {
 		w.t.Fatal(err)
 	}
 	r, err := seal.SignRefusal(entente.Refusal{
-		Channel: channel, Message: h.ID, Envelope: entente.DigestOf(e.Envelope),
+		Channel: channel, Message: h.ID, Envelope: seal.Name(e.Envelope),
 		Reason: reason, Field: "scope.note", Expected: h.Seq, Final: reason.Treatment(h.Class) == entente.TreatFinal, At: written.Add(took),
 	}, w.albia.keys.Message, w.albia.party)
 	if err != nil {

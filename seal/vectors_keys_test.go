@@ -27,18 +27,16 @@ type keyVector struct {
 }
 
 type signingVector struct {
-	Seed        string        `json:"seed_hex"`
-	Public      string        `json:"public_hex"`
-	ID          entente.KeyID `json:"key_id"`
-	NoteName    string        `json:"note_name"`
-	NoteHash    string        `json:"note_key_hash_hex"`
-	ReceiptHash string        `json:"receipt_key_hash_hex,omitempty"`
+	Seed        string `json:"seed_hex"`
+	Public      string `json:"public_hex"`
+	NoteName    string `json:"note_name"`
+	NoteHash    string `json:"note_key_hash_hex"`
+	ReceiptHash string `json:"receipt_key_hash_hex,omitempty"`
 }
 
 type sealVector struct {
-	Seed   string        `json:"seed_hex"`
-	Public string        `json:"public_base64"`
-	ID     entente.KeyID `json:"key_id"`
+	Seed   string `json:"seed_hex"`
+	Public string `json:"public_base64"`
 }
 
 type tlsVector struct {
@@ -62,7 +60,7 @@ func keyVectors(t *testing.T, w world) []keyVector {
 			Party: k.Party, Generation: generation,
 			Identity: signingOf(string(k.Party), k.Identity.key), Message: signingOf(nodeName(k.Party), k.Message.key),
 			Ledger: signingOf(string(k.Party)+"/ledger", k.Ledger.key),
-			Seal:   sealVector{hex.EncodeToString(private), base64.StdEncoding.EncodeToString(k.Seal.Public()), k.Seal.ID()},
+			Seal:   sealVector{hex.EncodeToString(private), base64.StdEncoding.EncodeToString(k.Seal.Public())},
 			TLS:    tlsVector{hex.EncodeToString(k.TLS.m().pair.private.Seed()), base64.StdEncoding.EncodeToString(k.TLS.Root().Raw)},
 		}
 		// The line of a receipt has a type of its own (C2SP signed-note, 0xff).
@@ -77,7 +75,7 @@ func keyVectors(t *testing.T, w world) []keyVector {
 func signingOf(name string, k key[pair]) signingVector {
 	public := k.m().public()
 	return signingVector{
-		Seed: hex.EncodeToString(k.m().private.Seed()), Public: hex.EncodeToString(public), ID: KeyIDOf(public),
+		Seed: hex.EncodeToString(k.m().private.Seed()), Public: hex.EncodeToString(public),
 		NoteName: name, NoteHash: fmt.Sprintf("%08x", noteKey{name, public}.KeyHash()),
 	}
 }

@@ -12,6 +12,7 @@ func scanParty(r row) (entente.PartyRecord, error) {
 		return rec, err
 	}
 	var err error
+	rec.Edition = entente.DigestOf(body)
 	rec.Party, err = parties.of(body)
 	return rec, err
 }

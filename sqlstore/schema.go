@@ -6,7 +6,7 @@ var (
 	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
 	levelTable      = newTable("level_change", 3, "agreement party message level at")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
-	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header checkpoint signature payload")
+	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
 	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope edition via at body")
 	refusalTable    = newTable("refusal", 2, "direction digest party edition agreement sender recipient message envelope reason field expected placed final at body")
