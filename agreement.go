@@ -47,6 +47,7 @@ type Agreement struct {
 	Commitment map[PartyID][]string
 
 	Text  []byte         // the text, byte for byte
+	Terms Digest         // of Text: what a header and a signature name
 	Lines map[string]int // clause → line of Text
 }
 

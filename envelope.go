@@ -90,6 +90,7 @@ const (
 	ReasonSplitView        Reason = "split-view"          // the checkpoint contradicts what the sender signed before
 	ReasonStatement        Reason = "invalid-statement"   // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"      // answers a message that the recipient does not have
+	ReasonEndMissing       Reason = "end-missing"         // the recipient knows a newer edition of the sender and not yet where the older ends: try again
 	ReasonBusy             Reason = "busy"                // too much at once: try again
 )
 
@@ -104,7 +105,7 @@ const (
 // Every other reason is final for the envelope.
 func (r Reason) Again() bool {
 	switch r {
-	case ReasonFutureEpoch, ReasonFuture, ReasonOrder, ReasonBusy:
+	case ReasonFutureEpoch, ReasonFuture, ReasonOrder, ReasonBusy, ReasonFutureEdition, ReasonEndMissing, ReasonSplitView:
 		return true
 	}
 	return false
@@ -153,5 +154,8 @@ var reasonWords = map[Reason]string{
 	ReasonSplitView:        "The sender's ledger contradicts what the sender signed before.",
 	ReasonStatement:        "What is said does not fit the format.",
 	ReasonThread:           "It answers a message that the recipient does not have.",
+	ReasonEndMissing:       "The recipient waits for the end note of the sender's newest edition, or for a person who accepts it.",
+	ReasonFutureEdition:    "The recipient does not have this edition of the descriptor yet.",
+	ReasonEdition:          "It was written under an edition of the sender's descriptor that does not count for it.",
 	ReasonBusy:             "The recipient had too much to do.",
 }

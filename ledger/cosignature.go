@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/verify"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -54,7 +55,7 @@ func (v coverifier) Verify(body, sig []byte) bool {
 		return false
 	}
 	at := int64(binary.BigEndian.Uint64(sig))
-	return cosignable(at) && ed25519.Verify(v.pub, cosigned(at, body), sig[8:])
+	return cosignable(at) && verify.Signature(v.pub, cosigned(at, body), sig[8:])
 }
 
 // cosigned is the message under a cosignature.

@@ -38,7 +38,7 @@ func Cosign(s Store, ch entente.Channel, seq int64, checkpoint []byte, self ente
 // newest gives the last record of a ledger with its proof, checked against the
 // checkpoint: we do not sign what our own store gets wrong.
 func newest(s Store, head entente.LedgerHead) (entente.Digest, []entente.Digest, error) {
-	c, err := ReadCheckpoint(head.Checkpoint)
+	c, err := readCheckpoint(head.Checkpoint)
 	if err != nil {
 		return entente.Digest{}, nil, damaged("the stored checkpoint cannot be read")
 	}

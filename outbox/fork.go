@@ -10,8 +10,8 @@ import (
 // what is added to it could not be proven. Other agreements go on, and so does
 // the next one between the same parties, under a new id.
 func forked(tx entente.Tx, ch entente.Channel) error {
-	_, err := tx.Setting(SplitView(ch.Origin()))
-	if errors.Is(err, entente.NotFound) {
+	kept, err := tx.Setting(SplitView(ch.Origin()))
+	if errors.Is(err, entente.NotFound) || err == nil && len(kept) == 0 {
 		return grown(tx, ch)
 	}
 	if err != nil {

@@ -14,6 +14,13 @@ const (
 	MaxTipFile    = MaxStatement
 )
 
+// The largest whole numbers. MaxWhole is what every language reads exactly from
+// JSON (RFC 8259, 6); MaxSeq keeps the storage indexes of a ledger below it.
+const (
+	MaxWhole = 1<<53 - 1
+	MaxSeq   = 1<<40 - 1
+)
+
 // MaxDepth is how deep JSON may nest. A statement needs eleven levels; the rest
 // is room for later versions.
 const MaxDepth = 32

@@ -85,8 +85,8 @@ var newMember = func() func(t testing.TB, id entente.PartyID, name string, count
 		p := entente.Party{
 			ID: id, Edition: 1, Name: name, Country: country, Issued: on(2011, 1, 2), Keys: k.Public(),
 			Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 1 234", Hours: "24/7"}},
-		}
-		note, err := seal.SignParty(p, k.Identity)
+		}.Able()
+		note, err := seal.SignParty(p, k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,10 +104,11 @@ func (m member) rotate(t testing.TB, what ...string) member {
 	next := m.party
 	next.Edition++
 	next.Keys = k.Public()
-	note, err := seal.SignParty(next, m.keys.Identity, k.Identity)
-	if !slices.Contains(what, "identity") {
-		note, err = seal.SignParty(next, k.Identity)
+	var before []seal.IdentityKey
+	if slices.Contains(what, "identity") {
+		before = append(before, m.keys.Identity)
 	}
+	note, err := seal.SignParty(next, k, before...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +123,8 @@ type world struct {
 	sender, mirror *memory
 }
 
-const agreementText = `id = "north-star"
+const agreementText = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people by the groups in schedule A."

@@ -95,6 +95,3 @@ func checkEndSigned(note []byte, own entente.Party, before *entente.Party) (cons
 	_, err = openNoteBy(note, noteKey{name, before.Keys.Ledger}, by)
 	return err == nil, err
 }
-
-// ledgerName is the name under which the ledger key signs.
-func ledgerName(p entente.PartyID) string { return string(p) + "/ledger" }

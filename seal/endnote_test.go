@@ -129,9 +129,9 @@ func makeEndVectors(t *testing.T, w world) endVectors {
 	v := endVectors{
 		About: "End notes of borea-sls. The edition that a note names must be known; the one before it in the list consents. docs/protocol.md, Succession of keys.",
 		Editions: []string{
-			string(descriptor(t, w.borea.party, w.borea.keys.Identity)),
-			string(descriptor(t, two.party, w.borea.keys.Identity, two.keys.Identity)),
-			string(descriptor(t, four.party, four.keys.Identity)),
+			string(descriptor(t, w.borea.party, w.borea.keys)),
+			string(descriptor(t, two.party, two.keys, w.borea.keys.Identity)),
+			string(descriptor(t, four.party, four.keys)),
 		},
 	}
 	plain := endNote(two, "albia-ncc")

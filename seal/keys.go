@@ -25,6 +25,9 @@ type Keys struct {
 	Seal        SealKey
 	TLS         TLSKey
 	RetiredSeal []SealKey // newest first; still open what was sealed to an earlier descriptor
+	// Signed is the highest number of an edition that the identity key has signed. It
+	// signs no number twice, whatever became of the store.
+	Signed int
 }
 
 // maxRetired is how many earlier seal keys are kept.
@@ -37,7 +40,7 @@ func Generate(p entente.PartyID) (Keys, error) {
 
 // WithoutIdentity is k for a node whose identity key is kept off it.
 func (k Keys) WithoutIdentity() Keys {
-	k.Identity = IdentityKey{}
+	k.Identity, k.Signed = IdentityKey{}, 0
 	return k
 }
 

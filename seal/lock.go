@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 
 	"filippo.io/age"
@@ -88,6 +89,9 @@ func formatKeys(k Keys) ([]byte, error) {
 			line(p.name, p.key.m().private.Seed())
 		}
 	}
+	if !k.Identity.IsZero() && k.Signed > 0 {
+		b.WriteString("signed " + strconv.Itoa(k.Signed) + "\n")
+	}
 	if !k.TLS.IsZero() {
 		line("tls", k.TLS.m().pair.private.Seed())
 		line("tls-root", k.TLS.m().root.Raw)
@@ -123,6 +127,13 @@ func parseKeys(text []byte) (Keys, error) {
 				return Keys{}, err
 			}
 			k.Party = id
+			continue
+		}
+		if name == "signed" {
+			var err error
+			if k.Signed, err = strconv.Atoi(value); err != nil {
+				return Keys{}, errors.New(name + ": not a number")
+			}
 			continue
 		}
 		raw, err := base64.StdEncoding.DecodeString(value)

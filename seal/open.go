@@ -47,7 +47,7 @@ func (u *Unopened) Check(from entente.Party) error {
 	if u.sender != nil && u.sender.Equal(from.Keys.Message) {
 		return nil
 	}
-	if !verify(from.Keys.Message, contextEnvelope, u.envelope.Signature, u.envelope.Header, sealedDigest(u.envelope)) {
+	if !signed(from.Keys.Message, contextEnvelope, u.envelope.Signature, u.envelope.Header, sealedDigest(u.envelope)) {
 		return badSignature("signature")
 	}
 	u.sender = bytes.Clone(from.Keys.Message)

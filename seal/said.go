@@ -11,7 +11,7 @@ import (
 // in, perhaps by an earlier version that was less strict.
 func CheckSaid(header, payload, signature []byte, from entente.Party, recipientSeal []byte) error {
 	digest := sha256.Sum256(header)
-	if !verify(from.Keys.Message, contextStatement, signature, digest[:], recipientSeal, []byte(payloadType), payload) {
+	if !signed(from.Keys.Message, contextStatement, signature, digest[:], recipientSeal, []byte(payloadType), payload) {
 		return badSignature("content.signature")
 	}
 	return nil

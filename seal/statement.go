@@ -46,7 +46,7 @@ func CheckStatement(header, payload, signature []byte, from entente.Party, recip
 // those of the header.
 func checkStatement(h entente.Header, header, payload, signature []byte, from entente.Party, recipientSeal []byte) (entente.Statement, error) {
 	digest := sha256.Sum256(header)
-	if !verify(from.Keys.Message, contextStatement, signature, digest[:], recipientSeal, []byte(payloadType), payload) {
+	if !signed(from.Keys.Message, contextStatement, signature, digest[:], recipientSeal, []byte(payloadType), payload) {
 		return entente.Statement{}, badSignature("content.signature")
 	}
 	s, err := parse.Statement(payload)

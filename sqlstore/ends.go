@@ -44,3 +44,19 @@ func (t *tx) Ends(origin string) ([]entente.EndRecord, error) {
 func (t *tx) EndsOf(owner entente.PartyID) ([]entente.EndRecord, error) {
 	return rows(t, endTable, scanEnd, ` where owner = $1 order by number, origin`, owner)
 }
+
+func scanVoid(r row) (v entente.Void, err error) {
+	return v, r.scan(&v.Message, &v.Origin, &v.Seq, &v.Number, &v.At)
+}
+
+func (t *tx) PutVoid(v entente.Void) error {
+	return t.put(voidTable, v.Message, v.Origin, v.Seq, v.Number, v.At)
+}
+
+func (t *tx) Void(message entente.MessageID) (entente.Void, error) {
+	return oneOf(t, voidTable, "void", scanVoid, ` where message = $1`, message)
+}
+
+func (t *tx) Voids(origin string) ([]entente.Void, error) {
+	return rows(t, voidTable, scanVoid, ` where origin = $1 order by seq, message`, origin)
+}

@@ -40,3 +40,10 @@ func TestEnds(t *testing.T) {
 		wantKind(t, s.Update(t.Context(), func(tx entente.Tx) error { return tx.PutEnd(broken) }), entente.Invalid)
 	})
 }
+
+func TestVoidsComeBackWhole(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		keeps(t, s, entente.Tx.PutVoid, func(tx entente.Tx, v entente.Void) (entente.Void, error) { return tx.Void(v.Message) })
+		keeps(t, s, entente.Tx.PutVoid, func(tx entente.Tx, v entente.Void) (entente.Void, error) { return first(tx.Voids(v.Origin)) })
+	})
+}

@@ -20,7 +20,7 @@ func party(t testing.TB, id entente.PartyID, edition int) entente.PartyRecord {
 	p := entente.Party{
 		ID: id, Edition: edition, Name: "Служба", Country: "XB", Issued: at(1), Keys: keys.Public(), Endpoint: "https://node.example",
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 1"}},
-	}
+	}.Able()
 	return entente.PartyRecord{Party: p, Note: fmt.Appendf(nil, "note of %s %d", id, edition), Added: at(2), Checked: "anna.kern"}
 }
 

@@ -14,6 +14,7 @@ var (
 	recordTable     = newTable("ledger_record", 2, "origin place digest")
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")
 	endTable        = newTable("end_note", 2, "origin number owner added state accepted consent note")
+	voidTable       = newTable("void", 1, "message origin seq number at")
 	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued dead dead_at seen")
 	lineTable       = newTable("line", 1, "partner next_try attempts last_error contact compared blocked skew")
 	fileTable       = newTable("attachment", 1, "handle digest size held message partner draft complete")
@@ -47,7 +48,7 @@ var (
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
 	partyTable, agreementTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
-	ledgerTable, recordTable, hashTable, endTable, queueTable, lineTable, fileTable, pieceTable,
+	ledgerTable, recordTable, hashTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
 	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable, deedTable,

@@ -43,7 +43,7 @@ func ownDescriptor(ctx context.Context, cfg Config) (self entente.Party, err err
 		return self, err
 	}
 	if !sameKeys(self.Keys, cfg.Keys.Public()) {
-		return self, &entente.Error{Kind: entente.Conflict, Detail: fmt.Sprintf("the keys are not those of our descriptor, edition %d", self.Edition), Hint: "use the key file that belongs to this store; after a rotation that was broken off, run entente party rotate --resume"}
+		return self, &entente.Error{Kind: entente.Conflict, Detail: fmt.Sprintf("the keys are not those of our descriptor, edition %d", self.Edition), Hint: "put the key files of that edition back: those that were in use when this store was"}
 	}
 	return self, nil
 }

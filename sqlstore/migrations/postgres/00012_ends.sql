@@ -14,3 +14,14 @@ create table end_note (
 	primary key (origin, number)
 );
 create index end_note_owner on end_note (owner, number, origin);
+
+-- Messages for which an end note does not vouch.
+create table void (
+	message text collate "C" primary key not null,
+	origin text collate "C" not null,
+	seq bigint not null,
+	number bigint not null,
+	at bigint not null,
+	sum bigint not null
+);
+create index void_origin on void (origin, seq);

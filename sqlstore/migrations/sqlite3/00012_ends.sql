@@ -14,3 +14,14 @@ create table end_note (
 	primary key (origin, number)
 ) strict;
 create index end_note_owner on end_note (owner, number, origin);
+
+-- Messages for which an end note does not vouch.
+create table void (
+	message text primary key not null,
+	origin text not null,
+	seq integer not null,
+	number integer not null,
+	at integer not null,
+	sum integer not null
+) strict;
+create index void_origin on void (origin, seq);
