@@ -15,13 +15,19 @@ import (
 )
 
 type restoreCmd struct {
+	File   restoreFile   `cmd:"" name:"file" default:"withargs" help:"Restore a backup into the empty store that config.toml names."`
+	Show   restoreShow   `cmd:"" help:"What a restore waits for, and which records of ours partners hold that are not here."`
+	Decide restoreDecide `cmd:"" help:"Say whether records that a partner holds are ours, after asking its people."`
+}
+
+type restoreFile struct {
 	File     string `arg:"" help:"Backup that entente backup wrote."`
 	Identity string `help:"age identity file that opens it; the key or passphrase of the node's keys if left out." type:"path"`
 }
 
 // Run puts a backup into the empty store that config.toml names. The node then
 // compares its ledgers with every partner before it releases anything to him.
-func (c restoreCmd) Run(e *env) (err error) {
+func (c restoreFile) Run(e *env) (err error) {
 	if err := expect(c.File, parse.FormAge); err != nil {
 		return err
 	}

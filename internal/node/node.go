@@ -41,7 +41,7 @@ type Config struct {
 	Cookie  string // tells desks on one host apart
 	Door    Door   // before desk and API
 
-	Anchor        string // file that remembers how long the ledgers are, apart from the data; empty: none
+	Anchor        string // file beside the keys that remembers what left this machine; empty: none
 	MaxAttachment int64
 	Allowance     inbox.Allowance // what is taken of each partner
 	Collect       time.Duration   // how often a node that only dials out asks for its post; 0: 15 s
@@ -71,6 +71,7 @@ type Node struct {
 	dialsOut bool          // partners cannot call: we collect
 	client   *wire.Client
 	server   *wire.Server
+	anchor   *anchor
 	desk     http.Handler
 	chores   *chores
 }
@@ -106,7 +107,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 		cfg.Guard = prove.Guard
 	}
 	cfg.Store = cfg.Guard(&disk{Store: raw, log: cfg.Log, now: cfg.Now}) // nothing of this node reads a message that does not hold
-	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores()}
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores(), anchor: &anchor{path: cfg.Anchor}}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
 		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
@@ -114,12 +115,12 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	id := wire.Identity{Party: n.Self, Key: cfg.Keys.TLS.Signer(), Root: cfg.Keys.TLS.Root()}
 	n.client = wire.NewClient(id, parties{cfg.Store}, cfg.Wire)
 	n.Outbox = outbox.New(outbox.Config{
-		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Carrier: n.client, Now: cfg.Now, Log: cfg.Log,
+		Anchor: n.cover(), Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Carrier: n.client, Now: cfg.Now, Log: cfg.Log,
 		MaxAttachment: cfg.MaxAttachment, Step: cfg.Step,
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
+		Compared: n.Outbox.Compared, Cover: n.Outbox.Cover, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
 	})
 	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
 	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now, Step: cfg.Step, Back: cfg.KeepEvents})
@@ -173,22 +174,55 @@ func (n *Node) Client() *wire.Client { return n.client }
 // Resume is called before the node serves or runs: it holds back what may not
 // leave before our ledgers have been compared, and finishes what a crash left.
 func (n *Node) Resume(ctx context.Context) error {
-	behind, err := n.behindAnchor(ctx)
+	has, err := n.anchor.begin(n.Self)
 	if err != nil {
 		return err
 	}
-	if err := n.Outbox.Resume(ctx, behind); err != nil {
+	restore, err := n.Outbox.Resume(ctx, has)
+	if err != nil {
 		return err
+	}
+	n.anchor.held = restore != nil && restore.Anchor == nil // a new one would be believed
+	if restore == nil {
+		if err := n.coverAll(ctx); err != nil {
+			return err
+		}
 	}
 	return n.Inbox.Resume(ctx)
 }
 
-// Run does what the node does by itself, until ctx ends: delivers, collects,
-// remembers how long its ledgers are.
+// coverAll writes the anchor of all our ledgers, where one is kept, and then notes in
+// the store that there is one.
+func (n *Node) coverAll(ctx context.Context) error {
+	var owner entente.Owner
+	var heads []entente.LedgerHead
+	err := n.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		if owner, err = entente.OwnerOf(tx); err != nil {
+			return err
+		}
+		heads, err = tx.Heads()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if n.cfg.Anchor == "" {
+		return nil
+	}
+	if err := n.anchor.raise(owner); err != nil {
+		return err
+	}
+	if err := n.Outbox.Cover(ctx, heads); err != nil {
+		return err
+	}
+	return n.Outbox.Anchored(ctx)
+}
+
+// Run does what the node does by itself, until ctx ends: delivers, collects, keeps
+// time.
 func (n *Node) Run(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { n.Outbox.Run(ctx) })
-	work.Go(func() { n.keepAnchor(ctx) })
 	if s, ok := n.raw.(interface {
 		Watch(context.Context, time.Duration, func())
 	}); ok {
