@@ -41,8 +41,8 @@ func (p Party) DialsOut() bool { return p.Endpoint == "" }
 // PartyKeys are the public keys of a party. Each has one use.
 type PartyKeys struct {
 	Identity ed25519.PublicKey // signs descriptors and agreements; may be kept off the node
-	Message  ed25519.PublicKey // signs statements, envelopes and refusals
-	Ledger   ed25519.PublicKey // signs checkpoints, and cosigns those of partners
+	Message  ed25519.PublicKey // signs envelopes and refusals
+	Ledger   ed25519.PublicKey // signs checkpoints and receipts
 	Seal     []byte            // HPKE MLKEM768-X25519 public key, 1216 bytes
 	TLSRoot  []byte            // DER of the party's own root certificate
 }
@@ -71,6 +71,3 @@ type PartyRecord struct {
 	Added   time.Time
 	Checked OfficerID // who compared the fingerprint with the party's own people; empty: nobody yet
 }
-
-// KeyID is the first eight bytes of the SHA-256 of a public key, in hex.
-type KeyID string

@@ -110,7 +110,7 @@ func (o *office) file(tx entente.Tx, way entente.Direction, p entente.Precedence
 	id := entente.MessageID(fmt.Sprintf("%08x-7c1e-7b3a-9f10-3a52c1d0e4b7", o.filed))
 	h := entente.Header{
 		Version: 1, ID: id, From: "borea-sls", To: "albia-ncc", Agreement: north, Epoch: 1, Seq: int64(o.filed), Class: entente.ClassOf(s.Kind), Precedence: p,
-		Created: o.now, Expires: o.now.Add(720 * time.Hour), SenderKey: "0123456789abcdef", RecipientKey: "0123456789abcdef",
+		Created: o.now, Expires: o.now.Add(720 * time.Hour),
 	}
 	if way == entente.Outgoing {
 		h.From, h.To = h.To, h.From

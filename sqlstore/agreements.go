@@ -17,6 +17,7 @@ func scanAgreement(r row) (entente.AgreementRecord, error) {
 		rec.Signed = append(rec.Signed, entente.PartyID(p))
 	}
 	var err error
+	rec.Terms = entente.DigestOf(body)
 	rec.Agreement, err = agreements.of(body)
 	return rec, err
 }

@@ -77,7 +77,7 @@ tip = "5y"
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := entente.AgreementRecord{Agreement: a, Terms: entente.DigestOf(text), Note: []byte("note"), Signed: []entente.PartyID{"borea-sls"}, Added: at(1)}
+	r := entente.AgreementRecord{Agreement: a, Terms: entente.DigestOf(a.Text), Note: []byte("note"), Signed: []entente.PartyID{"borea-sls"}, Added: at(1)}
 	if complete {
 		r.Signed, r.Complete = a.Parties, true
 	}

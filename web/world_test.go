@@ -247,7 +247,7 @@ func filed(n int, from, to entente.PartyID, a entente.AgreementID, when time.Tim
 		Name: mid(n),
 		Message: entente.Message{Statement: s, Header: entente.Header{
 			Version: 1, ID: mid(n), From: from, To: to, Agreement: a, Epoch: 1, Seq: int64(n), Class: entente.ClassOf(s.Kind),
-			Precedence: s.Precedence, Created: when, Expires: when.Add(30 * daylong), SenderKey: "1122334455667788", RecipientKey: "99aabbccddeeff00",
+			Precedence: s.Precedence, Created: when, Expires: when.Add(30 * daylong),
 		}},
 		Direction: entente.Incoming, Thread: mid(n), At: when.Add(2 * time.Second), Digest: entente.DigestOf([]byte(mid(n))),
 	}
