@@ -281,6 +281,25 @@ func (o *Outbox) doubt(tx entente.Tx, r *Restoration, partner entente.PartyID) (
 	return "", nil
 }
 
+// mayEnd checks that a new edition fits what a restore waits for, and ends the
+// restore. What was found in our ledgers is settled by every new edition.
+func (o *Outbox) mayEnd(tx entente.Tx, s Succession) error {
+	r, err := Restoring(tx)
+	if err != nil {
+		return err
+	}
+	if r == nil && !s.Restored {
+		return forgetFound(tx)
+	}
+	if r == nil {
+		return &entente.Error{Kind: entente.Conflict, Detail: "no restore is under way", Hint: "change keys with  entente party rotate"}
+	}
+	if !s.Restored {
+		return &entente.Error{Kind: entente.Conflict, Detail: "a restore is under way, and this edition would sign places that may have been signed before", Hint: "see  entente restore show, then run  entente party rotate --restored"}
+	}
+	return o.EndRestoration(tx, s.Without)
+}
+
 // EndRestoration ends a restore in the transaction that stores a new edition: its
 // end notes say what stands. Partners that have not been compared, or whose records
 // nobody has judged, must be named in without: what they hold and we do not, they

@@ -14,7 +14,7 @@ func (c *checker) notice(p *path, n entente.Notice) {
 		c.text(p.dot("reason"), n.Reason, maxSentence)
 	}
 	if key {
-		if n.Edition < 1 {
+		if n.Edition < 1 || n.Edition > MaxWhole {
 			c.bad(p.dot("edition"), "editions count from 1", "")
 		}
 		c.text(p.dot("descriptor"), n.Descriptor, MaxDescriptor)

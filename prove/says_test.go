@@ -52,7 +52,7 @@ func TestParagraphsStayApart(t *testing.T) {
 func TestAttachmentsAreNamedNotShown(t *testing.T) {
 	s := note("with a file")
 	s.Attachments = []entente.Attachment{{
-		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: "AGE-SECRET-KEY-PQ-1QQQQ",
+		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ",
 	}}
 	r := holds(t, newWorld(t).tell(s))
 	if !says(r.NotProven, "What the 1 attachment of the message") || !says(r.Remarks, "holds the keys") || strings.Contains(r.String(), "AGE-SECRET") {

@@ -168,6 +168,22 @@ func TestFirstReceiptCounts(t *testing.T) {
 	})
 }
 
+// The start of 1970 is a time, and so is every other that a partner can write.
+func TestEveryTimeIsKept(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		for n, when := range []time.Time{
+			time.Unix(0, 0).UTC(), time.Date(1800, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 999_999_000, time.UTC), {},
+		} {
+			want := entente.Receipt{At: when, Text: []byte("receipt")}
+			put(t, s, func(tx entente.Tx) error { return tx.PutReceipt(id(100+n), want) })
+			got := get(t, s, func(tx entente.Tx) (entente.Receipt, error) { return tx.Receipt(id(100 + n)) })
+			if !got.At.Equal(when) || got.At.IsZero() != when.IsZero() {
+				t.Errorf("kept %v, got %v", when, got.At)
+			}
+		}
+	})
+}
+
 func TestRefusals(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
 		envelope := entente.Digest{7}

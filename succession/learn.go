@@ -64,12 +64,13 @@ func (l *Learned) edition(tx entente.Tx, of entente.PartyID, note []byte, now ti
 		l.refuse(&entente.Error{Kind: entente.Unavailable, Field: "issued", Detail: "by our clock the descriptor was issued in the future", Reason: entente.ReasonFuture})
 		return nil
 	}
-	if err := unique(tx, next); err != nil {
+	err = tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: now, Checked: newest.Checked})
+	if entente.ReasonOf(err) == entente.ReasonKnownKey {
 		l.refuse(err)
 		return nil
 	}
 	l.Editions++
-	return tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: now, Checked: newest.Checked})
+	return err
 }
 
 // sameText reports whether two notes have one text: an introduction has fewer lines.
@@ -144,41 +145,6 @@ func (l *Learned) end(tx entente.Tx, of entente.PartyID, note []byte, now time.T
 		rec.State = entente.EndFetching
 	}
 	return put(tx, rec)
-}
-
-// unique refuses a key that any edition of another party has ever had.
-func unique(tx entente.PartyStore, next entente.Party) error {
-	all, err := tx.Parties()
-	if err != nil {
-		return err
-	}
-	for _, other := range all {
-		if other.Party.ID == next.ID {
-			continue
-		}
-		editions, err := tx.PartyEditions(other.Party.ID)
-		if err != nil {
-			return err
-		}
-		for _, e := range editions {
-			if sharesKey(e.Party.Keys, next.Keys) {
-				return &entente.Error{Kind: entente.Denied, Field: "keys", Detail: "a key of this descriptor belongs to " + string(other.Party.ID), Hint: "call both parties' people"}
-			}
-		}
-	}
-	return nil
-}
-
-func sharesKey(a, b entente.PartyKeys) bool {
-	ours := [][]byte{a.Identity, a.Message, a.Ledger, a.Seal, a.TLSRoot}
-	for _, k := range [][]byte{b.Identity, b.Message, b.Ledger, b.Seal, b.TLSRoot} {
-		for _, o := range ours {
-			if len(k) > 0 && bytes.Equal(k, o) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // notFound turns NotFound into a zero value.

@@ -140,7 +140,7 @@ func (o *office) Attach(_ context.Context, by entente.Officer, id entente.DraftI
 	if err != nil {
 		return entente.Attachment{}, err
 	}
-	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1TEST"}
+	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ"}
 	d.Statement.Attachments = append(d.Statement.Attachments, a)
 	return a, nil
 }

@@ -127,3 +127,32 @@ func (c restoreDecide) Run(e *env) error {
 		})
 	})
 }
+
+// restored prepares the new edition that ends a restore. Where the keys of the newest
+// edition are not here, nobody consents: the partners' people accept it. It returns
+// the highest number of an edition that the anchor remembers.
+func (c partyRotate) restored(e *env, l *local, s *outbox.Succession) (signed int, err error) {
+	if s.Restored = c.Restored; !c.Restored {
+		return 0, nil
+	}
+	for _, p := range c.Without {
+		s.Without = append(s.Without, entente.PartyID(p))
+	}
+	err = l.store.View(e.ctx, func(tx entente.Tx) error {
+		r, err := outbox.Restoring(tx)
+		if err != nil {
+			return err
+		}
+		if r != nil && r.Anchor != nil {
+			signed = r.Anchor.Number
+		}
+		newest, err := tx.Party(l.keys.Party)
+		if err != nil {
+			return err
+		}
+		owner, err := entente.OwnerOf(tx)
+		s.Consent = s.Consent && owner.Number == newest.Party.Edition && signed <= owner.Number
+		return err
+	})
+	return signed, err
+}

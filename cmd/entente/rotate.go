@@ -21,6 +21,8 @@ import (
 type partyRotate struct {
 	Keys      []string `help:"Which keys: message, ledger, seal, identity, tls." default:"message,ledger,seal"`
 	Stolen    string   `help:"When the keys in use were stolen: RFC 3339, as in 2011-03-04T09:00:00Z. All keys but the identity key change."`
+	Restored  bool     `help:"End a restore: the new edition says which records stand. See entente restore show."`
+	Without   []string `help:"With --restored: a partner that cannot be reached. What it holds of us and we do not becomes void."`
 	Successor string   `help:"File with the identity key that our descriptor names as its successor: the identity key is lost or stolen." type:"path"`
 }
 
@@ -50,6 +52,10 @@ func (c partyRotate) Run(e *env) error {
 // prepare makes the next keys and edition and writes the keys beside those in use.
 func (c partyRotate) prepare(e *env, l *local) (outbox.Succession, error) {
 	s := outbox.Succession{Consent: c.Stolen == ""}
+	signed, err := c.restored(e, l, &s)
+	if err != nil {
+		return s, err
+	}
 	if c.Stolen != "" {
 		at, err := time.Parse(time.RFC3339, c.Stolen)
 		if err != nil || at.After(now()) {
@@ -62,11 +68,11 @@ func (c partyRotate) prepare(e *env, l *local) (outbox.Succession, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Keys = next
+	s.Keys, all.Signed.Edition = next, max(all.Signed.Edition, signed)
 	if s.Next, err = l.nextEdition(e, &all, next, before, func(p *entente.Party) { c.change(p, next) }); err != nil {
 		return s, err
 	}
-	s.Keys.Signed.Edition = s.Next.Party.Edition
+	s.Keys.Signed = all.Signed
 	lock, err := e.relock(l.settings)
 	if err != nil {
 		return s, err
