@@ -111,6 +111,9 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if !out.Expires.IsZero() && entente.ClassOf(out.Statement.Kind) == entente.ClassDuty {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
 	}
+	if out.Expires.After(o.now().Add(parse.MaxExpiry)) {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "a message can wait for its recipient for at most 400 days", Hint: "choose an earlier day"}
+	}
 	if tip := out.Statement.Tip; tip != nil {
 		written := *tip
 		written.Subjects = parse.Countries(tip.Subjects)
