@@ -167,8 +167,8 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if err != nil {
 		return none, err
 	}
-	if header.Created.After(i.now().Add(i.cfg.Skew)) {
-		return none, refusal(entente.ReasonFuture, "created", "by our clock the message was written in the future")
+	if err := policy.CheckCreated(header.Created, i.now()); err != nil {
+		return none, err
 	}
 
 	if err := a.used.room(i.cfg.Allowance, i.now()); err != nil {
@@ -212,6 +212,9 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	}
 	decision := terms.Decide(policy.Facts{Message: opened.Message, Side: policy.Receiving, Knows: i.cfg.Knows, Now: i.now(), Levels: levels})
 	if err := decision.Err(); err != nil {
+		return none, err
+	}
+	if err := i.timely(tx, opened.Message); err != nil {
 		return none, err
 	}
 	thread, err := i.refers(tx, opened.Message)
@@ -290,7 +293,7 @@ func (i *Inbox) late(editions []entente.PartyRecord, n int, written time.Time) b
 		return false
 	}
 	next := editions[n+1]
-	return written.After(next.Party.Issued.Add(i.cfg.Skew)) || i.now().After(next.Added.Add(retired))
+	return written.After(next.Party.Issued.Add(policy.Tolerance)) || i.now().After(next.Added.Add(retired))
 }
 
 // extend puts the envelope into the mirror of the sender's ledger. The

@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/courier"
+	"entente/policy"
 	"entente/seal"
 )
 
@@ -40,7 +41,7 @@ func (i *Inbox) packers(tx entente.Tx, c courier.Claim) ([]entente.Party, error)
 func (i *Inbox) following(now entente.Party, notes [][]byte) (out []entente.PartyRecord) {
 	for _, note := range notes {
 		next, err := seal.OpenParty(note, &now)
-		if err != nil {
+		if err != nil || policy.CheckIssued(next, i.now()) != nil {
 			continue // mostly one that is here already; else what it would have brought is missed
 		}
 		out = append(out, entente.PartyRecord{Party: next, Note: note, Added: i.now()})

@@ -111,6 +111,9 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
 	}
+	if out.Expires.After(o.now().Add(parse.MaxExpiry)) {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "a message can wait for its recipient for at most 400 days", Hint: "choose an earlier day"}
+	}
 	out.Statement.ID = out.ID
 	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
 		return d, err

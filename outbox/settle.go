@@ -3,6 +3,7 @@ package outbox
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"entente"
@@ -68,6 +69,7 @@ type round struct {
 	held          map[entente.Channel]int64            // how much the partner holds, by the answers
 	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
 	newest        map[entente.Channel]entente.Receipt
+	before        map[entente.Channel]*entente.LedgerHead // the heads as they were before this round
 	settled       map[entente.Channel]int
 	again         map[entente.Channel]error // why an envelope stays in the queue
 	broken        error                     // an answer does not hold
@@ -93,6 +95,7 @@ func (r *round) trouble() error {
 func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (*round, error) {
 	r := &round{
 		now: o.now(), held: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
+		before:  map[entente.Channel]*entente.LedgerHead{},
 		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
 	}
 	window := 4 * batchSize
@@ -144,10 +147,11 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 		return r.refused(tx, item, a)
 	}
 	receipt, err := checkReceipt(a.Receipt, item, a.Envelope, r.self, r.partner)
+	if err == nil {
+		err = r.timely(tx, item, receipt)
+	}
 	if err != nil {
-		r.broken = cmp.Or(r.broken, err)
-		r.comesAgain(item, err)
-		return nil
+		return r.noAnswer(item, err)
 	}
 	r.held[item.Channel] = item.Seq + 1
 	if item.Seq >= r.newest[item.Channel].Seq {
@@ -170,6 +174,17 @@ func (r *round) done(item entente.QueueItem, envelope entente.Digest) {
 	delete(r.waiting, envelope)
 }
 
+// noAnswer has an envelope come again whose answer does not hold. An error of the
+// store is passed on.
+func (r *round) noAnswer(item entente.QueueItem, why error) error {
+	if !errors.Is(why, entente.Unverified) && !errors.Is(why, entente.Invalid) {
+		return why
+	}
+	r.broken = cmp.Or(r.broken, why)
+	r.comesAgain(item, why)
+	return nil
+}
+
 func (r *round) comesAgain(item entente.QueueItem, why error) {
 	if r.again[item.Channel] == nil {
 		r.again[item.Channel] = why
@@ -182,10 +197,11 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 	if err == nil && refusal.Envelope != a.Envelope {
 		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
 	}
+	if err == nil {
+		err = r.answered(tx, item, refusal.At)
+	}
 	if err != nil {
-		r.broken = cmp.Or(r.broken, err)
-		r.comesAgain(item, err)
-		return nil
+		return r.noAnswer(item, err)
 	}
 	if refusal.Channel == item.Channel {
 		r.held[item.Channel] = refusal.Expected
