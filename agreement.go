@@ -47,7 +47,6 @@ type Agreement struct {
 	Commitment map[PartyID][]string
 
 	Text  []byte         // the text, byte for byte
-	Terms Digest         // of Text: what a header and a signature name
 	Lines map[string]int // clause → line of Text
 }
 
@@ -86,10 +85,8 @@ func (r ReleaseRule) NeedsFourEyes(k Kind) (bool, string) {
 			return false, "release.single"
 		}
 	}
-	if k == KindAcknowledgement || k == KindNotice {
-		return false, "release"
-	}
-	return true, "release"
+	room, known := Rooms.Room(k)
+	return room.FourEyes || !known, "release"
 }
 
 // Has reports whether p is a party to the agreement.
@@ -127,6 +124,7 @@ func (a Agreement) Line(clause string) int {
 // party has signed.
 type AgreementRecord struct {
 	Agreement Agreement
+	Terms     Digest // of the agreement's text, without signature lines; a store fills it
 	Note      []byte // the text with the signatures gathered so far
 	Signed    []PartyID
 	Complete  bool // every party has signed

@@ -110,23 +110,27 @@ func (o *office) file(tx entente.Tx, way entente.Direction, p entente.Precedence
 	id := entente.MessageID(fmt.Sprintf("%08x-7c1e-7b3a-9f10-3a52c1d0e4b7", o.filed))
 	h := entente.Header{
 		Version: 1, ID: id, From: "borea-sls", To: "albia-ncc", Agreement: north, Epoch: 1, Seq: int64(o.filed), Class: entente.ClassOf(s.Kind), Precedence: p,
-		Created: o.now, Expires: o.now.Add(720 * time.Hour), SenderKey: "0123456789abcdef", RecipientKey: "0123456789abcdef",
+		Created: o.now, Expires: o.now.Add(720 * time.Hour),
 	}
 	if way == entente.Outgoing {
 		h.From, h.To = h.To, h.From
 	}
 	s.ID, s.Purpose, s.Precedence = id, "terrorism-prevention", p
 	s.Caveats = entente.Caveats{TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk}
+	var thread entente.MessageID
+	if s.Re() != "" {
+		re, err := tx.Message(s.Re())
+		o.ok(err)
+		thread, s.Refs = re.Thread, []entente.Ref{{Rel: entente.Answers, ID: re.Message.Header.ID, Digest: re.Digest}}
+	}
 	payload, err := parse.EncodeStatement(s)
 	o.ok(err)
 	f := entente.Filed{
 		Message: entente.Message{Header: h, Statement: s}, Direction: way, Thread: id, At: o.now,
 		Digest: entente.DigestOf(payload), Envelope: payload, Checkpoint: []byte("-"), Payload: payload, Signature: []byte("-"),
 	}
-	if s.Re != "" {
-		re, err := tx.Message(s.Re)
-		o.ok(err)
-		f.Thread = re.Thread
+	if thread != "" {
+		f.Thread = thread
 	}
 	o.ok(tx.PutMessage(f))
 	if !waits {
@@ -147,7 +151,7 @@ func tip(title string) entente.Statement {
 }
 
 func note(re entente.MessageID) entente.Statement {
-	return entente.Statement{Kind: entente.KindNote, Re: re, Note: &entente.Note{Text: "A word."}}
+	return entente.Statement{Kind: entente.KindNote, Refs: entente.Answering(re), Note: &entente.Note{Text: "A word."}}
 }
 
 // counting is a store that counts how often receipts are asked for.

@@ -18,6 +18,11 @@ import (
 // answers each with a receipt or a refusal. All of them are one transaction: an
 // error means that none was taken, and the sender tries again.
 func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.Delivery) ([]entente.Settlement, error) {
+	return i.acceptVia(ctx, from, ds, entente.ViaWire)
+}
+
+// acceptVia is Accept for what came one way or the other: the receipts say which.
+func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entente.Delivery, via entente.Via) ([]entente.Settlement, error) {
 	parcels, err := i.unpack(ctx, from, ds)
 	if err != nil {
 		return nil, err
@@ -35,7 +40,7 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 		}
 		used := before
 		for _, p := range parcels {
-			a := arrival{parcel: p, from: from, used: &used}
+			a := arrival{parcel: p, from: from, via: via, used: &used}
 			answer, err := i.accept(tx, &a)
 			if err != nil {
 				return err
@@ -76,6 +81,8 @@ func mayReceipt(tx entente.LineStore, from entente.PartyID) error {
 type arrival struct {
 	parcel
 	from    entente.PartyID
+	via     entente.Via
+	signer  entente.Party  // the sender, under the edition that signed the checkpoint
 	header  entente.Header // zero until it could be read
 	placed  bool           // it has its place in the mirror of the sender's ledger
 	size    int64          // of that mirror
@@ -144,12 +151,15 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, err
 	}
 
-	// Who says so, under what.
-	senders, err := i.senders(tx, header)
+	// Who says so, to which edition of ours, under what.
+	sender, editions, err := i.sender(tx, header)
 	if err != nil {
 		return none, err
 	}
-	sender := senders[0]
+	self, err := i.self(tx, header)
+	if err != nil {
+		return none, err
+	}
 	if err := a.envelope.Check(sender); err != nil {
 		return none, reasoned(err, entente.ReasonSignature)
 	}
@@ -167,7 +177,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 
 	// Its place in the sender's ledger. From here on a refusal keeps the place.
 	channel := header.Channel()
-	if err := i.extend(tx, channel, a, senders); err != nil {
+	if err := i.extend(tx, channel, a, editions); err != nil {
 		return none, i.noteSplit(tx, channel, err)
 	}
 	a.placed = true
@@ -177,13 +187,16 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if header.Epoch < rec.Agreement.Epoch {
 		return none, refusal(entente.ReasonOldEpoch, "epoch", "a newer epoch of the agreement is in force")
 	}
-	if !header.Expires.After(i.now()) {
+	if header.Expired(i.now()) {
 		return none, refusal(entente.ReasonExpired, "expires", "the message had expired when it arrived")
 	}
 
 	// What it says, and whether it may.
-	opened, err := i.open(tx, &a.parcel, sender)
+	opened, err := i.open(&a.parcel, sender, self)
 	if err != nil {
+		return none, err
+	}
+	if err := parse.Judge(i.cfg.Knows, opened.Message.Statement); err != nil {
 		return none, err
 	}
 	if err := parse.CheckClaims(opened.Message.Statement, header.Created); err != nil {
@@ -197,11 +210,11 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if err != nil {
 		return none, err
 	}
-	decision := terms.Decide(policy.Facts{Message: opened.Message, Side: policy.Receiving, Now: i.now(), Levels: levels})
+	decision := terms.Decide(policy.Facts{Message: opened.Message, Side: policy.Receiving, Knows: i.cfg.Knows, Now: i.now(), Levels: levels})
 	if err := decision.Err(); err != nil {
 		return none, err
 	}
-	thread, err := i.thread(tx, opened.Message)
+	thread, err := i.refers(tx, opened.Message)
 	if err != nil {
 		return none, err
 	}
@@ -228,28 +241,47 @@ func (i *Inbox) repeat(tx entente.Tx, old entente.Filed, a *arrival) (entente.Re
 // for what was written before, and was waiting on another channel.
 const retired = 7 * 24 * time.Hour
 
-// senders gives the editions of the sender's descriptor, newest first, whose
-// message key is the one that the header names. An edition that was followed by
-// another counts for what was written until that other was issued, and only for
-// a while: else a stolen old key could sign back-dated messages for ever.
-func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error) {
+// sender gives the edition of the sender's descriptor that the header names, and
+// all that are here, newest first. An edition that was followed by another counts
+// for what was written until that other was issued, and only for a while: else a
+// stolen old key could sign back-dated messages for ever.
+func (i *Inbox) sender(tx entente.Tx, h entente.Header) (entente.PartyRecord, []entente.Party, error) {
 	editions, err := tx.PartyEditions(h.From)
 	if err != nil {
-		return nil, err
+		return entente.PartyRecord{}, nil, err
 	}
 	if len(editions) == 0 {
-		return nil, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
+		return entente.PartyRecord{}, nil, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
 	}
-	var out []entente.Party
+	sender, ok := edition(editions, h.FromEdition)
+	if !ok {
+		return sender, nil, refusal(entente.ReasonFutureEdition, "from_edition", "this edition of the sender's descriptor is not here yet")
+	}
+	var all []entente.Party
 	for n := len(editions) - 1; n >= 0; n-- {
-		if p := editions[n].Party; seal.KeyIDOf(p.Keys.Message) == h.SenderKey && !i.late(editions, n, h.Created) {
-			out = append(out, p)
+		late := i.late(editions, n, h.Created)
+		if late && editions[n].Edition == sender.Edition {
+			return sender, nil, refusal(entente.ReasonEdition, "from_edition", "this edition of the sender's descriptor has been followed by another")
+		}
+		if !late {
+			all = append(all, editions[n].Party)
 		}
 	}
-	if len(out) == 0 {
-		return nil, refusal(entente.ReasonSenderKey, "sender_key", "the key is not that of the sender's descriptor")
+	return sender, all, nil
+}
+
+// self gives the edition of our own descriptor to whose key the header says that it
+// is sealed.
+func (i *Inbox) self(tx entente.Tx, h entente.Header) (entente.PartyRecord, error) {
+	editions, err := tx.PartyEditions(i.cfg.Self)
+	if err != nil {
+		return entente.PartyRecord{}, err
 	}
-	return out, nil
+	self, ok := edition(editions, h.ToEdition)
+	if !ok {
+		return self, refusal(entente.ReasonFutureEdition, "to_edition", "this edition of our descriptor is not here")
+	}
+	return self, nil
 }
 
 // late reports whether edition n no longer counts for what was written at a time.
@@ -275,7 +307,7 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 	for _, s := range senders {
 		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.Checkpoint, s)
 		if err == nil {
-			a.size = head.Size + int64(len(before)) + 1
+			a.signer, a.size = s, head.Size+int64(len(before))+1
 			err = noteFilled(tx, ch.Origin(), head.Size, len(before))
 		}
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
@@ -285,6 +317,8 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 	return err
 }
 
+// agreement gives the newest epoch of the agreement that the header names. Of this
+// epoch, the header must name the very text that is here, signed by all.
 func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRecord, error) {
 	rec, err := tx.Agreement(h.Agreement, 0)
 	if errors.Is(err, entente.NotFound) {
@@ -297,52 +331,24 @@ func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRec
 		return rec, refusal(entente.ReasonNotParty, "agreement", "sender or recipient is not a party to the agreement")
 	}
 	if h.Epoch > rec.Agreement.Epoch {
-		return rec, refusal(entente.ReasonFutureEpoch, "epoch", "this epoch of the agreement is not here yet")
+		return rec, refusal(entente.ReasonFutureTerms, "terms", "this epoch of the agreement is not here yet")
+	}
+	if h.Epoch == rec.Agreement.Epoch && h.Terms != rec.Terms {
+		return rec, refusal(entente.ReasonUnknownAgreement, "terms", "the text of this epoch that every party has signed has another digest")
 	}
 	return rec, nil
 }
 
-func (i *Inbox) open(tx entente.Tx, p *parcel, sender entente.Party) (seal.Opened, error) {
-	if opened, ok := p.openedBy(sender); ok {
-		return opened, nil
-	}
-	editions, err := tx.PartyEditions(i.cfg.Self)
-	if err != nil {
-		return seal.Opened{}, err
-	}
-	self, ours := edition(editions, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Seal) == p.envelope.Header().RecipientKey })
-	if !ours {
-		return seal.Opened{}, refusal(entente.ReasonRecipientKey, "recipient_key", "sealed to a key that is not ours")
+// open gives what is in the envelope; a batch was opened ahead of the transaction.
+func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, error) {
+	if p.opened != nil {
+		return *p.opened, nil
 	}
 	opened, err := p.envelope.Open(sender, self, i.cfg.Keys.SealKeys()...)
 	if err != nil {
 		return opened, reasoned(err, entente.ReasonSeal)
 	}
 	return opened, nil
-}
-
-// thread holds that an answer answers something: a message between the same two
-// parties under the same agreement. Only the recipient of a message
-// acknowledges it and says what came of it.
-//
-// It gives the name of the thread's first message; empty: this is the first.
-func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, error) {
-	s := m.Statement
-	if s.Re == "" {
-		return "", nil
-	}
-	re, err := tx.MessageWith(m.Header.From, s.Re)
-	if errors.Is(err, entente.NotFound) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not here")
-	}
-	if err != nil {
-		return "", err
-	}
-	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
-	if re.Message.Header.Agreement != m.Header.Agreement || (duty && re.Direction != entente.Outgoing) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not the sender's to answer")
-	}
-	return re.Thread, nil
 }
 
 // file keeps the message and signs the receipt.
@@ -355,13 +361,18 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	if thread == "" {
 		thread = name
 	}
-	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
+	us, err := i.recipient(tx)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	receipt, err := ledger.SignReceipt(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.digest, a.Checkpoint, a.signer, us, a.via, now)
 	if err != nil {
 		return receipt, err
 	}
 	filed := entente.Filed{
 		Name: name, Message: o.Message, Direction: entente.Incoming, Thread: thread, At: receipt.At,
-		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload, Signature: o.Signature,
+		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload,
+		Sealed: o.Sealed, Signature: o.Signature, Secret: o.Secret,
 	}
 	if err := tx.PutMessage(filed); err != nil {
 		return receipt, err

@@ -40,6 +40,9 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err != nil {
 		return err
 	}
+	if err := parse.Judge(o.cfg.Knows, statement); err != nil {
+		return err
+	}
 	if err := parse.CheckClaims(statement, o.now()); err != nil { // as its recipient will
 		return err
 	}
@@ -52,7 +55,7 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err := p.Decision.Err(); err != nil {
 		return err
 	}
-	if err := answers(tx, d, statement); err != nil {
+	if err := refers(tx, d, statement); err != nil {
 		return err
 	}
 	// Four eyes, or the clause that makes two enough.
@@ -93,7 +96,7 @@ func lineOpen(tx entente.LineStore, d entente.Draft, now time.Time) error {
 func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.Filed, error) {
 	d := r.Draft()
 	f := entente.Filed{
-		Message: o.messageOf(d, p.agreement), Direction: entente.Outgoing, At: r.At(), Payload: r.Payload(),
+		Message: o.messageOf(d, p.agreement, p.terms), Direction: entente.Outgoing, At: r.At(), Payload: r.Payload(),
 		Author: d.Author, Releaser: r.Releaser(), Clause: r.Clause(),
 	}
 	h := &f.Message.Header
@@ -106,19 +109,24 @@ func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.F
 		return f, err
 	}
 	h.Seq, h.Created = head.Size, r.At()
-	if !h.Expires.After(h.Created) {
+	if h.Expired(h.Created) {
 		return f, &entente.Error{Kind: entente.Conflict, Field: "expires", Detail: "this draft has expired", Hint: "return it to its author, who can set a later date"}
 	}
-	h.SenderKey, h.RecipientKey = seal.KeyIDOf(o.cfg.Keys.Public().Message), seal.KeyIDOf(p.Recipient.Keys.Seal)
-	sealed, err := seal.Seal(r, *h, o.cfg.Keys.Message, p.Recipient)
+	self, err := tx.Party(o.cfg.Self)
 	if err != nil {
 		return f, err
 	}
+	sealed, err := seal.Seal(r, *h, o.cfg.Keys.Message, self, p.recipient)
+	if err != nil {
+		return f, err
+	}
+	*h = sealed.Header
 	checkpoints, err := ledger.AppendEach(o.edges.Over(tx), origin, []entente.Digest{sealed.Digest}, string(o.cfg.Self)+"/ledger", o.cfg.Keys.Ledger.Signer())
 	if err != nil {
 		return f, err
 	}
-	f.Digest, f.Envelope, f.Checkpoint, f.Signature = sealed.Digest, sealed.Envelope, checkpoints[0], sealed.Signature
+	f.Digest, f.Envelope, f.Checkpoint = sealed.Digest, sealed.Envelope, checkpoints[0]
+	f.Sealed, f.Signature, f.Secret = sealed.Sealed, sealed.Signature, sealed.Secret
 	f.Name = d.ID
 	f.Thread, err = threadOf(tx, d.To, f.Message.Statement)
 	return f, err
@@ -134,8 +142,8 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 	if err != nil {
 		return err
 	}
-	if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeLevel {
-		if err := o.putLevel(tx, d.Agreement, d.ID, n.Level); err != nil {
+	if sent := rooms[f.Message.Statement.Kind].sent; sent != nil {
+		if err := sent(o, tx, f); err != nil {
 			return err
 		}
 	}
@@ -146,10 +154,10 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 
 // threadOf gives the first message of the thread that a statement belongs to.
 func threadOf(tx entente.MessageStore, to entente.PartyID, s entente.Statement) (entente.MessageID, error) {
-	if s.Re == "" {
+	if s.Re() == "" {
 		return s.ID, nil
 	}
-	re, err := tx.MessageWith(to, s.Re)
+	re, err := tx.MessageWith(to, s.Re())
 	if err != nil {
 		return "", err
 	}

@@ -2,8 +2,6 @@ package parse
 
 import (
 	"cmp"
-	"strconv"
-	"strings"
 
 	"entente"
 )
@@ -12,8 +10,7 @@ import (
 const (
 	maxVersions   = 16
 	maxAccepts    = 64
-	maxExtensions = 64
-	maxExtension  = 100 // bytes of a name
+	maxUnderstood = 64 // extensions
 )
 
 // abilities checks which versions, kinds and extensions a party says that it
@@ -31,7 +28,7 @@ func (c *checker) abilities(p *path, v entente.Party) {
 	for i, k := range v.Accepts {
 		c.slug(p.dot("accepts").at(i), string(k))
 	}
-	c.few(p.dot("extensions"), len(v.Extensions), maxExtensions)
+	c.few(p.dot("extensions"), len(v.Extensions), maxUnderstood)
 	rising(c, p.dot("extensions"), v.Extensions)
 	for i, name := range v.Extensions {
 		c.extensionName(p.dot("extensions").at(i), name)
@@ -52,19 +49,5 @@ func rising[T cmp.Ordered](c *checker, p *path, list []T) {
 		if list[i] <= list[i-1] {
 			c.bad(p.at(i), "it stands there twice or not in order", "")
 		}
-	}
-}
-
-// extensionName holds the name of an extension to a slug or, of partners' own
-// extensions, "x-" and a domain name.
-func (c *checker) extensionName(p *path, s string) {
-	domain, own := strings.CutPrefix(s, "x-")
-	switch {
-	case len(s) > maxExtension:
-		c.bad(p, strconv.Itoa(len(s))+" bytes are too many: at most "+strconv.Itoa(maxExtension)+" are accepted", "")
-	case !own:
-		c.slug(p, s)
-	case !strings.Contains(domain, ".") || strings.Contains(domain, ":") || !isHost(domain):
-		c.bad(p, "the name of an extension of one's own is \"x-\" and a domain name in lower case", "write it as in \"x-albia.example\"")
 	}
 }

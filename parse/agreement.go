@@ -34,7 +34,7 @@ func Agreement(text []byte) (entente.Agreement, error) {
 	if err := c.Err(); err != nil {
 		return entente.Agreement{}, err
 	}
-	a.Text, a.Lines, a.Terms = bytes.Clone(text), doc.lines, entente.DigestOf(text)
+	a.Text, a.Lines = bytes.Clone(text), doc.lines
 	return a, nil
 }
 

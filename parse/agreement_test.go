@@ -63,7 +63,6 @@ func TestAgreementOfTheDesign(t *testing.T) {
 		Blind:      map[string]any{"evaluations-per-day": int64(800), "hits-per-day": int64(5)},
 		Commitment: map[entente.PartyID][]string{"borea-sls": {"answers 9 in 10 requests in time", "recorded material on request"}},
 		Text:       text,
-		Terms:      entente.DigestOf(text),
 		Lines:      a.Lines,
 	}
 	if !reflect.DeepEqual(a, want) {

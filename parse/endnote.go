@@ -15,8 +15,8 @@ const MaxEndNote = 1 << 10
 
 // The largest numbers of an end note: a size of a ledger, and any other.
 const (
-	maxEndSize   = 1 << 40
-	maxEndNumber = 1<<53 - 1
+	maxEndSize   = MaxSeq + 1
+	maxEndNumber = MaxWhole
 )
 
 // The text of an end note has these lines, each once and in this order; the last

@@ -21,9 +21,10 @@ var today = time.Date(2011, 3, 4, 9, 30, 0, 0, time.UTC)
 
 func testHeader() entente.Header {
 	return entente.Header{
-		Version: 1, ID: testID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Seq: 0,
+		Version: 1, ID: testID, From: "borea-sls", FromEdition: entente.Digest{1}, To: "albia-ncc", ToEdition: entente.Digest{2},
+		Agreement: "north-star", Epoch: 1, Terms: entente.Digest{3}, Seq: 0,
 		Class: entente.ClassContent, Precedence: entente.Priority, Created: testTime, Expires: testTime.AddDate(0, 0, 30),
-		SenderKey: "0123456789abcdef", RecipientKey: "fedcba9876543210",
+		Content: entente.Digest{4},
 	}
 }
 
@@ -35,14 +36,14 @@ func testEnvelope(t testing.TB) entente.Envelope {
 	}
 	return entente.Envelope{
 		Header: h, Enc: bytes.Repeat([]byte{7}, encSize),
-		Ciphertext: []byte("sealed content and its tag"), Signature: bytes.Repeat([]byte{9}, signatureSize),
+		Ciphertext: bytes.Repeat([]byte{8}, padding+tagSize), Signature: bytes.Repeat([]byte{9}, signatureSize),
 	}
 }
 
 // testStatement is a tip that has every field.
 func testStatement() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindTip, Purpose: entente.ThreatToLife, Precedence: entente.Flash, Re: anotherID,
+		ID: testID, Kind: entente.KindTip, Purpose: entente.ThreatToLife, Precedence: entente.Flash, Refs: testRefs(),
 		Caveats: entente.Caveats{
 			TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk,
 			Purposes: []entente.Purpose{"threat-to-life"}, Until: testTime,
@@ -78,9 +79,14 @@ func testStatement() entente.Statement {
 	}
 }
 
+// testRefs refers to an earlier message.
+func testRefs() []entente.Ref {
+	return []entente.Ref{{Rel: entente.Answers, ID: anotherID, Digest: entente.DigestOf([]byte("another"))}}
+}
+
 func testDisposition() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		ID: testID, Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: testRefs(),
 		Disposition: &entente.Disposition{
 			Outcome: entente.OutcomeReserved, Reason: "Kept on file.", Credit: "It helped.",
 			Answers: []entente.Answer{{Question: "q1", Text: "He will."}, {Question: "q2", Refused: "not ours to say"}},
@@ -90,7 +96,7 @@ func testDisposition() entente.Statement {
 
 func testAcknowledgement() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		ID: testID, Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: testRefs(),
 		Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst},
 	}
 }
@@ -124,8 +130,9 @@ func testStatements() []entente.Statement {
 
 func testRefusal() entente.Refusal {
 	return entente.Refusal{
+		From: "albia-ncc", Edition: entente.DigestOf([]byte("edition")),
 		Channel: testHeader().Channel(), Message: testID, Envelope: entente.DigestOf([]byte("envelope")),
-		Reason: entente.ReasonScope, Field: "scope.tip", Expected: 3, At: testTime,
+		Reason: entente.ReasonScope, Field: "scope.tip", Expected: 3, Placed: true, Final: true, At: testTime,
 	}
 }
 

@@ -105,15 +105,9 @@ func (c *checker) partyRules(v entente.Party) {
 }
 
 func (c *checker) partyKeys(p *path, k entente.PartyKeys) {
-	signing := []string{string(k.Identity), string(k.Message), string(k.Ledger)}
-	for i, name := range []string{"identity", "message", "ledger"} {
-		if len(signing[i]) != ed25519.PublicKeySize {
-			c.bad(p.dot(name), "it is not an Ed25519 public key of 32 bytes", "")
-		}
-		for _, other := range signing[:i] {
-			if other == signing[i] {
-				c.bad(p.dot(name), "the key has another use already: each key has one", "generate a key for each use")
-			}
+	for i, key := range []ed25519.PublicKey{k.Identity, k.Message, k.Ledger} {
+		if len(key) != ed25519.PublicKeySize {
+			c.bad(p.dot([]string{"identity", "message", "ledger"}[i]), "it is not an Ed25519 public key of 32 bytes", "")
 		}
 	}
 	if len(k.Seal) != sealKeySize {
@@ -125,5 +119,12 @@ func (c *checker) partyKeys(p *path, k entente.PartyKeys) {
 	}
 	if root, err := x509.ParseCertificate(k.TLSRoot); err != nil || !root.BasicConstraintsValid || !root.IsCA {
 		c.bad(p.dot("tls-root"), "it is not the certificate of an authority", "")
+	}
+	seen := map[entente.Digest]bool{}
+	for _, use := range KeysOf(k) {
+		if seen[use.Key] {
+			c.bad(p.dot(use.Role), "the key has another use already: each key has one", "generate a key for each use")
+		}
+		seen[use.Key] = true
 	}
 }

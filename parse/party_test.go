@@ -102,7 +102,7 @@ func TestPartyRefusals(t *testing.T) {
 		{swap("edition = 2", "edition = 0"), "edition"},
 		{swap("edition = 2", "edition = 02"), ""},
 		{swap("edition = 2", "edition = 9007199254740992"), "edition"},
-				{swap("speaks = [1]", "speaks = []"), "speaks"},
+		{swap("speaks = [1]", "speaks = []"), "speaks"},
 		{swap("speaks = [1]", "speaks = [0]"), "speaks[0]"},
 		{swap("speaks = [1]", "speaks = [1, 1]"), "speaks[1]"},
 		{swap("speaks = [1]", "speaks = [\"1\"]"), "speaks[0]"},

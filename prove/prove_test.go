@@ -32,7 +32,7 @@ func TestTheSameEvidenceGivesTheSameFile(t *testing.T) {
 func TestReportSaysWhatWasSaid(t *testing.T) {
 	_, e := second(t)
 	r := holds(t, e)
-	if r.Header.ID != messageID(1) || *r.Envelope != entente.DigestOf(e.Envelope) || r.Statement.Note.Text != "Мы проверяем. We are checking." || !r.Received.Equal(written.Add(took).Truncate(time.Second)) {
+	if r.Header.ID != messageID(1) || *r.Envelope != seal.Name(e.Envelope) || r.Statement.Note.Text != "Мы проверяем. We are checking." || !r.Received.Equal(written.Add(took).Truncate(time.Second)) {
 		t.Errorf("%+v", r)
 	}
 	b, err := json.Marshal(r)

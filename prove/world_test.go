@@ -94,6 +94,11 @@ var newMember = func() func(t testing.TB, id entente.PartyID, name string, count
 	}
 }()
 
+// recipient is the member as it signs receipts.
+func (m *member) recipient() ledger.Recipient {
+	return ledger.Recipient{Party: m.party.ID, Edition: parse.EditionOf(m.party), Key: m.keys.Ledger.Signer()}
+}
+
 // rotate gives the member new keys and the next edition of its descriptor.
 func (m member) rotate(t testing.TB, what ...string) member {
 	t.Helper()
@@ -194,17 +199,21 @@ func (w *world) seal(s entente.Statement) prove.Evidence {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	h := entente.Header{
-		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Seq: seq,
-		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: written.AddDate(0, 0, 30),
+	expires := written.AddDate(0, 0, 30)
+	if entente.ClassOf(s.Kind) == entente.ClassDuty {
+		expires = time.Time{}
 	}
-	sealed, err := seal.Seal(r, h, w.borea.keys.Message, w.albia.party)
+	h := entente.Header{
+		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Terms: parse.TextDigest(w.agreement), Seq: seq,
+		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: expires,
+	}
+	sealed, err := seal.Seal(r, h, w.borea.keys.Message, entente.PartyRecord{Party: w.borea.party}, entente.PartyRecord{Party: w.albia.party})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return prove.Evidence{
 		Envelope: sealed.Envelope, Checkpoint: w.append(w.sender, sealed.Digest),
-		Payload: payload, Signature: sealed.Signature,
+		Payload: payload, Signature: sealed.Secret[:],
 		Sender: w.borea.notes, Recipient: w.albia.notes, Agreement: w.agreement,
 	}
 }
@@ -224,7 +233,7 @@ func (w *world) receive(record entente.Digest, checkpoint []byte) entente.Receip
 	if err := ledger.Extend(w.mirror, channel, nil, record, checkpoint, w.borea.party); err != nil {
 		w.t.Fatal(err)
 	}
-	r, err := ledger.Cosign(w.mirror, channel, w.mirror.head.Size-1, checkpoint, "albia-ncc", w.albia.keys.Ledger.Signer(), written.Add(took))
+	r, err := ledger.SignReceipt(w.mirror, channel, w.mirror.head.Size-1, record, checkpoint, w.borea.party, w.albia.recipient(), entente.ViaWire, written.Add(took))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -235,7 +244,7 @@ func (w *world) receive(record entente.Digest, checkpoint []byte) entente.Receip
 func (w *world) tell(s entente.Statement) prove.Evidence {
 	w.t.Helper()
 	e := w.seal(s)
-	e.Receipt = w.receive(entente.DigestOf(e.Envelope), e.Checkpoint).Text
+	e.Receipt = w.receive(seal.Name(e.Envelope), e.Checkpoint).Text
 	return e
 }
 
@@ -247,13 +256,13 @@ func (w *world) refuse(e prove.Evidence, reason entente.Reason) prove.Evidence {
 		w.t.Fatal(err)
 	}
 	r, err := seal.SignRefusal(entente.Refusal{
-		Channel: channel, Message: h.ID, Envelope: entente.DigestOf(e.Envelope),
-		Reason: reason, Field: "scope.note", Expected: h.Seq, At: written.Add(took),
-	}, w.albia.keys.Message, "albia-ncc")
+		Channel: channel, Message: h.ID, Envelope: seal.Name(e.Envelope),
+		Reason: reason, Field: "scope.note", Expected: h.Seq, Final: reason.Treatment(h.Class) == entente.TreatFinal, At: written.Add(took),
+	}, w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if w.mirror.head.Size == h.Seq && !reason.Again() { // a final refusal takes the place
+	if w.mirror.head.Size == h.Seq && r.Final { // a final refusal takes the place
 		if err := ledger.Extend(w.mirror, channel, nil, r.Envelope, e.Checkpoint, w.borea.party); err != nil {
 			w.t.Fatal(err)
 		}

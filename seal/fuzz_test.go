@@ -18,12 +18,12 @@ func FuzzOpen(f *testing.F) {
 	w := newWorld(f)
 	s := w.sealed(f)
 	genuine := released(f, noteStatement(), "albia-ncc").Payload()
-	plaintext, err := parse.Encode(content{payloadType, genuine, s.Signature})
+	plaintext, err := parse.EncodePlaintext(s.Secret, genuine)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(s.Envelope, genuine, plaintext)
-	f.Add([]byte(`{"header":"","enc":"","ciphertext":"","signature":""}`), []byte("{}"), []byte("{}"))
+	f.Add([]byte("entente/1 envelope\n"), []byte("{}"), []byte("{}"))
 	f.Fuzz(func(t *testing.T, envelope, payload, plaintext []byte) {
 		if h, err := Peek(envelope); err == nil {
 			e, err := parse.Envelope(envelope)
@@ -37,7 +37,10 @@ func FuzzOpen(f *testing.F) {
 		if o, err := w.open(envelope); err == nil && !bytes.Equal(o.Payload, genuine) {
 			t.Fatal("an envelope was forged")
 		}
-		said := forge{header: header(), payload: payload, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}
+		if len(payload) == 0 || len(payload) > parse.MaxStatement {
+			return
+		}
+		said := forge{header: w.header(), payload: payload, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}
 		if o, err := w.open(said.envelope(t)); err == nil {
 			if b, err := parse.EncodeStatement(o.Message.Statement); err != nil || !bytes.Equal(b, payload) {
 				t.Fatalf("a statement has two forms: %q, %q, %v", payload, b, err)
@@ -45,7 +48,7 @@ func FuzzOpen(f *testing.F) {
 		} else if entente.ReasonOf(err) == "" {
 			t.Fatalf("refused without a reason: %v", err)
 		}
-		said.plaintext = plaintext
+		said.plaintext = append(plaintext, make([]byte, -len(plaintext)&255)...)
 		if _, err := w.open(said.envelope(t)); err != nil && entente.ReasonOf(err) == "" {
 			t.Fatalf("refused without a reason: %v", err)
 		}
@@ -103,7 +106,7 @@ func FuzzOpenAgreement(f *testing.F) {
 
 func FuzzOpenRefusal(f *testing.F) {
 	w := newWorld(f)
-	r, err := SignRefusal(refusal(), w.albia.keys.Message, "albia-ncc")
+	r, err := SignRefusal(refusal(), w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -121,7 +124,7 @@ func FuzzOpenRefusal(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if again, err := SignRefusal(got, w.albia.keys.Message, "albia-ncc"); err != nil || !bytes.Equal(again.Text, signed) {
+		if again, err := SignRefusal(got, w.albia.keys.Message, w.albia.party); err != nil || !bytes.Equal(again.Text, signed) {
 			t.Fatalf("a refusal has two forms: %q, %q, %v", signed, again.Text, err)
 		}
 	})

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
-	"strconv"
 	"strings"
 
 	"filippo.io/age"
@@ -14,8 +13,9 @@ import (
 	"entente"
 )
 
-// maxLocked bounds a locked key file in bytes; a full one has about 4 KiB.
-const maxLocked = 64 << 10
+// maxLocked bounds a locked key file in bytes. The keys take about 4 KiB, an
+// agreement that was signed at most 200 bytes.
+const maxLocked = 1 << 20
 
 const lockedHead = "entente/1 keys"
 
@@ -89,13 +89,11 @@ func formatKeys(k Keys) ([]byte, error) {
 			line(p.name, p.key.m().private.Seed())
 		}
 	}
-	if !k.Identity.IsZero() && k.Signed > 0 {
-		b.WriteString("signed " + strconv.Itoa(k.Signed) + "\n")
-	}
 	if !k.TLS.IsZero() {
 		line("tls", k.TLS.m().pair.private.Seed())
 		line("tls-root", k.TLS.m().root.Raw)
 	}
+	k.Signed.lines(line)
 	for i, s := range k.SealKeys() {
 		private, err := s.m().private.Bytes()
 		if err != nil {
@@ -129,16 +127,15 @@ func parseKeys(text []byte) (Keys, error) {
 			k.Party = id
 			continue
 		}
-		if name == "signed" {
-			var err error
-			if k.Signed, err = strconv.Atoi(value); err != nil {
-				return Keys{}, errors.New(name + ": not a number")
-			}
-			continue
-		}
 		raw, err := base64.StdEncoding.DecodeString(value)
 		if err != nil {
 			return Keys{}, errors.New(name + ": not base64")
+		}
+		if strings.HasPrefix(name, "signed-") {
+			if err := k.Signed.read(name, raw); err != nil {
+				return Keys{}, errors.New(name + ": " + err.Error())
+			}
+			continue
 		}
 		if name == "retired-seal" {
 			s, err := readSealKey(raw)

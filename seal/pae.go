@@ -2,6 +2,7 @@ package seal
 
 import (
 	"crypto/ed25519"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,10 +10,11 @@ import (
 	"entente/verify"
 )
 
-// The contexts of the signatures of an envelope. Only this package makes them.
+// The contexts of an envelope. Only this package signs under the first; nothing is
+// signed under the second.
 const (
-	contextEnvelope  = "entente/1 envelope"
-	contextStatement = "entente/1 statement"
+	contextEnvelope = "entente/1 envelope"
+	contextRecord   = "entente/1 record"
 )
 
 // pae is the pre-authentication encoding of DSSE, for any number of parts: each
@@ -23,24 +25,29 @@ func pae(context string, parts ...[]byte) []byte {
 	for _, p := range parts {
 		n += len(p) + 24
 	}
-	b := make([]byte, 0, n)
-	b = strconv.AppendInt(b, int64(len(context)), 10)
-	b = append(b, ' ')
-	b = append(b, context...)
+	b := first(make([]byte, 0, n), context)
 	for _, p := range parts {
-		b = append(b, ' ')
-		b = strconv.AppendInt(b, int64(len(p)), 10)
-		b = append(b, ' ')
-		b = append(b, p...)
+		b = next(b, p)
 	}
 	return b
 }
+
+// first and next write the encoding part by part behind b.
+func first[T string | []byte](b []byte, p T) []byte {
+	b = append(strconv.AppendInt(b, int64(len(p)), 10), ' ')
+	return append(b, p...)
+}
+
+func next[T string | []byte](b []byte, p T) []byte { return first(append(b, ' '), p) }
+
+// own are the contexts of this package.
+var own = []string{contextEnvelope, contextRecord, contextSalt, contextPart, contextContent}
 
 // Sign signs parts under a context, which says what the signature means and
 // begins with "entente/1 ". It panics for an absent key and for the contexts of
 // envelopes: those come from [Seal] alone, which asks for a release.
 func Sign(by MessageKey, context string, parts ...[]byte) []byte {
-	if context == contextEnvelope || context == contextStatement || !strings.HasPrefix(context, "entente/1 ") {
+	if slices.Contains(own, context) || !strings.HasPrefix(context, "entente/1 ") {
 		panic("seal: " + strconv.Quote(context) + " is not a context to sign under")
 	}
 	return sign(by, context, parts...)

@@ -172,7 +172,7 @@ func TestRefusals(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
 		envelope := entente.Digest{7}
 		refuse := func(n int, why entente.Reason) entente.Refusal {
-			return entente.Refusal{Message: id(1), Envelope: envelope, Reason: why, At: at(n), Text: fmt.Appendf(nil, "refusal %d", n)}
+			return entente.Refusal{Message: id(1), Envelope: envelope, Reason: why, Final: why != entente.ReasonBusy, At: at(n), Text: fmt.Appendf(nil, "refusal %d", n)}
 		}
 		again, final, later := refuse(1, entente.ReasonBusy), refuse(2, entente.ReasonScope), refuse(3, entente.ReasonReplay)
 		theirs := refuse(4, entente.ReasonLevel)
@@ -206,11 +206,12 @@ func TestDropRefusals(t *testing.T) {
 			return entente.Refusal{Channel: ch, Envelope: entente.Digest{n}, Reason: entente.ReasonScope, Expected: expected, At: at(int(n)), Text: fmt.Appendf(nil, "refusal %d", n)}
 		}
 		placed := refuse(1, ch, 1)
+		placed.Placed = true
 		other := refuse(2, entente.Channel{Agreement: "north-star", From: "cadia-fiu", To: "albia-ncc"}, 0)
 		nameless := refuse(3, entente.Channel{}, 0)
 		ours := refuse(4, ch, 0)
 		put(t, s, func(tx entente.Tx) error {
-			err := errors.Join(tx.Append(ch.Origin(), 0, []entente.Digest{placed.Envelope}, 0, []entente.Digest{{9}}),
+			err := errors.Join(
 				tx.PutRefusal(entente.Outgoing, placed), tx.PutRefusal(entente.Outgoing, other), tx.PutRefusal(entente.Outgoing, nameless), tx.PutRefusal(entente.Incoming, ours))
 			for n := byte(10); n < 20; n++ {
 				err = errors.Join(err, tx.PutRefusal(entente.Outgoing, refuse(n, ch, 1)))

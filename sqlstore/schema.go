@@ -3,13 +3,15 @@ package sqlstore
 // The tables, each with its key first.
 var (
 	partyTable      = newTable("party", 2, "id edition body note added checked")
-	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
+	agreementTable  = newTable("agreement", 2, "id epoch terms body note signed complete added")
+	keyTable        = newTable("party_key", 1, "key party role edition")
+	termsTable      = newTable("signed_terms", 2, "agreement epoch terms at")
 	levelTable      = newTable("level_change", 3, "agreement party message level at")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
-	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header checkpoint signature payload")
+	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
-	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope at body")
-	refusalTable    = newTable("refusal", 2, "direction digest agreement sender recipient message envelope reason final field expected at body")
+	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope edition via at body")
+	refusalTable    = newTable("refusal", 2, "direction digest party edition agreement sender recipient message envelope reason field expected placed final at body")
 	ledgerTable     = newTable("ledger", 1, "origin size checkpoint cosigned")
 	recordTable     = newTable("ledger_record", 2, "origin place digest")
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")
@@ -47,7 +49,7 @@ var (
 // checked are all tables whose rows carry a check value. A lease is none: it is
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
-	partyTable, agreementTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
+	partyTable, keyTable, agreementTable, termsTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
 	ledgerTable, recordTable, hashTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,

@@ -94,11 +94,11 @@ func (l *local) nextEdition(e *env, all *seal.Keys, next seal.Keys, before []sea
 	p := newest.Party.Able()
 	p.Contacts = append([]entente.Contact(nil), p.Contacts...)
 	change(&p)
-	p.Edition, p.Issued = max(newest.Party.Edition, all.Signed)+1, now().Truncate(time.Second)
+	p.Edition, p.Issued = max(newest.Party.Edition, all.Signed.Edition)+1, now().Truncate(time.Second)
 	if p.Issued.Before(newest.Party.Issued) {
 		p.Issued = newest.Party.Issued
 	}
-	all.Signed = p.Edition
+	all.Signed.Edition = p.Edition
 	if err := e.home.keepIdentity(e, l.settings, *all); err != nil {
 		return newest, err
 	}

@@ -73,11 +73,11 @@ func (c partyRotate) prepare(e *env, l *local) (outbox.Succession, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Keys, all.Signed = next, max(all.Signed, signed)
+	s.Keys, all.Signed.Edition = next, max(all.Signed.Edition, signed)
 	if s.Next, err = l.nextEdition(e, &all, next, before, func(p *entente.Party) { c.change(p, next) }); err != nil {
 		return s, err
 	}
-	s.Keys.Signed = s.Next.Party.Edition
+	s.Keys.Signed.Edition = s.Next.Party.Edition
 	lock, err := e.relock(l.settings)
 	if err != nil {
 		return s, err

@@ -192,6 +192,7 @@ func TestForgedKeyNotice(t *testing.T) {
 		{"not signed by the old key", descriptor(nil, other)},
 		{"the same edition again", descriptor(func(p *entente.Party) { p.Edition = 1 }, other, s.borea.Keys.Identity)},
 		{"Cadia's descriptor", string(s.cadia.Note)},
+		{"Cadia's ledger key, which signed", descriptor(func(p *entente.Party) { p.Keys.Ledger = s.cadia.Party.Keys.Ledger }, withLedger(other, s.cadia.Keys.Ledger), s.borea.Keys.Identity)},
 		{"issued before the one that is here", descriptor(func(p *entente.Party) { p.Issued = p.Issued.AddDate(0, 0, -1) }, other, s.borea.Keys.Identity)},
 		{"not a descriptor", "a letter"},
 	} {
@@ -211,6 +212,11 @@ func TestForgedKeyNotice(t *testing.T) {
 		}
 	}
 	s.sound()
+}
+
+func withLedger(k seal.Keys, ledger seal.LedgerKey) seal.Keys {
+	k.Ledger = ledger
+	return k
 }
 
 // A level that Borea declares under one agreement, or says that Albia declares,
