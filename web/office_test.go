@@ -20,20 +20,22 @@ import (
 // office stands in for outbox and casework: the same doors over the world of
 // world_test.go, with the same checks of roles.
 type office struct {
-	mu       sync.Mutex
-	items    []casework.Item
-	drafts   []entente.Draft
-	people   []entente.Officer
-	waiting  []casework.Waiting
-	standing []casework.Standing
-	dead     []entente.QueueItem
-	log      []entente.AccessEntry
-	calls    []string // what was asked, in order
-	fail     error    // what every call answers, when set
-	broken   bool     // attachments break off half way
-	empty    bool
-	denied   int    // how often somebody was refused, and it was put on record
-	why      string // the purpose stated at the last look at a message
+	alarms     []casework.Alarm
+	alarmsFail error
+	mu         sync.Mutex
+	items      []casework.Item
+	drafts     []entente.Draft
+	people     []entente.Officer
+	waiting    []casework.Waiting
+	standing   []casework.Standing
+	dead       []entente.QueueItem
+	log        []entente.AccessEntry
+	calls      []string // what was asked, in order
+	fail       error    // what every call answers, when set
+	broken     bool     // attachments break off half way
+	empty      bool
+	denied     int    // how often somebody was refused, and it was put on record
+	why        string // the purpose stated at the last look at a message
 
 	tasks     []entente.Task
 	cases     []entente.Case

@@ -86,6 +86,7 @@ type Register interface {
 
 // Overseeing reads what nobody can change.
 type Overseeing interface {
+	Alarms(ctx context.Context) ([]casework.Alarm, error) // for everybody who is signed in
 	AccessLog(ctx context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error)
 	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
 	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)
