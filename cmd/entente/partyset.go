@@ -92,6 +92,7 @@ func (l *local) nextEdition(ctx context.Context, k seal.Keys, before []seal.Iden
 	p.Contacts = append([]entente.Contact(nil), p.Contacts...)
 	change(&p)
 	p.Edition, p.Issued = p.Edition+1, now().Truncate(time.Second)
+	p = p.Greased()
 	note, err := seal.SignParty(p, k, before...)
 	return entente.PartyRecord{Party: p, Note: note, Added: now(), Checked: newest.Checked}, err
 }
