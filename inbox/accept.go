@@ -18,6 +18,11 @@ import (
 // answers each with a receipt or a refusal. All of them are one transaction: an
 // error means that none was taken, and the sender tries again.
 func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.Delivery) ([]entente.Settlement, error) {
+	return i.acceptVia(ctx, from, ds, entente.ViaWire)
+}
+
+// acceptVia is Accept for what came one way or the other: the receipts say which.
+func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entente.Delivery, via entente.Via) ([]entente.Settlement, error) {
 	parcels, err := i.unpack(ctx, from, ds)
 	if err != nil {
 		return nil, err
@@ -32,7 +37,7 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 		}
 		used := before
 		for _, p := range parcels {
-			a := arrival{parcel: p, from: from, used: &used}
+			a := arrival{parcel: p, from: from, via: via, used: &used}
 			answer, err := i.accept(tx, &a)
 			if err != nil {
 				return err
@@ -62,6 +67,8 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 type arrival struct {
 	parcel
 	from    entente.PartyID
+	via     entente.Via
+	signer  entente.Party  // the sender, under the edition that signed the checkpoint
 	header  entente.Header // zero until it could be read
 	placed  bool           // it has its place in the mirror of the sender's ledger
 	size    int64          // of that mirror
@@ -171,6 +178,9 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	}
 
 	// What it says, and whether it may.
+	if err := parse.JudgeExtensions(i.cfg.Knows, "extensions", header.Extensions); err != nil {
+		return none, err
+	}
 	opened, err := i.open(&a.parcel, sender, self)
 	if err != nil {
 		return none, err
@@ -286,7 +296,7 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 	for _, s := range senders {
 		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.Checkpoint, s)
 		if err == nil {
-			a.size = head.Size + int64(len(before)) + 1
+			a.signer, a.size = s, head.Size+int64(len(before))+1
 			err = noteFilled(tx, ch.Origin(), head.Size, len(before))
 		}
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
@@ -340,7 +350,11 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	if thread == "" {
 		thread = name
 	}
-	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
+	us, err := i.recipient(tx)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	receipt, err := ledger.SignReceipt(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.digest, a.Checkpoint, a.signer, us, a.via, now)
 	if err != nil {
 		return receipt, err
 	}

@@ -21,6 +21,7 @@ const (
 const (
 	MaxWhole = 1<<53 - 1
 	MaxSeq   = 1<<40 - 1
+	MaxPlace = MaxSeq
 )
 
 // MaxDepth is how deep JSON may nest. A statement needs eleven levels; the rest

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/seal"
 )
 
 // hostile opens a node that proves that it is Borea's and answers as it likes.
@@ -46,7 +47,7 @@ func say(status int, media, body string) http.HandlerFunc {
 // exactly one of it is worth nothing, and another try later.
 func TestStrangeAnswers(t *testing.T) {
 	ds := tips(2)
-	one := `{"envelope":"` + entente.DigestOf(ds[0].Envelope).String() + `","receipt":"r"}`
+	one := `{"envelope":"` + seal.Name(ds[0].Envelope).String() + `","receipt":"r"}`
 	other := `{"envelope":"` + entente.DigestOf([]byte("other")).String() + `","receipt":"r"}`
 	fine := `{"settlements":[` + one + `]}`
 	tests := []struct {
@@ -102,7 +103,7 @@ func TestStrangeAnswers(t *testing.T) {
 		{"a problem of another status", say(403, typeProblem, `{"title":"x","status":404,"kind":"not-found"}`), false},
 		{"kind and status at odds", say(403, typeProblem, `{"title":"x","status":403,"kind":"invalid"}`), false},
 		{"a problem of another type", say(403, typeJSON, `{"title":"x","status":403,"kind":"denied"}`), false},
-		{"an unknown reason", say(403, typeProblem, `{"title":"x","status":403,"kind":"denied","reason":"why-not"}`), false},
+		{"a reason that is no code", say(403, typeProblem, `{"title":"x","status":403,"kind":"denied","reason":"why not"}`), false},
 		{"content in a field", say(403, typeProblem, `{"title":"x","status":403,"kind":"denied","field":"call Anna"}`), false},
 		{"an endless problem", say(403, typeProblem, strings.Repeat(" ", maxProblem+1)), false},
 	}
