@@ -17,6 +17,7 @@ import (
 	"entente/casework"
 	"entente/outbox"
 	"entente/policy"
+	"entente/prove"
 	"entente/record"
 	"entente/screen"
 )
@@ -233,7 +234,7 @@ func (n fakeDesk) Verify(_ context.Context, by entente.Officer) ([]casework.Chec
 	return full[[]casework.Check](), n.check(by, entente.OpVerify)
 }
 
-func (n fakeDesk) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+func (n fakeDesk) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, _ prove.Extent, w io.Writer) error {
 	if err := n.check(by, entente.OpExportEvidence, id); err != nil {
 		return err
 	}

@@ -146,7 +146,10 @@ var calls = map[string]struct {
 	},
 	"exportEvidence": {
 		op: entente.OpExportEvidence, asked: []any{aMessage},
-		call: func(c *Client) (any, error) { r, err := c.Evidence(ctx, aMessage); return readAll("evidence", r, err) },
+		call: func(c *Client) (any, error) {
+			r, err := c.Evidence(ctx, aMessage, "")
+			return readAll("evidence", r, err)
+		},
 		want: func(*server) any { return "evidence: PK evidence" },
 	},
 	"listDrafts": {

@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/casework"
 	"entente/outbox"
+	"entente/prove"
 	"entente/screen"
 )
 
@@ -117,7 +118,7 @@ type Partnership interface {
 type Overseer interface {
 	AccessLog(ctx context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error)
 	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
-	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error
+	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, show prove.Extent, w io.Writer) error
 	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)
 }
 

@@ -9,6 +9,7 @@ import (
 	"entente/casework"
 	"entente/lists"
 	"entente/passage"
+	"entente/prove"
 )
 
 // The nouns of the root package keep their form in the document: closed lists
@@ -75,6 +76,7 @@ var nouns = []func(huma.Registry){
 	list("What a message says.", entente.Kinds...),
 	list("What the outside of an envelope tells of the kind.", entente.ClassContent, entente.ClassDuty, entente.ClassDesk),
 	list("Orders the queue and sets the deadline of the acknowledgement.", entente.Precedences...),
+	list("How much of a message its evidence opens.", prove.Extents...),
 	list("Which way a message went: in or out.", entente.Incoming, entente.Outgoing),
 	list("Traffic Light Protocol 2.0.", entente.TLPs...),
 	list("Permissible Actions Protocol.", entente.PAPs...),

@@ -192,6 +192,9 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	}
 
 	// What it says, and whether it may.
+	if err := parse.JudgeExtensions(i.cfg.Knows, "extensions", header.Extensions); err != nil {
+		return none, err
+	}
 	opened, err := i.open(&a.parcel, sender, self)
 	if err != nil {
 		return none, err

@@ -14,6 +14,7 @@ import (
 	"entente/casework"
 	"entente/parse"
 	"entente/policy"
+	"entente/prove"
 	"entente/record"
 )
 
@@ -232,7 +233,7 @@ type brokenReader struct{}
 
 func (*brokenReader) Read([]byte) (int, error) { return 0, errors.New("the file does not open") }
 
-func (o *office) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+func (o *office) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, _ prove.Extent, w io.Writer) error {
 	if err := o.ask(by, entente.OpExportEvidence, string(id)); err != nil {
 		return err
 	}

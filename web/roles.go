@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/casework"
 	"entente/outbox"
+	"entente/prove"
 	"entente/screen"
 )
 
@@ -64,7 +65,7 @@ type Reading interface {
 	Inbox(ctx context.Context, by entente.Officer, f casework.Filter) ([]casework.Item, error)
 	Message(ctx context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error)
 	OpenAttachment(ctx context.Context, by entente.Officer, m entente.MessageID, file entente.Digest) (entente.Attachment, io.Reader, error)
-	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error
+	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, show prove.Extent, w io.Writer) error
 }
 
 // Handling is what an officer does about a message.
