@@ -32,7 +32,8 @@ var day = time.Date(2011, 3, 4, 9, 0, 0, 0, time.UTC)
 
 const north entente.AgreementID = "north-star"
 
-const terms = `id = "north-star"
+const terms = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people."
@@ -67,9 +68,9 @@ func newOfficeAt(t *testing.T, url string) *office {
 	for _, id := range []entente.PartyID{"albia-ncc", "borea-sls"} {
 		o.keys[id], err = seal.Generate(id)
 		o.ok(err)
-		p := entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: o.keys[id].Public(), Endpoint: "https://" + string(id) + ".example"}
+		p := entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: o.keys[id].Public(), Endpoint: "https://" + string(id) + ".example"}.Able()
 		known[id] = p
-		signed, err := seal.SignParty(p, o.keys[id].Identity)
+		signed, err := seal.SignParty(p, o.keys[id])
 		o.ok(err)
 		o.put(func(tx entente.Tx) error {
 			return tx.PutParty(entente.PartyRecord{Party: p, Note: signed, Added: day, Checked: "init"})

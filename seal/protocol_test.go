@@ -151,9 +151,4 @@ func TestProtocolHasEveryLimit(t *testing.T) {
 			t.Errorf("the limit of %s is not %s", what, size)
 		}
 	}
-	for _, s := range smallOrderY {
-		if !strings.Contains(doc, "    "+entente.Digest(s).String()+"\n") {
-			t.Errorf("the point %x of small order is missing", s)
-		}
-	}
 }

@@ -129,7 +129,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 	level, newKey, custody := base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice)
 	level.Refs, newKey.Refs = nil, nil
 	level.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "Relations."}
-	newKey.Notice = &entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: v.Descriptors.Accepted[4].Note}
+	newKey.Notice = &entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: v.Descriptors.Accepted[7].Note}
 	digest := entente.DigestOf([]byte("file"))
 	custody.Notice = &entente.Notice{What: entente.NoticeCustody, Digest: &digest, Held: time.Date(2011, 3, 4, 9, 31, 2, 70_000, time.UTC)}
 	var accepted []textVector

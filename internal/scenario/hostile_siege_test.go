@@ -46,7 +46,8 @@ func siegeTerms() []byte {
 
 // otherTerms is a second agreement: between a and b, until the end of a year.
 func otherTerms(id string, a, b entente.PartyID, until int) []byte {
-	return fmt.Appendf(nil, `id = %q
+	return fmt.Appendf(nil, `entente = "agreement/1"
+id = %q
 epoch = 1
 parties = [%q, %q]
 objective = "Another matter."
