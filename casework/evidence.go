@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -104,7 +105,9 @@ func answer(tx entente.Tx, f entente.Filed, e *prove.Evidence) error {
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return err
 	}
-	e.Refusal = refusal.Text // empty if there is none
+	if bytes.Contains(refusal.Text, []byte(f.Digest.String())) { // else it names bytes that evidence does not have
+		e.Refusal = refusal.Text
+	}
 	e.Place, err = ledger.ProvePlace(tx, h.Channel().Origin(), h.Seq, f.Checkpoint)
 	return err
 }

@@ -64,7 +64,8 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 // round is what one transaction does with the answers that came at once.
 type round struct {
 	now           time.Time
-	waiting       map[entente.Digest]entente.QueueItem // by envelope
+	waiting       map[entente.Digest]entente.QueueItem // by the record of the envelope
+	bytes         map[entente.Digest]entente.Digest    // the same by its bytes; nil: not asked for
 	self, partner []entente.PartyRecord                // every edition
 	held          map[entente.Channel]int64            // how much the partner holds, by the answers
 	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
@@ -116,8 +117,8 @@ func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (
 	return r, err
 }
 
-// byEnvelope finds what waits by the digest of its envelope, which is its record
-// in the channel. Places that follow each other are read at once.
+// byEnvelope finds what waits by the record of its envelope in the channel. Places
+// that follow each other are read at once.
 func byEnvelope(tx entente.LedgerStore, items []entente.QueueItem) (map[entente.Digest]entente.QueueItem, error) {
 	waiting := make(map[entente.Digest]entente.QueueItem, len(items))
 	for len(items) > 0 {
@@ -139,12 +140,20 @@ func byEnvelope(tx entente.LedgerStore, items []entente.QueueItem) (map[entente.
 
 // take keeps one answer. An error means that the store failed.
 func (r *round) take(tx entente.Tx, a entente.Settlement) error {
-	item, ok := r.waiting[a.Envelope]
+	record := a.Envelope
+	item, ok := r.waiting[record]
+	if !ok && len(a.Receipt) == 0 {
+		var err error
+		if record, ok, err = r.unread(tx, a.Envelope); err != nil {
+			return err
+		}
+		item = r.waiting[record]
+	}
 	if !ok {
 		return nil // settled before: the first answer counts
 	}
 	if len(a.Receipt) == 0 {
-		return r.refused(tx, item, a)
+		return r.refused(tx, item, record, a)
 	}
 	receipt, err := checkReceipt(a.Receipt, item, a.Envelope, r.self, r.partner)
 	if err == nil {
@@ -192,7 +201,7 @@ func (r *round) comesAgain(item entente.QueueItem, why error) {
 }
 
 // refused keeps a refusal. One that is final ends the place in the queue.
-func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlement) error {
+func (r *round) refused(tx entente.Tx, item entente.QueueItem, record entente.Digest, a entente.Settlement) error {
 	refusal, err := openRefusal(a.Refusal, r.partner)
 	if err == nil && refusal.Envelope != a.Envelope {
 		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
@@ -209,7 +218,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 			r.lost[item.Channel] = refusal.Expected
 		}
 	}
-	refusal.Message = item.Message
+	refusal.Message, refusal.Envelope = item.Message, record
 	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
 		return err
 	}
@@ -217,7 +226,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Words()})
 		return nil
 	}
-	r.done(item, a.Envelope)
+	r.done(item, record)
 	return tx.Bury(item.Message, refusal.Reason, r.now)
 }
 
