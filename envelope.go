@@ -90,6 +90,7 @@ const (
 	ReasonSplitView        Reason = "split-view"          // the checkpoint contradicts what the sender signed before
 	ReasonStatement        Reason = "invalid-statement"   // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"      // answers a message that the recipient does not have
+	ReasonWithdrawn        Reason = "withdrawn"           // the sender has withdrawn what stood at its place
 	ReasonBusy             Reason = "busy"                // too much at once: try again
 )
 
@@ -99,6 +100,16 @@ const (
 	FieldMessagesADay = "messages-a-day"
 	FieldBytesADay    = "bytes-a-day"
 )
+
+// PutOff reports whether an envelope that was refused for this reason keeps its
+// place and is offered again when the cause is gone.
+func (r Reason) PutOff() bool {
+	switch r {
+	case ReasonLevel, ReasonKind, ReasonThread:
+		return true
+	}
+	return false
+}
 
 // Again reports whether the sender should send the same envelope again later.
 // Every other reason is final for the envelope.
@@ -153,5 +164,6 @@ var reasonWords = map[Reason]string{
 	ReasonSplitView:        "The sender's ledger contradicts what the sender signed before.",
 	ReasonStatement:        "What is said does not fit the format.",
 	ReasonThread:           "It answers a message that the recipient does not have.",
+	ReasonWithdrawn:        "We had withdrawn it before it arrived.",
 	ReasonBusy:             "The recipient had too much to do.",
 }

@@ -7,7 +7,7 @@
 //	accept.go   one envelope: the checks in order, then receipt or refusal
 //	unpack.go   what takes long and needs no store, ahead of that
 //	refuse.go   the signed word that it is not held, and why
-//	again.go    what contradicts the sender, whatever it comes beside; filled.go notes places without an envelope
+//	again.go    what contradicts the sender, whatever it comes beside; gaps.go what is known of places that have no message
 //	notice.go   what a notice changes here: a level, a file's custody
 //	editions.go the keys of a partner, as notices and couriers bring them
 //	compare.go  where our mirrors stand, for partners that ask

@@ -25,20 +25,28 @@ func reasoned(err error, r entente.Reason) error {
 	return e
 }
 
-// refuse signs and records why an envelope is not held. What has its place in
-// the ledger keeps it and is never cosigned there.
+// refuse signs and records why an envelope is not held. What has its place in the
+// ledger keeps it. The same verdict on the same bytes is given in the same bytes:
+// who did not get the answer asks again, and an envelope whose cause is gone, or
+// that an officer of the sender offers again, is judged anew.
 func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement, error) {
 	e, _ := errors.AsType[*entente.Error](why)
-	r := entente.Refusal{Message: a.header.ID, Envelope: a.digest, Reason: e.Reason, Field: e.Field, Expected: a.size, At: i.now()}
+	if a.placed {
+		if err := i.leaveOpen(tx, a, e.Reason); err != nil {
+			return entente.Settlement{}, err
+		}
+	}
+	r := entente.Refusal{Message: a.header.ID, Envelope: a.digest, Reason: e.Reason, Field: e.Field, At: i.now()}
 	if h := a.header; h.From == a.from && h.To == i.cfg.Self {
 		r.Channel = h.Channel()
-		if !a.placed {
-			head, err := tx.Head(r.Channel.Origin())
-			if err != nil {
-				return entente.Settlement{}, err
-			}
-			r.Expected = head.Size
+		head, err := tx.Head(r.Channel.Origin())
+		if err != nil {
+			return entente.Settlement{}, err
 		}
+		r.Expected = head.Size
+	}
+	if first, err := i.refusedBefore(tx, r); err != nil || first != nil {
+		return entente.Settlement{Envelope: a.digest, Refusal: first}, err
 	}
 	r, err := seal.SignRefusal(r, i.cfg.Keys.Message, i.cfg.Self)
 	if err != nil {
@@ -47,18 +55,38 @@ func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement
 	if err := tx.PutRefusal(entente.Outgoing, r); err != nil {
 		return entente.Settlement{}, err
 	}
+	a.refused = true
 	i.cfg.Log.Warn("inbox: refused", "from", a.from, "message", a.header.ID, "reason", e.Reason, "field", e.Field)
 	return entente.Settlement{Envelope: a.digest, Refusal: r.Text}, nil
 }
 
+// refusedBefore gives the text of the last refusal of this envelope, if it says the
+// same. What is to come again is answered with what is so now.
+func (i *Inbox) refusedBefore(tx entente.OutcomeStore, r entente.Refusal) ([]byte, error) {
+	if r.Reason.Again() {
+		return nil, nil
+	}
+	last, err := tx.Refusal(r.Envelope)
+	if errors.Is(err, entente.NotFound) {
+		return nil, nil
+	}
+	if err != nil || last.Reason != r.Reason || last.Field != r.Field || last.Channel != r.Channel {
+		return nil, err
+	}
+	return last.Text, nil
+}
+
 // noteSplit keeps both checkpoints when the sender's ledger contradicts what
 // the sender signed before: that is evidence.
-func (i *Inbox) noteSplit(tx entente.Tx, ch entente.Channel, err error) error {
+func (i *Inbox) noteSplit(tx entente.Tx, a *arrival, err error) error {
 	split, ok := errors.AsType[*ledger.SplitView](err)
+	if !ok && entente.ReasonOf(err) == entente.ReasonSplitView { // another envelope at a known place
+		return errors.Join(i.noteSecond(tx, a), err)
+	}
 	if !ok {
 		return err
 	}
-	if putErr := i.keepSplit(tx, ch.Origin(), split); putErr != nil {
+	if putErr := i.keepSplit(tx, a.header.Channel().Origin(), split); putErr != nil {
 		return putErr
 	}
 	return err

@@ -27,7 +27,7 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 // was put off is passed over until its time: it holds up no other.
 func (o *Outbox) next(tx entente.QueueStore, partner entente.PartyID, most int) ([]entente.QueueItem, error) {
 	for window := most; ; window *= 4 {
-		items, err := tx.Queue(partner, window)
+		items, err := tx.Due(partner, o.now(), window)
 		if err != nil {
 			return nil, err
 		}

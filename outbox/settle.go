@@ -3,6 +3,7 @@ package outbox
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"entente"
@@ -28,7 +29,7 @@ func (o *Outbox) Settle(ctx context.Context, from entente.PartyID, answers []ent
 func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []entente.Settlement) (*round, error) {
 	var r *round
 	err := o.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
-		if r, err = o.newRound(tx, from.ID, len(answers)); err != nil {
+		if r, err = o.newRound(tx, from.ID, answers); err != nil {
 			return err
 		}
 		for _, a := range answers {
@@ -74,7 +75,7 @@ type round struct {
 	files         bool                      // there are files to hand over now
 }
 
-// settledInAll is how many envelopes were settled for good.
+// settledInAll is how many envelopes got an answer with which the queue goes on.
 func (r *round) settledInAll() (n int) {
 	for _, of := range r.settled {
 		n += of
@@ -90,20 +91,13 @@ func (r *round) trouble() error {
 	return nil
 }
 
-func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (*round, error) {
+func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers []entente.Settlement) (*round, error) {
 	r := &round{
 		now: o.now(), held: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
 		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
 	}
-	window := 4 * batchSize
-	if answers > batchSize {
-		window = 0 // a courier brought them: they may be anywhere in the queue
-	}
-	items, err := tx.Queue(partner, window)
-	if err != nil {
-		return nil, err
-	}
-	if r.waiting, err = byEnvelope(tx, items); err != nil {
+	var err error
+	if r.waiting, err = waitingFor(tx, partner, r.now, answers); err != nil {
 		return nil, err
 	}
 	if r.partner, err = tx.PartyEditions(partner); err != nil {
@@ -111,6 +105,24 @@ func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (
 	}
 	r.self, err = tx.PartyEditions(o.cfg.Self)
 	return r, err
+}
+
+// waitingFor finds what the answers may be for: nearly always what goes out next.
+// A courier, and an answer that comes after something was held, are for anything
+// that has no receipt.
+func waitingFor(tx entente.Tx, partner entente.PartyID, now time.Time, answers []entente.Settlement) (map[entente.Digest]entente.QueueItem, error) {
+	items, err := tx.Due(partner, now, 4*batchSize)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := byEnvelope(tx, items)
+	if err != nil || !slices.ContainsFunc(answers, func(a entente.Settlement) bool { _, ok := waiting[a.Envelope]; return !ok }) {
+		return waiting, err
+	}
+	if items, err = tx.Queue(partner, 0); err != nil {
+		return nil, err
+	}
+	return byEnvelope(tx, items)
 }
 
 // byEnvelope finds what waits by the digest of its envelope, which is its record
@@ -202,12 +214,24 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 		return nil
 	}
 	r.done(item, a.Envelope)
-	return tx.Bury(item.Message, refusal.Reason, r.now)
+	switch {
+	case !refusal.Reason.PutOff():
+		item.State, item.Why, item.Since = entente.QueueDead, refusal.Reason, r.now
+	case item.State != entente.QueueHeld: // what is held meanwhile waits for a releaser
+		item.State, item.Why, item.Since, item.Again = entente.QueuePutOff, refusal.Reason, r.now, r.now.Add(offerEvery)
+	}
+	return tx.SetQueued(item)
 }
 
-// end notes the newest receipt of each channel with its ledger, and brings back
-// into the queue what the partner has signed for and lost since.
+// end notes the newest receipt of each channel with its ledger, offers what was put
+// off for a thread that may be there now, and brings back into the queue what the
+// partner has signed for and lost since.
 func (r *round) end(tx entente.Tx) error {
+	for ch := range r.newest {
+		if err := threadsCame(tx, ch, r.now); err != nil {
+			return err
+		}
+	}
 	for _, receipt := range r.newest {
 		if err := ledger.KeepReceipt(tx, receipt); err != nil {
 			return err
@@ -223,6 +247,27 @@ func (r *round) end(tx entente.Tx) error {
 		}
 		if err := requeue(tx, ch, from, r.now); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// offerEvery is how often at least what was put off is offered again.
+const offerEvery = 24 * time.Hour
+
+// threadsCame offers again what was put off because it answers a message that the
+// partner did not have: something was filed there just now.
+func threadsCame(tx entente.QueueStore, ch entente.Channel, now time.Time) error {
+	items, err := tx.QueuedAs(entente.QueuePutOff, ch.To)
+	if err != nil {
+		return err
+	}
+	for _, q := range items {
+		if q.Channel == ch && q.Why == entente.ReasonThread && q.Since.Before(now) {
+			q.Again = now
+			if err := tx.SetQueued(q); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

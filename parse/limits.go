@@ -29,6 +29,12 @@ const (
 	maxText     = 64 << 10 // a warning, a note
 )
 
+// Limits of whole numbers.
+const (
+	MaxPlace  = 1<<40 - 1 // the last place that a ledger can have
+	maxNumber = 1<<53 - 1 // every other number: what a JSON reader of any language keeps
+)
+
 // Limits of lists.
 const (
 	maxSubjects    = 200

@@ -34,7 +34,10 @@ func TestProtocolHasEveryReason(t *testing.T) {
 	}
 	for _, r := range reasons {
 		final := "yes"
-		if r.Again() {
+		switch {
+		case r.PutOff():
+			final = "**put off**"
+		case r.Again():
 			final = "**again**"
 		}
 		if !strings.Contains(doc, "\n| `"+string(r)+"` | "+final+" | ") {

@@ -4,7 +4,7 @@ package sqlstore
 var (
 	partyTable      = newTable("party", 2, "id edition body note added checked")
 	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
-	levelTable      = newTable("level_change", 3, "agreement party message level at")
+	levelTable      = newTable("level_change", 3, "agreement party message partner level towards number seq at")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header checkpoint signature payload")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
@@ -13,7 +13,8 @@ var (
 	ledgerTable     = newTable("ledger", 1, "origin size checkpoint cosigned")
 	recordTable     = newTable("ledger_record", 2, "origin place digest")
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")
-	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued dead dead_at seen")
+	gapTable        = newTable("gap", 2, "origin seq state why since")
+	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued state why since again seen")
 	lineTable       = newTable("line", 1, "partner next_try attempts last_error contact compared blocked skew")
 	fileTable       = newTable("attachment", 1, "handle digest size held message partner draft complete")
 	pieceTable      = newTable("piece", 2, "handle start body")
@@ -46,7 +47,7 @@ var (
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
 	partyTable, agreementTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
-	ledgerTable, recordTable, hashTable, queueTable, lineTable, fileTable, pieceTable,
+	ledgerTable, recordTable, hashTable, gapTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
 	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable, deedTable,
