@@ -31,31 +31,38 @@ type Settlement struct {
 
 // Receipt is the recipient's promise: I hold this envelope, at this place, and
 // the history before it is this. It is a C2SP tlog-proof (tlog-proof@v1) whose
-// checkpoint has the size index+1, signed by the sender and cosigned
-// (cosignature/v1) by the recipient. The size rule is what makes a cosignature a
+// checkpoint has the size Seq+1 and two lines: the sender's signature, and below
+// it the recipient's, of a type of its own. The size rule is what makes it a
 // promise about one envelope: a refused one never gets it.
 type Receipt struct {
 	Channel  Channel
 	Seq      int64
 	Envelope Digest    // of the encoded envelope
-	At       time.Time // the cosignature's time, whole seconds
+	Edition  Digest    // of the recipient, that signed
+	Via      Via       // how the envelope came
+	At       time.Time // by the recipient's clock, whole seconds
 	Text     []byte    // the proof, byte for byte
 }
 
 // Refusal is the recipient's signed word that it does not hold the envelope,
 // and why: a signed note by its message key.
 type Refusal struct {
+	From     PartyID // who refuses
+	Edition  Digest  // of From, that signed
 	Channel  Channel
 	Message  MessageID // empty if the header could not be read
 	Envelope Digest
 	Reason   Reason
 	Field    string // the field or clause that is wrong; never content
 	Expected int64  // the size of the channel's ledger at the recipient
+	Placed   bool   // the envelope's place in that ledger is taken
+	Final    bool   // it is never filed; otherwise it is to come again
 	At       time.Time
 	Text     []byte // the note, byte for byte
 }
 
-// Reason is a code from a closed list that says why something was refused.
+// Reason is a code that says why something was refused: one of the list that
+// follows, or of the list of a later version.
 type Reason string
 
 const (
@@ -91,6 +98,7 @@ const (
 	ReasonStatement        Reason = "invalid-statement"   // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"      // answers a message that the recipient does not have
 	ReasonWithdrawn        Reason = "withdrawn"           // the sender has withdrawn what stood at its place
+	ReasonEndMissing       Reason = "end-missing"         // the sender has a later edition, whose end note the recipient lacks: try again
 	ReasonBusy             Reason = "busy"                // too much at once: try again
 )
 
@@ -101,28 +109,19 @@ const (
 	FieldBytesADay    = "bytes-a-day"
 )
 
-// PutOff reports whether an envelope that was refused for this reason keeps its
-// place and is offered again when the cause is gone.
-func (r Reason) PutOff() bool {
-	switch r {
-	case ReasonLevel, ReasonKind, ReasonThread:
-		return true
-	}
-	return false
-}
+// Known reports whether r is in the list of this version.
+func (r Reason) Known() bool { return reasonWords[r] != "" }
 
-// Again reports whether the sender should send the same envelope again later.
-// Every other reason is final for the envelope.
-func (r Reason) Again() bool {
-	switch r {
-	case ReasonFutureEpoch, ReasonFuture, ReasonOrder, ReasonBusy:
-		return true
-	}
-	return false
-}
+// ParseReason reads a code in the form of an id, known or not.
+func ParseReason(s string) (Reason, error) { return Reason(s), checkSlug("reason", s) }
 
 // Words says the reason in a sentence for the desk.
-func (r Reason) Words() string { return reasonWords[r] }
+func (r Reason) Words() string {
+	if r != "" && !r.Known() {
+		return "The recipient gave a reason that this version does not know."
+	}
+	return reasonWords[r]
+}
 
 // Words says the refusal in a sentence for the desk.
 func (r Refusal) Words() string {
@@ -165,5 +164,6 @@ var reasonWords = map[Reason]string{
 	ReasonStatement:        "What is said does not fit the format.",
 	ReasonThread:           "It answers a message that the recipient does not have.",
 	ReasonWithdrawn:        "We had withdrawn it before it arrived.",
+	ReasonEndMissing:       "The recipient waits for the note that says up to where our earlier keys count.",
 	ReasonBusy:             "The recipient had too much to do.",
 }

@@ -44,18 +44,18 @@ func TestRefusalsInTheInbox(t *testing.T) {
 		{what: "nothing", open: true},
 		{"ours, of another envelope with its id", entente.Outgoing, &ours, entente.ReasonReplay, true, ""},
 		{"to be tried again", entente.Incoming, nil, entente.ReasonFutureEpoch, true, entente.ReasonFutureEpoch},
-		{"final", entente.Incoming, nil, entente.ReasonLevel, false, entente.ReasonLevel},
+		{"final", entente.Incoming, nil, entente.ReasonScope, false, entente.ReasonScope},
 	} {
 		o.now = o.now.Add(time.Minute)
 		if x.reason != "" {
 			o.put(func(tx entente.Tx) error {
 				f, err := tx.Message(id)
 				o.ok(err)
-				r := entente.Refusal{Channel: f.Message.Header.Channel(), Message: id, Envelope: f.Digest, Reason: x.reason, At: o.now}
+				r := entente.Refusal{Channel: f.Message.Header.Channel(), Message: id, Envelope: f.Digest, Reason: x.reason, Final: !x.open, At: o.now}
 				if x.envelope != nil {
 					r.Envelope = *x.envelope
 				}
-				r, err = seal.SignRefusal(r, o.keys["borea-sls"].Message, "borea-sls")
+				r, err = seal.SignRefusal(r, o.keys["borea-sls"].Message, entente.Party{ID: "borea-sls"})
 				o.ok(err)
 				return tx.PutRefusal(x.way, r)
 			})

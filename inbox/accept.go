@@ -12,6 +12,11 @@ import (
 // answers each with a receipt or a refusal. All of them are one transaction: an
 // error means that none was taken, and the sender tries again.
 func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.Delivery) ([]entente.Settlement, error) {
+	return i.acceptVia(ctx, from, ds, entente.ViaWire)
+}
+
+// acceptVia is Accept for what came one way or the other: the receipts say which.
+func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entente.Delivery, via entente.Via) ([]entente.Settlement, error) {
 	parcels, err := i.unpack(ctx, from, ds)
 	if err != nil {
 		return nil, err
@@ -26,7 +31,7 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 		}
 		used := before
 		for _, p := range parcels {
-			a := arrival{parcel: p, from: from, used: &used}
+			a := arrival{parcel: p, from: from, via: via, used: &used}
 			answer, err := i.accept(tx, &a)
 			if err != nil {
 				return err
@@ -57,6 +62,8 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 type arrival struct {
 	parcel
 	from    entente.PartyID
+	via     entente.Via
+	signer  entente.Party  // the sender, under the edition that signed the checkpoint
 	header  entente.Header // zero until it could be read
 	placed  bool           // it has its place in the mirror of the sender's ledger
 	stood   ledger.Stood   // where

@@ -20,7 +20,11 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	if thread == "" {
 		thread = name
 	}
-	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
+	us, err := i.recipient(tx)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	receipt, err := ledger.SignReceipt(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.digest, a.Checkpoint, a.signer, us, a.via, now)
 	if err != nil {
 		return receipt, err
 	}

@@ -18,6 +18,7 @@ func (i *Inbox) place(tx entente.Tx, a *arrival, senders []entente.Party) error 
 	ch := a.header.Channel()
 	var err error
 	for _, s := range senders {
+		a.signer = s
 		a.stood, err = ledger.Stand(i.edges.Over(tx), ch, a.Before, a.digest, a.Checkpoint, s)
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
 			break
@@ -64,12 +65,12 @@ func notWithdrawn(tx entente.GapStore, ch entente.Channel, seq int64) error {
 
 // leaveOpen keeps in mind that the envelope at a place came and cannot be taken
 // yet, or forgets a place that is refused for good.
-func (i *Inbox) leaveOpen(tx entente.GapStore, a *arrival, why entente.Reason) error {
+func (i *Inbox) leaveOpen(tx entente.GapStore, a *arrival, why entente.Reason, final bool) error {
 	origin := a.header.Channel().Origin()
 	switch {
 	case why == entente.ReasonWithdrawn:
 		return nil
-	case why.PutOff():
+	case !final:
 		return tx.PutGaps([]entente.Gap{{Origin: origin, Seq: a.stood.Seq, State: entente.GapPutOff, Why: why, Since: i.now()}})
 	}
 	return tx.DropGap(origin, a.stood.Seq)

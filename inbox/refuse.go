@@ -31,12 +31,15 @@ func reasoned(err error, r entente.Reason) error {
 // that an officer of the sender offers again, is judged anew.
 func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement, error) {
 	e, _ := errors.AsType[*entente.Error](why)
+	final := e.Reason.Treatment(a.header.Class) == entente.TreatFinal
 	if a.placed {
-		if err := i.leaveOpen(tx, a, e.Reason); err != nil {
+		if err := i.leaveOpen(tx, a, e.Reason, final); err != nil {
 			return entente.Settlement{}, err
 		}
 	}
-	r := entente.Refusal{Message: a.header.ID, Envelope: a.digest, Reason: e.Reason, Field: e.Field, At: i.now()}
+	r := entente.Refusal{
+		Message: a.header.ID, Envelope: a.digest, Reason: e.Reason, Field: e.Field, Placed: a.placed, Final: final, At: i.now(),
+	}
 	if h := a.header; h.From == a.from && h.To == i.cfg.Self {
 		r.Channel = h.Channel()
 		head, err := tx.Head(r.Channel.Origin())
@@ -48,7 +51,11 @@ func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement
 	if first, err := i.refusedBefore(tx, r); err != nil || first != nil {
 		return entente.Settlement{Envelope: a.digest, Refusal: first}, err
 	}
-	r, err := seal.SignRefusal(r, i.cfg.Keys.Message, i.cfg.Self)
+	us, err := i.us(tx)
+	if err != nil {
+		return entente.Settlement{}, err
+	}
+	r, err = seal.SignRefusal(r, i.cfg.Keys.Message, us)
 	if err != nil {
 		return entente.Settlement{}, err
 	}
@@ -63,14 +70,14 @@ func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement
 // refusedBefore gives the text of the last refusal of this envelope, if it says the
 // same. What is to come again is answered with what is so now.
 func (i *Inbox) refusedBefore(tx entente.OutcomeStore, r entente.Refusal) ([]byte, error) {
-	if r.Reason.Again() {
+	if r.Treatment() == entente.TreatAgain {
 		return nil, nil
 	}
 	last, err := tx.Refusal(r.Envelope)
 	if errors.Is(err, entente.NotFound) {
 		return nil, nil
 	}
-	if err != nil || last.Reason != r.Reason || last.Field != r.Field || last.Channel != r.Channel {
+	if err != nil || last.Reason != r.Reason || last.Field != r.Field || last.Channel != r.Channel || last.Placed != r.Placed {
 		return nil, err
 	}
 	return last.Text, nil

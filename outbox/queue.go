@@ -91,3 +91,13 @@ func (o *Outbox) setHeldBy(p entente.PartyID, ch entente.Channel, size int64) {
 	defer o.mu.Unlock()
 	o.peer(p).sizes[ch] = size
 }
+
+// raiseHeldBy notes that a partner holds at least so much of a channel. Where it
+// has said nothing, its newest receipt says it: see heldBy.
+func (o *Outbox) raiseHeldBy(p entente.PartyID, ch entente.Channel, size int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if said, ok := o.peer(p).sizes[ch]; ok {
+		o.peer(p).sizes[ch] = max(said, size)
+	}
+}

@@ -45,8 +45,11 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 	if err != nil {
 		return nil, err
 	}
-	for ch, size := range r.held {
+	for ch, size := range r.said {
 		o.setHeldBy(from.ID, ch, size)
+	}
+	for ch, size := range r.held {
+		o.raiseHeldBy(from.ID, ch, size)
 	}
 	for ch := range r.settled {
 		o.goOn(from.ID, ch)
@@ -66,7 +69,8 @@ type round struct {
 	now           time.Time
 	waiting       map[entente.Digest]entente.QueueItem // by envelope
 	self, partner []entente.PartyRecord                // every edition
-	held          map[entente.Channel]int64            // how much the partner holds, by the answers
+	held          map[entente.Channel]int64            // how much the partner holds at least, by its receipts
+	said          map[entente.Channel]int64            // how much it holds, by its refusals
 	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
 	newest        map[entente.Channel]entente.Receipt
 	settled       map[entente.Channel]int
@@ -93,7 +97,7 @@ func (r *round) trouble() error {
 
 func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers []entente.Settlement) (*round, error) {
 	r := &round{
-		now: o.now(), held: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
+		now: o.now(), held: map[entente.Channel]int64{}, said: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
 		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
 	}
 	var err error
@@ -161,7 +165,7 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 		r.comesAgain(item, err)
 		return nil
 	}
-	r.held[item.Channel] = item.Seq + 1
+	r.held[item.Channel] = max(r.held[item.Channel], item.Seq+1) // a place may be filled later than those behind it
 	if item.Seq >= r.newest[item.Channel].Seq {
 		r.newest[item.Channel] = receipt
 	}
@@ -200,7 +204,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 		return nil
 	}
 	if refusal.Channel == item.Channel {
-		r.held[item.Channel] = refusal.Expected
+		r.said[item.Channel] = refusal.Expected
 		if refusal.Reason == entente.ReasonOrder {
 			r.lost[item.Channel] = refusal.Expected
 		}
@@ -209,13 +213,13 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
 		return err
 	}
-	if refusal.Reason.Again() {
+	if refusal.Treatment() == entente.TreatAgain {
 		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Words()})
 		return nil
 	}
 	r.done(item, a.Envelope)
 	switch {
-	case !refusal.Reason.PutOff():
+	case refusal.Final:
 		item.State, item.Why, item.Since = entente.QueueDead, refusal.Reason, r.now
 	case item.State != entente.QueueHeld: // what is held meanwhile waits for a releaser
 		item.State, item.Why, item.Since, item.Again = entente.QueuePutOff, refusal.Reason, r.now, r.now.Add(offerEvery)
@@ -291,16 +295,11 @@ func checkReceipt(text []byte, item entente.QueueItem, envelope entente.Digest, 
 	return entente.Receipt{}, first
 }
 
+// openRefusal takes the word of the edition that the refusal names.
 func openRefusal(text []byte, partner []entente.PartyRecord) (entente.Refusal, error) {
-	var first error
-	for i := len(partner) - 1; i >= 0; i-- {
-		r, err := seal.OpenRefusal(text, partner[i].Party)
-		if err == nil {
-			return r, nil
-		}
-		if first == nil {
-			first = err
-		}
+	editions := make([]entente.Party, len(partner))
+	for i, p := range partner {
+		editions[i] = p.Party
 	}
-	return entente.Refusal{}, first
+	return seal.OpenRefusal(text, editions...)
 }

@@ -14,6 +14,13 @@ const (
 	MaxTipFile    = MaxStatement
 )
 
+// MaxPlace is the highest place of a channel, and MaxWhole the highest whole
+// number of any other sort: what every language can hold exactly.
+const (
+	MaxPlace = 1<<40 - 1
+	MaxWhole = 1<<53 - 1
+)
+
 // MaxDepth is how deep JSON may nest. A statement needs eleven levels; the rest
 // is room for later versions.
 const MaxDepth = 32
@@ -27,12 +34,6 @@ const (
 	maxSentence = 4 << 10  // a question, a threat, a reason
 	maxClaim    = 16 << 10 // a claim, an answer
 	maxText     = 64 << 10 // a warning, a note
-)
-
-// Limits of whole numbers.
-const (
-	MaxPlace  = 1<<40 - 1 // the last place that a ledger can have
-	maxNumber = 1<<53 - 1 // every other number: what a JSON reader of any language keeps
 )
 
 // Limits of lists.

@@ -15,7 +15,7 @@ func (c *checker) notice(p *path, n entente.Notice) {
 	case entente.NoticeLevel:
 		oneOf(c, p.dot("level"), n.Level, entente.Levels)
 		oneOf(c, p.dot("towards"), n.Towards, towards)
-		if n.Number < 1 || n.Number > maxNumber {
+		if n.Number < 1 || n.Number > MaxWhole {
 			c.bad(p.dot("number"), "declarations count from 1", "")
 		}
 		c.text(p.dot("reason"), n.Reason, maxSentence)

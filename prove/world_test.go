@@ -94,6 +94,11 @@ var newMember = func() func(t testing.TB, id entente.PartyID, name string, count
 	}
 }()
 
+// recipient is the member as it signs receipts.
+func (m *member) recipient() ledger.Recipient {
+	return ledger.Recipient{Party: m.party.ID, Edition: parse.EditionOf(m.party), Key: m.keys.Ledger.Signer()}
+}
+
 // rotate gives the member new keys and the next edition of its descriptor.
 func (m member) rotate(t testing.TB, what ...string) member {
 	t.Helper()
@@ -222,7 +227,7 @@ func (w *world) receive(record entente.Digest, checkpoint []byte) entente.Receip
 	if err := ledger.Extend(w.mirror, channel, nil, record, checkpoint, w.borea.party); err != nil {
 		w.t.Fatal(err)
 	}
-	r, err := ledger.Cosign(w.mirror, channel, w.mirror.head.Size-1, checkpoint, "albia-ncc", w.albia.keys.Ledger.Signer(), written.Add(took))
+	r, err := ledger.SignReceipt(w.mirror, channel, w.mirror.head.Size-1, record, checkpoint, w.borea.party, w.albia.recipient(), entente.ViaWire, written.Add(took))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -246,12 +251,12 @@ func (w *world) refuse(e prove.Evidence, reason entente.Reason) prove.Evidence {
 	}
 	r, err := seal.SignRefusal(entente.Refusal{
 		Channel: channel, Message: h.ID, Envelope: entente.DigestOf(e.Envelope),
-		Reason: reason, Field: "scope.note", Expected: h.Seq, At: written.Add(took),
-	}, w.albia.keys.Message, "albia-ncc")
+		Reason: reason, Field: "scope.note", Expected: h.Seq, Final: reason.Treatment(h.Class) == entente.TreatFinal, At: written.Add(took),
+	}, w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if w.mirror.head.Size == h.Seq && !reason.Again() { // a final refusal takes the place
+	if w.mirror.head.Size == h.Seq && r.Final { // a final refusal takes the place
 		if err := ledger.Extend(w.mirror, channel, nil, r.Envelope, e.Checkpoint, w.borea.party); err != nil {
 			w.t.Fatal(err)
 		}

@@ -3,21 +3,21 @@ package sqlstore
 import "entente"
 
 func (t *tx) PutReceipt(id entente.MessageID, r entente.Receipt) error {
-	return t.keep(receiptTable, id, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Seq, r.Envelope, r.At, r.Text)
+	return t.keep(receiptTable, id, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Seq, r.Envelope, r.Edition, r.Via, r.At, r.Text)
 }
 
 func (t *tx) Receipt(id entente.MessageID) (entente.Receipt, error) {
 	return oneOf(t, receiptTable, "receipt", func(r row) (c entente.Receipt, err error) {
-		return c, r.scan(nil, &c.Channel.Agreement, &c.Channel.From, &c.Channel.To, &c.Seq, &c.Envelope, &c.At, &c.Text)
+		return c, r.scan(nil, &c.Channel.Agreement, &c.Channel.From, &c.Channel.To, &c.Seq, &c.Envelope, &c.Edition, &c.Via, &c.At, &c.Text)
 	}, ` where message = $1`, id)
 }
 
 func scanRefusal(r row) (f entente.Refusal, err error) {
-	return f, r.scan(nil, nil, &f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, nil, &f.Field, &f.Expected, &f.At, &f.Text)
+	return f, r.scan(nil, nil, &f.From, &f.Edition, &f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, &f.Field, &f.Expected, &f.Placed, &f.Final, &f.At, &f.Text)
 }
 
 func (t *tx) PutRefusal(d entente.Direction, r entente.Refusal) error {
-	return t.keep(refusalTable, d, entente.DigestOf(r.Text), r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Message, r.Envelope, r.Reason, !r.Reason.Again(), r.Field, r.Expected, r.At, r.Text)
+	return t.keep(refusalTable, d, entente.DigestOf(r.Text), r.From, r.Edition, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Message, r.Envelope, r.Reason, r.Field, r.Expected, r.Placed, r.Final, r.At, r.Text)
 }
 
 func (t *tx) Refusal(envelope entente.Digest) (entente.Refusal, error) {
@@ -32,11 +32,8 @@ func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error)
 	return rows(t, refusalTable, scanRefusal, w.text.String(), w.args...)
 }
 
-// DropRefusals finds what has a place by the record that stands there: a refusal
-// of an envelope that was placed expects what comes after it.
 func (t *tx) DropRefusals(sender entente.PartyID, keep int) error {
 	return t.do(`delete from refusal where n in (
-		select r.n from refusal r where r.direction = $1 and r.sender = $2 and not exists (
-			select 1 from ledger_record l where l.origin = 'entente/' || r.agreement || '/' || r.sender || '/' || r.recipient and l.place = r.expected - 1 and l.digest = r.envelope)
-		order by r.n desc limit 100000 offset $3)`, entente.Outgoing, sender, keep)
+		select n from refusal where direction = $1 and sender = $2 and placed = 0
+		order by n desc limit 100000 offset $3)`, entente.Outgoing, sender, keep)
 }
