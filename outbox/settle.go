@@ -73,6 +73,7 @@ type round struct {
 	said          map[entente.Channel]int64            // how much it holds, by its refusals
 	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
 	newest        map[entente.Channel]entente.Receipt
+	filed         map[entente.Channel][]entente.MessageID // what has a receipt now
 	settled       map[entente.Channel]int
 	again         map[entente.Channel]error // why an envelope stays in the queue
 	broken        error                     // an answer does not hold
@@ -98,7 +99,7 @@ func (r *round) trouble() error {
 func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers []entente.Settlement) (*round, error) {
 	r := &round{
 		now: o.now(), held: map[entente.Channel]int64{}, said: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
-		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
+		filed: map[entente.Channel][]entente.MessageID{}, settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
 	}
 	var err error
 	if r.waiting, err = waitingFor(tx, partner, r.now, answers); err != nil {
@@ -178,6 +179,7 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 	}
 	r.files = r.files || files
 	r.done(item, a.Envelope)
+	r.filed[item.Channel] = append(r.filed[item.Channel], item.Message)
 	return tx.Dequeue(item.Message)
 }
 
@@ -227,12 +229,12 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 	return tx.SetQueued(item)
 }
 
-// end notes the newest receipt of each channel with its ledger, offers what was put
-// off for a thread that may be there now, and brings back into the queue what the
-// partner has signed for and lost since.
+// end notes the newest receipt of each channel with its ledger, offers again what
+// was put off and may pass now, and brings back into the queue what the partner has
+// signed for and lost since.
 func (r *round) end(tx entente.Tx) error {
-	for ch := range r.newest {
-		if err := threadsCame(tx, ch, r.now); err != nil {
+	for ch := range r.filed {
+		if err := r.causesGone(tx, ch); err != nil {
 			return err
 		}
 	}
@@ -251,27 +253,6 @@ func (r *round) end(tx entente.Tx) error {
 		}
 		if err := requeue(tx, ch, from, r.now); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// offerEvery is how often at least what was put off is offered again.
-const offerEvery = 24 * time.Hour
-
-// threadsCame offers again what was put off because it answers a message that the
-// partner did not have: something was filed there just now.
-func threadsCame(tx entente.QueueStore, ch entente.Channel, now time.Time) error {
-	items, err := tx.QueuedAs(entente.QueuePutOff, ch.To)
-	if err != nil {
-		return err
-	}
-	for _, q := range items {
-		if q.Channel == ch && q.Why == entente.ReasonThread && q.Since.Before(now) {
-			q.Again = now
-			if err := tx.SetQueued(q); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -55,5 +55,5 @@ func (t *tx) PutLevel(c entente.LevelChange) error {
 func (t *tx) LevelChanges(id entente.AgreementID) ([]entente.LevelChange, error) {
 	return rows(t, levelTable, func(r row) (c entente.LevelChange, err error) {
 		return c, r.scan(&c.Agreement, &c.Party, &c.Message, &c.Partner, &c.Level, &c.Towards, &c.Number, &c.Seq, &c.At)
-	}, ` where agreement = $1 order by at, message, party`, id)
+	}, ` where agreement = $1 order by at, seq, message, party`, id)
 }
