@@ -21,3 +21,21 @@ func (o *Outbox) Custody(tx entente.Tx, of entente.Filed, file entente.Digest, h
 	}})
 	return err
 }
+
+// noticed does what a notice of ours changes here, from the moment it has its place.
+func (o *Outbox) noticed(tx entente.Tx, f entente.Filed) error {
+	n, h := f.Message.Statement.Notice, f.Message.Header
+	switch {
+	case n == nil:
+		return nil
+	case n.What == entente.NoticeLevel:
+		return o.putLevel(tx, h.Agreement, h.To, *n, f.Name, h.Seq)
+	case n.What == entente.NoticeWithdrawn:
+		item, err := atPlace(tx, h.Channel(), *n.Place)
+		if err != nil {
+			return err
+		}
+		return tx.Dequeue(item.Message)
+	}
+	return nil
+}

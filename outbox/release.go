@@ -139,10 +139,8 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 	if err != nil {
 		return err
 	}
-	if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeLevel {
-		if err := o.putLevel(tx, d.Agreement, d.ID, n.Level); err != nil {
-			return err
-		}
+	if err := o.noticed(tx, f); err != nil {
+		return err
 	}
 	d.State, d.Changed = entente.DraftReleased, f.At
 	d.Version++
