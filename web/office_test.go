@@ -56,8 +56,8 @@ func newOffice() *office {
 	}
 	o.settle()
 	o.dead = []entente.QueueItem{
-		{Message: mid(8), Partner: delia, Precedence: entente.Routine, Queued: ago(5 * daylong), Dead: entente.ReasonOldEpoch, DeadAt: ago(4 * daylong)},
-		{Message: mid(31), Partner: cadia, Precedence: entente.Priority, Queued: ago(9 * daylong), Dead: entente.ReasonSplitView, DeadAt: ago(8 * daylong), Seen: "clara.voss"},
+		{Message: mid(8), Partner: delia, Precedence: entente.Routine, Queued: ago(5 * daylong), State: entente.QueueDead, Why: entente.ReasonOldEpoch, Since: ago(4 * daylong)},
+		{Message: mid(31), Partner: cadia, Precedence: entente.Priority, Queued: ago(9 * daylong), State: entente.QueueDead, Why: entente.ReasonSplitView, Since: ago(8 * daylong), Seen: "clara.voss"},
 	}
 	return o
 }

@@ -18,7 +18,7 @@ type Outbox interface {
 	Drafting
 	Releasing
 	Queue
-	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
+	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) (held []entente.QueueItem, err error)
 }
 
 // Drafting is what an author does.
@@ -44,6 +44,9 @@ type Queue interface {
 	State(ctx context.Context, by entente.Officer) (outbox.State, error)
 	Retry(ctx context.Context, by entente.Officer, partner entente.PartyID) error
 	TakeNote(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	OfferAgain(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	SendHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
+	WithdrawHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
 }
 
 // Casework is what officers do with what came in.

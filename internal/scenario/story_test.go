@@ -238,7 +238,12 @@ func (s *stage) note(_ *testscript.TestScript, args []string) (string, error) {
 
 func (s *stage) level(_ *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
-	return "", a.Node.Outbox.DeclareLevel(s.ctx, a.Officer(entente.Supervisor), "north-star", entente.Level(args[1]), args[2])
+	d := outbox.Declaration{Level: entente.Level(args[1]), Reason: args[2]}
+	if len(args) > 3 {
+		d.Towards = s.agency(args[3]).ID
+	}
+	held, err := a.Node.Outbox.DeclareLevel(s.ctx, a.Officer(entente.Supervisor), "north-star", d)
+	return fmt.Sprintf("%d held", len(held)), err
 }
 
 // until AT NAME WHAT waits: WHAT is: here, delivered, seen, decided, refused=REASON, files,
@@ -451,7 +456,7 @@ func (s *stage) dead(_ *testscript.TestScript, args []string) (string, error) {
 	st, err := a.Node.Outbox.State(s.ctx, a.Officer(entente.Operator))
 	var out []string
 	for _, d := range st.Dead {
-		out = append(out, string(d.Dead))
+		out = append(out, string(d.Why))
 	}
 	return strings.Join(out, " "), err
 }
