@@ -72,6 +72,9 @@ func (i *Inbox) open(tx entente.Tx, p *parcel, sender entente.Party) (seal.Opene
 // It gives the name of the thread's first message; empty: this is the first.
 func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, error) {
 	s := m.Statement
+	if n := s.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+		return threadAt(tx, m.Header.Channel(), *n.Place)
+	}
 	if s.Re == "" {
 		return "", nil
 	}
@@ -87,4 +90,17 @@ func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, err
 		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not the sender's to answer")
 	}
 	return re.Thread, nil
+}
+
+// threadAt gives the thread of the message that is filed at a place; empty: none is.
+func threadAt(tx entente.Tx, ch entente.Channel, seq int64) (entente.MessageID, error) {
+	name, err := tx.ReceiptedAt(ch, seq)
+	if errors.Is(err, entente.NotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	f, err := tx.Message(name)
+	return f.Thread, err
 }

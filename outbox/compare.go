@@ -135,6 +135,11 @@ func Heads(tx entente.Tx, self, partner entente.PartyID) ([]entente.LedgerHead, 
 			if err != nil {
 				return nil, err
 			}
+			if c.To == self {
+				if h.Lacks, err = ledger.Lacks(tx, h.Origin); err != nil {
+					return nil, err
+				}
+			}
 			heads = append(heads, h)
 		}
 	}
@@ -233,6 +238,9 @@ func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.Ledger
 		}
 	}
 	c.sizes[ch] = head.Size
+	if err := refill(tx, ch, head.Lacks, c.o.now()); err != nil {
+		return err
+	}
 	return requeue(tx, ch, head.Size, c.o.now())
 }
 
