@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/succession"
 )
 
 // Accept takes deliveries from the party at the other end of the connection and
@@ -25,6 +26,9 @@ func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entent
 	garbage := 0 // refusals of what has no place in the ledger
 	err = i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		answers, garbage = make([]entente.Settlement, 0, len(parcels)), 0
+		if err := mayReceipt(tx, from); err != nil {
+			return err
+		}
 		before, err := UsageOf(tx, from, i.now())
 		if err != nil {
 			return err
@@ -56,6 +60,17 @@ func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entent
 	i.cfg.Step("accepted")
 	i.cfg.Filed()
 	return answers, nil
+}
+
+// mayReceipt refuses to sign receipts for a partner while a restore waits for its
+// copies of our ledgers: a receipt under keys that have ended, or a second one for a
+// place, would bind us to nothing or to two things.
+func mayReceipt(tx entente.LineStore, from entente.PartyID) error {
+	line, err := tx.Line(from)
+	if err != nil || line.Blocked == "" {
+		return err
+	}
+	return &entente.Error{Kind: entente.Unavailable, Detail: "the node was restored and signs no receipt yet: " + line.Blocked, Hint: "deliver it again later"}
 }
 
 // arrival is one envelope on its way in.
@@ -109,12 +124,15 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, err
 	}
 
-	// Who says so, under what.
-	senders, err := i.senders(tx, header)
+	// Who says so, to which edition of ours, under what.
+	known, sender, err := i.sender(tx, header)
 	if err != nil {
 		return none, err
 	}
-	sender := senders[0]
+	self, err := i.self(tx, header)
+	if err != nil {
+		return none, err
+	}
 	if err := a.envelope.Check(sender); err != nil {
 		return none, reasoned(err, entente.ReasonSignature)
 	}
@@ -130,12 +148,16 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, err
 	}
 
-	// Its place in the sender's ledger, new or known before. From here on a refusal
-	// keeps the place.
-	if err := i.place(tx, a, senders); err != nil {
+	if err := succession.MayPass(tx, header.Channel(), header.Class); err != nil {
 		return none, err
 	}
-	opened, thread, err := i.judge(tx, a, rec, sender)
+
+	// Its place in the sender's ledger, new or known before. From here on a refusal
+	// keeps the place.
+	if err := i.place(tx, a, known); err != nil {
+		return none, err
+	}
+	opened, thread, err := i.judge(tx, a, rec, sender, self)
 	if err != nil {
 		return none, err
 	}

@@ -38,7 +38,8 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 		return "", 0, err
 	}
 	// First of all who the sender is now: the rest may be signed with new keys.
-	if err := i.meet(ctx, pouch.From, pouch.Descriptors); err != nil {
+	newest, err := i.meet(ctx, pouch)
+	if err != nil {
 		return "", 0, err
 	}
 	// What does not hold of the answers keeps nothing else out.
@@ -46,7 +47,7 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	if len(pouch.Settlements) > 0 {
 		broken = i.cfg.Settle(ctx, pouch.From, pouch.Settlements)
 	}
-	if i.cfg.ComparedByCourier != nil {
+	if i.cfg.ComparedByCourier != nil && newest {
 		broken = errors.Join(broken, i.cfg.ComparedByCourier(ctx, pouch.From, pouch.Heads, pouch.Made))
 	}
 	var answers []entente.Settlement

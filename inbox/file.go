@@ -30,7 +30,8 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	}
 	filed := entente.Filed{
 		Name: name, Message: o.Message, Direction: entente.Incoming, Thread: thread, At: receipt.At,
-		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload, Signature: o.Signature,
+		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload,
+		Sealed: o.Sealed, Signature: o.Signature, Secret: o.Secret,
 	}
 	if err := errors.Join(tx.PutMessage(filed), tx.DropGap(a.header.Channel().Origin(), a.header.Seq)); err != nil {
 		return receipt, err

@@ -13,14 +13,14 @@ import (
 // may: first the agreement's dates, then the seal, the statement, the clauses of the
 // agreement, and what it answers. It gives the thread that the message belongs to;
 // empty: it begins one.
-func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, sender entente.Party) (opened seal.Opened, thread entente.MessageID, err error) {
+func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, sender, self entente.PartyRecord) (opened seal.Opened, thread entente.MessageID, err error) {
 	if a.header.Epoch < rec.Agreement.Epoch {
 		return opened, "", refusal(entente.ReasonOldEpoch, "epoch", "a newer epoch of the agreement is in force")
 	}
-	if !a.header.Expires.After(i.now()) {
+	if a.header.Expired(i.now()) {
 		return opened, "", refusal(entente.ReasonExpired, "expires", "the message had expired when it arrived")
 	}
-	if opened, err = i.open(tx, &a.parcel, sender); err != nil {
+	if opened, err = i.open(&a.parcel, sender, self); err != nil {
 		return opened, "", err
 	}
 	m := opened.Message
@@ -46,17 +46,10 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 	return opened, thread, err
 }
 
-func (i *Inbox) open(tx entente.Tx, p *parcel, sender entente.Party) (seal.Opened, error) {
-	if opened, ok := p.openedBy(sender); ok {
-		return opened, nil
-	}
-	editions, err := tx.PartyEditions(i.cfg.Self)
-	if err != nil {
-		return seal.Opened{}, err
-	}
-	self, ours := edition(editions, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Seal) == p.envelope.Header().RecipientKey })
-	if !ours {
-		return seal.Opened{}, refusal(entente.ReasonRecipientKey, "recipient_key", "sealed to a key that is not ours")
+// open gives what is in the envelope; a batch was opened ahead of the transaction.
+func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, error) {
+	if p.opened != nil {
+		return *p.opened, nil
 	}
 	opened, err := p.envelope.Open(sender, self, i.cfg.Keys.SealKeys()...)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"entente"
+	"entente/succession"
 )
 
 // heed does what a filed notice changes here.
@@ -23,7 +24,7 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 		}
 		return i.cfg.Levelled(tx, h.Agreement, h.From)
 	case entente.NoticeKey:
-		return i.newEdition(tx, h.From, []byte(n.Descriptor))
+		return i.learn(tx, h.From, succession.Bundle{Editions: [][]byte{[]byte(n.Descriptor)}})
 	case entente.NoticeCustody:
 		return i.custody(tx, f)
 	case entente.NoticeWithdrawn:

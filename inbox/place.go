@@ -6,31 +6,34 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/succession"
 )
 
 // place finds the place of an envelope in our copy of the sender's ledger. A place
 // that is new extends the copy, with the records ahead of it that came with the
 // delivery. A place that is known already takes the envelope whose record stands
 // there, whatever came behind it since: held mail, a kind that could not be read
-// then, what a restored node lost. The checkpoint may be signed with the ledger key
-// of an earlier edition.
-func (i *Inbox) place(tx entente.Tx, a *arrival, senders []entente.Party) error {
+// then, what a restored node lost.
+func (i *Inbox) place(tx entente.Tx, a *arrival, known ledger.Known) error {
 	ch := a.header.Channel()
-	var err error
-	for _, s := range senders {
-		a.signer = s
-		a.stood, err = ledger.Stand(i.edges.Over(tx), ch, a.Before, a.digest, a.Checkpoint, s)
-		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
-			break
-		}
+	if err := fetched(tx, known, a.header); err != nil {
+		return err
 	}
+	_, by, err := known.OpenCheckpoint(a.Checkpoint)
 	if err != nil {
+		return err
+	}
+	a.signer = by.Party
+	if a.stood, err = ledger.Stand(i.edges.Over(tx), ch, a.Before, a.digest, a.Checkpoint, by.Party); err != nil {
 		a.stood = ledger.Stood{}
-		return i.noteSplit(tx, a, err)
+		return i.noteSplit(tx, a, known, err)
 	}
 	a.placed = true
 	if a.stood.Fresh {
 		if err := noteKnown(tx, ch.Origin(), a.stood.Seq-a.stood.Ahead, int(a.stood.Ahead), i.now()); err != nil {
+			return err
+		}
+		if err := succession.Rejudge(tx, ch); err != nil {
 			return err
 		}
 	}

@@ -55,7 +55,7 @@ func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement
 	if err != nil {
 		return entente.Settlement{}, err
 	}
-	r, err = seal.SignRefusal(r, i.cfg.Keys.Message, us)
+	r, err = seal.SignRefusal(r, i.cfg.Keys.Message, us.Party)
 	if err != nil {
 		return entente.Settlement{}, err
 	}
@@ -84,14 +84,19 @@ func (i *Inbox) refusedBefore(tx entente.OutcomeStore, r entente.Refusal) ([]byt
 }
 
 // noteSplit keeps both checkpoints when the sender's ledger contradicts what
-// the sender signed before: that is evidence.
-func (i *Inbox) noteSplit(tx entente.Tx, a *arrival, err error) error {
+// the sender signed before: that is evidence. Under an edition that a later one has
+// ended it is none: the end note decides.
+func (i *Inbox) noteSplit(tx entente.Tx, a *arrival, known ledger.Known, err error) error {
 	split, ok := errors.AsType[*ledger.SplitView](err)
-	if !ok && entente.ReasonOf(err) == entente.ReasonSplitView { // another envelope at a known place
-		return errors.Join(i.noteSecond(tx, a), err)
-	}
-	if !ok {
+	if !ok && entente.ReasonOf(err) != entente.ReasonSplitView {
 		return err
+	}
+	if known.Ended(a.signer.Edition) {
+		i.cfg.Log.Warn("inbox: an edition that has ended contradicts its owner's ledger; ignored", "from", a.from, "edition", a.signer.Edition)
+		return refusal(entente.ReasonEdition, "checkpoint", "by the end note of a later edition, another record stands at this place")
+	}
+	if !ok { // another envelope at a known place
+		return errors.Join(i.noteSecond(tx, a), err)
 	}
 	if putErr := i.keepSplit(tx, a.header.Channel().Origin(), split); putErr != nil {
 		return putErr

@@ -2,49 +2,55 @@ package inbox
 
 import (
 	"errors"
-	"time"
 
 	"entente"
-	"entente/seal"
+	"entente/ledger"
 )
 
-// retired is how long a message key still counts after its successor came to us:
-// for what was written before, and was waiting on another channel.
-const retired = 7 * 24 * time.Hour
-
-// senders gives the editions of the sender's descriptor, newest first, whose
-// message key is the one that the header names. An edition that was followed by
-// another counts for what was written until that other was issued, and only for
-// a while: else a stolen old key could sign back-dated messages for ever.
-func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error) {
-	editions, err := tx.PartyEditions(h.From)
+// sender returns what is known of the sender's editions, and the one that the header
+// names. It must count for the place.
+func (i *Inbox) sender(tx entente.Tx, h entente.Header) (ledger.Known, entente.PartyRecord, error) {
+	known, err := ledger.KnownOf(tx, h.Channel())
 	if err != nil {
-		return nil, err
+		return known, entente.PartyRecord{}, err
 	}
-	if len(editions) == 0 {
-		return nil, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
+	if len(known.Parties) == 0 {
+		return known, entente.PartyRecord{}, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
 	}
-	var out []entente.Party
-	for n := len(editions) - 1; n >= 0; n-- {
-		if p := editions[n].Party; seal.KeyIDOf(p.Keys.Message) == h.SenderKey && !i.late(editions, n, h.Created) {
-			out = append(out, p)
-		}
-	}
-	if len(out) == 0 {
-		return nil, refusal(entente.ReasonSenderKey, "sender_key", "the key is not that of the sender's descriptor")
-	}
-	return out, nil
+	sender, err := known.Under(ledger.OfEnvelope, h.FromEdition, h.Seq)
+	return known, sender, err
 }
 
-// late reports whether edition n no longer counts for what was written at a time.
-func (i *Inbox) late(editions []entente.PartyRecord, n int, written time.Time) bool {
-	if n+1 == len(editions) {
-		return false
+// fetched checks that our copy has all records for which an edition counts that a
+// later one has ended: what is taken under it must be one of them.
+func fetched(tx entente.LedgerStore, known ledger.Known, h entente.Header) error {
+	end, ok := known.Newest()
+	if sender, _ := known.Party(h.FromEdition); !ok || sender.Party.Edition >= end.Number {
+		return nil
 	}
-	next := editions[n+1]
-	return written.After(next.Party.Issued.Add(i.cfg.Skew)) || i.now().After(next.Added.Add(retired))
+	head, err := tx.Head(h.Channel().Origin())
+	if err != nil || h.Seq < head.Size || head.Size >= end.Size {
+		return err
+	}
+	return &entente.Error{Kind: entente.Unavailable, Field: "seq", Detail: "the records up to the end note of the sender's newest edition are not here yet", Reason: entente.ReasonEndMissing}
 }
 
+// self gives the edition of our own descriptor to whose key the header says that it
+// is sealed.
+func (i *Inbox) self(tx entente.Tx, h entente.Header) (entente.PartyRecord, error) {
+	editions, err := tx.PartyEditions(i.cfg.Self)
+	if err != nil {
+		return entente.PartyRecord{}, err
+	}
+	self, ok := edition(editions, h.ToEdition)
+	if !ok {
+		return self, refusal(entente.ReasonFutureEdition, "to_edition", "this edition of our descriptor is not here")
+	}
+	return self, nil
+}
+
+// agreement gives the newest epoch of the agreement that the header names. Of this
+// epoch, the header must name the very text that is here, signed by all.
 func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRecord, error) {
 	rec, err := tx.Agreement(h.Agreement, 0)
 	if errors.Is(err, entente.NotFound) {
@@ -57,7 +63,10 @@ func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRec
 		return rec, refusal(entente.ReasonNotParty, "agreement", "sender or recipient is not a party to the agreement")
 	}
 	if h.Epoch > rec.Agreement.Epoch {
-		return rec, refusal(entente.ReasonFutureEpoch, "epoch", "this epoch of the agreement is not here yet")
+		return rec, refusal(entente.ReasonFutureTerms, "terms", "this epoch of the agreement is not here yet")
+	}
+	if h.Epoch == rec.Agreement.Epoch && h.Terms != rec.Terms {
+		return rec, refusal(entente.ReasonUnknownAgreement, "terms", "the text of this epoch that every party has signed has another digest")
 	}
 	return rec, nil
 }

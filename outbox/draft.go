@@ -25,7 +25,9 @@ type Proposal struct {
 	// has the id that the recipient knows. Empty: it answers none that is here.
 	Answers entente.MessageID
 
+	recipient entente.PartyRecord
 	agreement entente.Agreement // as it stands now
+	terms     entente.Digest
 }
 
 // Write makes a draft (ID empty, Version 0) or changes one that is open or was
@@ -106,6 +108,9 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
 	}
+	if !out.Expires.IsZero() && entente.ClassOf(out.Statement.Kind) == entente.ClassDuty {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
+	}
 	if tip := out.Statement.Tip; tip != nil {
 		written := *tip
 		written.Subjects = parse.Countries(tip.Subjects)
@@ -169,7 +174,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, noPartner(d.To, err)
 	}
-	p.Recipient, p.agreement = to.Party, rec.Agreement
+	p.Recipient, p.recipient, p.agreement, p.terms = to.Party, to, rec.Agreement, rec.Terms
 	if len(p.Payload) == 0 {
 		if p.Payload, p.Problem = parse.EncodeStatement(d.Statement); p.Problem == nil {
 			p.Problem = parse.CheckWritten(d.Statement, o.now())
@@ -190,20 +195,25 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement), Side: policy.Sending, Now: o.now(), Levels: levels})
+	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms), Side: policy.Sending, Now: o.now(), Levels: levels})
 	return p, nil
 }
 
 // messageOf is the message that a draft would become, as far as policy asks.
-func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement) entente.Message {
+func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest) entente.Message {
 	return entente.Message{Statement: d.Statement, Header: entente.Header{
-		Version: 1, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch,
+		Version: parse.Version, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
 		Class: entente.ClassOf(d.Statement.Kind), Precedence: d.Statement.Precedence,
 		Created: o.now(), Expires: o.expires(d),
 	}}
 }
 
+// expires is when a message is not to be accepted any more. What is owed never
+// expires.
 func (o *Outbox) expires(d entente.Draft) time.Time {
+	if entente.ClassOf(d.Statement.Kind) == entente.ClassDuty {
+		return time.Time{}
+	}
 	if !d.Expires.IsZero() {
 		return d.Expires.UTC().Truncate(time.Microsecond)
 	}

@@ -3,16 +3,20 @@ package sqlstore
 // The tables, each with its key first.
 var (
 	partyTable      = newTable("party", 2, "id edition body note added checked")
-	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
+	agreementTable  = newTable("agreement", 2, "id epoch terms body note signed complete added")
+	keyTable        = newTable("party_key", 1, "key party role edition")
+	termsTable      = newTable("signed_terms", 2, "agreement epoch terms at")
 	levelTable      = newTable("level_change", 3, "agreement party message partner level towards number seq at")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
-	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header checkpoint signature payload")
+	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
 	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope edition via at body")
 	refusalTable    = newTable("refusal", 2, "direction digest party edition agreement sender recipient message envelope reason field expected placed final at body")
 	ledgerTable     = newTable("ledger", 1, "origin size checkpoint cosigned")
 	recordTable     = newTable("ledger_record", 2, "origin place digest")
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")
+	endTable        = newTable("end_note", 2, "origin number owner added state accepted consent note")
+	voidTable       = newTable("void", 1, "message origin seq number at")
 	gapTable        = newTable("gap", 2, "origin seq state why since")
 	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued state why since again seen")
 	lineTable       = newTable("line", 1, "partner next_try attempts last_error contact compared blocked skew")
@@ -46,8 +50,8 @@ var (
 // checked are all tables whose rows carry a check value. A lease is none: it is
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
-	partyTable, agreementTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
-	ledgerTable, recordTable, hashTable, gapTable, queueTable, lineTable, fileTable, pieceTable,
+	partyTable, keyTable, agreementTable, termsTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
+	ledgerTable, recordTable, hashTable, gapTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
 	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable, deedTable,

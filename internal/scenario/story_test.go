@@ -68,6 +68,11 @@ func tell(t *testing.T, postgres bool) {
 			"count":     command((*stage).count),
 			"agree":     command((*stage).agree),
 			"rotate":    command((*stage).rotate),
+			"unanchor":  command((*stage).unanchor),
+			"waits":     command((*stage).waits),
+			"found":     command((*stage).found),
+			"decide":    command((*stage).decide),
+			"renew":     command((*stage).renew),
 		},
 	})
 }
@@ -399,6 +404,50 @@ func (s *stage) rewind(ts *testscript.TestScript, args []string) (string, error)
 	var err error
 	a.Store, err = sqlstore.Open(s.ctx, url)
 	return "", err
+}
+
+// unanchor AT loses the file that remembers what left the machine.
+func (s *stage) unanchor(_ *testscript.TestScript, args []string) (string, error) {
+	return "", s.agency(args[0]).LoseAnchor()
+}
+
+// waits AT PARTNER FOR waits until a restore waits for compare, person or edition.
+func (s *stage) waits(_ *testscript.TestScript, args []string) (string, error) {
+	a, b := s.agency(args[0]), s.agency(args[1])
+	return "", scenario.Until(s.ctx, strings.Join(args, " "), func() (got bool, err error) {
+		err = a.Store.View(s.ctx, func(tx entente.Tx) error {
+			r, err := outbox.Restoring(tx)
+			got = err == nil && r != nil && string(r.Waits[b.ID]) == args[2]
+			return err
+		})
+		return got, err
+	})
+}
+
+// found AT prints which records of its ledgers partners hold that are not there.
+func (s *stage) found(_ *testscript.TestScript, args []string) (string, error) {
+	var lines []string
+	err := s.agency(args[0]).Store.View(s.ctx, func(tx entente.Tx) error {
+		all, err := outbox.AllFound(tx)
+		for _, f := range all {
+			lines = append(lines, fmt.Sprintf("%s holds places %d to %d of %s; alarm: %v", f.Partner, f.First, f.Size-1, f.Origin, f.Alarm))
+		}
+		return err
+	})
+	return strings.Join(lines, "\n"), err
+}
+
+// decide AT LEDGER SAID records what the partner's people say of what was found.
+func (s *stage) decide(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	said := outbox.Said(strings.ReplaceAll(args[2], "-", " "))
+	defer a.Node.Outbox.Wake()
+	return "", a.Node.Outbox.Decide(s.ctx, a.Officer(entente.Operator), a.Officer(entente.Supervisor), args[1], said)
+}
+
+// renew AT makes the new edition that ends a restore.
+func (s *stage) renew(_ *testscript.TestScript, args []string) (string, error) {
+	return "", s.agency(args[0]).EndRestore(s.ctx)
 }
 
 // pack FROM TO FILE and unpack AT FILE REPLY carry post by hand.
