@@ -58,7 +58,9 @@ type Assessment struct {
 type Progress struct {
 	Released  time.Time
 	Delivered time.Time // the recipient's receipt
-	Refused   *Refusal  // instead of a receipt
+	Refused   *Refusal  // the last answer, instead of a receipt: for good, or for now
+	Held      time.Time // since when a level holds it here
+	Withdrawn time.Time // when its sender took it back
 	Seen      time.Time // the acknowledgement
 	Decided   time.Time // the disposition
 	Outcome   Outcome
@@ -86,7 +88,14 @@ type LedgerHead struct {
 	// Tail is never stored. A partner that calls us brings it when we have lost
 	// the last records of our own ledger and cannot call him: up to Size.
 	Tail []Digest
+	// Lacks is never stored. The recipient of a ledger shows with it the places that
+	// it knows and has not filled, in order, the first MaxLacks of them: what it has
+	// signed for and lost comes again.
+	Lacks []int64
 }
+
+// MaxLacks is how many places a head names as not filled.
+const MaxLacks = 1024
 
 // AttachmentRecord is what this node holds of an attachment.
 type AttachmentRecord struct {

@@ -136,9 +136,10 @@ type MessageStore interface {
 type OutcomeStore interface {
 	PutReceipt(MessageID, Receipt) error // a second one for a message is ignored: the first counts
 	Receipt(MessageID) (Receipt, error)
-	PutRefusal(d Direction, r Refusal) error            // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
-	Refusal(envelope Digest) (Refusal, error)           // the newest for this envelope, whichever way
-	Refusals(d Direction, limit int) ([]Refusal, error) // newest first
+	ReceiptedAt(ch Channel, seq int64) (MessageID, error) // the message that has the receipt for a place
+	PutRefusal(d Direction, r Refusal) error              // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
+	Refusal(envelope Digest) (Refusal, error)             // the newest for this envelope, whichever way
+	Refusals(d Direction, limit int) ([]Refusal, error)   // newest first
 	// DropRefusals keeps the newest of what we refused to a sender – empty: where
 	// the refusal names none – but for envelopes that have their place in a ledger:
 	// those stay, all of them.

@@ -93,7 +93,9 @@ type Item struct {
 type Progress struct {
 	Released  time.Time       `json:"released,omitzero" doc:"When it was released."`
 	Delivered time.Time       `json:"delivered,omitzero" doc:"When the recipient's receipt was signed."`
-	Refused   *Refusal        `json:"refused,omitempty" doc:"The recipient's refusal, instead of a receipt."`
+	Refused   *Refusal        `json:"refused,omitempty" doc:"The recipient's last refusal, instead of a receipt: for good, or for now."`
+	Held      time.Time       `json:"held,omitzero" doc:"Since when a level holds it here: a releaser sends or withdraws it."`
+	Withdrawn time.Time       `json:"withdrawn,omitzero" doc:"When its sender took it back."`
 	Seen      time.Time       `json:"seen,omitzero" doc:"When a person at the recipient acknowledged it."`
 	Decided   time.Time       `json:"decided,omitzero" doc:"When the recipient said what came of it."`
 	Outcome   entente.Outcome `json:"outcome,omitzero"`
@@ -128,7 +130,7 @@ func (s *server) itemOf(i casework.Item) Item {
 
 func progressOf(p entente.Progress) Progress {
 	out := Progress{
-		Released: p.Released, Delivered: p.Delivered, Seen: p.Seen, Decided: p.Decided, Outcome: p.Outcome, Disputed: p.Disputed,
+		Released: p.Released, Delivered: p.Delivered, Seen: p.Seen, Decided: p.Decided, Outcome: p.Outcome, Disputed: p.Disputed, Held: p.Held, Withdrawn: p.Withdrawn,
 	}
 	if p.Refused != nil {
 		r := refusalOf(*p.Refused)

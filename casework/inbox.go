@@ -76,7 +76,7 @@ func mostUrgent(items []Item, most int, now time.Time) []Item {
 // has not arrived and may still.
 func (i Item) owes() bool {
 	final := i.Progress.Refused != nil && i.Progress.Refused.Final
-	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && !final {
+	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && !final && i.Progress.Withdrawn.IsZero() {
 		return true
 	}
 	return slices.ContainsFunc(i.Obligations, func(o entente.Obligation) bool { return o.Met.IsZero() })

@@ -16,6 +16,7 @@ type strand struct {
 	answers   map[shared][]entente.Filed
 	owed      map[entente.MessageID][]entente.Obligation
 	names     map[shared]entente.MessageID
+	withdrawn map[entente.Digest]time.Time // what its sender took back
 }
 
 // shared is what we and a partner call a message.
@@ -27,7 +28,7 @@ type shared struct {
 func sharedOf(f entente.Filed) shared { return shared{f.Partner(), f.Message.Header.ID} }
 
 func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
-	s := strand{map[entente.MessageID]time.Time{}, map[shared][]entente.Filed{}, map[entente.MessageID][]entente.Obligation{}, map[shared]entente.MessageID{}}
+	s := strand{map[entente.MessageID]time.Time{}, map[shared][]entente.Filed{}, map[entente.MessageID][]entente.Obligation{}, map[shared]entente.MessageID{}, map[entente.Digest]time.Time{}}
 	exchanged := make([]policy.Exchanged, 0, len(thread))
 	for _, f := range thread {
 		r, err := tx.Receipt(f.Name)
@@ -40,9 +41,18 @@ func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 			to := shared{f.Partner(), re}
 			s.answers[to] = append(s.answers[to], f)
 		}
+		if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+			s.withdrawn[*n.Digest] = f.At
+		}
 		exchanged = append(exchanged, policy.Exchanged{Message: f.Message, Delivered: r.At})
 	}
-	return s, s.count(tx, thread, exchanged)
+	err := s.count(tx, thread, exchanged)
+	for _, f := range thread {
+		if _, back := s.withdrawn[f.Digest]; back {
+			delete(s.owed, f.Name)
+		}
+	}
+	return s, err
 }
 
 // count finds what is owed, by the deadlines of the epoch under which each tip
@@ -120,6 +130,11 @@ func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
 	if err == nil && i.Progress.Delivered.IsZero() {
 		i.Progress.Refused = &refusal
 	}
+	if f.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() {
+		if i.Progress.Held, err = heldSince(tx, f.Name); err != nil {
+			return i, err
+		}
+	}
 	i.Assessment, err = tx.Assessment(f.Name)
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return i, err
@@ -127,9 +142,18 @@ func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
 	return i, nil
 }
 
+// heldSince is since when a level holds a message of ours; zero: none does.
+func heldSince(tx entente.QueueStore, id entente.MessageID) (time.Time, error) {
+	q, err := tx.Queued(id)
+	if errors.Is(err, entente.NotFound) || (err == nil && q.State != entente.QueueHeld) {
+		return time.Time{}, nil
+	}
+	return q.Since, err
+}
+
 // progress is how far a message has come, by what answers it.
 func (s strand) progress(f entente.Filed) entente.Progress {
-	p := entente.Progress{Delivered: s.delivered[f.Name]}
+	p := entente.Progress{Delivered: s.delivered[f.Name], Withdrawn: s.withdrawn[f.Digest]}
 	if f.Direction == entente.Outgoing {
 		p.Released = f.At
 	}

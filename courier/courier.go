@@ -76,6 +76,7 @@ type head struct {
 	Checkpoint []byte           `json:"checkpoint,omitzero"`
 	Cosigned   []byte           `json:"cosigned,omitzero"`
 	Tail       []entente.Digest `json:"tail,omitzero"`
+	Lacks      []int64          `json:"lacks,omitzero"`
 }
 
 type file struct {

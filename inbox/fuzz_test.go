@@ -82,8 +82,8 @@ func (b *blank) MessageWith(entente.PartyID, entente.MessageID) (entente.Filed, 
 	return entente.Filed{}, none()
 }
 
-func (b *blank) Setting(string) ([]byte, error)               { return nil, none() }
-func (b *blank) DropRefusals(entente.PartyID, int) error      { return nil }
+func (b *blank) Setting(string) ([]byte, error)          { return nil, none() }
+func (b *blank) DropRefusals(entente.PartyID, int) error { return nil }
 
 func (b *blank) Refusal(entente.Digest) (entente.Refusal, error) { return entente.Refusal{}, none() }
 func (b *blank) Gap(string, int64) (entente.Gap, error)          { return entente.Gap{}, none() }

@@ -1,6 +1,8 @@
 package inbox
 
 import (
+	"errors"
+
 	"entente"
 	"entente/parse"
 	"entente/policy"
@@ -63,4 +65,17 @@ func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, 
 		return opened, reasoned(err, entente.ReasonSeal)
 	}
 	return opened, nil
+}
+
+// threadAt gives the thread of the message that is filed at a place; empty: none is.
+func threadAt(tx entente.Tx, ch entente.Channel, seq int64) (entente.MessageID, error) {
+	name, err := tx.ReceiptedAt(ch, seq)
+	if errors.Is(err, entente.NotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	f, err := tx.Message(name)
+	return f.Thread, err
 }

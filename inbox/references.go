@@ -14,6 +14,9 @@ import (
 //
 // It gives the name of the thread's first message; empty: this is the first.
 func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.MessageID, err error) {
+	if n := m.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+		return threadAt(tx, m.Header.Channel(), *n.Place)
+	}
 	room, _ := i.cfg.Knows.Rooms.Room(m.Statement.Kind)
 	for n, r := range m.Statement.Refs {
 		field := "refs[" + strconv.Itoa(n) + "]"

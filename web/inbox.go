@@ -79,8 +79,14 @@ type stand struct{ class, word string }
 func (p *page) standing(i casework.Item) stand {
 	pr := i.Progress
 	switch {
-	case pr.Refused != nil:
+	case !pr.Withdrawn.IsZero():
+		return stand{"refused", p.T("withdrawn")}
+	case !pr.Held.IsZero():
+		return stand{"waiting", p.T("held")}
+	case pr.Refused != nil && pr.Refused.Final:
 		return stand{"refused", p.T("refused")}
+	case pr.Refused != nil && pr.Refused.Placed:
+		return stand{"waiting", p.T("put off")}
 	case !pr.Decided.IsZero():
 		return stand{"decided", p.T("decided")}
 	case !pr.Seen.IsZero():

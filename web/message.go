@@ -190,8 +190,15 @@ func (p *page) steps(m messageView) []step {
 		first = step{Name: p.T("released"), At: pr.Released}
 	}
 	second := step{Name: p.T("delivered"), At: pr.Delivered}
-	if pr.Refused != nil {
+	switch {
+	case !pr.Withdrawn.IsZero():
+		return []step{first, {Name: p.T("withdrawn"), At: pr.Withdrawn}}
+	case !pr.Held.IsZero():
+		return []step{first, {Name: p.T("held"), At: pr.Held, Note: p.T("A releaser sends or withdraws it."), Bad: true}}
+	case pr.Refused != nil && pr.Refused.Final:
 		return []step{first, {Name: p.T("refused"), At: pr.Refused.At, Note: p.T(pr.Refused.Reason.Words()), Bad: true}}
+	case pr.Refused != nil:
+		return []step{first, {Name: p.T("put off"), At: pr.Refused.At, Note: p.T(pr.Refused.Reason.Words())}}
 	}
 	list := []step{first, second}
 	if m.Filed.Message.Statement.Tip == nil {

@@ -194,6 +194,11 @@ func (o *office) State(_ context.Context, by entente.Officer) (outbox.State, err
 		{Message: mid(7), Partner: cadia, Precedence: entente.Routine, Queued: ago(6 * hour)},
 		{Message: mid(32), Partner: cadia, Precedence: entente.Flash, Queued: ago(20 * time.Minute)},
 	}}
+	s.Waiting = append(s.Waiting, entente.QueueItem{Message: mid(33), Partner: cadia, Precedence: entente.Priority, Queued: ago(2 * daylong), State: entente.QueuePutOff, Why: entente.ReasonKind, Since: ago(hour), Again: ago(-23 * hour)})
+	s.Held = []outbox.Held{
+		{Agreement: "three-seas", Partner: cadia, Level: entente.WarningsOnly, Items: []outbox.HeldItem{{QueueItem: entente.QueueItem{Message: mid(30), Partner: cadia, Precedence: entente.Routine, State: entente.QueueHeld, Since: ago(daylong)}}}},
+		{Agreement: "north-star", Partner: borea, Level: entente.Open, Items: []outbox.HeldItem{{QueueItem: entente.QueueItem{Message: mid(34), Partner: borea, Precedence: entente.Routine, State: entente.QueueHeld, Since: ago(daylong)}, Passes: true}}},
+	}
 	for _, p := range parties()[1:] {
 		s.Lines = append(s.Lines, p.Line)
 	}

@@ -128,6 +128,8 @@ type head struct {
 	Cosigned   string `json:"cosigned,omitzero"`   // the newest receipt on it
 	// What the ledger's owner has lost of it: the records up to size.
 	Tail []entente.Digest `json:"tail,omitzero"`
+	// Places that its recipient knows and has not filled.
+	Lacks []int64 `json:"lacks,omitzero"`
 }
 
 func (h heads) check() error {
@@ -151,6 +153,24 @@ func (h heads) check() error {
 		if err := atMost(at+"tail", len(x.Tail), MaxRecords); err != nil {
 			return err
 		}
+		if err := rising(at+"lacks", x.Lacks, x.Size); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rising checks the places that a head of some size names as not filled.
+func rising(at string, places []int64, size int64) error {
+	if err := atMost(at, len(places), entente.MaxLacks); err != nil {
+		return err
+	}
+	least := int64(0)
+	for i, p := range places {
+		if err := within(at+"["+strconv.Itoa(i)+"]", p, least, size-1); err != nil {
+			return err
+		}
+		least = p + 1
 	}
 	return nil
 }

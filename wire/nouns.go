@@ -40,7 +40,7 @@ func (s settlements) nouns() []entente.Settlement {
 func toHeads(hs []entente.LedgerHead) heads {
 	out := heads{make([]head, len(hs))}
 	for i, h := range hs {
-		out.Heads[i] = head{h.Origin, h.Size, string(h.Checkpoint), string(h.Cosigned), h.Tail}
+		out.Heads[i] = head{h.Origin, h.Size, string(h.Checkpoint), string(h.Cosigned), h.Tail, h.Lacks}
 	}
 	return out
 }
@@ -48,7 +48,7 @@ func toHeads(hs []entente.LedgerHead) heads {
 func (h heads) nouns() []entente.LedgerHead {
 	out := make([]entente.LedgerHead, len(h.Heads))
 	for i, x := range h.Heads {
-		out[i] = entente.LedgerHead{Origin: x.Origin, Size: x.Size, Checkpoint: some(x.Checkpoint), Cosigned: some(x.Cosigned), Tail: x.Tail}
+		out[i] = entente.LedgerHead{Origin: x.Origin, Size: x.Size, Checkpoint: some(x.Checkpoint), Cosigned: some(x.Cosigned), Tail: x.Tail, Lacks: x.Lacks}
 	}
 	return out
 }

@@ -89,8 +89,13 @@ func stages(p api.Progress) []stage {
 		all[3].more += ", and another decision contradicts it"
 	}
 	if r := p.Refused; r != nil {
-		all = append(all, stage{"refused", r.At, fmt.Sprintf(": %s %s (%s)", r.Words, r.Field, r.Reason)})
+		name := "refused"
+		if !r.Final {
+			name = "put off"
+		}
+		all = append(all, stage{name, r.At, fmt.Sprintf(": %s %s (%s)", r.Words, r.Field, r.Reason)})
 	}
+	all = append(all, stage{"held", p.Held, ": a releaser sends or withdraws it"}, stage{"withdrawn", p.Withdrawn, ""})
 	var done []stage
 	for _, s := range all {
 		if !s.at.IsZero() {

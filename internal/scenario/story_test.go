@@ -47,6 +47,9 @@ func tell(t *testing.T, postgres bool) {
 			"dispose":   command((*stage).dispose),
 			"note":      command((*stage).note),
 			"level":     command((*stage).level),
+			"held":      command((*stage).held),
+			"send":      command((*stage).send),
+			"withdraw":  command((*stage).withdraw),
 			"until":     command((*stage).until),
 			"quiet":     command((*stage).quiet),
 			"down":      command((*stage).down),
@@ -236,6 +239,7 @@ func (s *stage) note(_ *testscript.TestScript, args []string) (string, error) {
 	return "", err
 }
 
+// level AT LEVEL REASON [PARTY] declares a level towards each other party, or one.
 func (s *stage) level(_ *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
 	d := outbox.Declaration{Level: entente.Level(args[1]), Reason: args[2]}
@@ -246,7 +250,36 @@ func (s *stage) level(_ *testscript.TestScript, args []string) (string, error) {
 	return fmt.Sprintf("%d held", len(held)), err
 }
 
-// until AT NAME WHAT waits: WHAT is: here, delivered, seen, decided, refused=REASON, files,
+// held AT names what is held.
+func (s *stage) held(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	st, err := a.Node.Outbox.State(s.ctx, a.Officer(entente.Releaser))
+	var names []string
+	for _, h := range st.Held {
+		for _, i := range h.Items {
+			for name, id := range s.ids {
+				if id == i.Message {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return strings.Join(names, " "), err
+}
+
+// send AT PARTNER NAME has a releaser send held mail.
+func (s *stage) send(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	return "", a.Node.Outbox.SendHeld(s.ctx, a.Officer(entente.Releaser), "north-star", s.agency(args[1]).ID, []entente.MessageID{s.ids[args[2]]})
+}
+
+// withdraw AT PARTNER NAME has a releaser take held mail back.
+func (s *stage) withdraw(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	return "", a.Node.Outbox.WithdrawHeld(s.ctx, a.Officer(entente.Releaser), "north-star", s.agency(args[1]).ID, []entente.MessageID{s.ids[args[2]]})
+}
+
+// until AT NAME WHAT waits: WHAT is: here, delivered, withdrawn, seen, decided, refused=REASON, files,
 // custody, notes=N.
 func (s *stage) until(_ *testscript.TestScript, args []string) (string, error) {
 	a, id, what := s.agency(args[0]), s.ids[args[1]], args[2]
@@ -264,6 +297,8 @@ func (s *stage) until(_ *testscript.TestScript, args []string) (string, error) {
 			return true, nil
 		case "delivered":
 			return v.Receipt != nil, nil
+		case "withdrawn":
+			return !v.Progress.Withdrawn.IsZero(), nil
 		case "seen":
 			return !v.Progress.Seen.IsZero(), nil
 		case "decided":
