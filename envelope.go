@@ -39,6 +39,7 @@ type Receipt struct {
 	Seq      int64
 	Envelope Digest    // of the encoded envelope
 	At       time.Time // the cosignature's time, whole seconds
+	Via      Via       // how the envelope reached the recipient
 	Text     []byte    // the proof, byte for byte
 }
 

@@ -52,17 +52,6 @@ type Assessment struct {
 	Version int
 }
 
-// Progress is how far a message has come, as its sender and its recipient see it.
-type Progress struct {
-	Released  time.Time
-	Delivered time.Time // the recipient's receipt
-	Refused   *Refusal  // instead of a receipt
-	Seen      time.Time // the acknowledgement
-	Decided   time.Time // the disposition
-	Outcome   Outcome
-	Disputed  bool // dispositions contradict each other
-}
-
 // QueueItem is an envelope that waits for its recipient's receipt.
 type QueueItem struct {
 	Message    MessageID

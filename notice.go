@@ -17,6 +17,8 @@ type Notice struct {
 	Descriptor string     `json:"descriptor,omitzero"` // key: the new descriptor, a signed note
 	Digest     *Digest    `json:"digest,omitzero"`     // custody: the attachment
 	Held       time.Time  `json:"held,omitzero"`       // custody: since when the sender holds it whole and verified
+	From       time.Time  `json:"from,omitzero"`       // outage: since when the sender's node could not be reached
+	Until      time.Time  `json:"until,omitzero"`      // outage: until when
 }
 
 // NoticeWhat is what a notice is about.
@@ -26,4 +28,5 @@ const (
 	NoticeLevel   NoticeWhat = "level"   // the sender changes how far the agreement is open
 	NoticeKey     NoticeWhat = "key"     // the sender has a new descriptor
 	NoticeCustody NoticeWhat = "custody" // the sender holds an attachment whole
+	NoticeOutage  NoticeWhat = "outage"  // the sender's node could not be reached for a time
 )

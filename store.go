@@ -21,6 +21,7 @@ type Store interface {
 type Tx interface {
 	PartyStore
 	AgreementStore
+	OutageStore
 	DraftStore
 	MessageStore
 	OutcomeStore
@@ -63,6 +64,12 @@ type AgreementStore interface {
 	Agreements() ([]AgreementRecord, error)                       // newest epoch of each, complete or not, by id
 	PutLevel(LevelChange) error
 	LevelChanges(AgreementID) ([]LevelChange, error) // oldest first
+}
+
+// OutageStore keeps what parties say of outages of their own nodes.
+type OutageStore interface {
+	PutOutage(Outage) error                // the same notice again is ignored
+	Outages(AgreementID) ([]Outage, error) // by when they began
 }
 
 // DraftQuery selects drafts; zero fields select all.

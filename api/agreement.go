@@ -41,6 +41,13 @@ type LevelDeclaration struct {
 	Reason string        `json:"reason" maxLength:"2000" doc:"Why, for the partners." example:"talks on the new epoch have broken off"`
 }
 
+// OutageDeclaration says that our node could not be reached for a time.
+type OutageDeclaration struct {
+	To    entente.PartyID `json:"to,omitzero" doc:"Whom it is for; absent: every other party of the agreement."`
+	From  time.Time       `json:"from" doc:"Since when the node could not be reached."`
+	Until time.Time       `json:"until" doc:"From when it could be reached again."`
+}
+
 func agreementOf(st casework.Standing) Agreement {
 	a := st.Record.Agreement
 	return Agreement{
@@ -81,5 +88,16 @@ func (s *server) agreements() {
 	},
 	) error {
 		return s.cfg.Outbox.DeclareLevel(ctx, by, in.Agreement, in.Body.Level, in.Body.Reason)
+	})
+	act(s, route{
+		id: "declareOutage", method: http.MethodPost, path: "/agreements/{agreement}/outage", op: entente.OpDeclareOutage, tag: tag,
+		summary: "Declare that our node could not be reached for a time",
+		about:   "What a partner answered in that time, and what arrives within a day after it, counts for its deadlines from when it was written. A declaration cannot be taken back.",
+	}, func(ctx context.Context, by entente.Officer, in *struct {
+		AgreementPath
+		Body OutageDeclaration
+	},
+	) error {
+		return s.cfg.Outbox.DeclareOutage(ctx, by, in.Agreement, in.Body.To, in.Body.From, in.Body.Until)
 	})
 }

@@ -172,6 +172,10 @@ func (n fakeOutbox) DeclareLevel(_ context.Context, by entente.Officer, a entent
 	return n.check(by, entente.OpChangeLevel, a, l, reason)
 }
 
+func (n fakeOutbox) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return n.check(by, entente.OpDeclareOutage, a, to, from, until)
+}
+
 // Desk.
 type fakeDesk struct{ *node }
 

@@ -19,6 +19,7 @@ type Refusal struct {
 	Envelope  entente.Digest      `json:"envelope"`
 	Reason    entente.Reason      `json:"reason"`
 	Words     string              `json:"words" doc:"The reason in a sentence." example:"The agreement's scope does not let it pass."`
+	Final     bool                `json:"final" doc:"Whether it is refused for good; else it is offered again."`
 	Field     string              `json:"field,omitzero" doc:"The field or clause; never content." example:"scope.tip"`
 	Expected  int64               `json:"expected" doc:"The size of the channel's ledger at the recipient." example:"41"`
 	At        time.Time           `json:"at" doc:"When it was refused."`
@@ -28,7 +29,7 @@ type Refusal struct {
 func refusalOf(r entente.Refusal) Refusal {
 	return Refusal{
 		Agreement: r.Channel.Agreement, From: r.Channel.From, To: r.Channel.To, Message: r.Message, Envelope: r.Envelope,
-		Reason: r.Reason, Words: r.Reason.Words(), Field: r.Field, Expected: r.Expected, At: r.At, Text: string(r.Text),
+		Reason: r.Reason, Words: r.Words(), Final: !r.Reason.Again(), Field: r.Field, Expected: r.Expected, At: r.At, Text: string(r.Text),
 	}
 }
 

@@ -73,6 +73,7 @@ type Queue interface {
 	Retry(ctx context.Context, by entente.Officer, partner entente.PartyID) error
 	TakeNote(ctx context.Context, by entente.Officer, id entente.MessageID) error
 	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
+	DeclareOutage(ctx context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error
 }
 
 // Desk is what officers do with what came in. Package casework does it.

@@ -24,6 +24,8 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 		return i.newEdition(tx, h.From, []byte(n.Descriptor))
 	case entente.NoticeCustody:
 		return i.custody(tx, f)
+	case entente.NoticeOutage:
+		return tx.PutOutage(entente.Outage{Notice: f.Name, Agreement: h.Agreement, Party: h.From, Partner: h.To, From: n.From, Until: n.Until})
 	}
 	return nil
 }

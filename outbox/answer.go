@@ -14,7 +14,7 @@ import (
 // Notices state facts of the node and are never written by hand.
 func mayWrite(by entente.Officer, k entente.Kind) error {
 	if k == entente.KindNotice {
-		return &entente.Error{Kind: entente.Denied, Field: "kind", Detail: "a notice is not written by hand", Hint: "declare a level or rotate a key: the notice goes out with it"}
+		return &entente.Error{Kind: entente.Denied, Field: "kind", Detail: "a notice is not written by hand", Hint: "declare a level or an outage, or rotate a key: the notice goes out with it"}
 	}
 	return policy.Check(by, policy.Sends(k))
 }

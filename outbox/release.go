@@ -139,6 +139,11 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 			return err
 		}
 	}
+	if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeOutage {
+		if err := putOutage(tx, f); err != nil {
+			return err
+		}
+	}
 	d.State, d.Changed = entente.DraftReleased, f.At
 	d.Version++
 	return tx.PutDraft(d)

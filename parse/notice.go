@@ -2,7 +2,7 @@ package parse
 
 import "entente"
 
-var notices = []entente.NoticeWhat{entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody}
+var notices = []entente.NoticeWhat{entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody, entente.NoticeOutage}
 
 // notice checks the body of a notice: the fields of what it is about, and none
 // of the others. The descriptor of a key notice is opened by package seal.
@@ -25,6 +25,10 @@ func (c *checker) notice(p *path, n entente.Notice) {
 		}
 		c.utc(p.dot("held"), n.Held)
 	}
+	outage := n.What == entente.NoticeOutage
+	if outage {
+		c.outage(p, n)
+	}
 	why := "a notice of this sort has no such field"
 	c.absent(p.dot("level"), level || n.Level == "", why)
 	c.absent(p.dot("reason"), level || n.Reason == "", why)
@@ -32,4 +36,15 @@ func (c *checker) notice(p *path, n entente.Notice) {
 	c.absent(p.dot("descriptor"), key || n.Descriptor == "", why)
 	c.absent(p.dot("digest"), custody || n.Digest == nil, why)
 	c.absent(p.dot("held"), custody || n.Held.IsZero(), why)
+	c.absent(p.dot("from"), outage || n.From.IsZero(), why)
+	c.absent(p.dot("until"), outage || n.Until.IsZero(), why)
+}
+
+// outage checks a time in which the sender's node could not be reached.
+func (c *checker) outage(p *path, n entente.Notice) {
+	c.utc(p.dot("from"), n.From)
+	c.utc(p.dot("until"), n.Until)
+	if n.Until.Before(n.From) {
+		c.bad(p.dot("until"), "the outage ends before it begins", "correct one of the two times")
+	}
 }

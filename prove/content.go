@@ -35,6 +35,9 @@ func saysContent(s entente.Statement) []Line {
 		if s.Notice.Reason != "" {
 			add("Reason: %s", s.Notice.Reason)
 		}
+		if s.Notice.What == entente.NoticeOutage {
+			add("The node of the sender could not be reached from %s until %s.", utc(s.Notice.From), utc(s.Notice.Until))
+		}
 	}
 	return lines
 }

@@ -18,8 +18,9 @@ var brought = [latest + 1][]string{
 		"holding", "edition", "edition_aside", "event", "feeding", "feeding_aside", "watch",
 		"casefile", "case_message", "case_entry", "flag", "hit", "clearing", "task", "unscreened",
 	},
-	6: {"look_back"},
-	8: {"deed"},
+	6:  {"look_back"},
+	8:  {"deed"},
+	14: {"outage"},
 }
 
 // passing gives those that no backup has: they are of the processes that run now.

@@ -5,6 +5,7 @@ var (
 	partyTable      = newTable("party", 2, "id edition body note added checked")
 	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
 	levelTable      = newTable("level_change", 3, "agreement party message level at")
+	outageTable     = newTable("outage", 1, "notice agreement party partner began ended")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header checkpoint signature payload")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
@@ -45,7 +46,7 @@ var (
 // checked are all tables whose rows carry a check value. A lease is none: it is
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
-	partyTable, agreementTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
+	partyTable, agreementTable, levelTable, outageTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
 	ledgerTable, recordTable, hashTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,

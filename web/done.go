@@ -21,6 +21,7 @@ var deeds = map[string]string{
 	"returned":            "Returned to its author with your reason.",
 	"retry":               "The next attempt happens now.",
 	"seen":                "Noted: you have seen it.",
+	"outage":              "Declared. The partners are being told.",
 	"level":               "Declared. It acts at once, and every other party is being told.",
 	"role":                "The role is changed.",
 	"purpose":             "Noted. It goes into the access log with what you open.",

@@ -215,6 +215,10 @@ func (o *office) TakeNote(_ context.Context, by entente.Officer, id entente.Mess
 	return nil
 }
 
+func (o *office) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return o.ask(by, entente.OpDeclareOutage, string(a)+" "+string(to)+" "+from.Format(time.RFC3339)+" "+until.Format(time.RFC3339))
+}
+
 func (o *office) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error {
 	if err := o.ask(by, entente.OpChangeLevel, string(a)+" "+string(l)+" "+reason); err != nil {
 		return err

@@ -18,6 +18,7 @@ type Outbox interface {
 	Releasing
 	Queue
 	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
+	DeclareOutage(ctx context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error
 }
 
 // Drafting is what an author does.

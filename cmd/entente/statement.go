@@ -129,5 +129,7 @@ func writeNotice(w io.Writer, n entente.Notice) {
 		fmt.Fprintf(w, "Descriptor  edition %d\n", n.Edition)
 	case entente.NoticeCustody:
 		fmt.Fprintf(w, "Custody     file %s held whole since %s\n", n.Digest, minute(n.Held))
+	case entente.NoticeOutage:
+		fmt.Fprintf(w, "Outage      from %s until %s\n", minute(n.From), minute(n.Until))
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/internal/scenario"
 )
 
 var nothing = entente.Outcomes[0].Outcome
@@ -105,6 +106,11 @@ var repeatable = map[string]repeated{
 	"declareLevel": {entente.Supervisor, true, func(r *repeats) func(*api.Client) (any, error) {
 		return none(func(c *api.Client) error {
 			return c.DeclareLevel(r.ctx, "north-star", api.LevelDeclaration{Level: entente.Open, Reason: "Talks went well."})
+		})
+	}},
+	"declareOutage": {entente.Supervisor, true, func(r *repeats) func(*api.Client) (any, error) {
+		return none(func(c *api.Client) error {
+			return c.DeclareOutage(r.ctx, "north-star", api.OutageDeclaration{From: scenario.FirstDay.Add(-48 * time.Hour), Until: scenario.FirstDay.Add(-24 * time.Hour)})
 		})
 	}},
 	"unpackCourier": {entente.Operator, true, func(r *repeats) func(*api.Client) (any, error) {

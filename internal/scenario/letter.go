@@ -259,7 +259,7 @@ func (s *story) dispose() error {
 		return err
 	}
 	for _, o := range v.Obligations {
-		if o.Met.IsZero() {
+		if o.Met == nil {
 			return fmt.Errorf("still owed: %s", o.Kind)
 		}
 	}
