@@ -31,15 +31,16 @@ type Settlement struct {
 
 // Receipt is the recipient's promise: I hold this envelope, at this place, and
 // the history before it is this. It is a C2SP tlog-proof (tlog-proof@v1) whose
-// checkpoint has the size index+1, signed by the sender and cosigned
-// (cosignature/v1) by the recipient. The size rule is what makes a cosignature a
+// checkpoint has the size Seq+1 and two lines: the sender's signature, and below
+// it the recipient's, of a type of its own. The size rule is what makes it a
 // promise about one envelope: a refused one never gets it.
 type Receipt struct {
 	Channel  Channel
 	Seq      int64
 	Envelope Digest    // of the encoded envelope
-	At       time.Time // the cosignature's time, whole seconds
-	Via      Via       // how the envelope reached the recipient
+	Edition  Digest    // of the recipient, that signed
+	Via      Via       // how the envelope came
+	At       time.Time // by the recipient's clock, whole seconds
 	Text     []byte    // the proof, byte for byte
 }
 

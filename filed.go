@@ -72,7 +72,7 @@ type Line struct {
 	Attempts  int           // failures since the last contact
 	LastError string        // in words for the desk; no content
 	Contact   time.Time     // the last exchange that worked
-	Compared  time.Time     // when our ledgers were last compared with what the partner cosigned
+	Compared  time.Time     // when our ledgers were last compared with what the partner receipted
 	Blocked   string        // not empty: nothing is appended to channels to this partner, for this reason
 	Skew      time.Duration // the partner's clock less ours, at the last contact
 }

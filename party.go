@@ -37,7 +37,7 @@ func (p Party) DialsOut() bool { return p.Endpoint == "" }
 type PartyKeys struct {
 	Identity ed25519.PublicKey // signs descriptors and agreements; may be kept off the node
 	Message  ed25519.PublicKey // signs statements, envelopes and refusals
-	Ledger   ed25519.PublicKey // signs checkpoints, and cosigns those of partners
+	Ledger   ed25519.PublicKey // signs checkpoints and receipts
 	Seal     []byte            // HPKE MLKEM768-X25519 public key, 1216 bytes
 	TLSRoot  []byte            // DER of the party's own root certificate
 }

@@ -94,7 +94,7 @@ func (s *server) oversight() {
 	answer(s, route{
 		id: "verifyLedgers", method: http.MethodPost, path: "/verification", op: entente.OpVerify, tag: tag,
 		again:   "It only reads, and each reading is on record.",
-		summary: "Recompute every ledger from its records", about: "Each is compared with its checkpoint and with what the partner cosigned; the access log, too.",
+		summary: "Recompute every ledger from its records", about: "Each is compared with its checkpoint and with what the partner receipted; the access log, too.",
 	}, func(ctx context.Context, by entente.Officer, _ *struct{}) ([]LedgerCheck, error) {
 		all, err := s.cfg.Desk.Verify(ctx, by)
 		return each(all, func(c casework.Check) LedgerCheck { return LedgerCheck(c) }), err

@@ -44,7 +44,7 @@ type Line struct {
 	Attempts  int             `json:"attempts" doc:"Failures since the last contact." example:"0"`
 	LastError string          `json:"last_error,omitzero" doc:"Why the last attempt failed." example:"the partner does not answer"`
 	Contact   time.Time       `json:"contact,omitzero" doc:"The last exchange that worked."`
-	Compared  time.Time       `json:"compared,omitzero" doc:"When our ledgers were last compared with what the partner cosigned."`
+	Compared  time.Time       `json:"compared,omitzero" doc:"When our ledgers were last compared with what the partner receipted."`
 	Blocked   string          `json:"blocked,omitzero" doc:"Why nothing is sent to this partner." example:"its ledger contradicts what it signed before"`
 	Skew      float64         `json:"skew_seconds" doc:"The partner's clock less ours at the last contact, in seconds." example:"0.3"`
 }

@@ -18,6 +18,11 @@ import (
 // answers each with a receipt or a refusal. All of them are one transaction: an
 // error means that none was taken, and the sender tries again.
 func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.Delivery) ([]entente.Settlement, error) {
+	return i.acceptVia(ctx, from, ds, entente.ViaWire)
+}
+
+// acceptVia is Accept for what came one way or the other: the receipts say which.
+func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entente.Delivery, via entente.Via) ([]entente.Settlement, error) {
 	parcels, err := i.unpack(ctx, from, ds)
 	if err != nil {
 		return nil, err
@@ -32,7 +37,7 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 		}
 		used := before
 		for _, p := range parcels {
-			a := arrival{parcel: p, from: from, used: &used}
+			a := arrival{parcel: p, from: from, via: via, used: &used}
 			answer, err := i.accept(tx, &a)
 			if err != nil {
 				return err
@@ -62,6 +67,8 @@ func (i *Inbox) Accept(ctx context.Context, from entente.PartyID, ds []entente.D
 type arrival struct {
 	parcel
 	from    entente.PartyID
+	via     entente.Via
+	signer  entente.Party  // the sender, under the edition that signed the checkpoint
 	header  entente.Header // zero until it could be read
 	placed  bool           // it has its place in the mirror of the sender's ledger
 	size    int64          // of that mirror
@@ -261,7 +268,7 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 	for _, s := range senders {
 		err = ledger.Extend(i.edges.Over(tx), ch, before, a.digest, a.Checkpoint, s)
 		if err == nil {
-			a.size = head.Size + int64(len(before)) + 1
+			a.signer, a.size = s, head.Size+int64(len(before))+1
 			err = noteFilled(tx, ch.Origin(), head.Size, len(before))
 		}
 		if entente.ReasonOf(err) != entente.ReasonCheckpoint {
@@ -341,7 +348,11 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	if thread == "" {
 		thread = name
 	}
-	receipt, err := ledger.Cosign(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.Checkpoint, i.cfg.Self, i.cfg.Keys.Ledger.Signer(), now)
+	us, err := i.recipient(tx)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	receipt, err := ledger.SignReceipt(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.digest, a.Checkpoint, a.signer, us, a.via, now)
 	if err != nil {
 		return receipt, err
 	}
@@ -362,6 +373,21 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 		a.files += f.Size
 	}
 	return receipt, i.heed(tx, filed)
+}
+
+// recipient is who signs receipts here: this party under the newest edition that
+// has the ledger key in use.
+func (i *Inbox) recipient(tx entente.PartyStore) (ledger.Recipient, error) {
+	editions, err := tx.PartyEditions(i.cfg.Self)
+	if err != nil {
+		return ledger.Recipient{}, err
+	}
+	public := i.cfg.Keys.Public().Ledger
+	self, ok := edition(editions, func(k entente.PartyKeys) bool { return public.Equal(k.Ledger) })
+	if !ok {
+		return ledger.Recipient{}, &entente.Error{Kind: entente.Invalid, Field: "keys.ledger", Detail: "no edition of this party's descriptor has the ledger key in use", Hint: "restore keys and store that belong together"}
+	}
+	return ledger.Recipient{Party: i.cfg.Self, Edition: parse.EditionOf(self), Key: i.cfg.Keys.Ledger.Signer()}, nil
 }
 
 // nameFor is what a message with this id will be called here. Where another

@@ -51,7 +51,7 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	}
 	var answers []entente.Settlement
 	for batch := range slices.Chunk(pouch.Deliveries, collectBatch) {
-		got, err := i.Accept(ctx, pouch.From, batch)
+		got, err := i.acceptVia(ctx, pouch.From, batch, entente.ViaCourier)
 		if err != nil {
 			return pouch.From, 0, err
 		}

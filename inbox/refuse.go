@@ -26,7 +26,7 @@ func reasoned(err error, r entente.Reason) error {
 }
 
 // refuse signs and records why an envelope is not held. What has its place in
-// the ledger keeps it and is never cosigned there.
+// the ledger keeps it and is never receipted there.
 func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement, error) {
 	e, _ := errors.AsType[*entente.Error](why)
 	r := entente.Refusal{Message: a.header.ID, Envelope: a.digest, Reason: e.Reason, Field: e.Field, Expected: a.size, At: i.now()}

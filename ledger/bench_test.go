@@ -120,7 +120,7 @@ func BenchmarkCheckInclusion(b *testing.B) {
 
 // What the recipient of one message does: check the sender's signature, extend,
 // cosign.
-func BenchmarkExtendAndCosign(b *testing.B) {
+func BenchmarkExtendAndReceipt(b *testing.B) {
 	sender := million(b).copyOf()
 	mirror := sender.copyOf()
 	b.ReportAllocs()
@@ -132,7 +132,7 @@ func BenchmarkExtendAndCosign(b *testing.B) {
 		if err := ledger.Extend(mirror, north, nil, envelope(n), checkpoint, borea.Party); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := ledger.Cosign(mirror, north, seq, checkpoint, albia.ID, albia.key, noon); err != nil {
+		if _, err := ledger.SignReceipt(mirror, north, seq, envelope(n), checkpoint, borea.Party, albia.recipient(), entente.ViaWire, noon); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -148,7 +148,7 @@ func BenchmarkCheckReceipt(b *testing.B) {
 		b.Fatal(err)
 	}
 	seq := mirror.heads[origin].Size - 1
-	r, err := ledger.Cosign(mirror, north, seq, checkpoint, albia.ID, albia.key, noon)
+	r, err := ledger.SignReceipt(mirror, north, seq, envelope(0), checkpoint, borea.Party, albia.recipient(), entente.ViaWire, noon)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"time"
 
 	"entente"
 
@@ -48,28 +47,29 @@ func OpenCheckpoint(text []byte, origin string, owner entente.Party) (Checkpoint
 	return c, nil
 }
 
-// OpenCosigned reads a checkpoint of the ledger named origin that bears exactly
-// the owner's signature and below it the cosignature of another party, and gives
-// the time at which that party says it cosigned. Otherwise: Unverified, with
-// ReasonCheckpoint.
-func OpenCosigned(text []byte, origin string, owner, by entente.Party) (Checkpoint, time.Time, error) {
+// OpenReceipted reads a checkpoint of the ledger named origin that bears exactly
+// the owner's signature and below it the line of a receipt by another party, under
+// the edition by. The receipt has what that line says: Edition, Via, At and, as
+// the last place of the tree, Seq. Otherwise: Unverified, with ReasonCheckpoint.
+func OpenReceipted(text []byte, origin string, owner, by entente.Party) (Checkpoint, entente.Receipt, error) {
 	v, err := newVerifier(owner)
 	if err != nil {
-		return Checkpoint{}, time.Time{}, err
+		return Checkpoint{}, entente.Receipt{}, err
 	}
-	cv, err := newVerifier(by)
+	rv, err := newReceiptVerifier(by)
 	if err != nil {
-		return Checkpoint{}, time.Time{}, err
+		return Checkpoint{}, entente.Receipt{}, err
 	}
-	c, sigs, err := openCheckpoint(text, v, coverifier{cv})
+	c, sigs, err := openCheckpoint(text, v, rv)
 	if err != nil {
-		return Checkpoint{}, time.Time{}, badCheckpoint("checkpoint", "the checkpoint is not signed by the owner of the ledger and cosigned by its partner, or not in the form of the protocol", err)
+		return Checkpoint{}, entente.Receipt{}, badCheckpoint("checkpoint", "the checkpoint is not signed by the owner of the ledger and receipted by its partner, or not in the form of the protocol", err)
 	}
 	if c.Origin != origin {
-		return Checkpoint{}, time.Time{}, badCheckpoint("checkpoint.origin", "the checkpoint is of another ledger", nil)
+		return Checkpoint{}, entente.Receipt{}, badCheckpoint("checkpoint.origin", "the checkpoint is of another ledger", nil)
 	}
-	at, err := cosignedAt(sigs[1])
-	return c, at, err
+	r := entente.Receipt{Seq: c.Size - 1, Edition: rv.edition}
+	r.At, r.Via, err = promiseOf(sigs[1])
+	return c, r, err
 }
 
 func badCheckpoint(field, detail string, cause error) error {

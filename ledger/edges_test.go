@@ -61,7 +61,7 @@ func receiptOf(rt *rapid.T, mirror, plain ledger.Store, n int, checkpoint []byte
 		if err := ledger.Extend(s, north, nil, envelope(n), checkpoint, borea.Party); err != nil {
 			rt.Fatal(err)
 		}
-		r, err := ledger.Cosign(s, north, int64(n), checkpoint, albia.ID, albia.key, noon)
+		r, err := ledger.SignReceipt(s, north, int64(n), envelope(n), checkpoint, borea.Party, albia.recipient(), entente.ViaWire, noon)
 		if err != nil {
 			rt.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"fmt"
+	"strings"
 
 	"entente"
 	"entente/ledger"
@@ -25,7 +26,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	given, err := ledger.Cosign(albiasStore, ch, 0, checkpoints[0], albia.ID, albia.key, noon)
+	given, err := ledger.SignReceipt(albiasStore, ch, 0, envelope, checkpoints[0], borea.Party, albia.recipient(), entente.ViaWire, noon)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -36,7 +37,14 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%s\n%s holds it since %s", receipt.Text, ch.To, receipt.At)
+	for line := range strings.Lines(string(receipt.Text)) {
+		before, _, signed := strings.Cut(line, "/ledger ")
+		if signed {
+			line = before + "/ledger …\n"
+		}
+		fmt.Print(line)
+	}
+	fmt.Printf("\n%s holds it since %s; it came over the %s.", ch.To, receipt.At, receipt.Via)
 	// Output:
 	// c2sp.org/tlog-proof@v1
 	// index 0
@@ -45,8 +53,8 @@ func Example() {
 	// 1
 	// mmLHH0E+J8BzSo1k/RUHjfrVpsWitTDD8+GpnBwRHH4=
 	//
-	// — borea-sls/ledger 0CDv+YhHu4p7ltTmBeMnlNE/8rcbhsGB0pk4dzXI2SSB6cSC6tojBLuV3GwMu/RcsxgwABdwT5a65+lMzgwPIhOGDgc=
-	// — albia-ncc/ledger Azm0qgAAAABNcNRAl2xXvqrCN3NZ3bbZkUN7lw3o8nU1GGtBgUBwL7xJ2QTwH9O5JnnY+TbBBQ/uSreOGytubj/GaHG/1eiNd6ieCQ==
+	// — borea-sls/ledger …
+	// — albia-ncc/ledger …
 	//
-	// albia-ncc holds it since 2011-03-04 12:00:00 +0000 UTC
+	// albia-ncc holds it since 2011-03-04 12:00:00 +0000 UTC; it came over the wire.
 }

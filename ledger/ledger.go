@@ -1,24 +1,24 @@
 // Package ledger keeps histories that nobody can rewrite unseen: append, prove,
-// check, cosign. One ledger holds the messages of one channel, another the
+// check, receipt. One ledger holds the messages of one channel, another the
 // access log of a node.
 //
 // A ledger is the Merkle tree of RFC 6962 over records of 32 bytes, in the
 // storage order of golang.org/x/mod/sumdb/tlog. Its owner signs a checkpoint
 // (C2SP tlog-checkpoint) of every size that it lets others see. The recipient of
 // a channel mirrors the sender's tree leaf by leaf, and so needs no proof of
-// consistency: it computes the root itself and cosigns it (C2SP
-// tlog-cosignature). What it hands back is a receipt (C2SP tlog-proof).
+// consistency: it computes the root itself. What it hands back is a receipt: a
+// C2SP tlog-proof whose checkpoint bears a line of the recipient, too.
 //
 // Package outbox appends what it seals and checks the receipts that come back;
-// package inbox extends the mirror and cosigns; package prove checks it all
+// package inbox extends the mirror and signs receipts; package prove checks it all
 // again, offline. Everything here is pure: time is an argument, and a Store is
 // whatever transaction the caller has open.
 //
 //	append.go       the owner: records in, signed checkpoint out
 //	extend.go       the recipient: the owner's next record, or the reason why not
-//	receipt.go      cosign, and check what was cosigned; place.go without the partner
+//	receipt.go      sign and check receipts; place.go without the partner
 //	checkpoint.go   the signed text of a tree head
-//	cosignature.go  cosignature/v1 as a note signer and verifier
+//	receiptline.go  the recipient's line and the text that it signs
 //	compare.go      our copy against a partner's; recover.go fills what is missing
 //	recompute.go    everything again from the records alone
 //	edges.go        what was just written, remembered
@@ -43,7 +43,7 @@ type Store interface {
 	Records(origin string, first int64, n int) ([]entente.Digest, error) // at most n
 }
 
-// KeyName is the name under which a party signs checkpoints and cosignatures:
+// KeyName is the name under which a party signs checkpoints and receipts:
 // "borea-sls/ledger".
 func KeyName(p entente.PartyID) string { return string(p) + "/ledger" }
 

@@ -56,7 +56,7 @@ func TestBothSidesKeepTheSameTree(t *testing.T) {
 				}
 				lost = nil
 				seq := int64(len(records) - 1)
-				r, err := ledger.Cosign(mirror, north, seq, checkpoint, albia.ID, albia.key, noon)
+				r, err := ledger.SignReceipt(mirror, north, seq, batch[i], checkpoint, borea.Party, albia.recipient(), entente.ViaWire, noon)
 				if err != nil {
 					rt.Fatal(err)
 				}

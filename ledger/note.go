@@ -42,15 +42,9 @@ func openNote(b []byte, by ...note.Verifier) (string, []note.Signature, error) {
 	return n.Text, n.Sigs, nil
 }
 
-// The signature types of C2SP signed-note that ledgers use.
-const (
-	algEd25519     = 0x01
-	algCosignature = 0x04
-)
-
-// keyHash is the key id of C2SP signed-note: the first four bytes of
-// SHA-256(name ∥ "\n" ∥ algorithm ∥ key).
-func keyHash(name string, alg byte, key ed25519.PublicKey) uint32 {
-	sum := sha256Of([]byte(name), []byte{'\n', alg}, key)
+// keyHash returns the key id of C2SP signed-note for type 0x01, Ed25519: the
+// first four bytes of SHA-256(name ∥ "\n" ∥ 0x01 ∥ key).
+func keyHash(name string, key ed25519.PublicKey) uint32 {
+	sum := sha256Of([]byte(name), []byte("\n\x01"), key)
 	return binary.BigEndian.Uint32(sum[:4])
 }

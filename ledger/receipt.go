@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"crypto"
 	"time"
 
 	"entente"
@@ -10,79 +9,96 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// Cosign promises the sender that we hold the record at place seq of its
-// channel, and the history before it. checkpoint is the one that Extend has
-// just taken, so that the mirror ends with this record; anything else is a
-// Conflict. The receipt's text is kept with the ledger's head.
-func Cosign(s Store, ch entente.Channel, seq int64, checkpoint []byte, self entente.PartyID, key crypto.Signer, at time.Time) (entente.Receipt, error) {
+// SignReceipt promises the sender that we hold record at place seq of its
+// channel, and the history before it. checkpoint is the sender's own of size
+// seq+1, as it came with the delivery. Our copy may be longer, because a place
+// can be filled later than those behind it.
+//
+// The newest checkpoint of our copy was checked when it was added. Any other must
+// bear the signature of sender and the root that our copy has at that size;
+// otherwise: Unverified with ReasonCheckpoint, or with ReasonSplitView, carrying a
+// *SplitView. A place that our copy does not have is a Conflict.
+func SignReceipt(s Store, ch entente.Channel, seq int64, record entente.Digest, checkpoint []byte, sender entente.Party, by Recipient, via entente.Via, at time.Time) (entente.Receipt, error) {
 	head, err := s.Head(ch.Origin())
 	if err != nil {
 		return entente.Receipt{}, err
 	}
-	if self != ch.To || seq < 0 || head.Size != seq+1 || !bytes.Equal(head.Checkpoint, checkpoint) {
-		return entente.Receipt{}, &entente.Error{Kind: entente.Conflict, Field: "seq", Detail: "only the newest record of a channel to us can be receipted, at the checkpoint that brought it"}
+	if by.Party != ch.To || seq < 0 || seq >= head.Size {
+		return entente.Receipt{}, &entente.Error{Kind: entente.Conflict, Field: "seq", Detail: "only a place of a channel to us, that our copy of the ledger has, can be receipted"}
 	}
-	record, proof, err := newest(s, head)
+	c, err := checkpointAt(s, head, seq+1, checkpoint, sender)
 	if err != nil {
 		return entente.Receipt{}, err
 	}
-	signed, err := cosign(checkpoint, KeyName(self), key, at)
+	proof, err := proofOfLast(s, c)
 	if err != nil {
 		return entente.Receipt{}, err
 	}
-	r := entente.Receipt{Channel: ch, Seq: seq, Envelope: record, At: at.UTC().Truncate(time.Second), Text: proofText{seq, proof, signed}.format()}
-	head.Cosigned = r.Text
-	return r, s.PutHead(head)
+	if CheckInclusion(proof, c.Size, c.Root, seq, record) != nil {
+		return entente.Receipt{}, damaged("another record stands at the place that is to be receipted")
+	}
+	signed, err := addReceiptLine(checkpoint, by, via, at)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	r := entente.Receipt{
+		Channel: ch, Seq: seq, Envelope: record, Edition: by.Edition, Via: via, At: at.UTC().Truncate(time.Second),
+		Text: proofText{seq, proof, signed}.format(),
+	}
+	return r, keepReceipt(s, head, r)
 }
 
-// newest gives the last record of a ledger with its proof, checked against the
-// checkpoint: we do not sign what our own store gets wrong.
-func newest(s Store, head entente.LedgerHead) (entente.Digest, []entente.Digest, error) {
-	c, err := readCheckpoint(head.Checkpoint)
+// checkpointAt reads the sender's checkpoint of a size that our copy has.
+func checkpointAt(s Store, head entente.LedgerHead, size int64, checkpoint []byte, sender entente.Party) (Checkpoint, error) {
+	if size == head.Size && bytes.Equal(head.Checkpoint, checkpoint) {
+		c, err := readCheckpoint(checkpoint)
+		if err != nil {
+			return c, damaged("the stored checkpoint cannot be read")
+		}
+		return c, nil
+	}
+	c, err := OpenCheckpoint(checkpoint, head.Origin, sender)
 	if err != nil {
-		return entente.Digest{}, nil, damaged("the stored checkpoint cannot be read")
+		return c, err
 	}
-	records, err := s.Records(head.Origin, head.Size-1, 1)
-	if err != nil {
-		return entente.Digest{}, nil, err
+	if c.Size != size {
+		return c, badCheckpoint("checkpoint.size", "the checkpoint does not end with the envelope", nil)
 	}
-	proof, err := newestProof(s, head, c)
-	if err != nil {
-		return entente.Digest{}, nil, err
+	root, err := Root(s, head.Origin, size)
+	if err == nil && root != c.Root {
+		err = splitView(head.Checkpoint, checkpoint)
 	}
-	if len(records) != 1 || CheckInclusion(proof, head.Size, c.Root, head.Size-1, records[0]) != nil {
-		return entente.Digest{}, nil, damaged("the newest record is not the one of the checkpoint")
-	}
-	return records[0], proof, nil
+	return c, err
 }
 
-// newestProof proves the last record, from memory if there is one.
-func newestProof(s Store, head entente.LedgerHead, c Checkpoint) ([]entente.Digest, error) {
-	if was, ok := recall(s, c); ok && c.Size == head.Size {
+// proofOfLast proves the last record of the tree of a checkpoint, from memory if
+// that is there.
+func proofOfLast(s Store, c Checkpoint) ([]entente.Digest, error) {
+	if was, ok := recall(s, c); ok {
 		return digests(was.proof), nil
 	}
-	return ProveInclusion(s, head.Origin, head.Size, head.Size-1)
+	return ProveInclusion(s, c.Origin, c.Size, c.Size-1)
 }
 
-// cosign adds our line below the sender's, whose bytes stay as they are.
-func cosign(checkpoint []byte, name string, key crypto.Signer, at time.Time) ([]byte, error) {
-	c, err := newCosigner(name, key, at)
+// addReceiptLine adds our line below the sender's, whose bytes stay as they are.
+func addReceiptLine(checkpoint []byte, by Recipient, via entente.Via, at time.Time) ([]byte, error) {
+	s, err := newReceiptSigner(by, via, at)
 	if err != nil {
 		return nil, err
 	}
 	i := bytes.LastIndex(checkpoint, []byte("\n\n"))
-	own, err := note.Sign(&note.Note{Text: string(checkpoint[:i+1])}, c)
+	own, err := note.Sign(&note.Note{Text: string(checkpoint[:i+1])}, s)
 	if err != nil {
 		return nil, err
 	}
 	return append(bytes.Clone(checkpoint), own[i+2:]...), nil
 }
 
-// CheckReceipt checks that text is the recipient's promise to hold this
-// envelope at place seq of the channel: a tlog-proof@v1 without extra data, of
-// that index, over a checkpoint of size seq+1 that bears exactly the sender's
-// signature and the recipient's cosignature, in this order. The size rule is
-// what makes a cosignature speak of one envelope. Any other text is Unverified.
+// CheckReceipt checks that text is the recipient's promise to hold this envelope
+// at place seq of the channel: a tlog-proof@v1 without extra data, of that index,
+// over a checkpoint of size seq+1 that bears exactly the sender's signature and
+// the line of the recipient under this edition, in this order. Any other text is
+// Unverified.
 func CheckReceipt(text []byte, ch entente.Channel, seq int64, envelope entente.Digest, sender, recipient entente.Party) (entente.Receipt, error) {
 	t, err := parseProof(text)
 	if err != nil {
@@ -91,9 +107,9 @@ func CheckReceipt(text []byte, ch entente.Channel, seq int64, envelope entente.D
 	if sender.ID != ch.From || recipient.ID != ch.To {
 		return entente.Receipt{}, badReceipt("receipt", "the channel is between other parties", nil)
 	}
-	c, at, err := OpenCosigned(t.checkpoint, ch.Origin(), sender, recipient)
+	c, r, err := OpenReceipted(t.checkpoint, ch.Origin(), sender, recipient)
 	if err != nil {
-		return entente.Receipt{}, badReceipt("receipt.checkpoint", "the receipt does not carry exactly the sender's signature and the recipient's cosignature on a checkpoint of this channel", err)
+		return entente.Receipt{}, badReceipt("receipt.checkpoint", "the receipt does not carry exactly the sender's signature and the recipient's line on a checkpoint of this channel", err)
 	}
 	switch {
 	case t.index != seq:
@@ -104,14 +120,15 @@ func CheckReceipt(text []byte, ch entente.Channel, seq int64, envelope entente.D
 	if err := CheckInclusion(t.proof, c.Size, c.Root, seq, envelope); err != nil {
 		return entente.Receipt{}, badReceipt("receipt.proof", "the receipt is for another envelope", err)
 	}
-	return entente.Receipt{Channel: ch, Seq: seq, Envelope: envelope, At: at, Text: bytes.Clone(text)}, nil
+	r.Channel, r.Seq, r.Envelope, r.Text = ch, seq, envelope, bytes.Clone(text)
+	return r, nil
 }
 
 func badReceipt(field, detail string, cause error) error {
 	return &entente.Error{Kind: entente.Unverified, Field: field, Detail: detail, Cause: cause}
 }
 
-// KeepReceipt notes a checked receipt as the newest of a ledger, when it is.
+// KeepReceipt records a checked receipt as the newest of a ledger, when it is.
 func KeepReceipt(s Store, r entente.Receipt) error {
 	head, err := s.Head(r.Channel.Origin())
 	if err != nil {
@@ -120,6 +137,10 @@ func KeepReceipt(s Store, r entente.Receipt) error {
 	if r.Seq >= head.Size {
 		return &entente.Error{Kind: entente.Conflict, Field: "seq", Detail: "the receipt is for a place that the ledger does not have"}
 	}
+	return keepReceipt(s, head, r)
+}
+
+func keepReceipt(s Store, head entente.LedgerHead, r entente.Receipt) error {
 	if old, err := parseProof(head.Cosigned); err == nil && old.index >= r.Seq {
 		return nil
 	}

@@ -3,12 +3,18 @@ package ledger_test
 import (
 	"bytes"
 	"crypto"
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 
 	f_note "github.com/transparency-dev/formats/note"
 	f_proof "github.com/transparency-dev/formats/proof"
@@ -88,11 +94,11 @@ func TestAReceiptHasOneForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, b := range map[string]string{
-		"no cosignature":        string(place),
+		"no receipt line":       string(place),
 		"no signature":          head + "\n\n" + body + "\n\n" + sigs[1],
 		"the other order":       head + "\n\n" + body + "\n\n" + sigs[1] + sigs[0],
 		"a third signature":     text + third,
-		"a cosignature twice":   text + sigs[1],
+		"a receipt line twice":  text + sigs[1],
 		"extra data":            strings.Replace(text, "index", "extra YQ==\nindex", 1),
 		"a later, larger tree":  larger(t, sender, mirror),
 		"index with a zero":     strings.Replace(text, "index 5", "index 05", 1),
@@ -109,9 +115,9 @@ func TestAReceiptHasOneForm(t *testing.T) {
 	}
 }
 
-// larger is a sound tlog-proof for place 5 over a cosigned tree of 7. A general
+// larger is a sound tlog-proof for place 5 over a receipted tree of 7. A general
 // verifier takes it; but if place 5 had been refused, it would turn the
-// cosignature of the next envelope into a receipt for the refused one.
+// receipt of the next envelope into one for the refused one.
 func larger(t *testing.T, sender, mirror *memory) string {
 	sender, mirror = sender.copyOf(), mirror.copyOf()
 	r := deliver(t, mirror, 6, send(t, sender, envelope(6))[0])
@@ -131,7 +137,8 @@ func checkpointOf(receipt []byte) []byte {
 	return c
 }
 
-// The reference implementations read what we write: proof, note, cosignature.
+// The reference implementations read what we write, and the line is what the
+// protocol says.
 func TestReceiptsAreC2SP(t *testing.T) {
 	_, _, receipts := exchange(t, 6)
 	var p f_proof.TLogProof
@@ -142,18 +149,9 @@ func TestReceiptsAreC2SP(t *testing.T) {
 		t.Errorf("read as %+v", p)
 	}
 	_, signed, _ := noteKeys(t, borea)
-	_, _, vkey := noteKeys(t, albia)
-	cosigned, err := f_note.NewVerifierForCosignatureV1(vkey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n, err := note.Open(p.Checkpoint, note.VerifierList(signed, cosigned))
-	if err != nil || len(n.Sigs) != 2 {
+	n, err := note.Open(p.Checkpoint, note.VerifierList(signed))
+	if err != nil || len(n.Sigs) != 1 || len(n.UnverifiedSigs) != 1 {
 		t.Fatalf("%+v, %v", n, err)
-	}
-	at, err := f_note.CoSigV1Timestamp(n.Sigs[1])
-	if err != nil || !at.Equal(noon) {
-		t.Errorf("time %v (%v), want %v", at, err, noon)
 	}
 	var hashes tlog.RecordProof
 	for _, h := range p.Hashes {
@@ -164,67 +162,130 @@ func TestReceiptsAreC2SP(t *testing.T) {
 	if err := tlog.CheckRecord(hashes, 6, tlog.Hash(root), 5, tlog.RecordHash(record[:])); err != nil {
 		t.Error(err)
 	}
+	checkLine(t, n.UnverifiedSigs[0], n.Text)
 }
 
-// And we read what the reference implementation cosigns.
-func TestWeReadTheReferencesCosignature(t *testing.T) {
-	_, mirror, _ := exchange(t, 3)
+// checkLine verifies the recipient's line on place 5 from its definition.
+func checkLine(t *testing.T, line note.Signature, checkpoint string) {
+	t.Helper()
+	raw, err := base64.StdEncoding.DecodeString(line.Base64)
+	if err != nil || len(raw) != 4+8+1+64 || line.Name != "albia-ncc/ledger" {
+		t.Fatalf("%+v, %v", line, err)
+	}
+	id := entente.DigestOf(append([]byte("albia-ncc/ledger\n\xffentente/1 receipt"), albia.Keys.Ledger...))
+	text := fmt.Sprintf("entente/1 receipt\nby albia-ncc\nedition %s\ntime %d\nvia wire\nplace 5\n%s", parse.EditionOf(albia.Party), noon.Unix(), checkpoint)
+	if !bytes.Equal(raw[:4], id[:4]) || int64(binary.BigEndian.Uint64(raw[4:])) != noon.Unix() || raw[12] != 1 || !ed25519.Verify(albia.Keys.Ledger, []byte(text), raw[13:]) {
+		t.Errorf("line %x over\n%s", raw, text)
+	}
+}
+
+// A witness of C2SP that used a party's ledger key must not emit receipts.
+func TestACosignatureIsNoReceipt(t *testing.T) {
+	_, mirror, receipts := exchange(t, 3)
 	_, _, vkey := noteKeys(t, albia)
 	named := strings.SplitN(vkey, "+", 3) // name, key id, public key
 	s, err := f_note.NewSignerForCosignatureV1("PRIVATE+KEY+" + named[0] + "+" + named[1] + "+" + seedKey(albia))
 	if err != nil {
 		t.Fatal(err)
 	}
-	head := mirror.heads[origin]
-	n := &note.Note{Text: string(head.Checkpoint[:bytes.LastIndex(head.Checkpoint, []byte("\n\n"))+1])}
+	checkpoint := mirror.heads[origin].Checkpoint
+	n := &note.Note{Text: string(checkpoint[:bytes.LastIndex(checkpoint, []byte("\n\n"))+1])}
 	own, err := note.Sign(n, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	both := append(bytes.Clone(head.Checkpoint), own[len(n.Text)+1:]...)
-	start := time.Now().Add(-time.Hour)
-	c, at, err := ledger.OpenCosigned(both, origin, borea.Party, albia.Party)
-	if err != nil || c.Size != 3 || at.Before(start) {
-		t.Errorf("%+v at %v, %v", c, at, err)
+	head, _, _ := bytes.Cut(receipts[2].Text, []byte("\n\n"))
+	text := slices.Concat(head, []byte("\n\n"), checkpoint, own[len(n.Text)+1:])
+	wantError(t, checkReceipt(text, north, 2, envelope(2), borea, albia), entente.Unverified, "")
+}
+
+// A receipt says who signed under which edition, and how the envelope came.
+func TestAReceiptIsOfOneEditionAndOneWay(t *testing.T) {
+	sender, mirror, _ := exchange(t, 3)
+	checkpoint := send(t, sender, envelope(3))[0]
+	if err := ledger.Extend(mirror, north, nil, envelope(3), checkpoint, borea.Party); err != nil {
+		t.Fatal(err)
+	}
+	courier, err := ledger.SignReceipt(mirror, north, 3, envelope(3), checkpoint, borea.Party, albia.recipient(), entente.ViaCourier, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := ledger.CheckReceipt(courier.Text, north, 3, envelope(3), borea.Party, albia.Party)
+	if err != nil || got.Via != entente.ViaCourier || got.Edition != parse.EditionOf(albia.Party) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	later := albia
+	later.Edition = 2 // the same keys
+	wantError(t, checkReceipt(courier.Text, north, 3, envelope(3), borea, later), entente.Unverified, "")
+}
+
+// A place that was filled later is receipted over the sender's own checkpoint of it.
+func TestAReceiptForAPlaceThatWasFilledLater(t *testing.T) {
+	sender, mirror := newMemory(), newMemory()
+	checkpoints := send(t, sender, envelopes(0, 5)...)
+	if err := ledger.Extend(mirror, north, envelopes(0, 4), envelope(4), checkpoints[4], borea.Party); err != nil {
+		t.Fatal(err)
+	}
+	last := deliverAt(t, mirror, 4, checkpoints[4])
+	early := deliverAt(t, mirror, 1, checkpoints[1])
+	if err := checkReceipt(early.Text, north, 1, envelope(1), borea, albia); err != nil {
+		t.Error(err)
+	}
+	if !bytes.Equal(mirror.heads[origin].Cosigned, last.Text) {
+		t.Error("an earlier place's receipt is kept as the newest")
+	}
+	for name, x := range map[string]struct {
+		seq        int64
+		record     entente.Digest
+		checkpoint []byte
+		kind       error
+		reason     entente.Reason
+	}{
+		"another size":             {1, envelope(1), checkpoints[2], entente.Unverified, entente.ReasonCheckpoint},
+		"not a checkpoint":         {1, envelope(1), signText(t, "other\n"), entente.Unverified, entente.ReasonCheckpoint},
+		"another history":          {1, envelope(1), forkAt(t, 1), entente.Unverified, entente.ReasonSplitView},
+		"another record":           {1, envelope(3), checkpoints[1], entente.Damaged, ""},
+		"a place that is not here": {5, envelope(5), send(t, sender, envelope(5))[0], entente.Conflict, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := ledger.SignReceipt(mirror, north, x.seq, x.record, x.checkpoint, borea.Party, albia.recipient(), entente.ViaWire, noon)
+			wantError(t, err, x.kind, x.reason)
+		})
 	}
 }
 
-func TestCosignRefuses(t *testing.T) {
+func deliverAt(t *testing.T, mirror *memory, n int, checkpoint []byte) entente.Receipt {
+	t.Helper()
+	r, err := ledger.SignReceipt(mirror, north, int64(n), envelope(n), checkpoint, borea.Party, albia.recipient(), entente.ViaWire, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// forkAt is a checkpoint that ends with place n of another history.
+func forkAt(t *testing.T, n int) []byte {
+	s := newMemory()
+	send(t, s, envelopes(0, n)...)
+	return send(t, s, envelope(100+n))[0]
+}
+
+func TestSignReceiptRefuses(t *testing.T) {
 	sender, mirror, _ := exchange(t, 3)
-	head := mirror.heads[origin]
-	next := send(t, sender, envelope(3))[0]
-	for name, cosign := range map[string]func(s *memory) error{
-		"an older place": func(s *memory) error {
-			_, err := ledger.Cosign(s, north, 1, head.Checkpoint, albia.ID, albia.key, noon)
-			return err
-		},
-		"a place to come": func(s *memory) error {
-			_, err := ledger.Cosign(s, north, 3, next, albia.ID, albia.key, noon)
-			return err
-		},
-		"a checkpoint not taken": func(s *memory) error {
-			_, err := ledger.Cosign(s, north, 2, next, albia.ID, albia.key, noon)
-			return err
-		},
-		"a channel to another": func(s *memory) error {
-			_, err := ledger.Cosign(s, north, 2, head.Checkpoint, cadia.ID, cadia.key, noon)
-			return err
-		},
-	} {
-		wantError(t, cosign(mirror.copyOf()), entente.Conflict, "")
-		if t.Failed() {
-			t.Fatal(name)
-		}
+	checkpoint := mirror.heads[origin].Checkpoint
+	sign := func(by ledger.Recipient, via entente.Via, at time.Time) error {
+		_, err := ledger.SignReceipt(mirror, north, 2, envelope(2), checkpoint, borea.Party, by, via, at)
+		return err
 	}
-	_, err := ledger.Cosign(mirror, north, 2, head.Checkpoint, albia.ID, nil, noon)
-	wantError(t, err, entente.Invalid, "")
+	wantError(t, sign(cadia.recipient(), entente.ViaWire, noon), entente.Conflict, "")
+	wantError(t, sign(ledger.Recipient{Party: albia.ID}, entente.ViaWire, noon), entente.Invalid, "")
+	wantError(t, sign(albia.recipient(), "", noon), entente.Invalid, "")
 	for _, at := range []time.Time{time.Unix(-1, 0), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)} {
-		_, err := ledger.Cosign(mirror, north, 2, head.Checkpoint, albia.ID, albia.key, at)
-		wantError(t, err, entente.Invalid, "")
+		wantError(t, sign(albia.recipient(), entente.ViaWire, at), entente.Invalid, "")
 	}
-	mirror.records[origin][2] = envelope(99)
-	_, err = ledger.Cosign(mirror, north, 2, head.Checkpoint, albia.ID, albia.key, noon)
-	wantError(t, err, entente.Damaged, "")
+	next := send(t, sender, envelope(3))[0]
+	_, err := ledger.SignReceipt(mirror, north, 3, envelope(3), next, borea.Party, albia.recipient(), entente.ViaWire, noon)
+	wantError(t, err, entente.Conflict, "")
 }
 
 // The newest receipt stays with the head, in whatever order receipts come back.

@@ -92,7 +92,7 @@ func otherReceipt(t *testing.T) []byte {
 	if err := ledger.Extend(m, other, nil, envelope(0), c[0], borea.Party); err != nil {
 		t.Fatal(err)
 	}
-	r, err := ledger.Cosign(m, other, 0, c[0], albia.ID, albia.key, noon)
+	r, err := ledger.SignReceipt(m, other, 0, envelope(0), c[0], borea.Party, albia.recipient(), entente.ViaWire, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func forkedReceipt(t *testing.T) []byte {
 	if err := ledger.Extend(m, north, nil, envelope(100), c, borea.Party); err != nil {
 		t.Fatal(err)
 	}
-	r, err := ledger.Cosign(m, north, 0, c, albia.ID, albia.key, noon)
+	r, err := ledger.SignReceipt(m, north, 0, envelope(100), c, borea.Party, albia.recipient(), entente.ViaWire, noon)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func newSigner(name string, key crypto.Signer) (note.Signer, error) {
 }
 
 func (s signer) Name() string                    { return s.name }
-func (s signer) KeyHash() uint32                 { return keyHash(s.name, algEd25519, s.pub) }
+func (s signer) KeyHash() uint32                 { return keyHash(s.name, s.pub) }
 func (s signer) Sign(msg []byte) ([]byte, error) { return s.key.Sign(nil, msg, crypto.Hash(0)) }
 
 // verifier checks what signer signed.
@@ -40,7 +40,7 @@ func newVerifier(p entente.Party) (verifier, error) {
 }
 
 func (v verifier) Name() string                { return v.name }
-func (v verifier) KeyHash() uint32             { return keyHash(v.name, algEd25519, v.pub) }
+func (v verifier) KeyHash() uint32             { return keyHash(v.name, v.pub) }
 func (v verifier) Verify(msg, sig []byte) bool { return ed25519.Verify(v.pub, msg, sig) }
 
 func publicOf(key crypto.Signer) (ed25519.PublicKey, error) {

@@ -12,6 +12,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 )
 
 // memory is a ledger store of slices and maps. It counts its reads, because how
@@ -93,6 +94,10 @@ func newAgency(id entente.PartyID) agency {
 	return agency{entente.Party{ID: id, Keys: entente.PartyKeys{Ledger: key.Public().(ed25519.PublicKey)}}, key}
 }
 
+func (a agency) recipient() ledger.Recipient {
+	return ledger.Recipient{Party: a.ID, Edition: parse.EditionOf(a.Party), Key: a.key}
+}
+
 func (a agency) name() string { return ledger.KeyName(a.ID) }
 
 var (
@@ -144,7 +149,7 @@ func deliver(t testing.TB, mirror ledger.Store, n int, checkpoint []byte) entent
 	if err := ledger.Extend(mirror, north, nil, envelope(n), checkpoint, borea.Party); err != nil {
 		t.Fatal(err)
 	}
-	r, err := ledger.Cosign(mirror, north, int64(n), checkpoint, albia.ID, albia.key, noon)
+	r, err := ledger.SignReceipt(mirror, north, int64(n), envelope(n), checkpoint, borea.Party, albia.recipient(), entente.ViaWire, noon)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,12 +19,12 @@ func (c *checker) checkAnswer() error {
 	return nil
 }
 
-// checkReceipt tries the ledger keys of both sides: either may have changed
-// since, and the receipt names neither edition.
+// checkReceipt tries the editions of both sides: the receipt's line is by one
+// edition of the recipient, and does not say by which.
 func (c *checker) checkReceipt() error {
 	var r entente.Receipt
 	_, err := c.sender.withLedgerKeys().find(func(from entente.Party) error {
-		_, err := c.recipient.withLedgerKeys().find(func(to entente.Party) (err error) {
+		_, err := c.recipient.find(func(to entente.Party) (err error) {
 			r, err = ledger.CheckReceipt(c.e.Receipt, c.header.Channel(), c.header.Seq, c.digest, from, to)
 			return err
 		})
@@ -34,7 +34,7 @@ func (c *checker) checkReceipt() error {
 		return in(nameReceipt, err)
 	}
 	if !receiptOver(c.e.Receipt, c.e.Checkpoint) {
-		return &entente.Error{Kind: entente.Unverified, Field: nameCheckpoint, Detail: "the recipient cosigned another checkpoint than this one"}
+		return &entente.Error{Kind: entente.Unverified, Field: nameCheckpoint, Detail: "the recipient receipted another checkpoint than this one"}
 	}
 	c.receipt = &r
 	c.prove(saysPlace(c.header))

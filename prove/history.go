@@ -3,13 +3,12 @@ package prove
 import (
 	"bytes"
 	"fmt"
-	"time"
 
 	"entente"
 	"entente/ledger"
 )
 
-// receiptOver reports whether a receipt, already checked, cosigns exactly this
+// receiptOver reports whether a receipt, already checked, is over exactly this
 // checkpoint: its text ends with the checkpoint and one more line.
 func receiptOver(receipt, checkpoint []byte) bool {
 	i := bytes.LastIndexByte(bytes.TrimSuffix(receipt, []byte("\n")), '\n')
@@ -33,7 +32,7 @@ func (c *checker) checkLink(text []byte) error {
 	if err != nil {
 		return err
 	}
-	head, cosigned, err := c.openHead(link.Checkpoint)
+	head, receipted, err := c.openHead(link.Checkpoint)
 	if err != nil {
 		return err
 	}
@@ -47,29 +46,32 @@ func (c *checker) checkLink(text []byte) error {
 	}
 	if !continues {
 		c.report.SplitView = true
-		c.prove(saysSplitView(c.header, head, known, cosigned))
+		c.prove(saysSplitView(c.header, head, known, receipted))
 		return nil
 	}
 	if _, ok := c.heads[head.Size]; !ok {
 		c.heads[head.Size] = head
 	}
-	c.prove(saysContinues(c.header, head, cosigned))
+	c.prove(saysContinues(c.header, head, receipted))
 	return nil
 }
 
 // openHead opens a checkpoint that the sender signed, alone or with the
-// recipient's cosignature below; the time is zero in the first case.
-func (c *checker) openHead(text []byte) (head ledger.Checkpoint, cosigned time.Time, err error) {
+// recipient's line below; receipted is nil in the first case.
+func (c *checker) openHead(text []byte) (head ledger.Checkpoint, receipted *entente.Receipt, err error) {
 	origin := c.header.Channel().Origin()
 	_, err = c.sender.withLedgerKeys().find(func(from entente.Party) error {
 		if head, err = ledger.OpenCheckpoint(text, origin, from); err == nil {
 			return nil
 		}
-		_, err := c.recipient.withLedgerKeys().find(func(to entente.Party) (err error) {
-			head, cosigned, err = ledger.OpenCosigned(text, origin, from, to)
+		_, err := c.recipient.find(func(to entente.Party) error {
+			h, r, err := ledger.OpenReceipted(text, origin, from, to)
+			if err == nil {
+				head, receipted = h, &r
+			}
 			return err
 		})
 		return err
 	})
-	return head, cosigned, err
+	return head, receipted, err
 }

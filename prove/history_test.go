@@ -19,7 +19,7 @@ func TestLaterCheckpointsContinueTheHistory(t *testing.T) {
 		w.link(w.sender, 2, fourth.Checkpoint),
 	}
 	r := holds(t, e)
-	if r.SplitView || !says(r.Proven, "when it had 3 entries") || !says(r.Proven, "albia-ncc cosigned it") || says(r.NotProven, "keeps to this history") {
+	if r.SplitView || !says(r.Proven, "when it had 3 entries") || !says(r.Proven, "albia-ncc signed a receipt over it") || says(r.NotProven, "keeps to this history") {
 		t.Errorf("%s", r)
 	}
 }
@@ -78,7 +78,7 @@ func TestTwoHistoriesThatBothSigned(t *testing.T) {
 	e.Later = [][]byte{w.link(sender, 2, cosigned)}
 	r := holds(t, e)
 	wantTwoHistories(t, r)
-	if !says(r.Proven, "albia-ncc cosigned it") {
+	if !says(r.Proven, "albia-ncc signed a receipt over it") {
 		t.Errorf("%s", r)
 	}
 }

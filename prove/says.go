@@ -33,8 +33,10 @@ func earlier(n int64) string {
 }
 
 func saysReceipt(r entente.Receipt) string {
-	return fmt.Sprintf("%s signed a receipt: it holds exactly this envelope, at this place of the ledger, after the same earlier entries. By its own clock that was %s. It cannot deny that it received the envelope.", r.Channel.To, utc(r.At))
+	return fmt.Sprintf("%s signed a receipt: it holds exactly this envelope, at this place of the ledger, after the same earlier entries. The envelope came %s. By the recipient's own clock that was %s. It cannot deny that it received the envelope.", r.Channel.To, ways[r.Via], utc(r.At))
 }
+
+var ways = map[entente.Via]string{entente.ViaWire: "over the network", entente.ViaCourier: "in a courier file"}
 
 func saysRefusal(h entente.Header, r entente.Refusal) string {
 	says := fmt.Sprintf("%s signed that it refused this envelope. By its own clock that was %s. It gave the reason \"%s\": %s", h.To, utc(r.At), r.Reason, r.Reason.Words())
@@ -60,24 +62,24 @@ func saysChain(ch chain, keys int) string {
 	return says
 }
 
-func saysContinues(h entente.Header, head ledger.Checkpoint, cosigned time.Time) string {
+func saysContinues(h entente.Header, head ledger.Checkpoint, receipted *entente.Receipt) string {
 	says := fmt.Sprintf("%s also signed this ledger when it had %s, and that is the same history", h.From, entries(head.Size))
 	if head.Size > h.Seq {
 		says += ": up to and with this message nothing was changed or taken out"
 	}
-	return says + "." + saysCosigned(h, cosigned)
+	return says + "." + saysReceipted(h, receipted)
 }
 
-func saysSplitView(h entente.Header, head, known ledger.Checkpoint, cosigned time.Time) string {
+func saysSplitView(h entente.Header, head, known ledger.Checkpoint, receipted *entente.Receipt) string {
 	return fmt.Sprintf("TWO HISTORIES. %s signed two versions of this ledger that cannot both be true: one with %s and root %s, one with %s and root %s. At least one entry was changed, taken out or put in after %s had signed it.",
-		h.From, entries(known.Size), known.Root.Short(), entries(head.Size), head.Root.Short(), h.From) + saysCosigned(h, cosigned)
+		h.From, entries(known.Size), known.Root.Short(), entries(head.Size), head.Root.Short(), h.From) + saysReceipted(h, receipted)
 }
 
-func saysCosigned(h entente.Header, at time.Time) string {
-	if at.IsZero() {
+func saysReceipted(h entente.Header, r *entente.Receipt) string {
+	if r == nil {
 		return ""
 	}
-	return fmt.Sprintf(" %s cosigned it, by its own clock on %s.", h.To, utc(at))
+	return fmt.Sprintf(" %s signed a receipt over it, by its own clock on %s.", h.To, utc(r.At))
 }
 
 // doubtAll lists what an honest reader must not take from this evidence.

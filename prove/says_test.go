@@ -70,6 +70,8 @@ func TestAStatementNeedsTheRecipientsKeyOfTheDay(t *testing.T) {
 	e.Recipient = old
 	fails(t, e, "the edition with the key is missing")
 	e.Payload, e.Signature = nil, nil
+	fails(t, e, "the edition that signed the receipt is missing")
+	e.Receipt = nil
 	holds(t, e)
 }
 

@@ -94,6 +94,11 @@ var newMember = func() func(t testing.TB, id entente.PartyID, name string, count
 	}
 }()
 
+// recipient is the member as it signs receipts.
+func (m *member) recipient() ledger.Recipient {
+	return ledger.Recipient{Party: m.party.ID, Edition: parse.EditionOf(m.party), Key: m.keys.Ledger.Signer()}
+}
+
 // rotate gives the member new keys and the next edition of its descriptor.
 func (m member) rotate(t testing.TB, what ...string) member {
 	t.Helper()
@@ -222,7 +227,7 @@ func (w *world) receive(record entente.Digest, checkpoint []byte) entente.Receip
 	if err := ledger.Extend(w.mirror, channel, nil, record, checkpoint, w.borea.party); err != nil {
 		w.t.Fatal(err)
 	}
-	r, err := ledger.Cosign(w.mirror, channel, w.mirror.head.Size-1, checkpoint, "albia-ncc", w.albia.keys.Ledger.Signer(), written.Add(took))
+	r, err := ledger.SignReceipt(w.mirror, channel, w.mirror.head.Size-1, record, checkpoint, w.borea.party, w.albia.recipient(), entente.ViaWire, written.Add(took))
 	if err != nil {
 		w.t.Fatal(err)
 	}

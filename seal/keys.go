@@ -76,8 +76,8 @@ type IdentityKey struct{ key[pair] }
 // A MessageKey signs statements, envelopes and refusals.
 type MessageKey struct{ key[pair] }
 
-// A LedgerKey signs the checkpoints of its party's own ledgers and cosigns
-// those of partners.
+// A LedgerKey signs the checkpoints of its party's own ledgers, and receipts for
+// what came from partners.
 type LedgerKey struct{ key[pair] }
 
 // A SealKey opens envelopes.

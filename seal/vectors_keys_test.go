@@ -32,7 +32,7 @@ type signingVector struct {
 	ID          entente.KeyID `json:"key_id"`
 	NoteName    string        `json:"note_name"`
 	NoteHash    string        `json:"note_key_hash_hex"`
-	Cosignature string        `json:"cosignature_key_hash_hex,omitempty"`
+	ReceiptHash string        `json:"receipt_key_hash_hex,omitempty"`
 }
 
 type sealVector struct {
@@ -65,9 +65,9 @@ func keyVectors(t *testing.T, w world) []keyVector {
 			Seal:   sealVector{hex.EncodeToString(private), base64.StdEncoding.EncodeToString(k.Seal.Public()), k.Seal.ID()},
 			TLS:    tlsVector{hex.EncodeToString(k.TLS.m().pair.private.Seed()), base64.StdEncoding.EncodeToString(k.TLS.Root().Raw)},
 		}
-		// cosignature/v1 has its own algorithm byte (C2SP signed-note).
-		sum := sha256.Sum256([]byte(v.Ledger.NoteName + "\n\x04" + string(k.Ledger.Public())))
-		v.Ledger.Cosignature = hex.EncodeToString(sum[:4])
+		// The line of a receipt has a type of its own (C2SP signed-note, 0xff).
+		sum := sha256.Sum256([]byte(v.Ledger.NoteName + "\n\xffentente/1 receipt" + string(k.Ledger.Public())))
+		v.Ledger.ReceiptHash = hex.EncodeToString(sum[:4])
 		v.Fingerprint = Fingerprint(m.party)
 		out = append(out, v)
 	}

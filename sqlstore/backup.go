@@ -19,7 +19,7 @@ import (
 // RestoredSetting is set in a store that was filled from another: the time of
 // the state that it holds, as RFC 3339. What happened after it is missing, and
 // partners may have seen it: before such a node appends to a ledger it compares
-// with what they cosigned last.
+// with what they receipted last.
 const RestoredSetting = "restored"
 
 // takenSetting is what makes a file a backup: when its state was taken. It is

@@ -3,12 +3,12 @@ package sqlstore
 import "entente"
 
 func (t *tx) PutReceipt(id entente.MessageID, r entente.Receipt) error {
-	return t.keep(receiptTable, id, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Seq, r.Envelope, r.At, r.Text)
+	return t.keep(receiptTable, id, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Seq, r.Envelope, r.Edition, r.Via, r.At, r.Text)
 }
 
 func (t *tx) Receipt(id entente.MessageID) (entente.Receipt, error) {
 	return oneOf(t, receiptTable, "receipt", func(r row) (c entente.Receipt, err error) {
-		return c, r.scan(nil, &c.Channel.Agreement, &c.Channel.From, &c.Channel.To, &c.Seq, &c.Envelope, &c.At, &c.Text)
+		return c, r.scan(nil, &c.Channel.Agreement, &c.Channel.From, &c.Channel.To, &c.Seq, &c.Envelope, &c.Edition, &c.Via, &c.At, &c.Text)
 	}, ` where message = $1`, id)
 }
 

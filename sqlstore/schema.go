@@ -9,7 +9,7 @@ var (
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header checkpoint signature payload")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
-	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope at body")
+	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope edition via at body")
 	refusalTable    = newTable("refusal", 2, "direction digest agreement sender recipient message envelope reason final field expected at body")
 	ledgerTable     = newTable("ledger", 1, "origin size checkpoint cosigned")
 	recordTable     = newTable("ledger_record", 2, "origin place digest")

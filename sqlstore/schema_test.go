@@ -153,16 +153,16 @@ func TestMigrationsGoForward(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(files) != latest {
-			t.Errorf("%s has %d steps, and latest is %d", folder, len(files), latest)
+		if last := files[len(files)-1].Name(); !strings.HasPrefix(last, fmt.Sprintf("%05d_", latest)) {
+			t.Errorf("the last step of %s is %s, and latest is %d", folder, last, latest)
 		}
-		for i, f := range files {
+		for _, f := range files {
 			text, err := migrations.ReadFile("migrations/" + folder + "/" + f.Name())
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !strings.HasPrefix(f.Name(), fmt.Sprintf("%05d_", i+1)) || strings.Contains(string(text), "+goose Down") {
-				t.Errorf("%s/%s is out of order or leads back", folder, f.Name())
+			if strings.Contains(string(text), "+goose Down") {
+				t.Errorf("%s/%s leads back", folder, f.Name())
 			}
 		}
 	}

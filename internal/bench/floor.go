@@ -116,7 +116,7 @@ func (f *floor) says(calls int) (string, error) {
 		what  string
 		do    func() error
 	}{
-		{4, "Ed25519 signatures (statement, envelope, checkpoint, cosignature)", func() error { ed25519.Sign(f.sign, f.payload); return nil }},
+		{4, "Ed25519 signatures (statement, envelope, checkpoint, receipt)", func() error { ed25519.Sign(f.sign, f.payload); return nil }},
 		{4, "Ed25519 verifications (the same)", func() error {
 			ed25519.Verify(f.sign.Public().(ed25519.PublicKey), f.payload, signature)
 			return nil

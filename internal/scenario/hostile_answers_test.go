@@ -9,6 +9,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 	"entente/seal"
 )
 
@@ -108,7 +109,7 @@ func TestForgedAnswers(t *testing.T) {
 		{"a receipt that is none", entente.Settlement{Receipt: []byte("we have it\n")}},
 		{"the receipt of another message", entente.Settlement{Receipt: old.Text}},
 		{"the receipt with another place in it", entente.Settlement{Receipt: bytes.Replace(old.Text, []byte("index 0"), []byte("index 1"), 1)}},
-		{"a receipt that Cadia signed", entente.Settlement{Receipt: s.cosigned(q, digest, s.cadia.Keys)}},
+		{"a receipt that Cadia signed", entente.Settlement{Receipt: s.receiptOf(q, digest, s.cadia.Keys)}},
 		{"a refusal that is none", entente.Settlement{Refusal: []byte("no\n")}},
 		{"a refusal that Cadia signed", entente.Settlement{Refusal: refusal(func(r *entente.Refusal) { r.Channel = entente.Channel{} }, s.cadia.Keys.Message, s.cadia.ID)}},
 		{"a refusal under Borea's name by Cadia's key", entente.Settlement{Refusal: refusal(nil, s.cadia.Keys.Message, s.borea.ID)}},
@@ -135,8 +136,8 @@ func TestForgedAnswers(t *testing.T) {
 	s.sound()
 }
 
-// cosigned is a receipt for what waits, with other keys than Borea's.
-func (s *siege) cosigned(q entente.QueueItem, digest entente.Digest, by seal.Keys) []byte {
+// receiptOf is a receipt for what waits, with other keys than Borea's.
+func (s *siege) receiptOf(q entente.QueueItem, digest entente.Digest, by seal.Keys) []byte {
 	s.t.Helper()
 	f := look(s, s.albia, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(q.Message) })
 	rollback := errors.New("only to make it")
@@ -146,7 +147,7 @@ func (s *siege) cosigned(q entente.QueueItem, digest entente.Digest, by seal.Key
 		if err := ledger.Extend(tx, q.Channel, records, digest, f.Checkpoint, s.albia.Party); err != nil {
 			return err
 		}
-		r, err := ledger.Cosign(tx, q.Channel, q.Seq, f.Checkpoint, q.Channel.To, by.Ledger.Signer(), s.clock.Now())
+		r, err := ledger.SignReceipt(tx, q.Channel, q.Seq, digest, f.Checkpoint, s.albia.Party, ledger.Recipient{Party: q.Channel.To, Edition: parse.EditionOf(s.borea.Party), Key: by.Ledger.Signer()}, entente.ViaWire, s.clock.Now())
 		text = r.Text
 		return errors.Join(err, rollback)
 	})

@@ -165,7 +165,7 @@ func (s *story) receipt() error {
 	if err != nil {
 		return err
 	}
-	s.done(fmt.Sprintf("Albia cosigned place %d of %s at %s", v.Receipt.Seq, v.Receipt.Channel, v.Receipt.At.Format(time.RFC3339)), "Albia's node signs a receipt in the same exchange.")
+	s.done(fmt.Sprintf("Albia receipted place %d of %s at %s", v.Receipt.Seq, v.Receipt.Channel, v.Receipt.At.Format(time.RFC3339)), "Albia's node signs a receipt in the same exchange.")
 	return nil
 }
 

@@ -1,0 +1,5 @@
+-- +goose Up
+
+-- The edition of the recipient that signed, and the way that the envelope came.
+alter table receipt add column edition bytea not null default '';
+alter table receipt add column via text not null default '';
