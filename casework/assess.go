@@ -39,7 +39,7 @@ func (d *Desk) Acknowledge(ctx context.Context, by entente.Officer, id entente.M
 func saidAlready(tx entente.OutcomeStore, thread []entente.Filed, f entente.Filed, kinds ...entente.Kind) (bool, error) {
 	for _, t := range thread {
 		s := t.Message.Statement
-		if t.Direction != entente.Outgoing || t.Partner() != f.Partner() || s.Re != f.Message.Header.ID || !slices.Contains(kinds, s.Kind) {
+		if t.Direction != entente.Outgoing || t.Partner() != f.Partner() || s.Re() != f.Message.Header.ID || !slices.Contains(kinds, s.Kind) {
 			continue
 		}
 		if _, err := tx.Receipt(t.Name); err == nil {
@@ -74,7 +74,7 @@ func (d *Desk) incoming(tx entente.Tx, id entente.MessageID) (entente.Filed, err
 // with the same urgency.
 func (d *Desk) answer(f entente.Filed, s entente.Statement) entente.Draft {
 	m := f.Message
-	s.Re, s.Purpose, s.Precedence = m.Header.ID, m.Statement.Purpose, m.Header.Precedence
+	s.Refs, s.Purpose, s.Precedence = entente.Answering(m.Header.ID), m.Statement.Purpose, m.Header.Precedence
 	return entente.Draft{To: f.Partner(), Agreement: m.Header.Agreement, Statement: s}
 }
 

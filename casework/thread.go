@@ -46,7 +46,7 @@ func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 			}
 		}
 		s.names[sharedOf(f)] = f.Name
-		if re := f.Message.Statement.Re; re != "" {
+		if re := f.Message.Statement.Re(); re != "" {
 			to := shared{f.Partner(), re}
 			s.answers[to] = append(s.answers[to], f)
 		}
@@ -165,7 +165,7 @@ func itemsOf(tx entente.Tx, page []entente.Filed) ([]Item, error) {
 
 // item is one message of the thread.
 func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
-	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name], Answers: s.names[shared{f.Partner(), f.Message.Statement.Re}]}
+	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name], Answers: s.names[shared{f.Partner(), f.Message.Statement.Re()}]}
 	var err error
 	i.Assessment, err = tx.Assessment(f.Name)
 	if err != nil && !errors.Is(err, entente.NotFound) {

@@ -17,7 +17,7 @@ var Node = entente.Officer{ID: "node", Name: "this node", Role: entente.Operator
 func (o *Outbox) Custody(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error {
 	h := of.Message.Header
 	_, err := o.SendIn(tx, Node, newID(o.now()), entente.Draft{To: h.From, Agreement: h.Agreement, Statement: entente.Statement{
-		Kind: entente.KindNotice, Purpose: of.Message.Statement.Purpose, Precedence: entente.Routine, Re: h.ID,
+		Kind: entente.KindNotice, Purpose: of.Message.Statement.Purpose, Precedence: entente.Routine, Refs: entente.Answering(h.ID),
 		Notice: &entente.Notice{What: entente.NoticeCustody, Digest: &file, Held: held},
 	}})
 	return err
@@ -52,4 +52,15 @@ func (o *Outbox) AnnounceKeys(ctx context.Context, next entente.PartyRecord) err
 		}
 		return tx.PutParty(next)
 	})
+}
+
+// noticeSent does what a notice of ours changes here when it is released.
+func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
+	switch n := f.Message.Statement.Notice; n.What {
+	case entente.NoticeLevel:
+		return o.putLevel(tx, f.Message.Header.Agreement, f.Name, n.Level)
+	case entente.NoticeOutage:
+		return putOutage(tx, f)
+	}
+	return nil
 }

@@ -50,7 +50,7 @@ func (w weigher) answered(o entente.Obligation, kinds ...entente.Kind) entente.O
 // answers reports whether m is an answer of the debtor to the message of o.
 func answers(o entente.Obligation, m entente.Message) bool {
 	h := m.Header
-	return m.Statement.Re == o.Message && h.From == o.Debtor && h.To == o.Creditor && h.Agreement == o.Agreement
+	return m.Statement.Re() == o.Message && h.From == o.Debtor && h.To == o.Creditor && h.Agreement == o.Agreement
 }
 
 // met says when an answer counts: when the creditor received it, by the

@@ -1,7 +1,6 @@
 package seal
 
 import (
-	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"testing"
@@ -131,9 +130,6 @@ func makeRefused(t *testing.T, w world, h entente.Header, payload, good []byte, 
 		{"another id inside than outside", entente.ReasonStatement, func(f *forge) { f.header.ID = "0196f0a8-7c1e-7b3a-9f10-000000000000" }},
 		{"another precedence inside than outside", entente.ReasonStatement, func(f *forge) { f.header.Precedence = entente.Flash }},
 		{"another class outside than the kind inside", entente.ReasonStatement, func(f *forge) { f.header.Class = entente.ClassContent }},
-		{"a statement of a later kind", entente.ReasonKind, func(f *forge) {
-			f.payload = bytes.Replace(short, []byte(`"kind":"note"`), []byte(`"kind":"recall"`), 1)
-		}},
 	} {
 		if i < len(old) && old[i].What == test.what {
 			if _, err := w.open([]byte(old[i].Envelope)); entente.ReasonOf(err) == test.reason {
