@@ -170,7 +170,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if header.Epoch < rec.Agreement.Epoch {
 		return none, refusal(entente.ReasonOldEpoch, "epoch", "a newer epoch of the agreement is in force")
 	}
-	if !header.Expires.After(i.now()) {
+	if header.Class != entente.ClassDuty && !header.Expires.After(i.now()) {
 		return none, refusal(entente.ReasonExpired, "expires", "the message had expired when it arrived")
 	}
 
@@ -281,9 +281,14 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 	return err
 }
 
+// agreement gives the terms under which a message is judged: those that are in
+// force, but for what is owed for an earlier message the ones that it names.
 func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRecord, error) {
 	rec, err := tx.Agreement(h.Agreement, 0)
-	if errors.Is(err, entente.NotFound) {
+	if err == nil && h.Class == entente.ClassDuty && h.Epoch < rec.Agreement.Epoch {
+		rec, err = tx.Agreement(h.Agreement, h.Epoch)
+	}
+	if errors.Is(err, entente.NotFound) || err == nil && !rec.Complete {
 		return rec, refusal(entente.ReasonUnknownAgreement, "agreement", "there is no such agreement here that every party has signed")
 	}
 	if err != nil {

@@ -25,7 +25,7 @@ type Proposal struct {
 	// has the id that the recipient knows. Empty: it answers none that is here.
 	Answers entente.MessageID
 
-	agreement entente.Agreement // as it stands now
+	agreement entente.Agreement // under which it would leave
 }
 
 // Write makes a draft (ID empty, Version 0) or changes one that is open or was
@@ -99,18 +99,19 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if fresh {
 		out.Statement.Attachments = nil
 	}
-	rec, err := tx.Agreement(out.Agreement, 0)
-	if err != nil {
-		return d, noAgreement(out.Agreement, err)
-	}
-	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
-		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
-	}
-	out.Statement.ID = out.ID
+	var err error
 	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
 		return d, err
 	}
-	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
+	agreement, err := termsOf(tx, out)
+	if err != nil {
+		return d, err
+	}
+	if !agreement.Has(out.To) || out.To == o.cfg.Self {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
+	}
+	out.Statement.ID = out.ID
+	out.Statement.Caveats = out.Statement.Caveats.Over(agreement.Handling)
 	prepare(&out.Statement)
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now
 	out.Version++
@@ -148,15 +149,15 @@ func (o *Outbox) Proposal(ctx context.Context, by entente.Officer, id entente.Dr
 // propose puts before a person what the draft would be if it left now.
 func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	p := Proposal{Draft: d, Payload: d.Payload}
-	rec, err := tx.Agreement(d.Agreement, 0)
+	agreement, err := termsOf(tx, d)
 	if err != nil {
-		return p, noAgreement(d.Agreement, err)
+		return p, err
 	}
 	to, err := tx.Party(d.To)
 	if err != nil {
 		return p, noPartner(d.To, err)
 	}
-	p.Recipient, p.agreement = to.Party, rec.Agreement
+	p.Recipient, p.agreement = to.Party, agreement
 	if len(p.Payload) == 0 {
 		if p.Payload, p.Problem = parse.EncodeStatement(d.Statement); p.Problem == nil {
 			p.Problem = o.writable(d.Statement)
@@ -168,8 +169,8 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if p.Answers, err = nameOf(tx, d.To, d.Statement.Re()); err != nil {
 		return p, err
 	}
-	p.FourEyes, p.Clause = rec.Agreement.Release.NeedsFourEyes(d.Statement.Kind)
-	terms, err := o.terms.Terms(rec.Agreement)
+	p.FourEyes, p.Clause = agreement.Release.NeedsFourEyes(d.Statement.Kind)
+	terms, err := o.terms.Terms(agreement)
 	if err != nil {
 		return p, err
 	}
@@ -177,7 +178,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
+	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, agreement), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
 	return p, nil
 }
 

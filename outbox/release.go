@@ -195,11 +195,11 @@ func (o *Outbox) SendIn(tx entente.Tx, by entente.Officer, id entente.DraftID, d
 	if d, err = o.submit(tx, d); err != nil {
 		return false, err
 	}
-	rec, err := tx.Agreement(d.Agreement, 0)
+	agreement, err := termsOf(tx, d)
 	if err != nil {
 		return false, err
 	}
-	if four, _ := rec.Agreement.Release.NeedsFourEyes(d.Statement.Kind); four {
+	if four, _ := agreement.Release.NeedsFourEyes(d.Statement.Kind); four {
 		return false, nil
 	}
 	return true, o.release(tx, d, by.ID, d.Digest())
