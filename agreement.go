@@ -127,6 +127,7 @@ func (a Agreement) Line(clause string) int {
 // party has signed.
 type AgreementRecord struct {
 	Agreement Agreement
+	Terms     Digest // of the agreement's text, without signature lines; a store fills it
 	Note      []byte // the text with the signatures gathered so far
 	Signed    []PartyID
 	Complete  bool // every party has signed

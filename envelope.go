@@ -2,13 +2,14 @@ package entente
 
 import "time"
 
-// Envelope is a message sealed for its recipient. Its encoding is canonical
-// JSON; Header, Enc, Ciphertext and Signature travel in base64.
+// Envelope is a message sealed for its recipient. Its record, which stands in the
+// ledger and in every answer, is a digest of Header, the digest of the sealed
+// bytes, and Signature.
 type Envelope struct {
 	Header     []byte // exact bytes of the encoded Header; the AAD of the seal
 	Enc        []byte // HPKE encapsulated key, 1120 bytes
 	Ciphertext []byte
-	Signature  []byte // Ed25519 by the sender's message key over header and sealed content
+	Signature  []byte // Ed25519 by the sender's message key over the header and the digest of the sealed bytes
 }
 
 // Delivery is what a sender hands to a recipient for one message: the encoded
@@ -24,7 +25,7 @@ type Delivery struct {
 // Settlement is what comes back for a delivery: the text of a receipt or of a
 // refusal. One of the two is present.
 type Settlement struct {
-	Envelope Digest
+	Envelope Digest // its record; of what cannot be read as an envelope, the SHA-256 of its bytes
 	Receipt  []byte
 	Refusal  []byte
 }
@@ -37,7 +38,7 @@ type Settlement struct {
 type Receipt struct {
 	Channel  Channel
 	Seq      int64
-	Envelope Digest    // of the encoded envelope
+	Envelope Digest    // its record
 	Edition  Digest    // of the recipient, that signed
 	Via      Via       // how the envelope came
 	At       time.Time // by the recipient's clock, whole seconds
@@ -49,7 +50,7 @@ type Receipt struct {
 type Refusal struct {
 	Channel  Channel
 	Message  MessageID // empty if the header could not be read
-	Envelope Digest
+	Envelope Digest    // as in [Settlement]
 	Reason   Reason
 	Field    string // the field or clause that is wrong; never content
 	Expected int64  // the size of the channel's ledger at the recipient
@@ -61,39 +62,41 @@ type Refusal struct {
 type Reason string
 
 const (
-	ReasonMalformed        Reason = "malformed"           // not an envelope, or not in canonical form
-	ReasonTooLarge         Reason = "too-large"           // over the size that the recipient accepts
-	ReasonVersion          Reason = "unknown-version"     // a protocol version that the recipient does not speak
-	ReasonUnknownField     Reason = "unknown-field"       // a field that this version does not have
-	ReasonDuplicateField   Reason = "duplicate-field"     // a field twice
-	ReasonWrongRecipient   Reason = "wrong-recipient"     // addressed to another party
-	ReasonUnknownSender    Reason = "unknown-sender"      // no descriptor of the sender
-	ReasonWrongSender      Reason = "wrong-sender"        // the connection belongs to another party than the envelope
-	ReasonUnknownAgreement Reason = "unknown-agreement"   // no such agreement here, or not signed by all
-	ReasonNotParty         Reason = "not-a-party"         // sender or recipient is not in the agreement
-	ReasonOldEpoch         Reason = "old-epoch"           // a newer epoch is in force
-	ReasonFutureEpoch      Reason = "future-epoch"        // the recipient does not have this epoch yet: try again
-	ReasonNotInForce       Reason = "not-in-force"        // before the first or after the last day
-	ReasonPurpose          Reason = "purpose"             // not a purpose of the agreement
-	ReasonScope            Reason = "out-of-scope"        // a scope clause says no
-	ReasonLevel            Reason = "level"               // the agreement is not open that far
-	ReasonKind             Reason = "kind"                // a kind that this version does not accept
-	ReasonExtension        Reason = "extension"           // a critical extension that this version does not know
-	ReasonNotEnforced      Reason = "not-enforced"        // relies on a clause that this version does not enforce
-	ReasonHandling         Reason = "handling"            // caveats are missing or wider than the agreement allows
-	ReasonExpired          Reason = "expired"             // arrived after it expired
-	ReasonFuture           Reason = "from-the-future"     // created later than the recipient's clock allows: try again
-	ReasonOrder            Reason = "out-of-order"        // not the next in the channel: send from Expected
-	ReasonReplay           Reason = "replay"              // these two parties have used its id, for another envelope
-	ReasonSenderKey        Reason = "wrong-sender-key"    // not the key of the sender's descriptor
-	ReasonRecipientKey     Reason = "wrong-recipient-key" // sealed to a key that the recipient does not have
-	ReasonSignature        Reason = "bad-signature"       // the outer or inner signature does not hold
-	ReasonSeal             Reason = "cannot-open"         // the seal does not open
-	ReasonCheckpoint       Reason = "bad-checkpoint"      // the checkpoint is not the sender's or not for this envelope
-	ReasonSplitView        Reason = "split-view"          // the checkpoint contradicts what the sender signed before
-	ReasonStatement        Reason = "invalid-statement"   // what is said does not fit the format
-	ReasonThread           Reason = "unknown-thread"      // answers a message that the recipient does not have
-	ReasonBusy             Reason = "busy"                // too much at once: try again
+	ReasonMalformed        Reason = "malformed"         // not an envelope, or not in canonical form
+	ReasonTooLarge         Reason = "too-large"         // over the size that the recipient accepts
+	ReasonVersion          Reason = "unknown-version"   // a protocol version that the recipient does not speak
+	ReasonUnknownField     Reason = "unknown-field"     // a field that this version does not have
+	ReasonDuplicateField   Reason = "duplicate-field"   // a field twice
+	ReasonWrongRecipient   Reason = "wrong-recipient"   // addressed to another party
+	ReasonUnknownSender    Reason = "unknown-sender"    // no descriptor of the sender
+	ReasonWrongSender      Reason = "wrong-sender"      // the connection belongs to another party than the envelope
+	ReasonUnknownAgreement Reason = "unknown-agreement" // no such agreement here, or not signed by all
+	ReasonNotParty         Reason = "not-a-party"       // sender or recipient is not in the agreement
+	ReasonOldEpoch         Reason = "old-epoch"         // a newer epoch is in force
+	ReasonFutureTerms      Reason = "future-terms"      // the recipient does not have this text of the agreement yet: try again
+	ReasonNotInForce       Reason = "not-in-force"      // before the first or after the last day
+	ReasonPurpose          Reason = "purpose"           // not a purpose of the agreement
+	ReasonScope            Reason = "out-of-scope"      // a scope clause says no
+	ReasonLevel            Reason = "level"             // the agreement is not open that far
+	ReasonKind             Reason = "kind"              // a kind that this version does not accept
+	ReasonExtension        Reason = "extension"         // a critical extension that this version does not know
+	ReasonNotEnforced      Reason = "not-enforced"      // relies on a clause that this version does not enforce
+	ReasonHandling         Reason = "handling"          // caveats are missing or wider than the agreement allows
+	ReasonExpired          Reason = "expired"           // arrived after it expired
+	ReasonFuture           Reason = "from-the-future"   // created later than the recipient's clock allows: try again
+	ReasonOrder            Reason = "out-of-order"      // not the next in the channel: send from Expected
+	ReasonReplay           Reason = "replay"            // these two parties have used its id, for another envelope
+	ReasonFutureEdition    Reason = "future-edition"    // an edition of a descriptor that the recipient does not have yet: try again
+	ReasonEdition          Reason = "wrong-edition"     // an edition of the sender's descriptor that does not count here
+	ReasonSealKey          Reason = "seal-key-gone"     // sealed to a key that the recipient has destroyed
+	ReasonSignature        Reason = "bad-signature"     // the sender's signature does not hold
+	ReasonSeal             Reason = "cannot-open"       // the seal does not open
+	ReasonContent          Reason = "bad-content"       // what was sealed is not what the header commits to
+	ReasonCheckpoint       Reason = "bad-checkpoint"    // the checkpoint is not the sender's or not for this envelope
+	ReasonSplitView        Reason = "split-view"        // the checkpoint contradicts what the sender signed before
+	ReasonStatement        Reason = "invalid-statement" // what is said does not fit the format
+	ReasonThread           Reason = "unknown-thread"    // answers a message that the recipient does not have
+	ReasonBusy             Reason = "busy"              // too much at once: try again
 )
 
 // What a refusal as busy names where a party has used up what the recipient takes
@@ -107,7 +110,7 @@ const (
 // Every other reason is final for the envelope.
 func (r Reason) Again() bool {
 	switch r {
-	case ReasonFutureEpoch, ReasonFuture, ReasonOrder, ReasonBusy:
+	case ReasonFutureTerms, ReasonFutureEdition, ReasonFuture, ReasonOrder, ReasonBusy:
 		return true
 	}
 	return false
@@ -136,7 +139,7 @@ var reasonWords = map[Reason]string{
 	ReasonUnknownAgreement: "The recipient does not have this agreement, or not with all signatures.",
 	ReasonNotParty:         "Sender or recipient is not a party to the agreement.",
 	ReasonOldEpoch:         "A newer epoch of the agreement is in force at the recipient.",
-	ReasonFutureEpoch:      "The recipient does not have this epoch of the agreement yet.",
+	ReasonFutureTerms:      "The recipient does not have this text of the agreement yet.",
 	ReasonNotInForce:       "The agreement is not in force on that day.",
 	ReasonPurpose:          "The agreement does not name this purpose.",
 	ReasonScope:            "The agreement's scope does not let it pass.",
@@ -149,10 +152,12 @@ var reasonWords = map[Reason]string{
 	ReasonFuture:           "By the recipient's clock it was written in the future.",
 	ReasonOrder:            "It is not the next message of the channel.",
 	ReasonReplay:           "Sender and recipient have used its id before, for another message.",
-	ReasonSenderKey:        "It is not signed with the key of the sender's descriptor.",
-	ReasonRecipientKey:     "It is sealed to a key that the recipient does not have.",
-	ReasonSignature:        "A signature does not hold.",
+	ReasonFutureEdition:    "The recipient does not have this edition of the descriptor yet.",
+	ReasonEdition:          "It was written under an edition of the sender's descriptor that does not count for it.",
+	ReasonSealKey:          "It is sealed to a key that the recipient has destroyed.",
+	ReasonSignature:        "The sender's signature does not hold.",
 	ReasonSeal:             "The seal does not open.",
+	ReasonContent:          "What was sealed is not what its header commits to.",
 	ReasonCheckpoint:       "The ledger's checkpoint is not the sender's, or not for this envelope.",
 	ReasonSplitView:        "The sender's ledger contradicts what the sender signed before.",
 	ReasonStatement:        "What is said does not fit the format.",

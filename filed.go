@@ -22,12 +22,14 @@ type Filed struct {
 	Thread    MessageID // the name of the first message of the thread; a message without Re is its own
 	At        time.Time // out: when it was released; in: when our receipt was signed
 
-	// What proves it, byte for byte.
-	Digest     Digest // of Envelope
-	Envelope   []byte // encoded
+	// What proves it. All but Envelope stays provable when the sealed bytes are erased.
+	Digest     Digest // the record of the envelope
+	Envelope   []byte // encoded; empty once it is erased
+	Sealed     Digest // of the envelope's sealed bytes
+	Signature  []byte // the sender's, over header and Sealed
 	Checkpoint []byte // the sender's, of size Seq+1
 	Payload    []byte // the encoded statement
-	Signature  []byte // the inner signature, over header, recipient key and payload
+	Secret     Secret // with Payload it opens the header's Content
 
 	// Only for what we sent; stays at home.
 	Author   OfficerID

@@ -19,8 +19,9 @@ var layers = []struct {
 	ban
 }{
 	{[]string{"."}, nouns},
-	{[]string{"parse"}, pure}, // bytes ↔ nouns; the one strict reader that all crafts share
-	{[]string{"table"}, pure}, // rows, header words, dates and character sets: what lists and feeds share
+	{[]string{"parse"}, pure},  // bytes ↔ nouns; the one strict reader that all crafts share
+	{[]string{"table"}, pure},  // rows, header words, dates and character sets: what lists and feeds share
+	{[]string{"verify"}, pure}, // Ed25519, exactly: for seal and ledger
 	{[]string{"policy", "seal", "ledger", "spell"}, pure},
 	{[]string{"match", "passage", "lists"}, pure}, // compare what spell takes apart, or read through table
 	{[]string{"record"}, flow},                    // the access log, which all of the flow writes

@@ -63,20 +63,26 @@ func (c Channel) Back() Channel { return Channel{c.Agreement, c.To, c.From} }
 // Header is the part of a message that stands outside the seal. It is encoded
 // once, as canonical JSON, and travels as those exact bytes.
 type Header struct {
-	Version      int         `json:"version"` // 1
-	ID           MessageID   `json:"id"`
-	From         PartyID     `json:"from"`
-	To           PartyID     `json:"to"`
-	Agreement    AgreementID `json:"agreement"`
-	Epoch        int         `json:"epoch"`
-	Seq          int64       `json:"seq"` // place in the channel's ledger, from 0
-	Class        Class       `json:"class"`
-	Precedence   Precedence  `json:"precedence"`
-	Created      time.Time   `json:"created"` // UTC, whole microseconds
-	Expires      time.Time   `json:"expires"` // UTC; not to be accepted after it
-	SenderKey    KeyID       `json:"sender_key"`
-	RecipientKey KeyID       `json:"recipient_key"`
+	Version     int         `json:"version"` // 1
+	ID          MessageID   `json:"id"`
+	From        PartyID     `json:"from"`
+	FromEdition Digest      `json:"from_edition"` // of the sender's descriptor, whose keys sign
+	To          PartyID     `json:"to"`
+	ToEdition   Digest      `json:"to_edition"` // of the recipient's descriptor, to whose key it is sealed
+	Agreement   AgreementID `json:"agreement"`
+	Epoch       int         `json:"epoch"`
+	Terms       Digest      `json:"terms"` // of the agreement's text, without signature lines
+	Seq         int64       `json:"seq"`   // place in the channel's ledger, from 0
+	Class       Class       `json:"class"` // one that this version does not know counts as desk
+	Precedence  Precedence  `json:"precedence"`
+	Created     time.Time   `json:"created"`          // UTC, whole microseconds
+	Expires     time.Time   `json:"expires,omitzero"` // UTC; not to be accepted from then on; zero: never, as for every duty
+	Content     Digest      `json:"content"`          // the commitment to every part of the statement
+	Extensions  []Extension `json:"extensions,omitzero"`
 }
+
+// Expired reports whether the message is not to be accepted any more at a time.
+func (h Header) Expired(at time.Time) bool { return !h.Expires.IsZero() && !h.Expires.After(at) }
 
 // Channel is the channel on which the message travels.
 func (h Header) Channel() Channel { return Channel{h.Agreement, h.From, h.To} }

@@ -21,6 +21,7 @@ type Store interface {
 type Tx interface {
 	PartyStore
 	AgreementStore
+	TermsStore
 	OutageStore
 	DraftStore
 	MessageStore
@@ -50,7 +51,11 @@ type Tx interface {
 
 // PartyStore keeps descriptors; every edition stays, for old signatures.
 type PartyStore interface {
-	PutParty(PartyRecord) error                   // the same edition again: replaced (Checked may change)
+	// PutParty writes a descriptor; the same edition again: replaced (Checked may
+	// change). A key that any edition of another party, or another role, has had is
+	// refused with ReasonKnownKey.
+	PutParty(PartyRecord) error
+	KeyOwner(key Digest) (KeyOwner, error)        // by the digest of a public key that any descriptor here has had
 	Party(PartyID) (PartyRecord, error)           // the newest edition
 	PartyEditions(PartyID) ([]PartyRecord, error) // oldest first
 	Parties() ([]PartyRecord, error)              // newest edition of each, by id
@@ -58,7 +63,7 @@ type PartyStore interface {
 
 // AgreementStore keeps agreements; every epoch stays.
 type AgreementStore interface {
-	PutAgreement(AgreementRecord) error                           // the same epoch again: replaced
+	PutAgreement(AgreementRecord) error                           // the same epoch again: replaced; beside a complete one with another text: Conflict
 	Agreement(id AgreementID, epoch int) (AgreementRecord, error) // epoch 0: the newest complete one
 	AgreementEpochs(AgreementID) ([]AgreementRecord, error)       // oldest first
 	Agreements() ([]AgreementRecord, error)                       // newest epoch of each, complete or not, by id
@@ -70,6 +75,14 @@ type AgreementStore interface {
 type OutageStore interface {
 	PutOutage(Outage) error                // the same notice again is ignored
 	Outages(AgreementID) ([]Outage, error) // by when they began
+}
+
+// TermsStore finds agreements by the digest of their text, and keeps for ever which
+// text of each epoch our own identity key has signed.
+type TermsStore interface {
+	AgreementByTerms(Digest) (AgreementRecord, error)
+	PutSignedTerms(a AgreementID, epoch int, terms Digest, at time.Time) error // the same again is ignored; another text of the epoch: Conflict
+	SignedTerms(a AgreementID, epoch int) (Digest, error)
 }
 
 // DraftQuery selects drafts; zero fields select all.

@@ -67,7 +67,6 @@ var nouns = []func(huma.Registry){
 	form[entente.AgreementID]("The id of an agreement.", slug, slugMeans, "north-star"),
 	form[entente.OfficerID]("The id of an officer of this party. It never leaves the node.", `^[a-z0-9._-]{1,60}$`, "1 to 60 lower-case letters, digits, dots, hyphens or underscores", "anna.kern"),
 	form[entente.Digest]("A SHA-256 value in hex.", `^[0-9a-f]{64}$`, "64 lower-case hex digits", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
-	form[entente.KeyID]("The first eight bytes of the SHA-256 of a public key, in hex.", `^[0-9a-f]{16}$`, "16 lower-case hex digits", "9f86d081884c7d65"),
 	form[entente.Country]("An ISO 3166-1 alpha-2 code.", `^[A-Z]{2}$`, "two capital letters", "XA"),
 	form[entente.Grade]("Admiralty grading: reliability of the source A to F, credibility of the information 1 to 6.", `^[A-F][1-6]$`, "a letter A to F and a digit 1 to 6", "B2"),
 	form[entente.PartialDate]("A date of which only the year, or year and month, may be known.", `^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`, "YYYY, YYYY-MM or YYYY-MM-DD", "1986-03-14"),

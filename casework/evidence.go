@@ -32,7 +32,7 @@ func (d *Desk) gather(tx entente.Tx, id entente.MessageID) (prove.Evidence, erro
 		return e, err
 	}
 	h := f.Message.Header
-	e.Envelope, e.Checkpoint, e.Payload, e.Signature = f.Envelope, f.Checkpoint, f.Payload, f.Signature
+	e.Envelope, e.Checkpoint, e.Payload, e.Signature = f.Envelope, f.Checkpoint, f.Payload, f.Secret[:]
 	if e.Sender, err = notes(tx, h.From); err != nil {
 		return e, err
 	}

@@ -43,7 +43,7 @@ func TestRefusalsInTheInbox(t *testing.T) {
 	}{
 		{what: "nothing", open: true},
 		{"ours, of another envelope with its id", entente.Outgoing, &ours, entente.ReasonReplay, true, ""},
-		{"to be tried again", entente.Incoming, nil, entente.ReasonFutureEpoch, true, entente.ReasonFutureEpoch},
+		{"to be tried again", entente.Incoming, nil, entente.ReasonFutureTerms, true, entente.ReasonFutureTerms},
 		{"final", entente.Incoming, nil, entente.ReasonLevel, false, entente.ReasonLevel},
 	} {
 		o.now = o.now.Add(time.Minute)

@@ -32,7 +32,8 @@ var day = time.Date(2011, 3, 4, 9, 0, 0, 0, time.UTC)
 
 const north entente.AgreementID = "north-star"
 
-const terms = `id = "north-star"
+const terms = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people."
@@ -67,9 +68,9 @@ func newOfficeAt(t *testing.T, url string) *office {
 	for _, id := range []entente.PartyID{"albia-ncc", "borea-sls"} {
 		o.keys[id], err = seal.Generate(id)
 		o.ok(err)
-		p := entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: o.keys[id].Public(), Endpoint: "https://" + string(id) + ".example"}
+		p := entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: o.keys[id].Public(), Endpoint: "https://" + string(id) + ".example"}.Able()
 		known[id] = p
-		signed, err := seal.SignParty(p, o.keys[id].Identity)
+		signed, err := seal.SignParty(p, o.keys[id])
 		o.ok(err)
 		o.put(func(tx entente.Tx) error {
 			return tx.PutParty(entente.PartyRecord{Party: p, Note: signed, Added: day, Checked: "init"})
@@ -109,7 +110,7 @@ func (o *office) file(tx entente.Tx, way entente.Direction, p entente.Precedence
 	id := entente.MessageID(fmt.Sprintf("%08x-7c1e-7b3a-9f10-3a52c1d0e4b7", o.filed))
 	h := entente.Header{
 		Version: 1, ID: id, From: "borea-sls", To: "albia-ncc", Agreement: north, Epoch: 1, Seq: int64(o.filed), Class: entente.ClassOf(s.Kind), Precedence: p,
-		Created: o.now, Expires: o.now.Add(720 * time.Hour), SenderKey: "0123456789abcdef", RecipientKey: "0123456789abcdef",
+		Created: o.now, Expires: o.now.Add(720 * time.Hour),
 	}
 	if way == entente.Outgoing {
 		h.From, h.To = h.To, h.From

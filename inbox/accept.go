@@ -137,12 +137,15 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		return none, err
 	}
 
-	// Who says so, under what.
-	senders, err := i.senders(tx, header)
+	// Who says so, to which edition of ours, under what.
+	sender, editions, err := i.sender(tx, header)
 	if err != nil {
 		return none, err
 	}
-	sender := senders[0]
+	self, err := i.self(tx, header)
+	if err != nil {
+		return none, err
+	}
 	if err := a.envelope.Check(sender); err != nil {
 		return none, reasoned(err, entente.ReasonSignature)
 	}
@@ -160,7 +163,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 
 	// Its place in the sender's ledger. From here on a refusal keeps the place.
 	channel := header.Channel()
-	if err := i.extend(tx, channel, a, senders); err != nil {
+	if err := i.extend(tx, channel, a, editions); err != nil {
 		return none, i.noteSplit(tx, channel, err)
 	}
 	a.placed = true
@@ -170,12 +173,12 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if header.Epoch < rec.Agreement.Epoch {
 		return none, refusal(entente.ReasonOldEpoch, "epoch", "a newer epoch of the agreement is in force")
 	}
-	if header.Class != entente.ClassDuty && !header.Expires.After(i.now()) {
+	if header.Expired(i.now()) {
 		return none, refusal(entente.ReasonExpired, "expires", "the message had expired when it arrived")
 	}
 
 	// What it says, and whether it may.
-	opened, err := i.open(tx, &a.parcel, sender)
+	opened, err := i.open(&a.parcel, sender, self)
 	if err != nil {
 		return none, err
 	}
@@ -224,28 +227,47 @@ func (i *Inbox) repeat(tx entente.Tx, old entente.Filed, a *arrival) (entente.Re
 // for what was written before, and was waiting on another channel.
 const retired = 7 * 24 * time.Hour
 
-// senders gives the editions of the sender's descriptor, newest first, whose
-// message key is the one that the header names. An edition that was followed by
-// another counts for what was written until that other was issued, and only for
-// a while: else a stolen old key could sign back-dated messages for ever.
-func (i *Inbox) senders(tx entente.Tx, h entente.Header) ([]entente.Party, error) {
+// sender gives the edition of the sender's descriptor that the header names, and
+// all that are here, newest first. An edition that was followed by another counts
+// for what was written until that other was issued, and only for a while: else a
+// stolen old key could sign back-dated messages for ever.
+func (i *Inbox) sender(tx entente.Tx, h entente.Header) (entente.PartyRecord, []entente.Party, error) {
 	editions, err := tx.PartyEditions(h.From)
 	if err != nil {
-		return nil, err
+		return entente.PartyRecord{}, nil, err
 	}
 	if len(editions) == 0 {
-		return nil, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
+		return entente.PartyRecord{}, nil, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
 	}
-	var out []entente.Party
+	sender, ok := edition(editions, h.FromEdition)
+	if !ok {
+		return sender, nil, refusal(entente.ReasonFutureEdition, "from_edition", "this edition of the sender's descriptor is not here yet")
+	}
+	var all []entente.Party
 	for n := len(editions) - 1; n >= 0; n-- {
-		if p := editions[n].Party; seal.KeyIDOf(p.Keys.Message) == h.SenderKey && !i.late(editions, n, h.Created) {
-			out = append(out, p)
+		late := i.late(editions, n, h.Created)
+		if late && editions[n].Edition == sender.Edition {
+			return sender, nil, refusal(entente.ReasonEdition, "from_edition", "this edition of the sender's descriptor has been followed by another")
+		}
+		if !late {
+			all = append(all, editions[n].Party)
 		}
 	}
-	if len(out) == 0 {
-		return nil, refusal(entente.ReasonSenderKey, "sender_key", "the key is not that of the sender's descriptor")
+	return sender, all, nil
+}
+
+// self gives the edition of our own descriptor to whose key the header says that it
+// is sealed.
+func (i *Inbox) self(tx entente.Tx, h entente.Header) (entente.PartyRecord, error) {
+	editions, err := tx.PartyEditions(i.cfg.Self)
+	if err != nil {
+		return entente.PartyRecord{}, err
 	}
-	return out, nil
+	self, ok := edition(editions, h.ToEdition)
+	if !ok {
+		return self, refusal(entente.ReasonFutureEdition, "to_edition", "this edition of our descriptor is not here")
+	}
+	return self, nil
 }
 
 // late reports whether edition n no longer counts for what was written at a time.
@@ -281,14 +303,19 @@ func (i *Inbox) extend(tx entente.Tx, ch entente.Channel, a *arrival, senders []
 	return err
 }
 
-// agreement gives the terms under which a message is judged: those that are in
-// force, but for what is owed for an earlier message the ones that it names.
+// agreement gives the terms under which a message is judged: the newest epoch of
+// the agreement that the header names, but for what is owed for an earlier message
+// the epoch that it names. Of this epoch, the header must name the very text that is
+// here, signed by all.
 func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRecord, error) {
 	rec, err := tx.Agreement(h.Agreement, 0)
 	if err == nil && h.Class == entente.ClassDuty && h.Epoch < rec.Agreement.Epoch {
 		rec, err = tx.Agreement(h.Agreement, h.Epoch)
+		if errors.Is(err, entente.NotFound) || err == nil && !rec.Complete {
+			return rec, refusal(entente.ReasonFutureTerms, "terms", "this epoch of the agreement is not here yet")
+		}
 	}
-	if errors.Is(err, entente.NotFound) || err == nil && !rec.Complete {
+	if errors.Is(err, entente.NotFound) {
 		return rec, refusal(entente.ReasonUnknownAgreement, "agreement", "there is no such agreement here that every party has signed")
 	}
 	if err != nil {
@@ -298,22 +325,18 @@ func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRec
 		return rec, refusal(entente.ReasonNotParty, "agreement", "sender or recipient is not a party to the agreement")
 	}
 	if h.Epoch > rec.Agreement.Epoch {
-		return rec, refusal(entente.ReasonFutureEpoch, "epoch", "this epoch of the agreement is not here yet")
+		return rec, refusal(entente.ReasonFutureTerms, "terms", "this epoch of the agreement is not here yet")
+	}
+	if h.Epoch == rec.Agreement.Epoch && h.Terms != rec.Terms {
+		return rec, refusal(entente.ReasonUnknownAgreement, "terms", "the text of this epoch that every party has signed has another digest")
 	}
 	return rec, nil
 }
 
-func (i *Inbox) open(tx entente.Tx, p *parcel, sender entente.Party) (seal.Opened, error) {
-	if opened, ok := p.openedBy(sender); ok {
-		return opened, nil
-	}
-	editions, err := tx.PartyEditions(i.cfg.Self)
-	if err != nil {
-		return seal.Opened{}, err
-	}
-	self, ours := edition(editions, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Seal) == p.envelope.Header().RecipientKey })
-	if !ours {
-		return seal.Opened{}, refusal(entente.ReasonRecipientKey, "recipient_key", "sealed to a key that is not ours")
+// open gives what is in the envelope; a batch was opened ahead of the transaction.
+func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, error) {
+	if p.opened != nil {
+		return *p.opened, nil
 	}
 	opened, err := p.envelope.Open(sender, self, i.cfg.Keys.SealKeys()...)
 	if err != nil {
@@ -342,7 +365,8 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	}
 	filed := entente.Filed{
 		Name: name, Message: o.Message, Direction: entente.Incoming, Thread: thread, At: receipt.At,
-		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload, Signature: o.Signature,
+		Digest: a.digest, Envelope: a.Envelope, Checkpoint: a.Checkpoint, Payload: o.Payload,
+		Sealed: o.Sealed, Signature: o.Signature, Secret: o.Secret,
 	}
 	if err := tx.PutMessage(filed); err != nil {
 		return receipt, err
@@ -357,21 +381,6 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 		a.files += f.Size
 	}
 	return receipt, i.heed(tx, filed)
-}
-
-// recipient is who signs receipts here: this party under the newest edition that
-// has the ledger key in use.
-func (i *Inbox) recipient(tx entente.PartyStore) (ledger.Recipient, error) {
-	editions, err := tx.PartyEditions(i.cfg.Self)
-	if err != nil {
-		return ledger.Recipient{}, err
-	}
-	public := i.cfg.Keys.Public().Ledger
-	self, ok := edition(editions, func(k entente.PartyKeys) bool { return public.Equal(k.Ledger) })
-	if !ok {
-		return ledger.Recipient{}, &entente.Error{Kind: entente.Invalid, Field: "keys.ledger", Detail: "no edition of this party's descriptor has the ledger key in use", Hint: "restore keys and store that belong together"}
-	}
-	return ledger.Recipient{Party: i.cfg.Self, Edition: parse.EditionOf(self), Key: i.cfg.Keys.Ledger.Signer()}, nil
 }
 
 // nameFor is what a message with this id will be called here. Where another

@@ -45,7 +45,7 @@ func (w *world) shown(in *inbox.Inbox, d entente.Delivery) (receipt, refusal boo
 	if err != nil {
 		return false, false
 	}
-	if len(answers) != 1 || answers[0].Envelope != entente.DigestOf(d.Envelope) || (len(answers[0].Receipt) > 0) == (len(answers[0].Refusal) > 0) {
+	if len(answers) != 1 || answers[0].Envelope != seal.Name(d.Envelope) || (len(answers[0].Receipt) > 0) == (len(answers[0].Refusal) > 0) {
 		w.t.Fatalf("not one answer to this delivery: %+v", answers)
 	}
 	if len(answers[0].Receipt) > 0 {

@@ -56,7 +56,7 @@ func (i *Inbox) noteSecond(tx entente.Tx, a *arrival) error {
 		return err
 	}
 	for _, e := range editions {
-		if a.envelope.Check(e.Party) == nil {
+		if a.envelope.Check(e) == nil {
 			i.cfg.Log.Error("inbox: a partner signed two envelopes under one id; the second is kept as evidence", "from", a.from, "message", h.ID)
 			return tx.PutSetting(key, a.Envelope)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"entente"
+	"entente/parse"
 )
 
 // blank is a store that holds the parties and the agreement and forgets the
@@ -93,10 +94,12 @@ func FuzzAccept(f *testing.F) {
 	good := w.deliveries()[0]
 	f.Add(good.Envelope, good.Checkpoint, uint8(0))
 	f.Add(good.Envelope, []byte("entente/north-star/borea-sls/albia-ncc\n1\n\n"), uint8(3))
-	f.Add([]byte(`{"header":"","enc":"","ciphertext":"","signature":""}`), good.Checkpoint, uint8(1))
+	f.Add([]byte("entente/1 envelope\n"), good.Checkpoint, uint8(1))
 	f.Add([]byte("a letter"), []byte("none\n"), uint8(0))
 	store := &blank{
-		parties:   map[entente.PartyID]entente.PartyRecord{"borea-sls": {Party: w.borea.party}, "albia-ncc": {Party: w.albia.party}},
+		parties: map[entente.PartyID]entente.PartyRecord{
+			"borea-sls": {Party: w.borea.party, Edition: parse.EditionOf(w.borea.party)}, "albia-ncc": {Party: w.albia.party, Edition: parse.EditionOf(w.albia.party)},
+		},
 		agreement: look(w, func(tx entente.Tx) (entente.AgreementRecord, error) { return tx.Agreement("north-star", 0) }),
 	}
 	in := w.inbox(store)

@@ -2,12 +2,10 @@ package inbox
 
 import (
 	"context"
-	"crypto/ed25519"
 	"runtime"
 	"sync"
 
 	"entente"
-	"entente/parse"
 	"entente/seal"
 )
 
@@ -23,17 +21,16 @@ type parcel struct {
 	envelope *seal.Unopened // nil: it could not be read
 	unread   error          // why
 	opened   *seal.Opened   // nil: it has not been opened yet, or could not be
-	by       ed25519.PublicKey
 }
 
 // readParcel reads an envelope. Nothing is verified but its form.
 func readParcel(d entente.Delivery) parcel {
-	p := parcel{Delivery: d, digest: entente.DigestOf(d.Envelope)}
-	if len(d.Envelope) > parse.MaxEnvelope {
-		p.unread = refusal(entente.ReasonTooLarge, "envelope", "the envelope is too large")
+	p := parcel{Delivery: d}
+	if p.envelope, p.unread = seal.Read(d.Envelope); p.unread != nil {
+		p.digest = seal.Name(d.Envelope)
 		return p
 	}
-	p.envelope, p.unread = seal.Read(d.Envelope)
+	p.digest = p.envelope.Digest()
 	return p
 }
 
@@ -76,31 +73,22 @@ func (p *parcel) open(senders, selves []entente.PartyRecord, keys []seal.SealKey
 		return
 	}
 	h := p.envelope.Header()
-	sender, known := edition(senders, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Message) == h.SenderKey })
-	self, ours := edition(selves, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Seal) == h.RecipientKey })
+	sender, known := edition(senders, h.FromEdition)
+	self, ours := edition(selves, h.ToEdition)
 	if !known || !ours {
 		return
 	}
 	if opened, err := p.envelope.Open(sender, self, keys...); err == nil {
-		p.opened, p.by = &opened, sender.Keys.Message
+		p.opened = &opened
 	}
 }
 
-// openedBy gives what is in the envelope, if it was opened as one that was
-// signed with the message key of this edition of its sender.
-func (p *parcel) openedBy(sender entente.Party) (seal.Opened, bool) {
-	if p.opened == nil || !p.by.Equal(sender.Keys.Message) {
-		return seal.Opened{}, false
-	}
-	return *p.opened, true
-}
-
-// edition gives the newest edition whose keys are meant.
-func edition(editions []entente.PartyRecord, meant func(entente.PartyKeys) bool) (entente.Party, bool) {
-	for n := len(editions) - 1; n >= 0; n-- {
-		if p := editions[n].Party; meant(p.Keys) {
-			return p, true
+// edition gives the edition of that name.
+func edition(editions []entente.PartyRecord, name entente.Digest) (entente.PartyRecord, bool) {
+	for _, e := range editions {
+		if e.Edition == name {
+			return e, true
 		}
 	}
-	return entente.Party{}, false
+	return entente.PartyRecord{}, false
 }

@@ -88,7 +88,8 @@ func TestAnswers(t *testing.T) {
 }
 
 // otherTerms is a second agreement between the two.
-const otherTerms = `id = "west-star"
+const otherTerms = `entente = "agreement/1"
+id = "west-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Another matter."

@@ -38,7 +38,7 @@ func (w *world) refusing(reason entente.Reason) func([]entente.Delivery) ([]ente
 			u, err := seal.Read(d.Envelope)
 			w.ok(err)
 			h := u.Header()
-			r, err := seal.SignRefusal(entente.Refusal{Channel: h.Channel(), Message: h.ID, Envelope: entente.DigestOf(d.Envelope), Reason: reason, Expected: h.Seq, At: w.clock.now()}, w.albia.keys.Message, "albia-ncc")
+			r, err := seal.SignRefusal(entente.Refusal{Channel: h.Channel(), Message: h.ID, Envelope: u.Digest(), Reason: reason, Expected: h.Seq, At: w.clock.now()}, w.albia.keys.Message, "albia-ncc")
 			w.ok(err)
 			answers = append(answers, entente.Settlement{Envelope: r.Envelope, Refusal: r.Text})
 		}
@@ -57,14 +57,14 @@ func TestUselessAnswers(t *testing.T) {
 			return func([]entente.Delivery) ([]entente.Settlement, error) { return nil, nil }
 		}},
 		{"later", func(w *world) func([]entente.Delivery) ([]entente.Settlement, error) {
-			return w.refusing(entente.ReasonFutureEpoch)
+			return w.refusing(entente.ReasonFutureTerms)
 		}},
 		{"no more today", func(w *world) func([]entente.Delivery) ([]entente.Settlement, error) {
 			return w.refusing(entente.ReasonBusy)
 		}},
 		{"a receipt that does not hold", func(*world) func([]entente.Delivery) ([]entente.Settlement, error) {
 			return func(ds []entente.Delivery) ([]entente.Settlement, error) {
-				return []entente.Settlement{{Envelope: entente.DigestOf(ds[0].Envelope), Receipt: []byte("we have it\n")}}, nil
+				return []entente.Settlement{{Envelope: seal.Name(ds[0].Envelope), Receipt: []byte("we have it\n")}}, nil
 			}
 		}},
 		{"what it was not asked", func(*world) func([]entente.Delivery) ([]entente.Settlement, error) {

@@ -25,7 +25,9 @@ type Proposal struct {
 	// has the id that the recipient knows. Empty: it answers none that is here.
 	Answers entente.MessageID
 
+	recipient entente.PartyRecord
 	agreement entente.Agreement // under which it would leave
+	terms     entente.Digest    // of its text
 }
 
 // Write makes a draft (ID empty, Version 0) or changes one that is open or was
@@ -99,19 +101,22 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if fresh {
 		out.Statement.Attachments = nil
 	}
+	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
+	}
 	var err error
 	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
 		return d, err
 	}
-	agreement, err := termsOf(tx, out)
+	rec, err := termsOf(tx, out)
 	if err != nil {
 		return d, err
 	}
-	if !agreement.Has(out.To) || out.To == o.cfg.Self {
+	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
 	}
 	out.Statement.ID = out.ID
-	out.Statement.Caveats = out.Statement.Caveats.Over(agreement.Handling)
+	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
 	prepare(&out.Statement)
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now
 	out.Version++
@@ -149,7 +154,7 @@ func (o *Outbox) Proposal(ctx context.Context, by entente.Officer, id entente.Dr
 // propose puts before a person what the draft would be if it left now.
 func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	p := Proposal{Draft: d, Payload: d.Payload}
-	agreement, err := termsOf(tx, d)
+	rec, err := termsOf(tx, d)
 	if err != nil {
 		return p, err
 	}
@@ -157,7 +162,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, noPartner(d.To, err)
 	}
-	p.Recipient, p.agreement = to.Party, agreement
+	p.Recipient, p.recipient, p.agreement, p.terms = to.Party, to, rec.Agreement, rec.Terms
 	if len(p.Payload) == 0 {
 		if p.Payload, p.Problem = parse.EncodeStatement(d.Statement); p.Problem == nil {
 			p.Problem = o.writable(d.Statement)
@@ -169,8 +174,8 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if p.Answers, err = nameOf(tx, d.To, d.Statement.Re()); err != nil {
 		return p, err
 	}
-	p.FourEyes, p.Clause = agreement.Release.NeedsFourEyes(d.Statement.Kind)
-	terms, err := o.terms.Terms(agreement)
+	p.FourEyes, p.Clause = rec.Agreement.Release.NeedsFourEyes(d.Statement.Kind)
+	terms, err := o.terms.Terms(rec.Agreement)
 	if err != nil {
 		return p, err
 	}
@@ -178,7 +183,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, agreement), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
+	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
 	return p, nil
 }
 
@@ -192,15 +197,20 @@ func (o *Outbox) writable(s entente.Statement) error {
 }
 
 // messageOf is the message that a draft would become, as far as policy asks.
-func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement) entente.Message {
+func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest) entente.Message {
 	return entente.Message{Statement: d.Statement, Header: entente.Header{
-		Version: 1, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch,
+		Version: parse.Version, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
 		Class: d.Statement.Class(), Precedence: d.Statement.Precedence,
 		Created: o.now(), Expires: o.expires(d),
 	}}
 }
 
+// expires is when a message is not to be accepted any more. What is owed never
+// expires.
 func (o *Outbox) expires(d entente.Draft) time.Time {
+	if d.Statement.Class() == entente.ClassDuty {
+		return time.Time{}
+	}
 	if !d.Expires.IsZero() {
 		return d.Expires.UTC().Truncate(time.Microsecond)
 	}

@@ -96,7 +96,7 @@ func lineOpen(tx entente.LineStore, d entente.Draft, now time.Time) error {
 func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.Filed, error) {
 	d := r.Draft()
 	f := entente.Filed{
-		Message: o.messageOf(d, p.agreement), Direction: entente.Outgoing, At: r.At(), Payload: r.Payload(),
+		Message: o.messageOf(d, p.agreement, p.terms), Direction: entente.Outgoing, At: r.At(), Payload: r.Payload(),
 		Author: d.Author, Releaser: r.Releaser(), Clause: r.Clause(),
 	}
 	h := &f.Message.Header
@@ -109,19 +109,24 @@ func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.F
 		return f, err
 	}
 	h.Seq, h.Created = head.Size, r.At()
-	if !h.Expires.After(h.Created) {
+	if h.Expired(h.Created) {
 		return f, &entente.Error{Kind: entente.Conflict, Field: "expires", Detail: "this draft has expired", Hint: "return it to its author, who can set a later date"}
 	}
-	h.SenderKey, h.RecipientKey = seal.KeyIDOf(o.cfg.Keys.Public().Message), seal.KeyIDOf(p.Recipient.Keys.Seal)
-	sealed, err := seal.Seal(r, *h, o.cfg.Keys.Message, p.Recipient)
+	self, err := tx.Party(o.cfg.Self)
 	if err != nil {
 		return f, err
 	}
+	sealed, err := seal.Seal(r, *h, o.cfg.Keys.Message, self, p.recipient)
+	if err != nil {
+		return f, err
+	}
+	*h = sealed.Header
 	checkpoints, err := ledger.AppendEach(o.edges.Over(tx), origin, []entente.Digest{sealed.Digest}, string(o.cfg.Self)+"/ledger", o.cfg.Keys.Ledger.Signer())
 	if err != nil {
 		return f, err
 	}
-	f.Digest, f.Envelope, f.Checkpoint, f.Signature = sealed.Digest, sealed.Envelope, checkpoints[0], sealed.Signature
+	f.Digest, f.Envelope, f.Checkpoint = sealed.Digest, sealed.Envelope, checkpoints[0]
+	f.Sealed, f.Signature, f.Secret = sealed.Sealed, sealed.Signature, sealed.Secret
 	f.Name = d.ID
 	f.Thread, err = threadOf(tx, d.To, f.Message.Statement)
 	return f, err
@@ -195,11 +200,11 @@ func (o *Outbox) SendIn(tx entente.Tx, by entente.Officer, id entente.DraftID, d
 	if d, err = o.submit(tx, d); err != nil {
 		return false, err
 	}
-	agreement, err := termsOf(tx, d)
+	rec, err := termsOf(tx, d)
 	if err != nil {
 		return false, err
 	}
-	if four, _ := agreement.Release.NeedsFourEyes(d.Statement.Kind); four {
+	if four, _ := rec.Agreement.Release.NeedsFourEyes(d.Statement.Kind); four {
 		return false, nil
 	}
 	return true, o.release(tx, d, by.ID, d.Digest())

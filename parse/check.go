@@ -141,10 +141,3 @@ func (c *checker) country(p *path, s entente.Country) {
 		c.take(p, err)
 	}
 }
-
-// key holds a key id to 16 lower-case hex digits.
-func (c *checker) key(p *path, k entente.KeyID) {
-	if len(k) != 16 || strings.Trim(string(k), "0123456789abcdef") != "" {
-		c.bad(p, "it is not a key id of 16 lower-case hex digits", "")
-	}
-}

@@ -21,9 +21,10 @@ var today = time.Date(2011, 3, 4, 9, 30, 0, 0, time.UTC)
 
 func testHeader() entente.Header {
 	return entente.Header{
-		Version: 1, ID: testID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Seq: 0,
+		Version: 1, ID: testID, From: "borea-sls", FromEdition: entente.Digest{1}, To: "albia-ncc", ToEdition: entente.Digest{2},
+		Agreement: "north-star", Epoch: 1, Terms: entente.Digest{3}, Seq: 0,
 		Class: entente.ClassContent, Precedence: entente.Priority, Created: testTime, Expires: testTime.AddDate(0, 0, 30),
-		SenderKey: "0123456789abcdef", RecipientKey: "fedcba9876543210",
+		Content: entente.Digest{4},
 	}
 }
 
@@ -35,7 +36,7 @@ func testEnvelope(t testing.TB) entente.Envelope {
 	}
 	return entente.Envelope{
 		Header: h, Enc: bytes.Repeat([]byte{7}, encSize),
-		Ciphertext: []byte("sealed content and its tag"), Signature: bytes.Repeat([]byte{9}, signatureSize),
+		Ciphertext: bytes.Repeat([]byte{8}, padding+tagSize), Signature: bytes.Repeat([]byte{9}, signatureSize),
 	}
 }
 

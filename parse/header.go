@@ -1,24 +1,25 @@
 package parse
 
-import "entente"
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"entente"
+)
 
 // Version is the version of the protocol that this package speaks.
 const Version = 1
 
-// Classes lists the classes of messages.
-var classes = []entente.Class{entente.ClassContent, entente.ClassDuty, entente.ClassDesk}
-
 // Header reads the encoded header of a message. A header of another version is
 // refused as such, whatever else it holds.
 func Header(b []byte) (entente.Header, error) {
+	if otherVersion(b[:min(len(b), MaxHeader)]) {
+		return entente.Header{}, unknownVersion()
+	}
 	h, err := Canonical[entente.Header](b, MaxHeader)
 	if err != nil {
-		type outline struct {
-			Version int `json:"version"`
-		}
-		if o, ok := peek[outline](b[:min(len(b), MaxHeader)]); ok && o.Version != Version {
-			return entente.Header{}, unknownVersion()
-		}
 		return entente.Header{}, err
 	}
 	if err := checkHeader(h); err != nil {
@@ -32,7 +33,35 @@ func EncodeHeader(h entente.Header) ([]byte, error) {
 	if err := checkHeader(h); err != nil {
 		return nil, err
 	}
-	return Encode(h)
+	b, err := Encode(h)
+	if err == nil && len(b) > MaxHeader {
+		return nil, tooLarge("extensions", len(b), MaxHeader)
+	}
+	return b, err
+}
+
+// otherVersion reports whether an object names a version that is a number and not
+// ours. It reads no further than the version.
+func otherVersion(b []byte) bool {
+	d := jsontext.NewDecoder(bytes.NewReader(b))
+	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
+		return false
+	}
+	for {
+		token, err := d.ReadToken()
+		if err != nil || token.Kind() != '"' {
+			return false
+		}
+		name := token.String()
+		value, err := d.ReadValue()
+		if err != nil {
+			return false
+		}
+		if name == "version" {
+			n, err := strconv.ParseFloat(string(value), 64)
+			return value.Kind() == '0' && (err != nil || n != Version)
+		}
+	}
 }
 
 func unknownVersion() error {
@@ -50,25 +79,46 @@ func checkHeader(h entente.Header) error {
 	var p *path
 	c.message(p.dot("id"), h.ID)
 	c.party(p.dot("from"), h.From)
+	c.digest(p.dot("from_edition"), h.FromEdition)
 	c.party(p.dot("to"), h.To)
 	if h.From == h.To {
 		c.bad(p.dot("to"), "the message is addressed to its sender", "")
 	}
+	c.digest(p.dot("to_edition"), h.ToEdition)
 	c.agreement(p.dot("agreement"), h.Agreement)
-	if h.Epoch < 1 {
-		c.bad(p.dot("epoch"), "epochs count from 1", "")
+	if h.Epoch < 1 || h.Epoch > MaxWhole {
+		c.bad(p.dot("epoch"), "epochs count from 1 to 2^53-1", "")
 	}
-	if h.Seq < 0 {
-		c.bad(p.dot("seq"), "places in a ledger count from 0", "")
+	c.digest(p.dot("terms"), h.Terms)
+	if h.Seq < 0 || h.Seq > MaxSeq {
+		c.bad(p.dot("seq"), "places in a ledger count from 0 to 2^40-1", "")
 	}
-	oneOf(c, p.dot("class"), h.Class, classes)
+	c.slug(p.dot("class"), string(h.Class))
 	oneOf(c, p.dot("precedence"), h.Precedence, entente.Precedences)
 	c.utc(p.dot("created"), h.Created)
-	c.utc(p.dot("expires"), h.Expires)
-	if !h.Expires.After(h.Created) {
-		c.bad(p.dot("expires"), "the message expires before it is created", "")
-	}
-	c.key(p.dot("sender_key"), h.SenderKey)
-	c.key(p.dot("recipient_key"), h.RecipientKey)
+	c.expires(p.dot("expires"), h)
+	c.digest(p.dot("content"), h.Content)
+	c.extensions(p.dot("extensions"), h.Extensions)
 	return c.Err()
+}
+
+// expires checks the end of a message. What is owed has none: it does not die.
+func (c *checker) expires(p *path, h entente.Header) {
+	switch {
+	case h.Expires.IsZero():
+	case h.Class == entente.ClassDuty:
+		c.bad(p, "a message of the class duty does not expire", "leave it out")
+	default:
+		c.utc(p, h.Expires)
+		if !h.Expires.After(h.Created) {
+			c.bad(p, "the message expires before it is created", "")
+		}
+	}
+}
+
+// digest refuses a digest that is missing: SHA-256 of nothing that anybody knows.
+func (c *checker) digest(p *path, d entente.Digest) {
+	if d.IsZero() {
+		c.bad(p, "the digest is missing", "")
+	}
 }

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -20,14 +21,16 @@ func encodedHeader(t testing.TB) []byte {
 
 // The bytes are written down: other implementations must write the same.
 func TestHeaderForm(t *testing.T) {
-	want := `{"version":1,"id":"0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7","from":"borea-sls","to":"albia-ncc","agreement":"north-star","epoch":1,"seq":0,` +
+	zeros := strings.Repeat("0", 62)
+	want := `{"version":1,"id":"0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7","from":"borea-sls","from_edition":"01` + zeros + `",` +
+		`"to":"albia-ncc","to_edition":"02` + zeros + `","agreement":"north-star","epoch":1,"terms":"03` + zeros + `","seq":0,` +
 		`"class":"content","precedence":"PRIORITY","created":"2011-03-04T09:00:00.000125Z","expires":"2011-04-03T09:00:00.000125Z",` +
-		`"sender_key":"0123456789abcdef","recipient_key":"fedcba9876543210"}`
+		`"content":"04` + zeros + `"}`
 	if got := string(encodedHeader(t)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	h, err := Header([]byte(want))
-	if err != nil || h != testHeader() {
+	if err != nil || !reflect.DeepEqual(h, testHeader()) {
 		t.Errorf("got %+v, %v", h, err)
 	}
 }
@@ -43,7 +46,7 @@ func TestHeaderEveryByteAndPrefix(t *testing.T) {
 			if changed[i] = byte(v); changed[i] == b[i] {
 				continue
 			}
-			if h, err := Header(changed); err == nil && h == testHeader() {
+			if h, err := Header(changed); err == nil && reflect.DeepEqual(h, testHeader()) {
 				t.Fatalf("byte %d set to %#x reads the same", i, v)
 			}
 		}
@@ -65,10 +68,13 @@ func TestHeaderRefusals(t *testing.T) {
 	}{
 		{swap(`"version":1`, `"version":2`), entente.ReasonVersion, "version"},
 		{swap(`"version":1,`, `"version":2,"shape":"new",`), entente.ReasonVersion, "version"},
-		{swap(`"version":1,`, ``), entente.ReasonVersion, "version"},
+		{swap(`"version":1,`, ``), entente.ReasonMalformed, ""},
 		{swap(`"version":1,`, `"version":1,"shape":"new",`), entente.ReasonUnknownField, "shape"},
 		{swap(`"version":1,`, `"version":1,"version":1,`), entente.ReasonDuplicateField, "version"},
 		{swap(`"version":1`, `"version":1.0`), entente.ReasonMalformed, "version"},
+		{swap(`"version":1`, `"version":1e400`), entente.ReasonVersion, "version"},
+		{swap(`"version":1,`, `"version":2,,`), entente.ReasonVersion, "version"},
+		{`{"version":2,"more":"` + strings.Repeat("x", MaxHeader) + `"}`, entente.ReasonVersion, "version"},
 		{swap(testID, strings.ToUpper(testID)), entente.ReasonMalformed, "id"},
 		{swap("-7b3a-", "-4b3a-"), entente.ReasonMalformed, "id"},
 		{swap("borea-sls", "borea_sls"), entente.ReasonMalformed, "from"},
@@ -80,7 +86,10 @@ func TestHeaderRefusals(t *testing.T) {
 		{swap(`"seq":0`, `"seq":1e3`), entente.ReasonMalformed, "seq"},
 		{swap(`"seq":0`, `"seq":9223372036854775808`), entente.ReasonMalformed, "seq"},
 		{swap(`"seq":0`, `"seq":"0"`), entente.ReasonMalformed, "seq"},
-		{swap(`"content"`, `"secret"`), entente.ReasonMalformed, "class"},
+		{swap(`"seq":0`, `"seq":1099511627776`), entente.ReasonMalformed, "seq"},
+		{swap(`"epoch":1`, `"epoch":9007199254740992`), entente.ReasonMalformed, "epoch"},
+		{swap(`"class":"content"`, `"class":"a secret"`), entente.ReasonMalformed, "class"},
+		{swap(`"class":"content"`, `"class":"duty"`), entente.ReasonMalformed, "expires"},
 		{swap(`PRIORITY`, `priority`), entente.ReasonMalformed, "precedence"},
 		{swap(`09:00:00.000125Z","expires`, `10:00:00.000125+01:00","expires`), entente.ReasonMalformed, "created"},
 		{swap(`09:00:00.000125Z","expires`, `09:00:00.000125+00:00","expires`), entente.ReasonMalformed, ""},
@@ -89,8 +98,11 @@ func TestHeaderRefusals(t *testing.T) {
 		{swap(`09:00:00.000125Z","expires`, `24:00:00Z","expires`), entente.ReasonMalformed, "created"},
 		{swap(`"created":"2011-03-04T09:00:00.000125Z"`, `"created":"0001-01-01T00:00:00Z"`), entente.ReasonMalformed, "created"},
 		{swap(`"2011-04-03`, `"2011-03-03`), entente.ReasonMalformed, "expires"},
-		{swap(`0123456789abcdef`, `0123456789ABCDEF`), entente.ReasonMalformed, "sender_key"},
-		{swap(`fedcba9876543210`, `fedcba987654321`), entente.ReasonMalformed, "recipient_key"},
+		{swap(`"2011-04-03T09:00:00.000125Z"`, `"0001-01-01T00:00:00Z"`), entente.ReasonMalformed, ""},
+		{swap(`"from_edition":"01`, `"from_edition":"00`), entente.ReasonMalformed, "from_edition"},
+		{swap(`"to_edition":"02`, `"to_edition":"0`), entente.ReasonMalformed, "to_edition"},
+		{swap(`"terms":"03`, `"terms":"0G`), entente.ReasonMalformed, "terms"},
+		{swap(`"content":"04`, `"content":"00`), entente.ReasonMalformed, "content"},
 		{good + "\n", entente.ReasonMalformed, ""},
 		{good + strings.Repeat(" ", MaxHeader), entente.ReasonTooLarge, ""},
 	} {

@@ -4,14 +4,23 @@ package parse
 // before they hand over bytes.
 const (
 	MaxStatement  = 1 << 20
-	MaxPlaintext  = 1400 << 10 // a statement in base64 with its signature
-	MaxEnvelope   = 2 << 20    // a plaintext, sealed, in base64
 	MaxHeader     = 4 << 10
+	MaxPlaintext  = maxPadded // the longest statement with its secret, filled up
+	MaxEnvelope   = len(magic) + 2*lengthSize + MaxHeader + encSize + MaxPlaintext + tagSize + signatureSize
+	MaxParts      = 1 << 16 // of a statement
+	MaxShowing    = 4 << 20
 	MaxRefusal    = 2 << 10
 	MaxAccess     = 4 << 10
 	MaxDescriptor = 64 << 10
 	MaxAgreement  = 256 << 10
 	MaxTipFile    = MaxStatement
+)
+
+// The largest whole numbers. MaxWhole is what every language reads exactly from
+// JSON (RFC 8259, 6); MaxSeq keeps the storage indexes of a ledger below it.
+const (
+	MaxWhole = 1<<53 - 1
+	MaxSeq   = 1<<40 - 1
 )
 
 // MaxDepth is how deep JSON may nest. A statement needs eleven levels; the rest

@@ -35,22 +35,31 @@ func TestStatementProperty(t *testing.T) {
 	})
 }
 
+var digests = rapid.Custom(func(t *rapid.T) (d entente.Digest) {
+	copy(d[:], rapid.SliceOfN(rapid.Byte(), len(d), len(d)).Draw(t, "bytes"))
+	d[0] |= 1 // never zero
+	return d
+})
+
 func TestHeaderProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		created := moments.Draw(t, "created")
 		h := entente.Header{
 			Version: 1, ID: messageIDs.Draw(t, "id"), From: "a" + entente.PartyID(slugs.Draw(t, "from")), To: "b" + entente.PartyID(slugs.Draw(t, "to")),
-			Agreement: entente.AgreementID(slugs.Draw(t, "agreement")), Epoch: rapid.IntMin(1).Draw(t, "epoch"), Seq: rapid.Int64Min(0).Draw(t, "seq"),
-			Class: rapid.SampledFrom(classes).Draw(t, "class"), Precedence: rapid.SampledFrom(entente.Precedences).Draw(t, "precedence"),
+			Agreement: entente.AgreementID(slugs.Draw(t, "agreement")), Epoch: rapid.IntRange(1, MaxWhole).Draw(t, "epoch"), Seq: rapid.Int64Range(0, MaxSeq).Draw(t, "seq"),
+			Class: entente.Class(slugs.Draw(t, "class")), Precedence: rapid.SampledFrom(entente.Precedences).Draw(t, "precedence"),
 			Created: created, Expires: created.Add(time.Duration(rapid.Int64Range(1, 1e12).Draw(t, "for")) * time.Microsecond),
-			SenderKey:    entente.KeyID(rapid.StringMatching(`[0-9a-f]{16}`).Draw(t, "sender key")),
-			RecipientKey: entente.KeyID(rapid.StringMatching(`[0-9a-f]{16}`).Draw(t, "recipient key")),
+			FromEdition: digests.Draw(t, "from edition"), ToEdition: digests.Draw(t, "to edition"),
+			Terms: digests.Draw(t, "terms"), Content: digests.Draw(t, "content"),
+		}
+		if rapid.Bool().Draw(t, "never expires") || h.Class == entente.ClassDuty {
+			h.Expires = time.Time{}
 		}
 		b, err := EncodeHeader(h)
 		if err != nil {
 			t.Fatalf("%+v: %v", h, err)
 		}
-		if got, err := Header(b); err != nil || got != h {
+		if got, err := Header(b); err != nil || !reflect.DeepEqual(got, h) {
 			t.Fatalf("got %+v, %v; want %+v", got, err, h)
 		}
 	})

@@ -104,7 +104,7 @@ func (t *Terms) epoch(f Facts) entente.Finding {
 	case is < t.a.Epoch:
 		return t.no("epoch", entente.ReasonOldEpoch, have+"; "+f.its()+" was written under an older one", value)
 	case is > t.a.Epoch:
-		return t.no("epoch", entente.ReasonFutureEpoch, have+" here; "+f.its()+" was written under a newer one", value)
+		return t.no("epoch", entente.ReasonFutureTerms, have+" here; "+f.its()+" was written under a newer one", value)
 	}
 	return t.yes("epoch", have+", as "+f.its()+" says", value)
 }

@@ -80,7 +80,7 @@ func TestFormatIsWhole(t *testing.T) {
 		}
 	}
 	for _, r := range []entente.Reason{
-		entente.ReasonUnknownAgreement, entente.ReasonNotParty, entente.ReasonNotInForce, entente.ReasonOldEpoch, entente.ReasonFutureEpoch, entente.ReasonKind,
+		entente.ReasonUnknownAgreement, entente.ReasonNotParty, entente.ReasonNotInForce, entente.ReasonOldEpoch, entente.ReasonFutureTerms, entente.ReasonKind,
 		entente.ReasonNotEnforced, entente.ReasonPurpose, entente.ReasonLevel, entente.ReasonScope, entente.ReasonHandling,
 	} {
 		want = append(want, string(r))

@@ -136,7 +136,7 @@ func limitOf(name string) int64 {
 	case nameManifest:
 		return maxManifest
 	case nameEnvelope:
-		return parse.MaxEnvelope
+		return int64(parse.MaxEnvelope)
 	case nameCheckpoint:
 		return ledger.MaxCheckpoint
 	case namePlace, nameReceipt:
@@ -159,7 +159,7 @@ func limitOf(name string) int64 {
 	return 0
 }
 
-const signatureSize = 64 // Ed25519
+const signatureSize = int64(len(entente.Secret{}))
 
 // gather sorts the files of an archive into evidence. Whether each stands in its
 // place is seen at the end, when the evidence is laid out again.

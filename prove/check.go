@@ -1,8 +1,6 @@
 package prove
 
 import (
-	"slices"
-
 	"entente"
 	"entente/ledger"
 	"entente/seal"
@@ -30,7 +28,7 @@ type checker struct {
 
 // verify checks evidence in the order in which one thing rests on another.
 func verify(e Evidence) (Report, error) {
-	c := &checker{e: e, digest: entente.DigestOf(e.Envelope), heads: map[int64]ledger.Checkpoint{}}
+	c := &checker{e: e, digest: seal.Name(e.Envelope), heads: map[int64]ledger.Checkpoint{}}
 	var err error
 	if c.header, err = seal.Peek(e.Envelope); err != nil {
 		return Report{}, in(nameEnvelope, err)
@@ -57,7 +55,7 @@ func (c *checker) shape() error {
 		return malformed(namePlace, "there is a checkpoint and a proof of the place")
 	case len(e.Receipt) > 0 && len(e.Checkpoint) == 0:
 		return malformed(nameCheckpoint, "there is a receipt without the sender's checkpoint")
-	case (len(e.Payload) > 0) != (len(e.Signature) > 0):
+	case (len(e.Payload) > 0) != (len(e.Signature) == len(entente.Secret{})):
 		return malformed(nameSignature, "there is a statement without its signature, or the reverse")
 	case len(e.Later) > maxLater:
 		return malformed(dirLater, "there are too many later checkpoints")
@@ -104,7 +102,7 @@ func (c *checker) openAgreement() error {
 func (c *checker) checkEnvelope() error {
 	var err error
 	c.signer, err = c.sender.find(func(p entente.Party) error {
-		_, err := seal.Check(c.e.Envelope, p)
+		_, err := seal.Check(c.e.Envelope, entente.PartyRecord{Party: p})
 		return err
 	})
 	if err != nil {
@@ -158,15 +156,7 @@ func (c *checker) checkStatement() error {
 	if len(c.e.Payload) == 0 {
 		return nil
 	}
-	i := slices.IndexFunc(c.recipient, func(p entente.Party) bool { return seal.KeyIDOf(p.Keys.Seal) == c.header.RecipientKey })
-	if i < 0 {
-		return &entente.Error{Kind: entente.Unverified, Field: dirParties + string(c.header.To), Detail: "no descriptor of the recipient has the key for which the statement was signed", Hint: "ask whoever made the evidence to add the edition of that day"}
-	}
-	envelope, err := readHeader(c.e.Envelope)
-	if err != nil {
-		return err
-	}
-	s, err := seal.CheckStatement(envelope, c.e.Payload, c.e.Signature, c.signer, c.recipient[i].Keys.Seal)
+	s, err := seal.Statement(c.header, c.e.Payload, entente.Secret(c.e.Signature))
 	if err != nil {
 		return in(nameStatement, err)
 	}

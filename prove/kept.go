@@ -1,7 +1,6 @@
 package prove
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -80,20 +79,14 @@ func (t guardedTx) opened(f entente.Filed, err error) error {
 
 // checkFiled holds a message to its envelope and to its record in the ledger.
 func checkFiled(tx entente.LedgerStore, f entente.Filed) error {
-	header, err := parse.Encode(f.Message.Header)
+	h := f.Message.Header
+	header, err := parse.EncodeHeader(h)
 	if err != nil {
 		return unsound(f, err)
 	}
-	if len(f.Envelope) > 0 {
-		e, err := parse.Envelope(f.Envelope)
-		if err != nil {
-			return unsound(f, err)
-		}
-		if !bytes.Equal(e.Header, header) || entente.DigestOf(f.Envelope) != f.Digest {
-			return unsound(f, errors.New("its envelope is another one"))
-		}
+	if seal.Record(header, f.Sealed, f.Signature) != f.Digest || len(f.Envelope) > 0 && seal.Name(f.Envelope) != f.Digest {
+		return unsound(f, errors.New("its envelope is another one"))
 	}
-	h := f.Message.Header
 	records, err := tx.Records(h.Channel().Origin(), h.Seq, 1)
 	if err != nil {
 		return err
@@ -108,7 +101,7 @@ func unsound(f entente.Filed, cause error) error {
 	return entente.DamagedRecord("message", string(f.Name), cause)
 }
 
-// signatures remembers under which statements the signature held.
+// signatures remembers of which messages the words are those that were signed.
 type signatures struct {
 	mu   sync.Mutex
 	held map[entente.Digest]bool
@@ -119,11 +112,11 @@ const remembered = 100_000
 
 // statement holds what a message says to the signature of its sender.
 func (s *signatures) statement(tx entente.PartyStore, f entente.Filed) error {
-	header, err := parse.Encode(f.Message.Header)
+	header, err := parse.EncodeHeader(f.Message.Header)
 	if err != nil {
 		return unsound(f, err)
 	}
-	key := keyOf(header, f.Payload, f.Signature)
+	key := keyOf(header, f.Sealed[:], f.Signature, f.Payload, f.Secret[:])
 	s.mu.Lock()
 	held := s.held[key]
 	s.mu.Unlock()
@@ -142,44 +135,42 @@ func (s *signatures) statement(tx entente.PartyStore, f entente.Filed) error {
 	return nil
 }
 
-func keyOf(header, payload, signature []byte) entente.Digest {
+func keyOf(parts ...[]byte) entente.Digest {
 	h := sha256.New()
-	for _, b := range [][]byte{header, payload, signature} {
+	for _, b := range parts {
 		d := sha256.Sum256(b)
 		h.Write(d[:])
 	}
 	return entente.Digest(h.Sum(nil))
 }
 
-// checkSaid tries the edition of the sender whose key the header names, and the
-// seal key of the recipient that it names.
+// checkSaid holds the header to the signature of the edition that it names, and
+// what the message says to the header.
 func checkSaid(tx entente.PartyStore, header []byte, f entente.Filed) error {
-	h := f.Message.Header
-	from, err := editionOf(tx, h.From, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Message) == h.SenderKey })
+	from, err := editionOf(tx, f.Message.Header.From, f.Message.Header.FromEdition)
 	if err != nil {
 		return err
 	}
-	to, err := editionOf(tx, h.To, func(k entente.PartyKeys) bool { return seal.KeyIDOf(k.Seal) == h.RecipientKey })
-	if err != nil {
-		return err
+	if _, err := seal.CheckSigned(header, f.Sealed, f.Signature, from); err != nil {
+		return unsound(f, errors.New("its header is not what "+string(from.Party.ID)+" signed"))
 	}
-	if err := seal.CheckSaid(header, f.Payload, f.Signature, from, to.Keys.Seal); err != nil {
-		return unsound(f, errors.New("what it says is not what "+string(h.From)+" signed"))
+	if err := seal.CheckSaid(f.Message.Header, f.Payload, f.Secret); err != nil {
+		return unsound(f, errors.New("what it says is not what "+string(from.Party.ID)+" signed"))
 	}
 	return nil
 }
 
-// editionOf gives the newest edition of a party whose keys are meant. One that is
-// missing is damage: a message is filed only under descriptors that are here.
-func editionOf(tx entente.PartyStore, id entente.PartyID, meant func(entente.PartyKeys) bool) (entente.Party, error) {
+// editionOf gives an edition of a party. One that is missing is damage: a message is
+// filed only under descriptors that are here.
+func editionOf(tx entente.PartyStore, id entente.PartyID, name entente.Digest) (entente.PartyRecord, error) {
 	editions, err := tx.PartyEditions(id)
 	if err != nil {
-		return entente.Party{}, err
+		return entente.PartyRecord{}, err
 	}
-	for n := len(editions) - 1; n >= 0; n-- {
-		if p := editions[n].Party; meant(p.Keys) {
-			return p, nil
+	for _, e := range editions {
+		if e.Edition == name {
+			return e, nil
 		}
 	}
-	return entente.Party{}, entente.DamagedRecord("party", string(id), errors.New("the edition that a message names is missing"))
+	return entente.PartyRecord{}, entente.DamagedRecord("party", string(id), errors.New("the edition that a message names is missing"))
 }

@@ -2,26 +2,30 @@ package seal
 
 import (
 	"crypto/hpke"
-	"crypto/sha256"
+	"crypto/rand"
 
 	"entente"
 	"entente/parse"
 )
 
-// Sealed is an envelope ready to leave.
+// Sealed is an envelope ready to leave, and what proves it when its sealed bytes
+// are gone.
 type Sealed struct {
+	Header    entente.Header
 	Envelope  []byte         // encoded
-	Signature []byte         // the inner one, over the statement
-	Digest    entente.Digest // of Envelope
+	Secret    entente.Secret // opens Header.Content
+	Sealed    entente.Digest // of the sealed bytes
+	Signature []byte
+	Digest    entente.Digest // the record
 }
 
 // Seal signs and encrypts what was released, for the party that the author
 // named when it was released.
 //
-// Empty Version, SenderKey and RecipientKey of the header are filled; all else
+// It fills Version, FromEdition, ToEdition and Content of the header; all else
 // must be there and must fit the statement and its release. Errors: Denied when
 // nothing was released; Invalid when header, statement and recipient do not fit.
-func Seal(r entente.Released, h entente.Header, by MessageKey, to entente.Party) (Sealed, error) {
+func Seal(r entente.Released, h entente.Header, by MessageKey, from, to entente.PartyRecord) (Sealed, error) {
 	if r.IsZero() {
 		return Sealed{}, &entente.Error{Kind: entente.Denied, Detail: "nobody has released this message"}
 	}
@@ -29,71 +33,89 @@ func Seal(r entente.Released, h entente.Header, by MessageKey, to entente.Party)
 		return Sealed{}, noMessageKey()
 	}
 	payload := r.Payload()
-	if err := address(&h, r, payload, by, to); err != nil {
+	h.Version, h.FromEdition, h.ToEdition = parse.Version, editionOf(from), editionOf(to)
+	if err := address(h, r, payload, by, from.Party, to.Party); err != nil {
 		return Sealed{}, err
 	}
+	var secret entente.Secret
+	rand.Read(secret[:]) // never fails: crypto/rand ends the process first
+	var err error
+	if h.Content, err = Content(payload, secret); err != nil {
+		return Sealed{}, err
+	}
+	return pack(h, payload, secret, by, to.Party.Keys.Seal)
+}
+
+// pack seals and signs.
+func pack(h entente.Header, payload []byte, secret entente.Secret, by MessageKey, to []byte) (Sealed, error) {
 	header, err := parse.EncodeHeader(h)
 	if err != nil {
 		return Sealed{}, err
 	}
-	signature := signStatement(by, header, to.Keys.Seal, payload)
-	plaintext, err := parse.Encode(content{payloadType, payload, signature})
+	plaintext, err := parse.EncodePlaintext(secret, payload)
 	if err != nil {
 		return Sealed{}, err
 	}
 	e := entente.Envelope{Header: header}
-	if e.Enc, e.Ciphertext, err = encrypt(to.Keys.Seal, header, plaintext); err != nil {
+	if e.Enc, e.Ciphertext, err = encrypt(to, header, plaintext); err != nil {
 		return Sealed{}, err
 	}
-	e.Signature = sign(by, contextEnvelope, header, sealedDigest(e))
+	sealed := sealedDigest(e)
+	e.Signature = sign(by, contextEnvelope, header, sealed[:])
 	b, err := parse.EncodeEnvelope(e)
 	if err != nil {
 		return Sealed{}, err
 	}
-	return Sealed{b, signature, entente.DigestOf(b)}, nil
+	return Sealed{h, b, secret, sealed, e.Signature, Record(header, sealed, e.Signature)}, nil
 }
 
-// address fills the header and holds it to the release, the statement and the
-// recipient.
-func address(h *entente.Header, r entente.Released, payload []byte, by MessageKey, to entente.Party) error {
+// address holds the header to the release, the statement and the two parties.
+func address(h entente.Header, r entente.Released, payload []byte, by MessageKey, from, to entente.Party) error {
 	bad := func(field, detail string) error {
 		return &entente.Error{Kind: entente.Invalid, Field: "header." + field, Detail: detail}
 	}
-	if h.Version == 0 {
-		h.Version = parse.Version
-	}
-	if h.SenderKey == "" {
-		h.SenderKey = by.ID()
-	}
-	if h.RecipientKey == "" {
-		h.RecipientKey = KeyIDOf(to.Keys.Seal)
-	}
 	d := r.Draft()
 	switch {
+	case h.From != from.ID:
+		return bad("from", "it names another sender than the descriptor")
 	case h.To != to.ID || d.To != to.ID:
 		return bad("to", "the release is for another party")
 	case d.Agreement != h.Agreement:
 		return bad("agreement", "the release is under another agreement")
 	case d.ID != h.ID:
 		return bad("id", "the release is of another message")
-	case h.SenderKey != by.ID():
-		return bad("sender_key", "it names another key than the one that signs")
-	case h.RecipientKey != KeyIDOf(to.Keys.Seal):
-		return bad("recipient_key", "it names another key than the recipient's descriptor")
+	case !from.Keys.Message.Equal(by.Public()):
+		return bad("from_edition", "the sender's descriptor has another key than the one that signs")
 	}
 	s, err := parse.Statement(payload)
 	if err != nil {
 		return err
 	}
-	return fits(*h, s)
+	return fits(h, s)
 }
 
-// sealedDigest is what the outer signature covers of the sealed part.
-func sealedDigest(e entente.Envelope) []byte {
-	h := sha256.New()
-	h.Write(e.Enc)
-	h.Write(e.Ciphertext)
-	return h.Sum(nil)
+// fits holds a header to its statement: what the outside tells is true.
+func fits(h entente.Header, s entente.Statement) error {
+	bad := func(field, detail string) error {
+		return &entente.Error{Kind: entente.Invalid, Field: field, Detail: detail, Reason: entente.ReasonStatement}
+	}
+	switch {
+	case h.ID != s.ID:
+		return bad("id", "the header has another id than the statement")
+	case h.Precedence != s.Precedence:
+		return bad("precedence", "the header has another precedence than the statement")
+	case entente.Rooms.Accepts(s.Kind) && h.Class != s.Class():
+		return bad("class", "the header has another class than the kind of the statement")
+	}
+	return nil
+}
+
+// editionOf names the edition of a record; one that no store gave is named now.
+func editionOf(r entente.PartyRecord) entente.Digest {
+	if r.Edition.IsZero() {
+		return parse.EditionOf(r.Party)
+	}
+	return r.Edition
 }
 
 func encrypt(recipient, aad, plaintext []byte) (enc, ciphertext []byte, err error) {

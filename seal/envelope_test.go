@@ -2,7 +2,9 @@ package seal
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,14 +16,14 @@ import (
 func TestSealOpen(t *testing.T) {
 	w := newWorld(t)
 	s := w.sealed(t)
-	if s.Digest != entente.DigestOf(s.Envelope) {
+	if s.Digest != Name(s.Envelope) {
 		t.Error("the digest is not the envelope's")
 	}
-	h, err := Check(s.Envelope, w.borea.party)
+	h, err := Check(s.Envelope, w.borea.record())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if peeked, err := Peek(s.Envelope); err != nil || peeked != h {
+	if peeked, err := Peek(s.Envelope); err != nil || !reflect.DeepEqual(peeked, h) {
 		t.Errorf("peeked at %+v, %v", peeked, err)
 	}
 	o, err := w.open(s.Envelope)
@@ -29,14 +31,14 @@ func TestSealOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := header()
-	want.SenderKey, want.RecipientKey = w.borea.keys.Message.ID(), w.albia.keys.Seal.ID()
-	if o.Message.Header != want || h != want {
+	want.FromEdition, want.ToEdition, want.Content = parse.EditionOf(w.borea.party), parse.EditionOf(w.albia.party), h.Content
+	if !reflect.DeepEqual(o.Message.Header, want) || !reflect.DeepEqual(h, want) || !reflect.DeepEqual(s.Header, want) {
 		t.Errorf("got header %+v, want %+v", o.Message.Header, want)
 	}
 	if got := o.Message.Statement.Note.Text; got != noteStatement().Note.Text {
 		t.Errorf("got %q", got)
 	}
-	if o.Digest != s.Digest || !bytes.Equal(o.Signature, s.Signature) || !bytes.Equal(o.Payload, released(t, noteStatement(), "albia-ncc").Payload()) {
+	if o.Digest != s.Digest || o.Sealed != s.Sealed || o.Secret != s.Secret || !bytes.Equal(o.Signature, s.Signature) || !bytes.Equal(o.Payload, released(t, noteStatement(), "albia-ncc").Payload()) {
 		t.Error("what proves the message is not what was sealed")
 	}
 	if bytes.Contains(s.Envelope, []byte("checking")) {
@@ -50,28 +52,28 @@ func TestSealOpen(t *testing.T) {
 func TestUnopened(t *testing.T) {
 	w := newWorld(t)
 	s := w.sealed(t)
-	b := bytes.Clone(s.Envelope)
-	u, err := Read(b)
+	u, err := Read(s.Envelope)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clear(b) // what was read does not depend on the bytes any more
 	if u.Digest() != s.Digest || u.Header().ID != messageID {
 		t.Errorf("read %s, %s", u.Digest(), u.Header().ID)
 	}
 	for range 2 {
-		if err := u.Check(w.borea.party); err != nil {
+		if err := u.Check(w.borea.record()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	wants(t, "checked as another party's", u.Check(w.albia.party), entente.Unverified, entente.ReasonWrongSender)
-	wants(t, "checked with another edition", u.Check(w.borea.next(t).party), entente.Unverified, entente.ReasonSenderKey)
-	o, err := u.Open(w.borea.party, w.albia.party, w.albia.keys.SealKeys()...)
+	wants(t, "checked as another party's", u.Check(w.albia.record()), entente.Unverified, entente.ReasonWrongSender)
+	wants(t, "checked with another edition", u.Check(w.borea.next(t).record()), entente.Unverified, entente.ReasonFutureEdition)
+	o, err := u.Open(w.borea.record(), w.albia.record(), w.albia.keys.SealKeys()...)
 	if err != nil || o.Digest != s.Digest {
 		t.Errorf("opened: %v", err)
 	}
-	_, err = u.Open(w.borea.next(t).party, w.albia.party, w.albia.keys.Seal)
-	wants(t, "opened with another edition", err, entente.Unverified, entente.ReasonSenderKey)
+	_, err = u.Open(w.borea.next(t).record(), w.albia.record(), w.albia.keys.Seal)
+	wants(t, "opened with another edition of the sender", err, entente.Unverified, entente.ReasonFutureEdition)
+	_, err = u.Open(w.borea.record(), w.albia.next(t).record(), w.albia.next(t).keys.SealKeys()...)
+	wants(t, "opened with another edition of the recipient", err, entente.Unverified, entente.ReasonFutureEdition)
 }
 
 func TestEnvelopeTampered(t *testing.T) {
@@ -79,7 +81,7 @@ func TestEnvelopeTampered(t *testing.T) {
 	s := w.sealed(t)
 	tamper(t, "envelope", s.Envelope, some, func(b []byte) bool { _, err := w.open(b); return err == nil })
 	tamper(t, "envelope unopened", s.Envelope[:400], some, func(b []byte) bool {
-		_, err := Check(append(bytes.Clone(b), s.Envelope[400:]...), w.borea.party)
+		_, err := Check(append(bytes.Clone(b), s.Envelope[400:]...), w.borea.record())
 		return err == nil
 	})
 }
@@ -87,35 +89,34 @@ func TestEnvelopeTampered(t *testing.T) {
 func TestSealRefuses(t *testing.T) {
 	w := newWorld(t)
 	r := released(t, noteStatement(), "albia-ncc")
-	elsewhere := w.albia.party
-	elsewhere.Keys.Seal = make([]byte, 1216)
 	unsealable := w.albia.party
 	unsealable.Keys.Seal = bytes.Repeat([]byte{0xff}, 1216)
 	change := func(f func(*entente.Header)) entente.Header { h := header(); f(&h); return h }
+	by, borea, albia, cadia := w.borea.keys.Message, w.borea.record(), w.albia.record(), w.cadia.record()
 	for _, test := range []struct {
-		what  string
-		r     entente.Released
-		h     entente.Header
-		by    MessageKey
-		to    entente.Party
-		kind  error
-		field string
+		what     string
+		r        entente.Released
+		h        entente.Header
+		by       MessageKey
+		from, to entente.PartyRecord
+		kind     error
+		field    string
 	}{
-		{"not released", entente.Released{}, header(), w.borea.keys.Message, w.albia.party, entente.Denied, ""},
-		{"no key", r, header(), MessageKey{}, w.albia.party, entente.Invalid, "keys.message"},
-		{"another party", r, header(), w.borea.keys.Message, w.cadia.party, entente.Invalid, "header.to"},
-		{"a header to another party", r, change(func(h *entente.Header) { h.To = "cadia-fiu" }), w.borea.keys.Message, w.cadia.party, entente.Invalid, "header.to"},
-		{"another agreement", r, change(func(h *entente.Header) { h.Agreement = "south-star" }), w.borea.keys.Message, w.albia.party, entente.Invalid, "header.agreement"},
-		{"another id", r, change(func(h *entente.Header) { h.ID = "0196f0a8-7c1e-7b3a-9f10-000000000000" }), w.borea.keys.Message, w.albia.party, entente.Invalid, "header.id"},
-		{"another precedence", r, change(func(h *entente.Header) { h.Precedence = entente.Flash }), w.borea.keys.Message, w.albia.party, entente.Invalid, "precedence"},
-		{"another class", r, change(func(h *entente.Header) { h.Class = entente.ClassDuty }), w.borea.keys.Message, w.albia.party, entente.Invalid, "class"},
-		{"another sender key", r, change(func(h *entente.Header) { h.SenderKey = w.cadia.keys.Message.ID() }), w.borea.keys.Message, w.albia.party, entente.Invalid, "header.sender_key"},
-		{"another recipient key", r, change(func(h *entente.Header) { h.RecipientKey = w.cadia.keys.Seal.ID() }), w.borea.keys.Message, w.albia.party, entente.Invalid, "header.recipient_key"},
-		{"a version that does not exist", r, change(func(h *entente.Header) { h.Version = 2 }), w.borea.keys.Message, w.albia.party, entente.Invalid, "version"},
-		{"a header without epoch", r, change(func(h *entente.Header) { h.Epoch = 0 }), w.borea.keys.Message, w.albia.party, entente.Invalid, "epoch"},
-		{"a seal key that is none", r, header(), w.borea.keys.Message, unsealable, entente.Invalid, "recipient.keys.seal"},
+		{"not released", entente.Released{}, header(), by, borea, albia, entente.Denied, ""},
+		{"no key", r, header(), MessageKey{}, borea, albia, entente.Invalid, "keys.message"},
+		{"another sender", r, header(), w.cadia.keys.Message, cadia, albia, entente.Invalid, "header.from"},
+		{"another party", r, header(), by, borea, cadia, entente.Invalid, "header.to"},
+		{"a header to another party", r, change(func(h *entente.Header) { h.To = "cadia-fiu" }), by, borea, cadia, entente.Invalid, "header.to"},
+		{"another agreement", r, change(func(h *entente.Header) { h.Agreement = "south-star" }), by, borea, albia, entente.Invalid, "header.agreement"},
+		{"another id", r, change(func(h *entente.Header) { h.ID = "0196f0a8-7c1e-7b3a-9f10-000000000000" }), by, borea, albia, entente.Invalid, "header.id"},
+		{"another precedence", r, change(func(h *entente.Header) { h.Precedence = entente.Flash }), by, borea, albia, entente.Invalid, "precedence"},
+		{"another class", r, change(func(h *entente.Header) { h.Class = entente.ClassContent }), by, borea, albia, entente.Invalid, "class"},
+		{"a key that the sender's descriptor does not have", r, header(), w.borea.next(t).keys.Message, borea, albia, entente.Invalid, "header.from_edition"},
+		{"a header without epoch", r, change(func(h *entente.Header) { h.Epoch = 0 }), by, borea, albia, entente.Invalid, "epoch"},
+		{"a header without terms", r, change(func(h *entente.Header) { h.Terms = entente.Digest{} }), by, borea, albia, entente.Invalid, "terms"},
+		{"a seal key that is none", r, header(), by, borea, entente.PartyRecord{Party: unsealable}, entente.Invalid, "recipient.keys.seal"},
 	} {
-		s, err := Seal(test.r, test.h, test.by, test.to)
+		s, err := Seal(test.r, test.h, test.by, test.from, test.to)
 		e, ok := errors.AsType[*entente.Error](err)
 		if !ok || e.Kind != test.kind || e.Field != test.field || s.Envelope != nil {
 			t.Errorf("%s: %#v", test.what, err)
@@ -126,73 +127,74 @@ func TestSealRefuses(t *testing.T) {
 // forge seals what Seal would refuse: any header, any content, signed as asked.
 type forge struct {
 	header    entente.Header
+	content   []byte // what the header commits to; nil: payload
 	plaintext []byte // nil: made of the rest
 	payload   []byte
-	signature []byte // inner; nil: made by by
+	secret    entente.Secret
 	by        MessageKey
 	to        []byte // seal key
-	outer     []byte // nil: made by by
+	signature []byte // nil: made by by
 	aad       []byte // nil: the header
 }
 
 func (f forge) envelope(t testing.TB) []byte {
 	t.Helper()
-	if f.header.SenderKey == "" {
-		f.header.SenderKey = f.by.ID()
+	if f.content == nil {
+		f.content = f.payload
 	}
-	if f.header.RecipientKey == "" {
-		f.header.RecipientKey = KeyIDOf(f.to)
+	var err error
+	if f.header.Content, err = Content(f.content, f.secret); err != nil {
+		f.header.Content = entente.DigestOf(f.content) // what cannot be cut has none
 	}
 	h, err := parse.Encode(f.header)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.signature == nil {
-		f.signature = signStatement(f.by, h, f.to, f.payload)
-	}
 	if f.plaintext == nil {
-		f.plaintext, err = parse.Encode(content{payloadType, f.payload, f.signature})
-		if err != nil {
+		if f.plaintext, err = parse.EncodePlaintext(f.secret, f.payload); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if f.aad == nil {
 		f.aad = h
 	}
-	e := entente.Envelope{Header: h, Signature: f.outer}
+	e := entente.Envelope{Header: h, Signature: f.signature}
 	if e.Enc, e.Ciphertext, err = encrypt(f.to, f.aad, f.plaintext); err != nil {
 		t.Fatal(err)
 	}
 	if e.Signature == nil {
-		e.Signature = sign(f.by, contextEnvelope, h, sealedDigest(e))
+		d := sealedDigest(e)
+		e.Signature = sign(f.by, contextEnvelope, h, d[:])
 	}
-	return encode(t, e)
+	return encode(e)
 }
 
 // encode writes an envelope without asking whether it may be one.
-func encode(t testing.TB, e entente.Envelope) []byte {
-	t.Helper()
-	type parts struct {
-		Header     []byte `json:"header"`
-		Enc        []byte `json:"enc"`
-		Ciphertext []byte `json:"ciphertext"`
-		Signature  []byte `json:"signature"`
-	}
-	b, err := parse.Encode(parts(e))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+func encode(e entente.Envelope) []byte {
+	b := []byte("entente/1 envelope\n")
+	b = append(binary.BigEndian.AppendUint32(b, uint32(len(e.Header))), e.Header...)
+	b = append(b, e.Enc...)
+	b = append(binary.BigEndian.AppendUint32(b, uint32(len(e.Ciphertext))), e.Ciphertext...)
+	return append(b, e.Signature...)
 }
 
 func TestOpenRefuses(t *testing.T) {
 	w := newWorld(t)
 	payload := released(t, noteStatement(), "albia-ncc").Payload()
 	base := func() forge {
-		return forge{header: header(), payload: payload, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}
+		return forge{header: w.header(), payload: payload, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}
 	}
 	change := func(f func(*forge)) []byte { g := base(); f(&g); return g.envelope(t) }
 	said := func(from, to string) []byte { return []byte(strings.Replace(string(payload), from, to, 1)) }
+	plain := func(f func([]byte) []byte) []byte {
+		return change(func(g *forge) {
+			b, err := parse.EncodePlaintext(g.secret, payload)
+			if err != nil {
+				t.Fatal(err)
+			}
+			g.plaintext = f(b)
+		})
+	}
 	good := change(func(*forge) {})
 	if _, err := w.open(good); err != nil {
 		t.Fatalf("what forge makes is not accepted even when nothing is forged: %v", err)
@@ -204,32 +206,28 @@ func TestOpenRefuses(t *testing.T) {
 		reason   entente.Reason
 	}{
 		{"nothing", nil, entente.Invalid, entente.ReasonMalformed},
-		{"not JSON", []byte("hello"), entente.Invalid, entente.ReasonMalformed},
+		{"no envelope", []byte("hello"), entente.Invalid, entente.ReasonMalformed},
 		{"too large", bytes.Repeat([]byte(" "), parse.MaxEnvelope+1), entente.Invalid, entente.ReasonTooLarge},
-		{"unknown field", append([]byte(`{"x":1,`), good[1:]...), entente.Invalid, entente.ReasonUnknownField},
-		{"duplicate field", append([]byte(`{"header":"",`), good[1:]...), entente.Invalid, entente.ReasonDuplicateField},
+		{"another magic", bytes.Replace(good, []byte("entente/1"), []byte("entente/2"), 1), entente.Invalid, entente.ReasonMalformed},
+		{"a byte more", append(bytes.Clone(good), 0), entente.Invalid, entente.ReasonMalformed},
 		{"version 2", change(func(f *forge) { f.header.Version = 2 }), entente.Invalid, entente.ReasonVersion},
 		{"to another party", change(func(f *forge) { f.header.To = "cadia-fiu" }), entente.Invalid, entente.ReasonWrongRecipient},
 		{"from another party", change(func(f *forge) { f.header.From = "cadia-fiu" }), entente.Unverified, entente.ReasonWrongSender},
-		{"another sender key", change(func(f *forge) { f.by = w.cadia.keys.Message }), entente.Unverified, entente.ReasonSenderKey},
-		{"the sender's key named, another used", change(func(f *forge) { f.by, f.header.SenderKey = w.cadia.keys.Message, w.borea.keys.Message.ID() }), entente.Unverified, entente.ReasonSignature},
-		{"another recipient key", change(func(f *forge) { f.to = w.cadia.keys.Seal.Public() }), entente.Unverified, entente.ReasonRecipientKey},
-		{"our key named, another used", change(func(f *forge) { f.to, f.header.RecipientKey = w.cadia.keys.Seal.Public(), w.albia.keys.Seal.ID() }), entente.Unverified, entente.ReasonSeal},
+		{"another edition of the sender", change(func(f *forge) { f.header.FromEdition = w.cadia.record().Edition }), entente.Unverified, entente.ReasonFutureEdition},
+		{"the sender's edition named, another key used", change(func(f *forge) { f.by = w.cadia.keys.Message }), entente.Unverified, entente.ReasonSignature},
+		{"another edition of the recipient", change(func(f *forge) { f.header.ToEdition = w.cadia.record().Edition }), entente.Unverified, entente.ReasonFutureEdition},
+		{"our edition named, another key used", change(func(f *forge) { f.to = w.cadia.keys.Seal.Public() }), entente.Unverified, entente.ReasonSeal},
 		{"sealed under another header", change(func(f *forge) { f.aad = []byte("{}") }), entente.Unverified, entente.ReasonSeal},
-		{"outer signature of zeros", change(func(f *forge) { f.outer = make([]byte, 64) }), entente.Unverified, entente.ReasonSignature},
-		{"inner signature of zeros", change(func(f *forge) { f.signature = make([]byte, 64) }), entente.Unverified, entente.ReasonSignature},
-		{"inner signature missing", change(func(f *forge) { f.signature = []byte{} }), entente.Unverified, entente.ReasonSignature},
-		{"inner signature of another party", change(func(f *forge) {
-			h := f.header
-			h.SenderKey, h.RecipientKey = f.by.ID(), KeyIDOf(f.to)
-			b, _ := parse.EncodeHeader(h)
-			f.signature = signStatement(w.cadia.keys.Message, b, f.to, f.payload)
-		}), entente.Unverified, entente.ReasonSignature},
-		{"content not JSON", change(func(f *forge) { f.plaintext = []byte("hello") }), entente.Invalid, entente.ReasonMalformed},
-		{"content of another type", change(func(f *forge) { f.plaintext = []byte(`{"type":"text/plain","payload":"","signature":""}`) }), entente.Invalid, entente.ReasonStatement},
-		{"content with a field more", change(func(f *forge) {
-			f.plaintext = []byte(`{"type":"` + payloadType + `","payload":"","signature":"","x":1}`)
-		}), entente.Invalid, entente.ReasonUnknownField},
+		{"a signature of zeros", change(func(f *forge) { f.signature = make([]byte, 64) }), entente.Unverified, entente.ReasonSignature},
+		{"other words under an old header", change(func(f *forge) { f.content = said("checking", "chasing") }), entente.Unverified, entente.ReasonContent},
+		{"another form of plaintext", plain(func(b []byte) []byte { b[0] = 2; return b }), entente.Invalid, entente.ReasonMalformed},
+		{"another secret", plain(func(b []byte) []byte { b[1] ^= 1; return b }), entente.Unverified, entente.ReasonContent},
+		{"a statement longer than the plaintext", plain(func(b []byte) []byte { b[34] = 0xff; return b }), entente.Invalid, entente.ReasonMalformed},
+		{"a statement without its end", plain(func(b []byte) []byte { b[36]--; return b }), entente.Invalid, entente.ReasonMalformed},
+		{"a statement with a zero behind it", plain(func(b []byte) []byte { b[36]++; return b }), entente.Invalid, entente.ReasonMalformed},
+		{"filled up with something", plain(func(b []byte) []byte { b[len(b)-1] = 1; return b }), entente.Invalid, entente.ReasonMalformed},
+		{"filled up too far", plain(func(b []byte) []byte { return append(b, make([]byte, 256)...) }), entente.Invalid, entente.ReasonMalformed},
+		{"not filled up", plain(func(b []byte) []byte { return bytes.TrimRight(b, "\x00") }), entente.Invalid, entente.ReasonMalformed},
 		{"another id inside", change(func(f *forge) { f.payload = said(messageID, "0196f0a8-7c1e-7b3a-9f10-000000000000") }), entente.Invalid, entente.ReasonStatement},
 		{"another precedence inside", change(func(f *forge) { f.payload = said("PRIORITY", "ROUTINE") }), entente.Invalid, entente.ReasonStatement},
 		{"another class outside", change(func(f *forge) { f.header.Class = entente.ClassContent }), entente.Invalid, entente.ReasonStatement},
@@ -256,7 +254,7 @@ func TestHeaderSwapped(t *testing.T) {
 	}
 	h := header()
 	h.Seq, h.Expires = 1, day(2020, 1, 1)
-	s, err := Seal(released(t, noteStatement(), "albia-ncc"), h, w.borea.keys.Message, w.albia.party)
+	s, err := Seal(released(t, noteStatement(), "albia-ncc"), h, w.borea.keys.Message, w.borea.record(), w.albia.record())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,39 +269,28 @@ func TestHeaderSwapped(t *testing.T) {
 				*part.to = *part.from
 			}
 		}
-		if _, err := w.open(encode(t, mixed)); entente.ReasonOf(err) != entente.ReasonSignature {
+		if _, err := w.open(encode(mixed)); entente.ReasonOf(err) != entente.ReasonSignature {
 			t.Errorf("mix %04b of two envelopes: %v", n, err)
 		}
 	}
 }
 
-// What Borea said to Albia is neither sayable again under another header, nor by
-// Albia to Cadia as if Borea had said it there, nor by Cadia as its own.
-func TestReplayedInside(t *testing.T) {
+// What Borea said to Albia is not sayable by Albia to Cadia as if Borea had said it
+// there: Albia can seal Borea's bytes again, and not sign for Borea.
+func TestForwarded(t *testing.T) {
 	w := newWorld(t)
-	o, err := w.open(w.sealed(t).Envelope)
+	s := w.sealed(t)
+	o, err := w.open(s.Envelope)
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := header()
-	later.Seq = 7
-	again := forge{header: later, payload: o.Payload, signature: o.Signature, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}.envelope(t)
-	_, err = w.open(again)
-	wants(t, "under another header", err, entente.Unverified, entente.ReasonSignature)
-
-	// Albia holds Borea's inner signature; only an outer one of Borea's is missing,
-	// so let it even have that: the key of the recipient is under the inner one.
-	onward := header()
-	onward.To = "cadia-fiu"
-	forwarded := forge{header: onward, payload: o.Payload, signature: o.Signature, by: w.borea.keys.Message, to: w.cadia.keys.Seal.Public()}.envelope(t)
-	_, err = Open(forwarded, w.borea.party, w.cadia.party, w.cadia.keys.Seal)
+	h := o.Message.Header
+	h.To, h.ToEdition = "cadia-fiu", w.cadia.record().Edition
+	onward := forge{header: h, payload: o.Payload, secret: o.Secret, by: w.albia.keys.Message, to: w.cadia.keys.Seal.Public(), signature: o.Signature}
+	_, err = Open(onward.envelope(t), w.borea.record(), w.cadia.record(), w.cadia.keys.Seal)
 	wants(t, "forwarded to another", err, entente.Unverified, entente.ReasonSignature)
-
-	own := header()
-	own.From = "cadia-fiu"
-	claimed := forge{header: own, payload: o.Payload, signature: o.Signature, by: w.cadia.keys.Message, to: w.albia.keys.Seal.Public()}.envelope(t)
-	_, err = Open(claimed, w.cadia.party, w.albia.party, w.albia.keys.Seal)
-	wants(t, "claimed by another", err, entente.Unverified, entente.ReasonSignature)
+	_, err = Open(s.Envelope, w.borea.record(), w.cadia.record(), w.cadia.keys.Seal)
+	wants(t, "handed on as it is", err, entente.Invalid, entente.ReasonWrongRecipient)
 }
 
 func TestOpenWithRetiredKey(t *testing.T) {
@@ -313,48 +300,56 @@ func TestOpenWithRetiredKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(s.Envelope, w.borea.party, w.albia.party, keys.SealKeys()...); err != nil {
+	if _, err := Open(s.Envelope, w.borea.record(), w.albia.record(), keys.SealKeys()...); err != nil {
 		t.Errorf("with the key retired: %v", err)
 	}
-	_, err = Open(s.Envelope, w.borea.party, w.albia.party, keys.Seal, SealKey{})
-	wants(t, "without the retired key", err, entente.Unverified, entente.ReasonRecipientKey)
+	_, err = Open(s.Envelope, w.borea.record(), w.albia.record(), keys.Seal, SealKey{})
+	wants(t, "without the retired key", err, entente.Unverified, entente.ReasonSealKey)
 }
 
-func TestCheckStatement(t *testing.T) {
+// What is left of a message when its sealed bytes are erased proves who said what.
+func TestProvenWithoutSealedBytes(t *testing.T) {
 	w := newWorld(t)
 	s := w.sealed(t)
 	o, err := w.open(s.Envelope)
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := parse.Envelope(s.Envelope)
+	header, err := parse.EncodeHeader(s.Header)
 	if err != nil {
 		t.Fatal(err)
 	}
-	albia, cadia := w.albia.keys.Seal.Public(), w.cadia.keys.Seal.Public()
-	if got, err := CheckStatement(e.Header, o.Payload, o.Signature, w.borea.party, albia); err != nil || got.ID != messageID {
+	if Record(header, o.Sealed, o.Signature) != s.Digest {
+		t.Error("the record cannot be made of what is left")
+	}
+	if got, err := Statement(s.Header, o.Payload, o.Secret); err != nil || got.ID != messageID {
 		t.Errorf("got %v, %v", got.ID, err)
 	}
-	_, err = CheckStatement(e.Header, o.Payload, o.Signature, w.borea.party, cadia)
-	wants(t, "another recipient", err, entente.Unverified, entente.ReasonRecipientKey)
-	_, err = CheckStatement(e.Header, o.Payload, o.Signature, w.cadia.party, albia)
+	_, err = CheckSigned(header, o.Sealed, o.Signature, w.cadia.record())
 	wants(t, "another sender", err, entente.Unverified, entente.ReasonWrongSender)
-	_, err = CheckStatement(e.Header, o.Payload, e.Signature, w.borea.party, albia)
-	wants(t, "the outer signature in place of the inner", err, entente.Unverified, entente.ReasonSignature)
-	_, err = CheckStatement(nil, o.Payload, o.Signature, w.borea.party, albia)
+	_, err = CheckSigned(nil, o.Sealed, o.Signature, w.borea.record())
 	wants(t, "no header", err, entente.Invalid, entente.ReasonMalformed)
 	tamper(t, "payload", o.Payload, some, func(b []byte) bool {
-		_, err := CheckStatement(e.Header, b, o.Signature, w.borea.party, albia)
+		_, err := Statement(s.Header, b, o.Secret)
 		return err == nil
 	})
-	tamper(t, "inner signature", o.Signature, all, func(b []byte) bool {
-		_, err := CheckStatement(e.Header, o.Payload, b, w.borea.party, albia)
+	tamper(t, "secret", o.Secret[:], all, func(b []byte) bool {
+		if len(b) != len(o.Secret) {
+			return false
+		}
+		_, err := Statement(s.Header, o.Payload, entente.Secret(b))
 		return err == nil
 	})
-	tamper(t, "header", e.Header, some, func(b []byte) bool {
-		_, err := CheckStatement(b, o.Payload, o.Signature, w.borea.party, albia)
+	signed := func(header, sealed, signature []byte) bool {
+		if len(sealed) != len(o.Sealed) {
+			return false
+		}
+		_, err := CheckSigned(header, entente.Digest(sealed), signature, w.borea.record())
 		return err == nil
-	})
+	}
+	tamper(t, "header", header, some, func(b []byte) bool { return signed(b, o.Sealed[:], o.Signature) })
+	tamper(t, "digest of the sealed bytes", o.Sealed[:], all, func(b []byte) bool { return signed(header, b, o.Signature) })
+	tamper(t, "signature", o.Signature, some, func(b []byte) bool { return signed(header, o.Sealed[:], b) })
 }
 
 // The largest statement that may be written can be sealed, and one byte more
@@ -376,7 +371,7 @@ func TestLargestStatement(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Tip.Text = strings.Repeat("t", parse.MaxStatement-len(b)+1)
-	sealed, err := Seal(released(t, s, "albia-ncc"), h, w.borea.keys.Message, w.albia.party)
+	sealed, err := Seal(released(t, s, "albia-ncc"), h, w.borea.keys.Message, w.borea.record(), w.albia.record())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,12 +18,12 @@ func FuzzOpen(f *testing.F) {
 	w := newWorld(f)
 	s := w.sealed(f)
 	genuine := released(f, noteStatement(), "albia-ncc").Payload()
-	plaintext, err := parse.Encode(content{payloadType, genuine, s.Signature})
+	plaintext, err := parse.EncodePlaintext(s.Secret, genuine)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(s.Envelope, genuine, plaintext)
-	f.Add([]byte(`{"header":"","enc":"","ciphertext":"","signature":""}`), []byte("{}"), []byte("{}"))
+	f.Add([]byte("entente/1 envelope\n"), []byte("{}"), []byte("{}"))
 	f.Fuzz(func(t *testing.T, envelope, payload, plaintext []byte) {
 		if h, err := Peek(envelope); err == nil {
 			e, err := parse.Envelope(envelope)
@@ -37,7 +37,10 @@ func FuzzOpen(f *testing.F) {
 		if o, err := w.open(envelope); err == nil && !bytes.Equal(o.Payload, genuine) {
 			t.Fatal("an envelope was forged")
 		}
-		said := forge{header: header(), payload: payload, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}
+		if len(payload) == 0 || len(payload) > parse.MaxStatement {
+			return
+		}
+		said := forge{header: w.header(), payload: payload, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}
 		if o, err := w.open(said.envelope(t)); err == nil {
 			if b, err := parse.EncodeStatement(o.Message.Statement); err != nil || !bytes.Equal(b, payload) {
 				t.Fatalf("a statement has two forms: %q, %q, %v", payload, b, err)
@@ -45,7 +48,7 @@ func FuzzOpen(f *testing.F) {
 		} else if entente.ReasonOf(err) == "" {
 			t.Fatalf("refused without a reason: %v", err)
 		}
-		said.plaintext = plaintext
+		said.plaintext = append(plaintext, make([]byte, -len(plaintext)&255)...)
 		if _, err := w.open(said.envelope(t)); err != nil && entente.ReasonOf(err) == "" {
 			t.Fatalf("refused without a reason: %v", err)
 		}
@@ -54,7 +57,7 @@ func FuzzOpen(f *testing.F) {
 
 func FuzzOpenParty(f *testing.F) {
 	w := newWorld(f)
-	note := descriptor(f, w.borea.party, w.borea.keys.Identity)
+	note := descriptor(f, w.borea.party, w.borea.keys)
 	text, _ := splitNote(note)
 	f.Add(note, text)
 	f.Fuzz(func(t *testing.T, raw, text []byte) {
@@ -63,7 +66,7 @@ func FuzzOpenParty(f *testing.F) {
 				t.Fatal("a descriptor has two forms")
 			}
 		}
-		signed, err := signNote(text, newNoteSigner("borea-sls", w.borea.keys.Identity.key))
+		signed, err := signNote(text, newNoteSigner("borea-sls", w.borea.keys.Identity.key), newNoteSigner("borea-sls/node", w.borea.keys.Message.key), newNoteSigner("borea-sls/ledger", w.borea.keys.Ledger.key))
 		if err != nil {
 			return
 		}
@@ -71,7 +74,7 @@ func FuzzOpenParty(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := SignParty(p, w.borea.keys.Identity)
+		again, err := SignParty(p, w.borea.keys)
 		if err != nil || !bytes.Equal(again, signed) {
 			t.Fatalf("a descriptor has two forms: %q, %q, %v", signed, again, err)
 		}

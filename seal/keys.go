@@ -8,7 +8,6 @@ import (
 	"crypto/hpke"
 	"crypto/sha256"
 	"crypto/x509"
-	"encoding/hex"
 	"fmt"
 	"io"
 
@@ -25,6 +24,7 @@ type Keys struct {
 	Seal        SealKey
 	TLS         TLSKey
 	RetiredSeal []SealKey // newest first; still open what was sealed to an earlier descriptor
+	Signed      Signed    // by the identity key, with which it is kept
 }
 
 // maxRetired is how many earlier seal keys are kept.
@@ -37,7 +37,7 @@ func Generate(p entente.PartyID) (Keys, error) {
 
 // WithoutIdentity is k for a node whose identity key is kept off it.
 func (k Keys) WithoutIdentity() Keys {
-	k.Identity = IdentityKey{}
+	k.Identity, k.Signed = IdentityKey{}, Signed{}
 	return k
 }
 
@@ -64,16 +64,10 @@ func (k Keys) SealKeys() []SealKey {
 	return append([]SealKey{k.Seal}, k.RetiredSeal...)
 }
 
-// KeyIDOf names a public key: the first eight bytes of its SHA-256, in hex.
-func KeyIDOf(public []byte) entente.KeyID {
-	sum := sha256.Sum256(public)
-	return entente.KeyID(hex.EncodeToString(sum[:8]))
-}
-
 // An IdentityKey signs descriptors and agreements.
 type IdentityKey struct{ key[pair] }
 
-// A MessageKey signs statements, envelopes and refusals.
+// A MessageKey signs envelopes and refusals.
 type MessageKey struct{ key[pair] }
 
 // A LedgerKey signs the checkpoints of its party's own ledgers, and receipts for
@@ -91,9 +85,6 @@ func (k IdentityKey) Public() ed25519.PublicKey { return k.m().public() }
 
 // Public gives the public key, or nil for an absent one.
 func (k MessageKey) Public() ed25519.PublicKey { return k.m().public() }
-
-// ID names the public key, as in Header.SenderKey.
-func (k MessageKey) ID() entente.KeyID { return KeyIDOf(k.Public()) }
 
 // Public gives the public key, or nil for an absent one.
 func (k LedgerKey) Public() ed25519.PublicKey { return k.m().public() }
@@ -120,9 +111,6 @@ func (k SealKey) Public() []byte {
 	}
 	return bytes.Clone(k.m().public)
 }
-
-// ID names the public key, as in Header.RecipientKey.
-func (k SealKey) ID() entente.KeyID { return KeyIDOf(k.Public()) }
 
 // Signer signs certificates with the key, without showing it. It is nil for an
 // absent key.

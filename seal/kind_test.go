@@ -2,6 +2,7 @@ package seal
 
 import (
 	"testing"
+	"time"
 
 	"entente"
 	"entente/internal/examples"
@@ -13,9 +14,12 @@ func TestEveryKind(t *testing.T) {
 	examples.Files(t, func(l entente.Layers) entente.Layer { return l.Seal }, func(entente.Kind) bool { return false })
 	for k, list := range examples.Statements(t) {
 		for _, s := range list {
-			h := header()
+			h := w.header()
 			h.ID, h.Class, h.Precedence = s.ID, s.Class(), s.Precedence
-			e, err := Seal(released(t, s, "albia-ncc"), h, w.borea.keys.Message, w.albia.party)
+			if h.Class == entente.ClassDuty {
+				h.Expires = time.Time{}
+			}
+			e, err := Seal(released(t, s, "albia-ncc"), h, w.borea.keys.Message, w.borea.record(), w.albia.record())
 			if err != nil {
 				t.Errorf("%s: %v", k, err)
 				continue

@@ -61,7 +61,7 @@ func TestLockUnlock(t *testing.T) {
 				t.Errorf("%s by %s: other keys came out", name, how)
 			}
 			for n := range got.RetiredSeal {
-				if got.RetiredSeal[n].ID() != k.RetiredSeal[n].ID() {
+				if !bytes.Equal(got.RetiredSeal[n].Public(), k.RetiredSeal[n].Public()) {
 					t.Errorf("%s by %s: another retired key came out", name, how)
 				}
 			}

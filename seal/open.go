@@ -12,10 +12,11 @@ import (
 // Unopened is an envelope that was read. What its header claims is verified step
 // by step; each step is done once, however often it is asked for.
 type Unopened struct {
-	digest   entente.Digest // of the encoded envelope
+	digest   entente.Digest // the record
+	sealed   entente.Digest // of the sealed bytes
 	envelope entente.Envelope
 	header   entente.Header
-	sender   ed25519.PublicKey // for which the outer signature held; nil: not checked
+	sender   ed25519.PublicKey // for which the signature held; nil: not checked
 }
 
 // Read reads an encoded envelope. Nothing is verified but its form.
@@ -28,44 +29,68 @@ func Read(envelope []byte) (*Unopened, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Unopened{digest: entente.DigestOf(envelope), envelope: e, header: h}, nil
+	sealed := sealedDigest(e)
+	return &Unopened{digest: Record(e.Header, sealed, e.Signature), sealed: sealed, envelope: e, header: h}, nil
 }
 
-// Header is what the envelope claims of itself: whoever asks wants to know whose
-// descriptor to check it with.
+// Header is what the envelope claims of itself: a reader needs it to find the
+// descriptors to check it with.
 func (u *Unopened) Header() entente.Header { return u.header }
 
-// Digest is that of the encoded envelope: the record in the channel's ledger.
+// Digest is the record of the envelope in the channel's ledger.
 func (u *Unopened) Digest() entente.Digest { return u.digest }
 
-// Check verifies the outer signature: the sender made this envelope, whoever may
-// open it.
-func (u *Unopened) Check(from entente.Party) error {
-	if err := fromSender(u.header, from); err != nil {
-		return err
-	}
-	if u.sender != nil && u.sender.Equal(from.Keys.Message) {
+// Check verifies the signature: the sender made this envelope under this edition
+// of its descriptor, whether or not anybody can open it.
+func (u *Unopened) Check(from entente.PartyRecord) error {
+	if u.sender != nil && u.sender.Equal(from.Party.Keys.Message) && u.header.FromEdition == editionOf(from) {
 		return nil
 	}
-	if !verify(from.Keys.Message, contextEnvelope, u.envelope.Signature, u.envelope.Header, sealedDigest(u.envelope)) {
+	if err := checkSigned(u.header, u.envelope.Header, u.sealed, u.envelope.Signature, from); err != nil {
+		return err
+	}
+	u.sender = bytes.Clone(from.Party.Keys.Message)
+	return nil
+}
+
+// CheckSigned verifies the signature of an envelope from what is left of it when
+// the sealed bytes are erased, and gives its header.
+func CheckSigned(header []byte, sealed entente.Digest, signature []byte, from entente.PartyRecord) (entente.Header, error) {
+	h, err := parse.Header(header)
+	if err != nil {
+		return h, err
+	}
+	return h, checkSigned(h, header, sealed, signature, from)
+}
+
+func checkSigned(h entente.Header, header []byte, sealed entente.Digest, signature []byte, from entente.PartyRecord) error {
+	if h.From != from.Party.ID {
+		return &entente.Error{Kind: entente.Unverified, Field: "header.from", Detail: "it is from another party", Reason: entente.ReasonWrongSender}
+	}
+	if h.FromEdition != editionOf(from) {
+		return &entente.Error{Kind: entente.Unverified, Field: "header.from_edition", Detail: "it names another edition of the sender's descriptor", Hint: "compare the editions of the descriptor with the partner", Reason: entente.ReasonFutureEdition}
+	}
+	if !signed(from.Party.Keys.Message, contextEnvelope, signature, header, sealed[:]) {
 		return badSignature("signature")
 	}
-	u.sender = bytes.Clone(from.Keys.Message)
 	return nil
 }
 
 // Open verifies and decrypts the envelope as one from a party to self, with the
-// key, of those given, that the header names. Errors carry the reason for a
+// key, of those given, that the edition of self has. Errors carry the reason for a
 // refusal; what a signature or the seal does not hold for is Unverified, the rest
 // Invalid.
-func (u *Unopened) Open(from, self entente.Party, keys ...SealKey) (Opened, error) {
-	if u.header.To != self.ID {
+func (u *Unopened) Open(from, self entente.PartyRecord, keys ...SealKey) (Opened, error) {
+	if u.header.To != self.Party.ID {
 		return Opened{}, &entente.Error{Kind: entente.Invalid, Field: "header.to", Detail: "it is addressed to another party", Reason: entente.ReasonWrongRecipient}
 	}
 	if err := u.Check(from); err != nil {
 		return Opened{}, err
 	}
-	k, err := keyFor(u.header, keys)
+	if u.header.ToEdition != editionOf(self) {
+		return Opened{}, &entente.Error{Kind: entente.Unverified, Field: "header.to_edition", Detail: "it is sealed to an edition of our descriptor that is not here", Hint: "send the partner the newest descriptor", Reason: entente.ReasonFutureEdition}
+	}
+	k, err := keyFor(self.Party, keys)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -73,26 +98,25 @@ func (u *Unopened) Open(from, self entente.Party, keys ...SealKey) (Opened, erro
 	if err != nil {
 		return Opened{}, err
 	}
-	c, err := parse.Canonical[content](plaintext, parse.MaxPlaintext)
+	secret, payload, err := parse.Plaintext(plaintext)
 	if err != nil {
 		return Opened{}, err
 	}
-	if c.Type != payloadType {
-		return Opened{}, &entente.Error{Kind: entente.Invalid, Field: "content.type", Detail: "it is not a statement", Reason: entente.ReasonStatement}
-	}
-	s, err := checkStatement(u.header, u.envelope.Header, c.Payload, c.Signature, from, k.m().public)
+	s, err := Statement(u.header, payload, secret)
 	if err != nil {
 		return Opened{}, err
 	}
-	return Opened{entente.Message{Header: u.header, Statement: s}, c.Payload, c.Signature, u.digest}, nil
+	return Opened{entente.Message{Header: u.header, Statement: s}, payload, secret, u.sealed, u.envelope.Signature, u.digest}, nil
 }
 
 // Opened is a message of which everything held, and what proves it.
 type Opened struct {
 	Message   entente.Message
 	Payload   []byte         // the encoded statement
-	Signature []byte         // the inner one
-	Digest    entente.Digest // of the encoded envelope
+	Secret    entente.Secret // opens the header's content with Payload
+	Sealed    entente.Digest // of the sealed bytes
+	Signature []byte
+	Digest    entente.Digest // the record
 }
 
 // Peek reads the header of an envelope. Nothing is verified.
@@ -104,8 +128,8 @@ func Peek(envelope []byte) (entente.Header, error) {
 	return u.Header(), nil
 }
 
-// Check reads an envelope and verifies its outer signature.
-func Check(envelope []byte, from entente.Party) (entente.Header, error) {
+// Check reads an envelope and verifies its signature.
+func Check(envelope []byte, from entente.PartyRecord) (entente.Header, error) {
 	u, err := Read(envelope)
 	if err != nil {
 		return entente.Header{}, err
@@ -117,23 +141,12 @@ func Check(envelope []byte, from entente.Party) (entente.Header, error) {
 }
 
 // Open reads, verifies and decrypts an envelope: see [Unopened.Open].
-func Open(envelope []byte, from, self entente.Party, keys ...SealKey) (Opened, error) {
+func Open(envelope []byte, from, self entente.PartyRecord, keys ...SealKey) (Opened, error) {
 	u, err := Read(envelope)
 	if err != nil {
 		return Opened{}, err
 	}
 	return u.Open(from, self, keys...)
-}
-
-// fromSender holds a header to the descriptor of the party that should have made it.
-func fromSender(h entente.Header, from entente.Party) error {
-	if h.From != from.ID {
-		return &entente.Error{Kind: entente.Unverified, Field: "header.from", Detail: "it is from another party", Reason: entente.ReasonWrongSender}
-	}
-	if h.SenderKey != KeyIDOf(from.Keys.Message) {
-		return &entente.Error{Kind: entente.Unverified, Field: "header.sender_key", Detail: "it is not signed with the key of the sender's descriptor", Hint: "compare the editions of the descriptor with the partner", Reason: entente.ReasonSenderKey}
-	}
-	return nil
 }
 
 func decryptEnvelope(e entente.Envelope, k SealKey) ([]byte, error) {
@@ -148,17 +161,14 @@ func decryptEnvelope(e entente.Envelope, k SealKey) ([]byte, error) {
 	return plaintext, nil
 }
 
-func keyFor(h entente.Header, keys []SealKey) (SealKey, error) {
+// keyFor finds the private key of an edition.
+func keyFor(self entente.Party, keys []SealKey) (SealKey, error) {
 	for _, k := range keys {
-		if !k.IsZero() && k.ID() == h.RecipientKey {
+		if !k.IsZero() && bytes.Equal(k.Public(), self.Keys.Seal) {
 			return k, nil
 		}
 	}
-	return SealKey{}, wrongRecipientKey()
-}
-
-func wrongRecipientKey() error {
-	return &entente.Error{Kind: entente.Unverified, Field: "header.recipient_key", Detail: "it is sealed to a key that is not here", Hint: "send the partner the newest descriptor", Reason: entente.ReasonRecipientKey}
+	return SealKey{}, &entente.Error{Kind: entente.Unverified, Field: "header.to_edition", Detail: "it is sealed to a key that is not here any more", Hint: "send the partner the newest descriptor", Reason: entente.ReasonSealKey}
 }
 
 func badSignature(field string) error {

@@ -70,7 +70,7 @@ func TestSignVerify(t *testing.T) {
 // Sign must not be a way around Seal.
 func TestSignRefusesContexts(t *testing.T) {
 	w := newWorld(t)
-	for _, context := range []string{contextEnvelope, contextStatement, "", "courier", "entente/2 courier"} {
+	for _, context := range append([]string{"", "courier", "entente/2 courier"}, own...) {
 		func() {
 			defer func() {
 				if recover() == nil {

@@ -39,7 +39,7 @@ type vectors struct {
 func (v *vectors) files() map[string]any {
 	return map[string]any{
 		"keys.json": &v.Keys, "descriptors.json": &v.Descriptors, "agreement.json": &v.Agreement, "pae.json": &v.PAE,
-		"headers.json": &v.Headers, "statements.json": &v.Statements, "attachment.json": &v.Attachment,
+		"header.json": &v.Headers, "statements.json": &v.Statements, "attachment.json": &v.Attachment,
 		"envelope.json": &v.Envelope, "refusals.json": &v.Refusals,
 	}
 }

@@ -23,13 +23,18 @@ func newWorld(t testing.TB) world {
 	return world{newMember(t, "albia-ncc", "XA"), newMember(t, "borea-sls", "XB"), newMember(t, "cadia-fiu", "XC")}
 }
 
+// record is the member's descriptor as a store gives it.
+func (m member) record() entente.PartyRecord {
+	return entente.PartyRecord{Party: m.party, Edition: parse.EditionOf(m.party)}
+}
+
 func newMember(t testing.TB, id entente.PartyID, country entente.Country) member {
 	k := seededKeys(t, id, "1")
 	return member{k, entente.Party{
 		ID: id, Edition: 1, Name: "Agency " + string(country) + " · Агентство", Country: country,
 		Issued: day(2011, 1, 2), Keys: k.Public(), Endpoint: "https://" + string(id) + ".example:7443",
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 1 234", Email: "desk@" + string(id) + ".example", Hours: "24/7"}},
-	}}
+	}.Able()}
 }
 
 // seededKeys makes the same keys every time.
@@ -85,16 +90,23 @@ func released(t testing.TB, s entente.Statement, to entente.PartyID) entente.Rel
 // header is the one that fits noteStatement from Borea to Albia.
 func header() entente.Header {
 	return entente.Header{
-		Version: 1, ID: messageID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Seq: 0,
+		Version: 1, ID: messageID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Terms: entente.DigestOf([]byte(northStar)), Seq: 0,
 		Class: entente.ClassDesk, Precedence: entente.Priority,
 		Created: time.Date(2011, 3, 4, 9, 30, 0, 123456000, time.UTC), Expires: day(2011, 4, 3),
 	}
 }
 
+// header is the same with the editions of both, as Seal fills it.
+func (w world) header() entente.Header {
+	h := header()
+	h.FromEdition, h.ToEdition = w.borea.record().Edition, w.albia.record().Edition
+	return h
+}
+
 // sealed is noteStatement on its way from Borea to Albia.
 func (w world) sealed(t testing.TB) Sealed {
 	t.Helper()
-	s, err := Seal(released(t, noteStatement(), "albia-ncc"), header(), w.borea.keys.Message, w.albia.party)
+	s, err := Seal(released(t, noteStatement(), "albia-ncc"), header(), w.borea.keys.Message, w.borea.record(), w.albia.record())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +115,7 @@ func (w world) sealed(t testing.TB) Sealed {
 
 // open is Albia opening what should come from Borea.
 func (w world) open(envelope []byte) (Opened, error) {
-	return Open(envelope, w.borea.party, w.albia.party, w.albia.keys.SealKeys()...)
+	return Open(envelope, w.borea.record(), w.albia.record(), w.albia.keys.SealKeys()...)
 }
 
 // tamper tries every change of one byte, every cut and every insertion on a text

@@ -38,7 +38,7 @@ func stock(t *testing.T, s *sqlstore.Store) {
 			tx.Enqueue(dead), tx.PutLine(filled[entente.Line](1)),
 			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
 			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)), tx.PutFleeting(filled[entente.Fleeting](1)),
-			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")), tx.PutDeed(filled[entente.Deed](1)),
+			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")), tx.PutSignedTerms("north-star", 1, entente.Digest{1}, at(1)), tx.PutDeed(filled[entente.Deed](1)),
 			stockPersons(tx),
 		)
 	})
@@ -48,6 +48,14 @@ func stock(t *testing.T, s *sqlstore.Store) {
 var reads = map[string]func(entente.Tx) (any, error){
 	"parties":    func(tx entente.Tx) (any, error) { return any2(tx.Parties()) },
 	"agreements": func(tx entente.Tx) (any, error) { return any2(tx.Agreements()) },
+	"key": func(tx entente.Tx) (any, error) {
+		p, err := tx.Party("borea-sls")
+		if err != nil {
+			return nil, err
+		}
+		return any2(tx.KeyOwner(entente.DigestOf(p.Party.Keys.Message)))
+	},
+	"signed": func(tx entente.Tx) (any, error) { return any2(tx.SignedTerms("north-star", 1)) },
 	"levels": func(tx entente.Tx) (any, error) {
 		return any2(tx.LevelChanges(filled[entente.LevelChange](1).Agreement))
 	},

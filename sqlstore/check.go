@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"entente"
+	"entente/seal"
 )
 
 // Checked is how much a check of the store has read.
@@ -179,7 +180,7 @@ func (t *tx) checkEnvelopes(found func(error)) error {
 		if err := r.scan(&id, &digest, &envelope); err != nil {
 			return none, err
 		}
-		if of := entente.DigestOf(envelope); !bytes.Equal(of[:], digest) {
+		if of := seal.Name(envelope); !bytes.Equal(of[:], digest) {
 			found(entente.DamagedRecord("message", id, errors.New("its envelope is not the one that was filed")))
 		}
 		return none, nil

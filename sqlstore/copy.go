@@ -21,6 +21,7 @@ var brought = [latest + 1][]string{
 	6:  {"look_back"},
 	8:  {"deed"},
 	14: {"outage"},
+	16: {"party_key", "signed_terms"},
 }
 
 // passing gives those that no backup has: they are of the processes that run now.

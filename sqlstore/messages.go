@@ -7,14 +7,18 @@ import (
 
 	"entente"
 	"entente/parse"
+	"entente/seal"
 )
 
 func scanListed(r row) (entente.Filed, error) {
 	var f entente.Filed
-	var header []byte
-	err := r.scan(&f.Name, nil, &f.Direction, &f.Thread, nil, nil, nil, nil, nil, &f.At, &f.Digest, &f.Author, &f.Releaser, &f.Clause, &header, &f.Checkpoint, &f.Signature, &f.Payload)
+	var header, secret []byte
+	err := r.scan(&f.Name, nil, &f.Direction, &f.Thread, nil, nil, nil, nil, nil, &f.At, &f.Digest, &f.Author, &f.Releaser, &f.Clause, &header, &f.Sealed, &f.Signature, &f.Checkpoint, &f.Payload, &secret)
 	if err != nil {
 		return f, err
+	}
+	if copy(f.Secret[:], secret) != len(secret) {
+		return f, errors.New("its secret does not have 32 bytes")
 	}
 	if f.Message.Header, err = decode[entente.Header](header); err != nil {
 		return f, err
@@ -33,7 +37,7 @@ func (t *tx) whole(where string, args ...any) (entente.Filed, error) {
 	if f.Envelope, err = one(t, "message", scanBytes, `select envelope from message where id = $1`, f.Name); err != nil {
 		return f, err
 	}
-	if len(f.Envelope) > 0 && !f.Digest.IsZero() && entente.DigestOf(f.Envelope) != f.Digest {
+	if len(f.Envelope) > 0 && !f.Digest.IsZero() && seal.Name(f.Envelope) != f.Digest {
 		return f, entente.DamagedRecord("message", string(f.Name), errors.New("its envelope is not the one that was filed"))
 	}
 	return f, nil
@@ -55,7 +59,7 @@ func (t *tx) PutMessage(f entente.Filed) error {
 	if wire == f.Name {
 		wire = "" // as nearly always
 	}
-	row, err := messageTable.sealed([]any{f.Name, wire, f.Direction, f.Thread, s.Kind, f.Partner(), h.Agreement, h.Precedence, h.Created, f.At, f.Digest, f.Author, f.Releaser, f.Clause, header, f.Checkpoint, f.Signature, f.Payload})
+	row, err := messageTable.sealed([]any{f.Name, wire, f.Direction, f.Thread, s.Kind, f.Partner(), h.Agreement, h.Precedence, h.Created, f.At, f.Digest, f.Author, f.Releaser, f.Clause, header, f.Sealed, f.Signature, f.Checkpoint, f.Payload, f.Secret[:]})
 	if err != nil {
 		return err
 	}

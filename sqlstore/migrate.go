@@ -17,7 +17,7 @@ import (
 var migrations embed.FS
 
 // latest is the schema that this version reads and writes.
-const latest = 15
+const latest = 16
 
 // sums is the schema with which rows got their check values.
 const sums = 9

@@ -12,6 +12,7 @@ func scanParty(r row) (entente.PartyRecord, error) {
 		return rec, err
 	}
 	var err error
+	rec.Edition = entente.DigestOf(body)
 	rec.Party, err = parties.of(body)
 	return rec, err
 }
@@ -20,6 +21,9 @@ func (t *tx) PutParty(rec entente.PartyRecord) error {
 	body := parse.FormatParty(rec.Party)
 	if _, err := parties.of(body); err != nil {
 		return err // it could never be read back
+	}
+	if err := t.ownKeys(rec.Party); err != nil {
+		return err
 	}
 	return t.put(partyTable, rec.Party.ID, rec.Party.Edition, body, rec.Note, rec.Added, rec.Checked)
 }

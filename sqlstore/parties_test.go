@@ -20,8 +20,8 @@ func party(t testing.TB, id entente.PartyID, edition int) entente.PartyRecord {
 	p := entente.Party{
 		ID: id, Edition: edition, Name: "Служба", Country: "XB", Issued: at(1), Keys: keys.Public(), Endpoint: "https://node.example",
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 1"}},
-	}
-	return entente.PartyRecord{Party: p, Note: fmt.Appendf(nil, "note of %s %d", id, edition), Added: at(2), Checked: "anna.kern"}
+	}.Able()
+	return entente.PartyRecord{Party: p, Edition: parse.EditionOf(p), Note: fmt.Appendf(nil, "note of %s %d", id, edition), Added: at(2), Checked: "anna.kern"}
 }
 
 func TestParties(t *testing.T) {
@@ -58,7 +58,8 @@ func TestOrderOfIDs(t *testing.T) {
 
 func agreement(t testing.TB, id string, epoch int, complete bool) entente.AgreementRecord {
 	t.Helper()
-	text := fmt.Appendf(nil, `id = %q
+	text := fmt.Appendf(nil, `entente = "agreement/1"
+id = %q
 epoch = %d
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people."
@@ -76,7 +77,7 @@ tip = "5y"
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := entente.AgreementRecord{Agreement: a, Note: []byte("note"), Signed: []entente.PartyID{"borea-sls"}, Added: at(1)}
+	r := entente.AgreementRecord{Agreement: a, Terms: entente.DigestOf(a.Text), Note: []byte("note"), Signed: []entente.PartyID{"borea-sls"}, Added: at(1)}
 	if complete {
 		r.Signed, r.Complete = a.Parties, true
 	}

@@ -3,11 +3,13 @@ package sqlstore
 // The tables, each with its key first.
 var (
 	partyTable      = newTable("party", 2, "id edition body note added checked")
-	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
+	agreementTable  = newTable("agreement", 2, "id epoch terms body note signed complete added")
+	keyTable        = newTable("party_key", 1, "key party role edition")
+	termsTable      = newTable("signed_terms", 2, "agreement epoch terms at")
 	levelTable      = newTable("level_change", 3, "agreement party message level at")
 	outageTable     = newTable("outage", 1, "notice agreement party partner began ended")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
-	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header checkpoint signature payload")
+	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
 	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope edition via at body")
 	refusalTable    = newTable("refusal", 2, "direction digest agreement sender recipient message envelope reason final field expected at body")
@@ -46,7 +48,7 @@ var (
 // checked are all tables whose rows carry a check value. A lease is none: it is
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
-	partyTable, agreementTable, levelTable, outageTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
+	partyTable, keyTable, agreementTable, termsTable, levelTable, outageTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
 	ledgerTable, recordTable, hashTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,

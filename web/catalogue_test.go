@@ -130,9 +130,9 @@ func tableWords() []string {
 var reasons = []entente.Reason{
 	entente.ReasonMalformed, entente.ReasonTooLarge, entente.ReasonVersion, entente.ReasonUnknownField, entente.ReasonDuplicateField,
 	entente.ReasonWrongRecipient, entente.ReasonUnknownSender, entente.ReasonWrongSender, entente.ReasonUnknownAgreement, entente.ReasonNotParty,
-	entente.ReasonOldEpoch, entente.ReasonFutureEpoch, entente.ReasonNotInForce, entente.ReasonPurpose, entente.ReasonScope, entente.ReasonLevel,
+	entente.ReasonOldEpoch, entente.ReasonFutureTerms, entente.ReasonNotInForce, entente.ReasonPurpose, entente.ReasonScope, entente.ReasonLevel,
 	entente.ReasonKind, entente.ReasonNotEnforced, entente.ReasonHandling, entente.ReasonExpired, entente.ReasonFuture, entente.ReasonOrder,
-	entente.ReasonReplay, entente.ReasonSenderKey, entente.ReasonRecipientKey, entente.ReasonSignature, entente.ReasonSeal, entente.ReasonCheckpoint,
+	entente.ReasonReplay, entente.ReasonFutureEdition, entente.ReasonEdition, entente.ReasonSealKey, entente.ReasonSignature, entente.ReasonSeal, entente.ReasonContent, entente.ReasonCheckpoint,
 	entente.ReasonSplitView, entente.ReasonStatement, entente.ReasonThread, entente.ReasonBusy,
 }
 

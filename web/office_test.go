@@ -202,9 +202,9 @@ func (o *office) Message(ctx context.Context, by entente.Officer, id entente.Mes
 
 func verdictOn(pass bool) entente.Decision {
 	d := entente.Decision{Pass: pass, Findings: []entente.Finding{
-		{Clause: "parties", Line: 3, Holds: true, Says: "albia-ncc and borea-sls are parties to North Star."},
-		{Clause: "purposes", Line: 7, Holds: true, Says: "North Star lets messages pass for terrorism-prevention.", Values: []entente.Value{{Name: "message.purpose", Value: `"terrorism-prevention"`}}},
-		{Clause: "scope.tip", Line: 19, Holds: pass, Says: "One of its subjects is a national of XA or XB, or its category is attack-planning.", Values: []entente.Value{{Name: "subject.nationalities", Value: `["XB"]`}, {Name: "message.category", Value: `"attack-planning"`}}},
+		{Clause: "parties", Line: 4, Holds: true, Says: "albia-ncc and borea-sls are parties to North Star."},
+		{Clause: "purposes", Line: 8, Holds: true, Says: "North Star lets messages pass for terrorism-prevention.", Values: []entente.Value{{Name: "message.purpose", Value: `"terrorism-prevention"`}}},
+		{Clause: "scope.tip", Line: 20, Holds: pass, Says: "One of its subjects is a national of XA or XB, or its category is attack-planning.", Values: []entente.Value{{Name: "subject.nationalities", Value: `["XB"]`}, {Name: "message.category", Value: `"attack-planning"`}}},
 		{Clause: "level", Holds: true, Says: "The agreement is open."},
 	}}
 	if !pass {

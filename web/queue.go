@@ -81,7 +81,7 @@ func reasonAdvice(r entente.Reason) string {
 		return "Wait until the agreement is open that far again; a threat to life passes at every level."
 	case entente.ReasonPurpose, entente.ReasonScope, entente.ReasonHandling, entente.ReasonNotEnforced:
 		return "Write it again so that the agreement lets it pass."
-	case entente.ReasonSenderKey, entente.ReasonRecipientKey, entente.ReasonSignature, entente.ReasonSeal:
+	case entente.ReasonEdition, entente.ReasonContent, entente.ReasonSignature, entente.ReasonSeal:
 		return "Exchange descriptors with the partner again and compare fingerprints; then write the message again."
 	case entente.ReasonCheckpoint, entente.ReasonSplitView, entente.ReasonReplay:
 		return "Call an overseer: the two ledgers do not agree. Both sides keep their evidence."

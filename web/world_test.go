@@ -62,7 +62,8 @@ func officerOf(r entente.Role) entente.Officer {
 	panic("no officer has the role " + r)
 }
 
-const northStarText = `id = "north-star"
+const northStarText = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people by the groups in schedule A."
@@ -114,14 +115,14 @@ func northStar() entente.Agreement {
 func threeSeas() entente.Agreement {
 	a := northStar()
 	a.ID, a.Parties, a.Objective = "three-seas", []entente.PartyID{albia, cadia, delia}, "Money that pays for attacks."
-	a.Text = []byte("id = \"three-seas\"\nepoch = 1\n")
+	a.Text = []byte("entente = \"agreement/1\"\nid = \"three-seas\"\nepoch = 1\n")
 	return a
 }
 
 func standings() []casework.Standing {
 	explain := []string{
 		"albia-ncc and borea-sls may exchange tips for threat-to-life, terrorism-prevention and terrorism-prosecution.",
-		"A tip passes when one of its subjects is a national of XA or XB, or when its category is attack-planning (line 19).",
+		"A tip passes when one of its subjects is a national of XA or XB, or when its category is attack-planning (line 20).",
 		"Two people stand behind every tip and every disposition (line 26).",
 		"A FLASH message is acknowledged within 1 hour, a ROUTINE one within 72 hours (line 22).",
 	}
@@ -246,7 +247,7 @@ func filed(n int, from, to entente.PartyID, a entente.AgreementID, when time.Tim
 		Name: mid(n),
 		Message: entente.Message{Statement: s, Header: entente.Header{
 			Version: 1, ID: mid(n), From: from, To: to, Agreement: a, Epoch: 1, Seq: int64(n), Class: entente.ClassOf(s.Kind),
-			Precedence: s.Precedence, Created: when, Expires: when.Add(30 * daylong), SenderKey: "1122334455667788", RecipientKey: "99aabbccddeeff00",
+			Precedence: s.Precedence, Created: when, Expires: when.Add(30 * daylong),
 		}},
 		Direction: entente.Incoming, Thread: mid(n), At: when.Add(2 * time.Second), Digest: entente.DigestOf([]byte(mid(n))),
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"entente"
+	"entente/seal"
 )
 
 // Deliver hands over deliveries, from the first on as many as fit one exchange,
@@ -29,7 +30,7 @@ func (c *Client) Deliver(ctx context.Context, to entente.Party, ds []entente.Del
 func settles(a settlements, ds []entente.Delivery) error {
 	open := make(map[entente.Digest]int, len(ds))
 	for _, d := range ds {
-		open[entente.DigestOf(d.Envelope)]++
+		open[seal.Name(d.Envelope)]++
 	}
 	for _, s := range a.Settlements {
 		if open[s.Envelope] == 0 {

@@ -62,8 +62,9 @@ func (c initCmd) setUp(e *env) (err error) {
 	if err != nil {
 		return err
 	}
+	party = party.Able()
 	party.Keys = keys.Public()
-	note, err := seal.SignParty(party, keys.Identity)
+	note, err := seal.SignParty(party, keys)
 	if err != nil {
 		return err
 	}

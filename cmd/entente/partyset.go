@@ -38,7 +38,7 @@ func (c partySet) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		rec, err := l.nextEdition(e.ctx, []seal.IdentityKey{keys.Identity}, c.change)
+		rec, err := l.nextEdition(e.ctx, keys, nil, c.change)
 		if err != nil {
 			return err
 		}
@@ -77,8 +77,9 @@ func (c partySet) change(p *entente.Party) {
 	set(&p.Contacts[0].Hours, c.Hours)
 }
 
-// nextEdition is our descriptor with a change, signed and not yet kept.
-func (l *local) nextEdition(ctx context.Context, by []seal.IdentityKey, change func(*entente.Party)) (entente.PartyRecord, error) {
+// nextEdition is our descriptor with a change, signed with the keys that it names
+// and with the identity key before, if that was another. It is not yet kept.
+func (l *local) nextEdition(ctx context.Context, k seal.Keys, before []seal.IdentityKey, change func(*entente.Party)) (entente.PartyRecord, error) {
 	var newest entente.PartyRecord
 	err := l.store.View(ctx, func(tx entente.Tx) (err error) {
 		newest, err = tx.Party(l.keys.Party)
@@ -87,11 +88,11 @@ func (l *local) nextEdition(ctx context.Context, by []seal.IdentityKey, change f
 	if err != nil {
 		return newest, err
 	}
-	p := newest.Party
+	p := newest.Party.Able()
 	p.Contacts = append([]entente.Contact(nil), p.Contacts...)
 	change(&p)
 	p.Edition, p.Issued = p.Edition+1, now().Truncate(time.Second)
-	note, err := seal.SignParty(p, by...)
+	note, err := seal.SignParty(p, k, before...)
 	return entente.PartyRecord{Party: p, Note: note, Added: now(), Checked: newest.Checked}, err
 }
 

@@ -58,11 +58,11 @@ func (c partyRotate) Run(e *env) error {
 }
 
 func (c partyRotate) nextEdition(e *env, l *local, old, next seal.Keys) (entente.PartyRecord, error) {
-	signers := []seal.IdentityKey{old.Identity}
+	var before []seal.IdentityKey
 	if !next.Public().Identity.Equal(old.Public().Identity) {
-		signers = append(signers, next.Identity)
+		before = append(before, old.Identity)
 	}
-	return l.nextEdition(e.ctx, signers, func(p *entente.Party) { p.Keys = next.Public() })
+	return l.nextEdition(e.ctx, next, before, func(p *entente.Party) { p.Keys = next.Public() })
 }
 
 // setAside keeps the next keys beside those in use.

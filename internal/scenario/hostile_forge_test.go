@@ -6,6 +6,7 @@ import (
 	"crypto/hpke"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"io"
 	"strconv"
 	"strings"
@@ -61,51 +62,45 @@ type forged struct {
 	header    entente.Header
 	statement entente.Statement
 
-	by        ed25519.PrivateKey // signs, inside and outside
-	innerBy   ed25519.PrivateKey // nil: by
-	outerBy   ed25519.PrivateKey // nil: by
-	sealTo    []byte             // the seal key that it is encrypted to
-	boundTo   []byte             // the seal key that the inner signature names; nil: sealTo
-	boundHead []byte             // the header that the inner signature names; nil: the header
-	aad       []byte             // nil: the header
-	mediaType string             // of the content; "": a statement's
+	by     ed25519.PrivateKey
+	sealTo []byte // the seal key that it is encrypted to
+	secret [32]byte
+	said   *entente.Statement // what the header commits to; nil: statement
+	aad    []byte             // nil: the header
 
 	// Text to be changed after it was encoded and before it is signed or sealed.
-	editHeader, editPayload, editContent, editEnvelope func(string) string
+	editHeader, editPayload, editPlaintext, editEnvelope func(string) string
 }
-
-const statementType = "application/vnd.entente.statement+json"
 
 // envelope makes the envelope.
 func (f forged) envelope(t testing.TB) []byte {
 	t.Helper()
-	header := edited(f.editHeader, encode(t, f.header))
 	payload := edited(f.editPayload, encode(t, f.statement))
-	or := func(b, otherwise []byte) []byte {
-		if b == nil {
-			return otherwise
-		}
-		return b
+	committed := payload
+	if f.said != nil {
+		committed = encode(t, *f.said)
 	}
-	if f.mediaType == "" {
-		f.mediaType = statementType
+	content, err := seal.Content(committed, f.secret)
+	if err != nil {
+		content = entente.DigestOf(committed) // what cannot be cut has none
 	}
-	digest := sha256.Sum256(or(f.boundHead, header))
-	inner := ed25519.Sign(or(f.innerBy, f.by), pae("entente/1 statement", digest[:], or(f.boundTo, f.sealTo), []byte(f.mediaType), payload))
-	content := edited(f.editContent, encode(t, struct {
-		Type      string `json:"type"`
-		Payload   []byte `json:"payload"`
-		Signature []byte `json:"signature"`
-	}{f.mediaType, payload, inner}))
-	enc, ciphertext := sealed(t, f.sealTo, or(f.aad, header), content)
+	f.header.Content = content
+	header := edited(f.editHeader, encode(t, f.header))
+	aad := f.aad
+	if aad == nil {
+		aad = header
+	}
+	plaintext := append(counted(append([]byte{1}, f.secret[:]...), payload), make([]byte, -(37+len(payload))&255)...)
+	enc, ciphertext := sealed(t, f.sealTo, aad, edited(f.editPlaintext, plaintext))
 	sum := sha256.Sum256(append(bytes.Clone(enc), ciphertext...))
-	outer := ed25519.Sign(or(f.outerBy, f.by), pae("entente/1 envelope", header, sum[:]))
-	return edited(f.editEnvelope, encode(t, struct {
-		Header     []byte `json:"header"`
-		Enc        []byte `json:"enc"`
-		Ciphertext []byte `json:"ciphertext"`
-		Signature  []byte `json:"signature"`
-	}{header, enc, ciphertext, outer}))
+	envelope := append(counted([]byte("entente/1 envelope\n"), header), enc...)
+	envelope = append(counted(envelope, ciphertext), ed25519.Sign(f.by, pae("entente/1 envelope", header, sum[:]))...)
+	return edited(f.editEnvelope, envelope)
+}
+
+// counted writes bytes behind their length.
+func counted(b, part []byte) []byte {
+	return append(binary.BigEndian.AppendUint32(b, uint32(len(part))), part...)
 }
 
 // pae is the pre-authentication encoding of docs/protocol.md, section 10.

@@ -21,6 +21,7 @@ import (
 	"entente/internal/testpg"
 	"entente/ledger"
 	"entente/outbox"
+	"entente/parse"
 	"entente/seal"
 )
 
@@ -45,7 +46,8 @@ func siegeTerms() []byte {
 
 // otherTerms is a second agreement: between a and b, until the end of a year.
 func otherTerms(id string, a, b entente.PartyID, until int) []byte {
-	return fmt.Appendf(nil, `id = %q
+	return fmt.Appendf(nil, `entente = "agreement/1"
+id = %q
 epoch = 1
 parties = [%q, %q]
 objective = "Another matter."
@@ -135,7 +137,7 @@ func (a attack) by() entente.PartyID {
 	return a.from
 }
 
-func (a attack) digest() entente.Digest { return entente.DigestOf(a.delivery.Envelope) }
+func (a attack) digest() entente.Digest { return seal.Name(a.delivery.Envelope) }
 
 // channel is what a refusal of it names.
 func (a attack) channel() entente.Channel {
@@ -154,7 +156,7 @@ func (s *siege) forge(change func(*forged)) forged {
 		header: entente.Header{
 			Version: 1, ID: id, From: s.borea.ID, To: s.albia.ID, Agreement: "north-star", Epoch: 2,
 			Class: entente.ClassContent, Precedence: entente.Routine, Created: now, Expires: now.Add(time.Hour),
-			SenderKey: seal.KeyIDOf(s.borea.Party.Keys.Message), RecipientKey: seal.KeyIDOf(s.albia.Party.Keys.Seal),
+			FromEdition: parse.EditionOf(s.borea.Party), ToEdition: parse.EditionOf(s.albia.Party),
 		},
 		statement: entente.Statement{
 			ID: id, Kind: entente.KindTip, Purpose: "terrorism-prevention", Precedence: entente.Routine, Caveats: handled,
@@ -172,6 +174,12 @@ func (s *siege) forge(change func(*forged)) forged {
 			f.statement.Refs[i].Digest = s.digestOf(r.ID)
 		}
 	}
+	if f.header.Class == entente.ClassDuty {
+		f.header.Expires = time.Time{}
+	}
+	if f.header.Terms.IsZero() {
+		f.header.Terms = s.terms(f.header.Agreement, f.header.Epoch)
+	}
 	return f
 }
 
@@ -183,6 +191,18 @@ func (s *siege) digestOf(id entente.MessageID) entente.Digest {
 			return entente.DigestOf([]byte(id)), nil
 		}
 		return f.Digest, err
+	})
+}
+
+// terms names the text of an agreement that Albia has; of one that it has not, some
+// other text.
+func (s *siege) terms(id entente.AgreementID, epoch int) entente.Digest {
+	return look(s, s.albia, func(tx entente.Tx) (entente.Digest, error) {
+		rec, err := tx.Agreement(id, epoch)
+		if errors.Is(err, entente.NotFound) {
+			return entente.DigestOf([]byte(id)), nil
+		}
+		return rec.Terms, err
 	})
 }
 
@@ -229,7 +249,7 @@ func (s *siege) append(d *entente.Delivery, ch entente.Channel) {
 		if err != nil {
 			return err
 		}
-		texts, err := ledger.AppendEach(tx, ch.Origin(), []entente.Digest{entente.DigestOf(d.Envelope)}, ledger.KeyName(s.borea.ID), s.borea.Keys.Ledger.Signer())
+		texts, err := ledger.AppendEach(tx, ch.Origin(), []entente.Digest{seal.Name(d.Envelope)}, ledger.KeyName(s.borea.ID), s.borea.Keys.Ledger.Signer())
 		if err != nil {
 			return err
 		}

@@ -14,7 +14,6 @@ import (
 	"entente"
 	"entente/ledger"
 	"entente/parse"
-	"entente/seal"
 )
 
 // trick is one way in which a registered partner can break the protocol, and
@@ -57,25 +56,23 @@ const nobody = entente.MessageID("0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7")
 var tricks = []trick{
 	// Form, from the outside in.
 	{reason: entente.ReasonMalformed, what: "not an envelope", make: raw(func([]byte) []byte { return []byte("a letter") })},
-	{reason: entente.ReasonMalformed, what: "a space in it", make: raw(func(b []byte) []byte { return bytes.Replace(b, []byte(`,"enc"`), []byte(`, "enc"`), 1) })},
+	{reason: entente.ReasonMalformed, what: "another first line", make: raw(func(b []byte) []byte { b[8] = '2'; return b })},
 	{reason: entente.ReasonMalformed, what: "cut short", field: "ciphertext", make: raw(func(b []byte) []byte { return b[:len(b)-200] })},
-	{reason: entente.ReasonMalformed, what: "another byte after its end", make: raw(func(b []byte) []byte { return append(b, '\n') })},
+	{reason: entente.ReasonMalformed, what: "another byte after its end", field: "signature", make: raw(func(b []byte) []byte { return append(b, '\n') })},
 	{reason: entente.ReasonMalformed, what: "a million brackets", make: raw(func([]byte) []byte { return bytes.Repeat([]byte("["), 1<<20) })},
-	{reason: entente.ReasonMalformed, what: "a signature that is too short", field: "signature", make: raw(func(b []byte) []byte {
-		i := bytes.LastIndex(b, []byte(`"signature":"`))
-		return append(b[:i:i], `"signature":"AAAA"}`...)
+	{reason: entente.ReasonMalformed, what: "a signature that is too short", field: "signature", make: raw(func(b []byte) []byte { return b[:len(b)-1] })},
+	{reason: entente.ReasonMalformed, what: "sealed bytes that are not filled up", field: "content", placed: true, make: in(func(f *forged) {
+		f.editPlaintext = func(s string) string { return s[:len(s)-1] + "x" }
 	})},
 	{reason: entente.ReasonMalformed, what: "a header with an id that is none", field: "header.id", make: in(func(f *forged) {
 		f.editHeader = swap(string(f.header.ID), "0196f0a8-7c1e-4b3a-9f10-3a52c1d0e4b7") // version 4
 	})},
 	{reason: entente.ReasonMalformed, what: "a place before the first", field: "header.seq", make: in(func(f *forged) { f.editHeader = swap(`"seq":`, `"seq":-`) })},
-	{reason: entente.ReasonTooLarge, what: "one byte too many", field: "envelope", make: raw(func([]byte) []byte { return bytes.Repeat([]byte("x"), parse.MaxEnvelope+1) })},
+	{reason: entente.ReasonTooLarge, what: "one byte too many", make: raw(func([]byte) []byte { return bytes.Repeat([]byte("x"), parse.MaxEnvelope+1) })},
 	{reason: entente.ReasonVersion, what: "version 2", field: "header.version", make: in(func(f *forged) { f.editHeader = swap(`"version":1`, `"version":2`) })},
 	{reason: entente.ReasonVersion, what: "version 2 with a field of its own", field: "header.version", make: in(func(f *forged) { f.editHeader = swap(`"version":1`, `"version":2,"lane":"fast"`) })},
-	{reason: entente.ReasonUnknownField, what: "in the envelope", field: "lane", make: in(func(f *forged) { f.editEnvelope = swap(`{"header"`, `{"lane":"fast","header"`) })},
 	{reason: entente.ReasonUnknownField, what: "in the header", field: "header.lane", make: in(func(f *forged) { f.editHeader = swap(`,"from"`, `,"lane":"fast","from"`) })},
 	{reason: entente.ReasonUnknownField, what: "in the statement", field: "tip.mood", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"title"`, `"mood":"grim","title"`) })},
-	{reason: entente.ReasonDuplicateField, what: "in the envelope", field: "enc", make: in(func(f *forged) { f.editEnvelope = swap(`,"ciphertext"`, `,"enc":"","ciphertext"`) })},
 	{reason: entente.ReasonDuplicateField, what: "in the header", field: "header.to", make: in(func(f *forged) { f.editHeader = swap(`,"agreement"`, `,"to":"cadia-fiu","agreement"`) })},
 	{reason: entente.ReasonDuplicateField, what: "in the statement", field: "purpose", placed: true, make: in(func(f *forged) { f.editPayload = swap(`,"precedence"`, `,"purpose":"threat-to-life","precedence"`) })},
 
@@ -116,24 +113,25 @@ var tricks = []trick{
 	}},
 
 	// Signatures and keys.
-	{reason: entente.ReasonSenderKey, what: "a key that is not in the descriptor", field: "sender_key", make: in(func(f *forged) { f.header.SenderKey = "0123456789abcdef" })},
-	{reason: entente.ReasonSignature, what: "outside, by another key", field: "signature", make: func(s *siege) attack {
-		return s.place(func(f *forged) { f.outerBy = s.keys[s.cadia.ID] })
+	{reason: entente.ReasonFutureEdition, what: "an edition of Borea that Albia does not have", field: "from_edition", make: in(func(f *forged) { f.header.FromEdition = entente.Digest{1} })},
+	{reason: entente.ReasonFutureEdition, what: "an edition of Albia that Albia does not have", field: "to_edition", make: in(func(f *forged) { f.header.ToEdition = entente.Digest{1} })},
+	{reason: entente.ReasonFutureEdition, what: "Cadia's edition in the name of Borea", field: "from_edition", make: func(s *siege) attack {
+		return s.place(func(f *forged) { f.header.FromEdition, f.by = parse.EditionOf(s.cadia.Party), s.keys[s.cadia.ID] })
 	}},
-	{reason: entente.ReasonSignature, what: "inside, by another key", field: "content.signature", placed: true, make: func(s *siege) attack {
-		return s.place(func(f *forged) { f.innerBy = s.keys[s.cadia.ID] })
+	{reason: entente.ReasonSignature, what: "by another key", field: "signature", make: func(s *siege) attack {
+		return s.place(func(f *forged) { f.by = s.keys[s.cadia.ID] })
 	}},
-	{reason: entente.ReasonSignature, what: "inside, said to Cadia and passed on to Albia", field: "content.signature", placed: true, make: func(s *siege) attack {
-		return s.place(func(f *forged) { f.boundTo = s.cadia.Party.Keys.Seal })
-	}},
-	{reason: entente.ReasonSignature, what: "inside, under another header", field: "content.signature", placed: true, make: in(func(f *forged) { f.boundHead = []byte("{}") })},
-	{reason: entente.ReasonRecipientKey, what: "sealed to Cadia's key", field: "recipient_key", placed: true, make: func(s *siege) attack {
-		return s.place(func(f *forged) {
-			f.sealTo, f.header.RecipientKey = s.cadia.Party.Keys.Seal, seal.KeyIDOf(s.cadia.Party.Keys.Seal)
-		})
-	}},
+	{reason: entente.ReasonContent, what: "other words than the header commits to", field: "header.content", placed: true, make: in(func(f *forged) {
+		said := f.statement
+		tip := *said.Tip
+		tip.Text, said.Tip = "Nobody said anything.", &tip
+		f.said = &said
+	})},
+	{reason: entente.ReasonContent, what: "another secret than that of the commitment", field: "header.content", placed: true, make: in(func(f *forged) {
+		f.editPlaintext = func(s string) string { return s[:1] + "x" + s[2:] }
+	})},
 	{reason: entente.ReasonSeal, what: "sealed to another key than it says", field: "ciphertext", placed: true, make: func(s *siege) attack {
-		return s.place(func(f *forged) { f.sealTo, f.boundTo = s.cadia.Party.Keys.Seal, s.albia.Party.Keys.Seal })
+		return s.place(func(f *forged) { f.sealTo = s.cadia.Party.Keys.Seal })
 	}},
 	{reason: entente.ReasonSeal, what: "sealed under another header", field: "ciphertext", placed: true, make: in(func(f *forged) { f.aad = []byte("{}") })},
 
@@ -141,7 +139,8 @@ var tricks = []trick{
 	{reason: entente.ReasonUnknownAgreement, what: "one that Albia does not have", field: "agreement", make: in(func(f *forged) { f.header.Agreement, f.header.Epoch = "lost-star", 1 })},
 	{reason: entente.ReasonNotParty, what: "one between Albia and Cadia", field: "agreement", make: in(func(f *forged) { f.header.Agreement, f.header.Epoch = "south-star", 1 })},
 	{reason: entente.ReasonOldEpoch, what: "the epoch before", field: "epoch", placed: true, make: in(func(f *forged) { f.header.Epoch = 1 })},
-	{reason: entente.ReasonFutureEpoch, what: "the epoch after", field: "epoch", make: in(func(f *forged) { f.header.Epoch = 3 })},
+	{reason: entente.ReasonUnknownAgreement, what: "another text of the same epoch", field: "terms", make: in(func(f *forged) { f.header.Terms = entente.Digest{1} })},
+	{reason: entente.ReasonFutureTerms, what: "the epoch after", field: "terms", make: in(func(f *forged) { f.header.Epoch = 3 })},
 	{reason: entente.ReasonNotInForce, what: "after its last day", field: "until", placed: true, make: in(func(f *forged) { f.header.Agreement, f.header.Epoch = "faded-star", 1 })},
 
 	// When.
@@ -188,11 +187,9 @@ var tricks = []trick{
 	{reason: entente.ReasonStatement, what: "another id inside", field: "id", placed: true, make: in(func(f *forged) { f.statement.ID = nobody })},
 	{reason: entente.ReasonStatement, what: "another precedence inside", field: "precedence", placed: true, make: in(func(f *forged) { f.statement.Precedence = entente.Flash })},
 	{reason: entente.ReasonStatement, what: "another class outside", field: "class", placed: true, make: in(func(f *forged) { f.header.Class = entente.ClassDesk })},
-	{reason: entente.ReasonStatement, what: "not a statement", field: "content.type", placed: true, make: in(func(f *forged) { f.mediaType = "text/html" })},
 	{reason: entente.ReasonStatement, what: "an acknowledgement of nothing", field: "refs", placed: true, make: in(answering(entente.KindAcknowledgement, ""))},
 	{reason: entente.ReasonStatement, what: "a text that overrides the direction of writing", field: "tip.title", placed: true, make: in(func(f *forged) { f.statement.Tip.Title = "\u202egnp.exe" })},
 	{reason: entente.ReasonMalformed, what: "a statement that is not canonical", placed: true, make: in(func(f *forged) { f.editPayload = swap(`{"id"`, `{ "id"`) })},
-	{reason: entente.ReasonMalformed, what: "content that is not JSON", placed: true, make: in(func(f *forged) { f.editContent = func(string) string { return "PK\x03\x04" } })},
 	{reason: entente.ReasonKind, what: "of a later version", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"kind":"tip"`, `"kind":"request"`) })},
 	{reason: entente.ReasonKind, what: "that does not exist", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"kind":"tip"`, `"kind":"gossip"`) })},
 	{reason: entente.ReasonPurpose, what: "not listed", field: "purposes", placed: true, make: in(func(f *forged) { f.statement.Purpose = "tax-collection" })},
@@ -342,7 +339,7 @@ func (s *siege) boreaLearns(a attack, want entente.Reason) {
 	s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error {
 		f := entente.Filed{
 			Message: entente.Message{Header: h, Statement: a.statement}, Direction: entente.Outgoing, Thread: h.ID, At: h.Created,
-			Digest: a.digest(), Envelope: a.delivery.Envelope, Checkpoint: a.delivery.Checkpoint, Payload: []byte("{}"), Signature: []byte("none"), Author: "somebody",
+			Digest: a.digest(), Envelope: a.delivery.Envelope, Checkpoint: a.delivery.Checkpoint, Payload: []byte("{}"), Author: "somebody",
 		}
 		if err := tx.PutMessage(f); err != nil {
 			return err
@@ -366,7 +363,7 @@ func (s *siege) boreaLearns(a attack, want entente.Reason) {
 			return slices.ContainsFunc(dead, func(q entente.QueueItem) bool { return q.Message == h.ID && q.Dead == want })
 		})
 	}
-	told := look(s, s.borea, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(entente.DigestOf(a.delivery.Envelope)) })
+	told := look(s, s.borea, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(a.digest()) })
 	if told.Reason != want || told.Envelope != a.digest() {
 		s.t.Errorf("Borea has on record: %s", told.Reason)
 	}

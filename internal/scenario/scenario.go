@@ -77,8 +77,8 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 		ID: s.ID, Edition: 1, Name: s.Name, Country: s.Country, Issued: a.now().Truncate(time.Second),
 		Keys: a.Keys.Public(), Endpoint: endpoint,
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 55 0100", Hours: "24/7"}},
-	}
-	if a.Note, err = seal.SignParty(a.Party, a.Keys.Identity); err != nil {
+	}.Able()
+	if a.Note, err = seal.SignParty(a.Party, a.Keys); err != nil {
 		return nil, err
 	}
 	if a.Store, err = sqlstore.Open(ctx, s.Store); err != nil {
@@ -177,11 +177,11 @@ func (a *Agency) Rotate(ctx context.Context, what ...string) error {
 	}
 	p := a.Party
 	p.Edition, p.Issued, p.Keys = p.Edition+1, a.now().Truncate(time.Second), next.Public()
-	signers := []seal.IdentityKey{a.Keys.Identity}
+	var before []seal.IdentityKey
 	if !p.Keys.Identity.Equal(a.Party.Keys.Identity) {
-		signers = append(signers, next.Identity)
+		before = append(before, a.Keys.Identity)
 	}
-	note, err := seal.SignParty(p, signers...)
+	note, err := seal.SignParty(p, next, before...)
 	if err != nil {
 		return err
 	}

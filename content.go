@@ -1,0 +1,33 @@
+package entente
+
+import "errors"
+
+// Secret is 32 random bytes of one message, from which the salts of its parts
+// follow. It is sealed with the statement and shown to nobody else: without it
+// nobody can guess a part that is withheld or erased. It prints as "[secret]".
+type Secret [32]byte
+
+func (Secret) String() string   { return "[secret]" }
+func (Secret) GoString() string { return "[secret]" }
+
+// MarshalText refuses: a secret stands in no text.
+func (Secret) MarshalText() ([]byte, error) {
+	return nil, errors.New("entente: the secret of a message is not to be written out")
+}
+
+// Showing opens some parts of a statement. Whoever has the header's content can
+// check that they are parts of that statement, and learns of the others only how
+// many there are.
+type Showing struct {
+	Count  int      // parts of the whole statement
+	Parts  []Part   // that are opened, by index, rising
+	Hidden []Digest // of each largest subtree without an opened part, left to right
+}
+
+// Part is one opened part of a statement.
+type Part struct {
+	Index int    // among all parts, from 0
+	Path  string // JSON Pointer (RFC 6901)
+	Salt  Digest
+	Value []byte // as the bytes stand in the statement
+}

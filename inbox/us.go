@@ -1,0 +1,30 @@
+package inbox
+
+import (
+	"slices"
+
+	"entente"
+	"entente/ledger"
+)
+
+// us is this party under the newest edition that has the keys in use: answers name
+// the edition under which they are signed.
+func (i *Inbox) us(tx entente.PartyStore) (entente.PartyRecord, error) {
+	editions, err := tx.PartyEditions(i.cfg.Self)
+	if err != nil {
+		return entente.PartyRecord{}, err
+	}
+	public := i.cfg.Keys.Public()
+	for _, e := range slices.Backward(editions) {
+		if k := e.Party.Keys; public.Ledger.Equal(k.Ledger) && public.Message.Equal(k.Message) {
+			return e, nil
+		}
+	}
+	return entente.PartyRecord{}, &entente.Error{Kind: entente.Invalid, Field: "keys", Detail: "no edition of this party's descriptor has the keys in use", Hint: "restore keys and store that belong together"}
+}
+
+// recipient is us as it signs receipts.
+func (i *Inbox) recipient(tx entente.PartyStore) (ledger.Recipient, error) {
+	self, err := i.us(tx)
+	return ledger.Recipient{Party: i.cfg.Self, Edition: self.Edition, Key: i.cfg.Keys.Ledger.Signer()}, err
+}
