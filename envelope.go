@@ -48,17 +48,22 @@ type Receipt struct {
 // Refusal is the recipient's signed word that it does not hold the envelope,
 // and why: a signed note by its message key.
 type Refusal struct {
+	From     PartyID // who refuses
+	Edition  Digest  // of From, that signed
 	Channel  Channel
 	Message  MessageID // empty if the header could not be read
 	Envelope Digest    // as in [Settlement]
 	Reason   Reason
 	Field    string // the field or clause that is wrong; never content
 	Expected int64  // the size of the channel's ledger at the recipient
+	Placed   bool   // the envelope's place in that ledger is taken
+	Final    bool   // it is never filed; otherwise it is to come again
 	At       time.Time
 	Text     []byte // the note, byte for byte
 }
 
-// Reason is a code from a closed list that says why something was refused.
+// Reason is a code that says why something was refused: one of the list that
+// follows, or of the list of a later version.
 type Reason string
 
 const (
@@ -96,6 +101,7 @@ const (
 	ReasonSplitView        Reason = "split-view"        // the checkpoint contradicts what the sender signed before
 	ReasonStatement        Reason = "invalid-statement" // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"    // answers a message that the recipient does not have
+	ReasonEndMissing       Reason = "end-missing"       // the sender has a later edition, whose end note the recipient lacks: try again
 	ReasonBusy             Reason = "busy"              // too much at once: try again
 )
 
@@ -106,18 +112,19 @@ const (
 	FieldBytesADay    = "bytes-a-day"
 )
 
-// Again reports whether the sender should send the same envelope again later.
-// Every other reason is final for the envelope.
-func (r Reason) Again() bool {
-	switch r {
-	case ReasonFutureTerms, ReasonFutureEdition, ReasonFuture, ReasonOrder, ReasonBusy:
-		return true
-	}
-	return false
-}
+// Known reports whether r is in the list of this version.
+func (r Reason) Known() bool { return reasonWords[r] != "" }
+
+// ParseReason reads a code in the form of an id, known or not.
+func ParseReason(s string) (Reason, error) { return Reason(s), checkSlug("reason", s) }
 
 // Words says the reason in a sentence for the desk.
-func (r Reason) Words() string { return reasonWords[r] }
+func (r Reason) Words() string {
+	if r != "" && !r.Known() {
+		return "The recipient gave a reason that this version does not know."
+	}
+	return reasonWords[r]
+}
 
 // Words says the refusal in a sentence for the desk.
 func (r Refusal) Words() string {
@@ -162,5 +169,6 @@ var reasonWords = map[Reason]string{
 	ReasonSplitView:        "The sender's ledger contradicts what the sender signed before.",
 	ReasonStatement:        "What is said does not fit the format.",
 	ReasonThread:           "It answers a message that the recipient does not have.",
+	ReasonEndMissing:       "The recipient waits for the note that says up to where our earlier keys count.",
 	ReasonBusy:             "The recipient had too much to do.",
 }

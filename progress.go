@@ -39,7 +39,7 @@ func (u Underway) State() UnderwayState {
 	switch {
 	case u.Refused == nil:
 		return AnswerSent
-	case u.Refused.Reason.Again():
+	case !u.Refused.Final:
 		return AnswerPutOff
 	}
 	return AnswerRefused

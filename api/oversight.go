@@ -29,7 +29,7 @@ type Refusal struct {
 func refusalOf(r entente.Refusal) Refusal {
 	return Refusal{
 		Agreement: r.Channel.Agreement, From: r.Channel.From, To: r.Channel.To, Message: r.Message, Envelope: r.Envelope,
-		Reason: r.Reason, Words: r.Words(), Final: !r.Reason.Again(), Field: r.Field, Expected: r.Expected, At: r.At, Text: string(r.Text),
+		Reason: r.Reason, Words: r.Words(), Final: r.Final, Field: r.Field, Expected: r.Expected, At: r.At, Text: string(r.Text),
 	}
 }
 

@@ -48,7 +48,7 @@ func saidAlready(tx entente.OutcomeStore, thread []entente.Filed, f entente.File
 			return false, err
 		}
 		refused, err := tx.Refusal(t.Digest)
-		if errors.Is(err, entente.NotFound) || err == nil && refused.Reason.Again() {
+		if errors.Is(err, entente.NotFound) || err == nil && !refused.Final {
 			return true, nil
 		}
 		if err != nil {

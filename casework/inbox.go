@@ -75,7 +75,7 @@ func mostUrgent(items []Item, most int, now time.Time) []Item {
 // owes reports whether anything is still owed for the message, or whether it
 // has not arrived and may still.
 func (i Item) owes() bool {
-	final := i.Progress.Refused != nil && !i.Progress.Refused.Reason.Again()
+	final := i.Progress.Refused != nil && i.Progress.Refused.Final
 	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && !final {
 		return true
 	}

@@ -44,18 +44,18 @@ func TestRefusalsInTheInbox(t *testing.T) {
 		{what: "nothing", open: true},
 		{"ours, of another envelope with its id", entente.Outgoing, &ours, entente.ReasonReplay, true, ""},
 		{"to be tried again", entente.Incoming, nil, entente.ReasonFutureTerms, true, entente.ReasonFutureTerms},
-		{"final", entente.Incoming, nil, entente.ReasonLevel, false, entente.ReasonLevel},
+		{"final", entente.Incoming, nil, entente.ReasonScope, false, entente.ReasonScope},
 	} {
 		o.now = o.now.Add(time.Minute)
 		if x.reason != "" {
 			o.put(func(tx entente.Tx) error {
 				f, err := tx.Message(id)
 				o.ok(err)
-				r := entente.Refusal{Channel: f.Message.Header.Channel(), Message: id, Envelope: f.Digest, Reason: x.reason, At: o.now}
+				r := entente.Refusal{Channel: f.Message.Header.Channel(), Message: id, Envelope: f.Digest, Reason: x.reason, Final: !x.open, At: o.now}
 				if x.envelope != nil {
 					r.Envelope = *x.envelope
 				}
-				r, err = seal.SignRefusal(r, o.keys["borea-sls"].Message, "borea-sls")
+				r, err = seal.SignRefusal(r, o.keys["borea-sls"].Message, entente.Party{ID: "borea-sls"})
 				o.ok(err)
 				return tx.PutRefusal(x.way, r)
 			})
@@ -126,7 +126,7 @@ func TestOurAnswerIsDoneWhenReceipted(t *testing.T) {
 		o.put(func(tx entente.Tx) error {
 			f, err := tx.Message(answer)
 			o.ok(err)
-			r, err := seal.SignRefusal(entente.Refusal{Channel: f.Message.Header.Channel(), Message: answer, Envelope: f.Digest, Reason: why, At: o.now}, o.keys["borea-sls"].Message, "borea-sls")
+			r, err := seal.SignRefusal(entente.Refusal{Channel: f.Message.Header.Channel(), Message: answer, Envelope: f.Digest, Reason: why, Placed: true, Final: why.Treatment(entente.ClassDuty) == entente.TreatFinal, At: o.now}, o.keys["borea-sls"].Message, entente.Party{ID: "borea-sls"})
 			o.ok(err)
 			return tx.PutRefusal(entente.Incoming, r)
 		})
@@ -150,7 +150,7 @@ func TestOurAnswerIsDoneWhenReceipted(t *testing.T) {
 		}
 	}
 	check("no receipt", entente.AnswerSent, false)
-	refuse(entente.ReasonFutureEpoch)
+	refuse(entente.ReasonFutureTerms)
 	check("put off", entente.AnswerPutOff, false)
 	refuse(entente.ReasonSignature)
 	check("refused", entente.AnswerRefused, false)
@@ -196,7 +196,7 @@ func TestAcknowledgeAgainAfterARefusal(t *testing.T) {
 		all, err := tx.Messages(entente.MessageQuery{Kinds: []entente.Kind{entente.KindAcknowledgement}})
 		o.ok(err)
 		f := all[0]
-		r, err := seal.SignRefusal(entente.Refusal{Channel: f.Message.Header.Channel(), Message: f.Name, Envelope: f.Digest, Reason: entente.ReasonSignature, At: o.now}, o.keys["borea-sls"].Message, "borea-sls")
+		r, err := seal.SignRefusal(entente.Refusal{Channel: f.Message.Header.Channel(), Message: f.Name, Envelope: f.Digest, Reason: entente.ReasonSignature, Final: true, At: o.now}, o.keys["borea-sls"].Message, entente.Party{ID: "borea-sls"})
 		o.ok(err)
 		return tx.PutRefusal(entente.Incoming, r)
 	})

@@ -66,7 +66,7 @@ func (s strand) refused(tx entente.OutcomeStore, f entente.Filed) (bool, error) 
 		return false, err
 	}
 	s.refusals[f.Name] = r
-	return !r.Reason.Again(), nil
+	return r.Final, nil
 }
 
 // count finds what is owed, by the deadlines of the epoch under which each tip

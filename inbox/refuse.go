@@ -29,7 +29,10 @@ func reasoned(err error, r entente.Reason) error {
 // the ledger keeps it and is never receipted there.
 func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement, error) {
 	e, _ := errors.AsType[*entente.Error](why)
-	r := entente.Refusal{Message: a.header.ID, Envelope: a.digest, Reason: e.Reason, Field: e.Field, Expected: a.size, At: i.now()}
+	r := entente.Refusal{
+		Message: a.header.ID, Envelope: a.digest, Reason: e.Reason, Field: e.Field, Expected: a.size, Placed: a.placed,
+		Final: e.Reason.Treatment(a.header.Class) == entente.TreatFinal, At: i.now(),
+	}
 	if h := a.header; h.From == a.from && h.To == i.cfg.Self {
 		r.Channel = h.Channel()
 		if !a.placed {
@@ -40,7 +43,11 @@ func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement
 			r.Expected = head.Size
 		}
 	}
-	r, err := seal.SignRefusal(r, i.cfg.Keys.Message, i.cfg.Self)
+	us, err := i.us(tx)
+	if err != nil {
+		return entente.Settlement{}, err
+	}
+	r, err = seal.SignRefusal(r, i.cfg.Keys.Message, us.Party)
 	if err != nil {
 		return entente.Settlement{}, err
 	}

@@ -38,7 +38,7 @@ func (w *world) refusing(reason entente.Reason) func([]entente.Delivery) ([]ente
 			u, err := seal.Read(d.Envelope)
 			w.ok(err)
 			h := u.Header()
-			r, err := seal.SignRefusal(entente.Refusal{Channel: h.Channel(), Message: h.ID, Envelope: u.Digest(), Reason: reason, Expected: h.Seq, At: w.clock.now()}, w.albia.keys.Message, "albia-ncc")
+			r, err := seal.SignRefusal(entente.Refusal{Channel: h.Channel(), Message: h.ID, Envelope: u.Digest(), Reason: reason, Expected: h.Seq, At: w.clock.now()}, w.albia.keys.Message, w.albia.party)
 			w.ok(err)
 			answers = append(answers, entente.Settlement{Envelope: r.Envelope, Refusal: r.Text})
 		}

@@ -197,7 +197,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
 		return err
 	}
-	if refusal.Reason.Again() {
+	if refusal.Treatment() == entente.TreatAgain {
 		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Words()})
 		return nil
 	}
@@ -246,16 +246,11 @@ func checkReceipt(text []byte, item entente.QueueItem, envelope entente.Digest, 
 	return entente.Receipt{}, first
 }
 
+// openRefusal takes the word of the edition that the refusal names.
 func openRefusal(text []byte, partner []entente.PartyRecord) (entente.Refusal, error) {
-	var first error
-	for i := len(partner) - 1; i >= 0; i-- {
-		r, err := seal.OpenRefusal(text, partner[i].Party)
-		if err == nil {
-			return r, nil
-		}
-		if first == nil {
-			first = err
-		}
+	editions := make([]entente.Party, len(partner))
+	for i, p := range partner {
+		editions[i] = p.Party
 	}
-	return entente.Refusal{}, first
+	return seal.OpenRefusal(text, editions...)
 }

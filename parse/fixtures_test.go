@@ -130,8 +130,9 @@ func testStatements() []entente.Statement {
 
 func testRefusal() entente.Refusal {
 	return entente.Refusal{
+		From: "albia-ncc", Edition: entente.DigestOf([]byte("edition")),
 		Channel: testHeader().Channel(), Message: testID, Envelope: entente.DigestOf([]byte("envelope")),
-		Reason: entente.ReasonScope, Field: "scope.tip", Expected: 3, At: testTime,
+		Reason: entente.ReasonScope, Field: "scope.tip", Expected: 3, Placed: true, Final: true, At: testTime,
 	}
 }
 

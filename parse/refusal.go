@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
-	"time"
 
 	"entente"
 )
@@ -13,7 +12,7 @@ import (
 // may be empty, the space before it stays.
 const refusalTitle = "entente/1 refusal"
 
-var refusalKeys = [...]string{"channel", "message", "envelope", "reason", "field", "expected", "at"}
+var refusalKeys = [...]string{"from", "edition", "channel", "message", "envelope", "reason", "field", "expected", "place", "final", "at"}
 
 // Refusal reads the text of a refusal, without the signatures of the note that
 // carries it. Text is left empty: it belongs to the note.
@@ -36,15 +35,15 @@ func Refusal(text []byte) (entente.Refusal, error) {
 }
 
 // FormatRefusal writes the text of a refusal. What stands in Field is cut to
-// the characters and the length of a path, and At to microseconds.
+// the characters and the length of a path.
 func FormatRefusal(r entente.Refusal) []byte {
 	channel := ""
 	if r.Channel != (entente.Channel{}) {
 		channel = r.Channel.Origin()
 	}
 	values := [...]string{
-		channel, string(r.Message), r.Envelope.String(), string(r.Reason), tamePath(r.Field),
-		strconv.FormatInt(r.Expected, 10), r.At.UTC().Truncate(time.Microsecond).Format(time.RFC3339Nano),
+		string(r.From), r.Edition.String(), channel, string(r.Message), r.Envelope.String(), string(r.Reason), tamePath(r.Field),
+		strconv.FormatInt(r.Expected, 10), one(r.Placed, "taken", "not"), one(r.Final, "yes", "no"), FormatTime(r.At),
 	}
 	var b bytes.Buffer
 	b.WriteString(refusalTitle + "\n")
@@ -75,34 +74,51 @@ func refusalValues(text string) ([len(refusalKeys)]string, error) {
 	return v, nil
 }
 
+// one picks the word for a yes or a no.
+func one(is bool, yes, no string) string {
+	if is {
+		return yes
+	}
+	return no
+}
+
 func refusalOf(v [len(refusalKeys)]string) (entente.Refusal, error) {
 	var r entente.Refusal
-	var err error
-	if r.Channel, err = channelOf(v[0]); err != nil {
-		return r, err
-	}
-	if v[1] != "" {
-		if r.Message, err = MessageID(v[1]); err != nil {
-			return r, malformed("message", "it is not a message id", err)
+	for i, read := range [len(refusalKeys)]func(string) error{
+		func(s string) (err error) { r.From, err = entente.ParsePartyID(s); return err },
+		func(s string) (err error) { r.Edition, err = entente.ParseDigest(s); return err },
+		func(s string) (err error) { r.Channel, err = channelOf(s); return err },
+		func(s string) (err error) { r.Message, err = maybeID(s); return err },
+		func(s string) (err error) { r.Envelope, err = entente.ParseDigest(s); return err },
+		func(s string) (err error) { r.Reason, err = entente.ParseReason(s); return err },
+		func(s string) (err error) { r.Field = s; return nil },
+		func(s string) (err error) { r.Expected, err = ledgerSize(s); return err },
+		func(s string) (err error) { r.Placed = s == "taken"; return nil },
+		func(s string) (err error) { r.Final = s == "yes"; return nil },
+		func(s string) (err error) { r.At, err = Time(s); return err },
+	} {
+		if err := read(v[i]); err != nil {
+			return r, malformed(refusalKeys[i], "the value is not in the form of the protocol", err)
 		}
 	}
-	if r.Envelope, err = entente.ParseDigest(v[2]); err != nil {
-		return r, malformed("envelope", "it is not a SHA-256 value", err)
+	return r, nil
+}
+
+// maybeID reads a message id, or nothing.
+func maybeID(s string) (entente.MessageID, error) {
+	if s == "" {
+		return "", nil
 	}
-	r.Reason = entente.Reason(v[3])
-	if r.Reason.Words() == "" {
-		return r, malformed("reason", "it is not a reason of the protocol", nil)
+	return MessageID(s)
+}
+
+// ledgerSize reads the size of a ledger.
+func ledgerSize(s string) (int64, error) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err == nil && (n < 0 || n > MaxPlace+1) {
+		err = malformed("", "it is not the size of a ledger", nil)
 	}
-	r.Field = v[4]
-	if r.Expected, err = strconv.ParseInt(v[5], 10, 64); err != nil || r.Expected < 0 {
-		return r, malformed("expected", "it is not a size of a ledger", err)
-	}
-	if r.At, err = time.Parse(time.RFC3339Nano, v[6]); err != nil {
-		return r, malformed("at", "it is not a time", err)
-	}
-	c := &checker{reason: entente.ReasonMalformed}
-	c.utc((*path)(nil).dot("at"), r.At)
-	return r, c.Err()
+	return n, err
 }
 
 // channelOf reads the origin of a channel's ledger; empty: the channel of the

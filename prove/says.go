@@ -43,7 +43,7 @@ func saysRefusal(h entente.Header, r entente.Refusal) string {
 	if r.Field != "" {
 		says += fmt.Sprintf(" It named the clause or field \"%s\".", r.Field)
 	}
-	if r.Reason.Again() {
+	if !r.Final {
 		return says + " With this reason a recipient asks to be sent the envelope again; whether that happened does not stand here."
 	}
 	return says + " It cannot deny that the envelope reached it."

@@ -253,12 +253,12 @@ func (w *world) refuse(e prove.Evidence, reason entente.Reason) prove.Evidence {
 	}
 	r, err := seal.SignRefusal(entente.Refusal{
 		Channel: channel, Message: h.ID, Envelope: seal.Name(e.Envelope),
-		Reason: reason, Field: "scope.note", Expected: h.Seq, At: written.Add(took),
-	}, w.albia.keys.Message, "albia-ncc")
+		Reason: reason, Field: "scope.note", Expected: h.Seq, Final: reason.Treatment(h.Class) == entente.TreatFinal, At: written.Add(took),
+	}, w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if w.mirror.head.Size == h.Seq && !reason.Again() { // a final refusal takes the place
+	if w.mirror.head.Size == h.Seq && r.Final { // a final refusal takes the place
 		if err := ledger.Extend(w.mirror, channel, nil, r.Envelope, e.Checkpoint, w.borea.party); err != nil {
 			w.t.Fatal(err)
 		}

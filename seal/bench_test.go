@@ -100,7 +100,7 @@ func BenchmarkOpenAgreement(b *testing.B) {
 
 func BenchmarkOpenRefusal(b *testing.B) {
 	w := newWorld(b)
-	r, err := SignRefusal(refusal(), w.albia.keys.Message, "albia-ncc")
+	r, err := SignRefusal(refusal(), w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -106,7 +106,7 @@ func FuzzOpenAgreement(f *testing.F) {
 
 func FuzzOpenRefusal(f *testing.F) {
 	w := newWorld(f)
-	r, err := SignRefusal(refusal(), w.albia.keys.Message, "albia-ncc")
+	r, err := SignRefusal(refusal(), w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func FuzzOpenRefusal(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if again, err := SignRefusal(got, w.albia.keys.Message, "albia-ncc"); err != nil || !bytes.Equal(again.Text, signed) {
+		if again, err := SignRefusal(got, w.albia.keys.Message, w.albia.party); err != nil || !bytes.Equal(again.Text, signed) {
 			t.Fatalf("a refusal has two forms: %q, %q, %v", signed, again.Text, err)
 		}
 	})

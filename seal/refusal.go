@@ -8,13 +8,14 @@ import (
 // maxRefusalNote bounds a refusal with its signature line.
 const maxRefusalNote = parse.MaxRefusal + 256
 
-// SignRefusal writes a refusal as a note signed by p's message key, and gives it
-// back as a reader will see it, with Text.
-func SignRefusal(r entente.Refusal, by MessageKey, p entente.PartyID) (entente.Refusal, error) {
+// SignRefusal writes a refusal as a note signed by p's message key, under the
+// edition p, and returns it as a reader will see it, with Text.
+func SignRefusal(r entente.Refusal, by MessageKey, p entente.Party) (entente.Refusal, error) {
 	if by.IsZero() {
 		return entente.Refusal{}, noMessageKey()
 	}
-	if err := fromRecipient(r, p); err != nil {
+	r.From, r.Edition = p.ID, parse.EditionOf(p)
+	if err := fromRecipient(r); err != nil {
 		return entente.Refusal{}, err
 	}
 	text := parse.FormatRefusal(r)
@@ -22,35 +23,50 @@ func SignRefusal(r entente.Refusal, by MessageKey, p entente.PartyID) (entente.R
 	if err != nil {
 		return entente.Refusal{}, err
 	}
-	signed.Text, err = signNote(text, newNoteSigner(nodeName(p), by.key))
+	signed.Text, err = signNote(text, newNoteSigner(nodeName(p.ID), by.key))
 	return signed, err
 }
 
-// OpenRefusal verifies a refusal that comes from a party.
-func OpenRefusal(text []byte, from entente.Party) (entente.Refusal, error) {
+// OpenRefusal verifies a refusal that comes from a party. The edition that it
+// names must be among those given.
+func OpenRefusal(text []byte, from ...entente.Party) (entente.Refusal, error) {
 	if len(text) > maxRefusalNote {
 		return entente.Refusal{}, &entente.Error{Kind: entente.Invalid, Field: "refusal", Detail: "too large for a refusal", Reason: entente.ReasonTooLarge}
 	}
-	body, err := openNoteBy(text, noteKey{nodeName(from.ID), from.Keys.Message})
-	if err != nil {
-		return entente.Refusal{}, err
-	}
+	body, _ := splitNote(text)
 	r, err := parse.Refusal(body)
 	if err != nil {
 		return entente.Refusal{}, err
 	}
-	if err := fromRecipient(r, from.ID); err != nil {
+	by, ok := editionNamed(r, from)
+	if !ok {
+		return entente.Refusal{}, &entente.Error{Kind: entente.Unverified, Field: "edition", Detail: "the refusal is not by an edition of its sender that is known here", Reason: entente.ReasonSignature}
+	}
+	if _, err := openNoteBy(text, noteKey{nodeName(by.ID), by.Keys.Message}); err != nil {
+		return entente.Refusal{}, err
+	}
+	if err := fromRecipient(r); err != nil {
 		return entente.Refusal{}, err
 	}
 	r.Text = append([]byte{}, text...)
 	return r, nil
 }
 
-// fromRecipient holds that only the recipient of a channel refuses on it. The
+// editionNamed finds the edition that a refusal says it is signed under.
+func editionNamed(r entente.Refusal, editions []entente.Party) (entente.Party, bool) {
+	for _, p := range editions {
+		if p.ID == r.From && parse.EditionOf(p) == r.Edition {
+			return p, true
+		}
+	}
+	return entente.Party{}, false
+}
+
+// fromRecipient checks that only the recipient of a channel refuses on it. The
 // channel is empty where the envelope's header could not be read.
-func fromRecipient(r entente.Refusal, p entente.PartyID) error {
-	if r.Channel != (entente.Channel{}) && r.Channel.To != p {
-		return &entente.Error{Kind: entente.Invalid, Field: "channel", Detail: string(p) + " is not the recipient of the channel"}
+func fromRecipient(r entente.Refusal) error {
+	if r.Channel != (entente.Channel{}) && r.Channel.To != r.From {
+		return &entente.Error{Kind: entente.Invalid, Field: "channel", Detail: string(r.From) + " is not the recipient of the channel"}
 	}
 	return nil
 }

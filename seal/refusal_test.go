@@ -1,16 +1,18 @@
 package seal
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"entente"
+	"entente/parse"
 )
 
 func refusal() entente.Refusal {
 	return entente.Refusal{
 		Channel: entente.Channel{Agreement: "north-star", From: "borea-sls", To: "albia-ncc"}, Message: messageID,
-		Envelope: entente.DigestOf([]byte("an envelope")), Reason: entente.ReasonScope, Field: "scope.tip", Expected: 3,
+		Envelope: entente.DigestOf([]byte("an envelope")), Reason: entente.ReasonScope, Field: "scope.tip", Expected: 3, Placed: true, Final: true,
 		At: time.Date(2011, 3, 4, 9, 31, 0, 0, time.UTC),
 	}
 }
@@ -20,7 +22,7 @@ func TestRefusal(t *testing.T) {
 	unread := refusal()
 	unread.Channel, unread.Message, unread.Field = entente.Channel{}, "", ""
 	for _, r := range []entente.Refusal{refusal(), unread} {
-		s, err := SignRefusal(r, w.albia.keys.Message, "albia-ncc")
+		s, err := SignRefusal(r, w.albia.keys.Message, w.albia.party)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +35,7 @@ func TestRefusal(t *testing.T) {
 		}
 		got.Text = nil
 		if got.Channel != r.Channel || got.Message != r.Message || got.Envelope != r.Envelope || got.Reason != r.Reason ||
-			got.Field != r.Field || got.Expected != r.Expected || !got.At.Equal(r.At) {
+			got.From != "albia-ncc" || got.Field != r.Field || got.Expected != r.Expected || !got.At.Equal(r.At) {
 			t.Errorf("got %+v, want %+v", got, r)
 		}
 	}
@@ -41,7 +43,7 @@ func TestRefusal(t *testing.T) {
 
 func TestRefusalTampered(t *testing.T) {
 	w := newWorld(t)
-	r, err := SignRefusal(refusal(), w.albia.keys.Message, "albia-ncc")
+	r, err := SignRefusal(refusal(), w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +56,7 @@ func TestRefusalTampered(t *testing.T) {
 
 func TestRefusalOfOthers(t *testing.T) {
 	w := newWorld(t)
-	r, err := SignRefusal(refusal(), w.albia.keys.Message, "albia-ncc")
+	r, err := SignRefusal(refusal(), w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,10 +74,10 @@ func TestRefusalOfOthers(t *testing.T) {
 
 	other := refusal()
 	other.Channel.To = "cadia-fiu"
-	if _, err := SignRefusal(other, w.albia.keys.Message, "albia-ncc"); entente.KindOf(err) != entente.Invalid {
+	if _, err := SignRefusal(other, w.albia.keys.Message, w.albia.party); entente.KindOf(err) != entente.Invalid {
 		t.Errorf("on a channel of others: %v", err)
 	}
-	foreign, err := SignRefusal(other, w.cadia.keys.Message, "cadia-fiu")
+	foreign, err := SignRefusal(other, w.cadia.keys.Message, w.cadia.party)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,19 +87,42 @@ func TestRefusalOfOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = OpenRefusal(meddling, w.albia.party)
-	if entente.KindOf(err) != entente.Invalid {
+	wants(t, "in another party's name", err, entente.Unverified, entente.ReasonSignature)
+	own := strings.Replace(string(text), "from: cadia-fiu\nedition: "+parse.EditionOf(w.cadia.party).String(), "from: albia-ncc\nedition: "+parse.EditionOf(w.albia.party).String(), 1)
+	meddling, err = signNote([]byte(own), newNoteSigner("albia-ncc/node", w.albia.keys.Message.key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenRefusal(meddling, w.albia.party); entente.KindOf(err) != entente.Invalid {
 		t.Errorf("of a channel on which it receives nothing: %v", err)
 	}
 }
 
+// A refusal is the word of one edition. Another one that has the same key, or had
+// it, cannot give it.
+func TestRefusalIsOfTheEditionThatItNames(t *testing.T) {
+	w := newWorld(t)
+	r, err := SignRefusal(refusal(), w.albia.keys.Message, w.albia.party)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := w.albia.party
+	later.Edition++
+	if got, err := OpenRefusal(r.Text, later, w.albia.party); err != nil || got.Edition != parse.EditionOf(w.albia.party) {
+		t.Errorf("among two editions: %+v, %v", got, err)
+	}
+	_, err = OpenRefusal(r.Text, later)
+	wants(t, "by another edition with the same key", err, entente.Unverified, entente.ReasonSignature)
+}
+
 func TestSignRefusalRefuses(t *testing.T) {
 	w := newWorld(t)
-	if _, err := SignRefusal(refusal(), MessageKey{}, "albia-ncc"); entente.KindOf(err) != entente.Invalid {
+	if _, err := SignRefusal(refusal(), MessageKey{}, w.albia.party); entente.KindOf(err) != entente.Invalid {
 		t.Errorf("without a key: %v", err)
 	}
 	bad := refusal()
-	bad.Reason = "because"
-	if _, err := SignRefusal(bad, w.albia.keys.Message, "albia-ncc"); entente.KindOf(err) != entente.Invalid {
+	bad.Reason = "Because"
+	if _, err := SignRefusal(bad, w.albia.keys.Message, w.albia.party); entente.KindOf(err) != entente.Invalid {
 		t.Errorf("with a reason that is none: %v", err)
 	}
 	if _, err := OpenRefusal(make([]byte, maxRefusalNote+1), w.albia.party); entente.ReasonOf(err) != entente.ReasonTooLarge {
@@ -106,7 +131,7 @@ func TestSignRefusalRefuses(t *testing.T) {
 	// What stands in Field is shown to a partner; it cannot break the lines.
 	odd := refusal()
 	odd.Field = "a\nreason: busy"
-	r, err := SignRefusal(odd, w.albia.keys.Message, "albia-ncc")
+	r, err := SignRefusal(odd, w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -197,11 +197,14 @@ func agreementVectors(t *testing.T, w world) noteVectors {
 func refusalVectors(t *testing.T, w world) noteVectors {
 	unread := refusal()
 	unread.Channel, unread.Message, unread.Field, unread.Reason, unread.Expected = entente.Channel{}, "", "", entente.ReasonMalformed, 0
+	unread.Placed = false
 	order := refusal()
-	order.Reason, order.Field = entente.ReasonOrder, "seq"
+	order.Reason, order.Field, order.Placed, order.Final = entente.ReasonOrder, "seq", false, false
+	later := refusal()
+	later.Reason, later.Final = "moon-phase", false
 	order.At = order.At.Add(250 * time.Millisecond)
 	signed := func(r entente.Refusal) string {
-		s, err := SignRefusal(r, w.albia.keys.Message, "albia-ncc")
+		s, err := SignRefusal(r, w.albia.keys.Message, w.albia.party)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -220,13 +223,19 @@ func refusalVectors(t *testing.T, w world) noteVectors {
 		Accepted: []noteVector{
 			{What: "a final refusal", Note: scope},
 			{What: "one that asks to send again from another place", Note: signed(order)},
+			{What: "a reason of a later version; the envelope is put off", Note: signed(later)},
 			{What: "of something that could not be read: no channel, no message, no field", Note: signed(unread)},
 		},
 		Refused: []noteVector{
 			{What: "signed under the party's own name", Note: by(string(text), "albia-ncc", w.albia.keys.Message)},
 			{What: "signed by another party", Note: by(string(text), "albia-ncc/node", w.borea.keys.Message)},
 			{What: "of a channel on which the signer receives nothing", Note: by(strings.Replace(string(text), "/albia-ncc", "/cadia-fiu", 1), "albia-ncc/node", w.albia.keys.Message)},
-			{What: "a reason that does not exist, well signed", Note: by(strings.Replace(string(text), "out-of-scope", "because", 1), "albia-ncc/node", w.albia.keys.Message)},
+			{What: "a reason that is no slug, well signed", Note: by(strings.Replace(string(text), "out-of-scope", "Because!", 1), "albia-ncc/node", w.albia.keys.Message)},
+			{What: "a place that is neither taken nor not, well signed", Note: by(strings.Replace(string(text), "place: taken", "place: yes", 1), "albia-ncc/node", w.albia.keys.Message)},
+			{What: "final is neither yes nor no, well signed", Note: by(strings.Replace(string(text), "final: yes", "final: perhaps", 1), "albia-ncc/node", w.albia.keys.Message)},
+			{What: "an edition that is not known, well signed", Note: by(strings.Replace(string(text), parse.EditionOf(w.albia.party).String(), entente.DigestOf([]byte("another")).String(), 1), "albia-ncc/node", w.albia.keys.Message)},
+			{What: "a time in the year 10000, well signed", Note: by(strings.Replace(string(text), "at: 2011", "at: 10000", 1), "albia-ncc/node", w.albia.keys.Message)},
+			{What: "a leap second, well signed", Note: by(strings.Replace(string(text), "09:31:00Z", "09:31:60Z", 1), "albia-ncc/node", w.albia.keys.Message)},
 			{What: "lines in another order, well signed", Note: by(swapLines(string(text), 4, 5), "albia-ncc/node", w.albia.keys.Message)},
 			{What: "a line more, well signed", Note: by(string(text)+"note: hello\n", "albia-ncc/node", w.albia.keys.Message)},
 			{What: "a changed text", Note: strings.Replace(scope, "expected: 3", "expected: 4", 1)},

@@ -13,11 +13,11 @@ func (t *tx) Receipt(id entente.MessageID) (entente.Receipt, error) {
 }
 
 func scanRefusal(r row) (f entente.Refusal, err error) {
-	return f, r.scan(nil, nil, &f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, nil, &f.Field, &f.Expected, &f.At, &f.Text)
+	return f, r.scan(nil, nil, &f.From, &f.Edition, &f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, &f.Field, &f.Expected, &f.Placed, &f.Final, &f.At, &f.Text)
 }
 
 func (t *tx) PutRefusal(d entente.Direction, r entente.Refusal) error {
-	return t.keep(refusalTable, d, entente.DigestOf(r.Text), r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Message, r.Envelope, r.Reason, !r.Reason.Again(), r.Field, r.Expected, r.At, r.Text)
+	return t.keep(refusalTable, d, entente.DigestOf(r.Text), r.From, r.Edition, r.Channel.Agreement, r.Channel.From, r.Channel.To, r.Message, r.Envelope, r.Reason, r.Field, r.Expected, r.Placed, r.Final, r.At, r.Text)
 }
 
 func (t *tx) Refusal(envelope entente.Digest) (entente.Refusal, error) {
@@ -35,14 +35,11 @@ func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error)
 // RefusalOf passes over what a party was told that brought another's envelope:
 // else it could have the true sender refused by coming first.
 func (t *tx) RefusalOf(envelope entente.Digest) (entente.Refusal, error) {
-	return oneOf(t, refusalTable, "refusal", scanRefusal, ` where envelope = $1 and direction = $2 and final = 1 and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
+	return oneOf(t, refusalTable, "refusal", scanRefusal, ` where envelope = $1 and direction = $2 and (final = 1 or placed = 1) and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
 }
 
-// DropRefusals finds what has a place by the record that stands there: a refusal
-// of an envelope that was placed expects what comes after it.
 func (t *tx) DropRefusals(sender entente.PartyID, keep int) error {
 	return t.do(`delete from refusal where n in (
-		select r.n from refusal r where r.direction = $1 and r.sender = $2 and not exists (
-			select 1 from ledger_record l where l.origin = 'entente/' || r.agreement || '/' || r.sender || '/' || r.recipient and l.place = r.expected - 1 and l.digest = r.envelope)
-		order by r.n desc limit 100000 offset $3)`, entente.Outgoing, sender, keep)
+		select n from refusal where direction = $1 and sender = $2 and placed = 0
+		order by n desc limit 100000 offset $3)`, entente.Outgoing, sender, keep)
 }

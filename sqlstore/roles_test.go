@@ -168,11 +168,27 @@ func TestFirstReceiptCounts(t *testing.T) {
 	})
 }
 
+// The start of 1970 is a time, and so is every other that a partner can write.
+func TestEveryTimeIsKept(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		for n, when := range []time.Time{
+			time.Unix(0, 0).UTC(), time.Date(1800, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 999_999_000, time.UTC), {},
+		} {
+			want := entente.Receipt{At: when, Text: []byte("receipt")}
+			put(t, s, func(tx entente.Tx) error { return tx.PutReceipt(id(100+n), want) })
+			got := get(t, s, func(tx entente.Tx) (entente.Receipt, error) { return tx.Receipt(id(100 + n)) })
+			if !got.At.Equal(when) || got.At.IsZero() != when.IsZero() {
+				t.Errorf("kept %v, got %v", when, got.At)
+			}
+		}
+	})
+}
+
 func TestRefusals(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
 		envelope := entente.Digest{7}
 		refuse := func(n int, why entente.Reason) entente.Refusal {
-			return entente.Refusal{Message: id(1), Envelope: envelope, Reason: why, At: at(n), Text: fmt.Appendf(nil, "refusal %d", n)}
+			return entente.Refusal{Message: id(1), Envelope: envelope, Reason: why, Final: why != entente.ReasonBusy, At: at(n), Text: fmt.Appendf(nil, "refusal %d", n)}
 		}
 		again, final, later := refuse(1, entente.ReasonBusy), refuse(2, entente.ReasonScope), refuse(3, entente.ReasonReplay)
 		theirs := refuse(4, entente.ReasonLevel)
@@ -206,11 +222,12 @@ func TestDropRefusals(t *testing.T) {
 			return entente.Refusal{Channel: ch, Envelope: entente.Digest{n}, Reason: entente.ReasonScope, Expected: expected, At: at(int(n)), Text: fmt.Appendf(nil, "refusal %d", n)}
 		}
 		placed := refuse(1, ch, 1)
+		placed.Placed = true
 		other := refuse(2, entente.Channel{Agreement: "north-star", From: "cadia-fiu", To: "albia-ncc"}, 0)
 		nameless := refuse(3, entente.Channel{}, 0)
 		ours := refuse(4, ch, 0)
 		put(t, s, func(tx entente.Tx) error {
-			err := errors.Join(tx.Append(ch.Origin(), 0, []entente.Digest{placed.Envelope}, 0, []entente.Digest{{9}}),
+			err := errors.Join(
 				tx.PutRefusal(entente.Outgoing, placed), tx.PutRefusal(entente.Outgoing, other), tx.PutRefusal(entente.Outgoing, nameless), tx.PutRefusal(entente.Incoming, ours))
 			for n := byte(10); n < 20; n++ {
 				err = errors.Join(err, tx.PutRefusal(entente.Outgoing, refuse(n, ch, 1)))

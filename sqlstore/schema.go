@@ -12,7 +12,7 @@ var (
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
 	receiptTable    = newTable("receipt", 1, "message agreement sender recipient seq envelope edition via at body")
-	refusalTable    = newTable("refusal", 2, "direction digest agreement sender recipient message envelope reason final field expected at body")
+	refusalTable    = newTable("refusal", 2, "direction digest party edition agreement sender recipient message envelope reason field expected placed final at body")
 	ledgerTable     = newTable("ledger", 1, "origin size checkpoint cosigned")
 	recordTable     = newTable("ledger_record", 2, "origin place digest")
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")

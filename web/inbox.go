@@ -79,7 +79,7 @@ type stand struct{ class, word string }
 func (p *page) standing(i casework.Item) stand {
 	pr := i.Progress
 	switch {
-	case pr.Refused != nil && pr.Refused.Reason.Again():
+	case pr.Refused != nil && !pr.Refused.Final:
 		return stand{"waiting", p.T("put off")}
 	case pr.Refused != nil:
 		return stand{"refused", p.T("refused")}

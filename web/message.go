@@ -197,7 +197,7 @@ func (p *page) steps(m messageView) []step {
 		first = step{Name: p.T("released"), At: pr.Released}
 	}
 	second := step{Name: p.T("delivered"), At: pr.Delivered}
-	if pr.Refused != nil && pr.Refused.Reason.Again() {
+	if pr.Refused != nil && !pr.Refused.Final {
 		second.Note = p.T("put off: %s", p.T(pr.Refused.Words()))
 	} else if pr.Refused != nil {
 		return []step{first, {Name: p.T("refused"), At: pr.Refused.At, Note: p.T(pr.Refused.Reason.Words()), Bad: true}}

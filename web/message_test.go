@@ -254,11 +254,11 @@ func TestOurAnswerOnItsWay(t *testing.T) {
 		again     bool
 	}{
 		{"", "Our answer is on its way. The other side has not receipted it.", "answered, on its way", false},
-		{entente.ReasonFutureEpoch, "It is offered again by itself.", "answer put off", false},
+		{entente.ReasonFutureTerms, "It is offered again by itself.", "answer put off", false},
 		{entente.ReasonSignature, "Our answer was refused: A signature does not hold. Say it again: the deadline stands.", "answer refused", true},
 	} {
 		if x.reason != "" {
-			i.Progress.Answer.Refused = &entente.Refusal{Reason: x.reason}
+			i.Progress.Answer.Refused = &entente.Refusal{Reason: x.reason, Final: x.again}
 		}
 		page := c.get(messagePath(1))
 		if !page.says(x.says) || page.says("Acknowledge Tells the sender") != x.again {

@@ -717,7 +717,7 @@ func refusalsPage(p *page, list []entente.Refusal) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if r.Reason.Again() {
+				if !r.Final {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 61, "<span class=\"state state-waiting\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

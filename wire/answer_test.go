@@ -102,7 +102,7 @@ func TestStrangeAnswers(t *testing.T) {
 		{"a problem of another status", say(403, typeProblem, `{"title":"x","status":404,"kind":"not-found"}`), false},
 		{"kind and status at odds", say(403, typeProblem, `{"title":"x","status":403,"kind":"invalid"}`), false},
 		{"a problem of another type", say(403, typeJSON, `{"title":"x","status":403,"kind":"denied"}`), false},
-		{"an unknown reason", say(403, typeProblem, `{"title":"x","status":403,"kind":"denied","reason":"why-not"}`), false},
+		{"a reason that is no code", say(403, typeProblem, `{"title":"x","status":403,"kind":"denied","reason":"why not"}`), false},
 		{"content in a field", say(403, typeProblem, `{"title":"x","status":403,"kind":"denied","field":"call Anna"}`), false},
 		{"an endless problem", say(403, typeProblem, strings.Repeat(" ", maxProblem+1)), false},
 	}

@@ -54,8 +54,11 @@ func (p problem) check() error {
 		return bad("title", "it is too long", entente.ReasonTooLarge)
 	case p.Field != "" && !isField(p.Field):
 		return bad("field", "it is not the path of a field", entente.ReasonMalformed)
-	case p.Reason != "" && p.Reason.Words() == "":
-		return bad("reason", "this version has no such reason", entente.ReasonMalformed)
+	}
+	if p.Reason != "" {
+		if _, err := entente.ParseReason(string(p.Reason)); err != nil {
+			return bad("reason", "it is not a reason code", entente.ReasonMalformed)
+		}
 	}
 	return nil
 }
@@ -91,7 +94,7 @@ func problemOf(err error) problem {
 	if isField(e.Field) {
 		p.Field = e.Field
 	}
-	if e.Reason.Words() != "" {
+	if e.Reason.Known() {
 		p.Reason = e.Reason
 	}
 	if e.Kind == entente.Invalid && e.Reason == entente.ReasonTooLarge {

@@ -92,8 +92,8 @@ func TestForgedAnswers(t *testing.T) {
 	q := s.toBorea("")
 	digest := look(s, s.albia, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(q.Message) }).Digest
 	old := look(s, s.albia, func(tx entente.Tx) (entente.Receipt, error) { return tx.Receipt(earlier.Message) })
-	refusal := func(change func(*entente.Refusal), by seal.MessageKey, of entente.PartyID) []byte {
-		r := entente.Refusal{Channel: q.Channel, Message: q.Message, Envelope: digest, Reason: entente.ReasonLevel, Expected: 2, At: s.clock.Now()}
+	refusal := func(change func(*entente.Refusal), by seal.MessageKey, of entente.Party) []byte {
+		r := entente.Refusal{Channel: q.Channel, Message: q.Message, Envelope: digest, Reason: entente.ReasonScope, Expected: 2, Placed: true, Final: true, At: s.clock.Now()}
 		if change != nil {
 			change(&r)
 		}
@@ -101,7 +101,7 @@ func TestForgedAnswers(t *testing.T) {
 		s.ok(err)
 		return r.Text
 	}
-	good := refusal(nil, s.borea.Keys.Message, s.borea.ID)
+	good := refusal(nil, s.borea.Keys.Message, s.borea.Party)
 	for _, x := range []struct {
 		what   string
 		answer entente.Settlement
@@ -111,12 +111,12 @@ func TestForgedAnswers(t *testing.T) {
 		{"the receipt with another place in it", entente.Settlement{Receipt: bytes.Replace(old.Text, []byte("index 0"), []byte("index 1"), 1)}},
 		{"a receipt that Cadia signed", entente.Settlement{Receipt: s.receiptOf(q, digest, s.cadia.Keys)}},
 		{"a refusal that is none", entente.Settlement{Refusal: []byte("no\n")}},
-		{"a refusal that Cadia signed", entente.Settlement{Refusal: refusal(func(r *entente.Refusal) { r.Channel = entente.Channel{} }, s.cadia.Keys.Message, s.cadia.ID)}},
-		{"a refusal under Borea's name by Cadia's key", entente.Settlement{Refusal: refusal(nil, s.cadia.Keys.Message, s.borea.ID)}},
-		{"a refusal of another envelope", entente.Settlement{Refusal: refusal(func(r *entente.Refusal) { r.Envelope = entente.Digest{1} }, s.borea.Keys.Message, s.borea.ID)}},
-		{"a refusal with another reason put into it", entente.Settlement{Refusal: bytes.Replace(good, []byte("reason: level"), []byte("reason: scope"), 1)}},
+		{"a refusal that Cadia signed", entente.Settlement{Refusal: refusal(func(r *entente.Refusal) { r.Channel = entente.Channel{} }, s.cadia.Keys.Message, s.cadia.Party)}},
+		{"a refusal under Borea's name by Cadia's key", entente.Settlement{Refusal: refusal(nil, s.cadia.Keys.Message, s.borea.Party)}},
+		{"a refusal of another envelope", entente.Settlement{Refusal: refusal(func(r *entente.Refusal) { r.Envelope = entente.Digest{1} }, s.borea.Keys.Message, s.borea.Party)}},
+		{"a refusal with another reason put into it", entente.Settlement{Refusal: bytes.Replace(good, []byte("reason: out-of-scope"), []byte("reason: level"), 1)}},
 		{"a refusal cut short", entente.Settlement{Refusal: good[:len(good)-9]}},
-		{"an answer to what was never sent", entente.Settlement{Envelope: entente.Digest{2}, Refusal: refusal(func(r *entente.Refusal) { r.Envelope = entente.Digest{2} }, s.borea.Keys.Message, s.borea.ID)}},
+		{"an answer to what was never sent", entente.Settlement{Envelope: entente.Digest{2}, Refusal: refusal(func(r *entente.Refusal) { r.Envelope = entente.Digest{2} }, s.borea.Keys.Message, s.borea.Party)}},
 	} {
 		if x.answer.Envelope.IsZero() {
 			x.answer.Envelope = digest
@@ -169,7 +169,7 @@ func TestContradictingAnswers(t *testing.T) {
 		t.Fatalf("with the receipt and without the file, the message %s and %d files are to be handed over", got, s.toHandOver())
 	}
 	refusal := func(q entente.QueueItem, envelope entente.Digest) entente.Settlement {
-		r, err := seal.SignRefusal(entente.Refusal{Channel: q.Channel, Message: q.Message, Envelope: envelope, Reason: entente.ReasonLevel, Expected: q.Seq + 1, At: s.clock.Now()}, s.borea.Keys.Message, s.borea.ID)
+		r, err := seal.SignRefusal(entente.Refusal{Channel: q.Channel, Message: q.Message, Envelope: envelope, Reason: entente.ReasonScope, Expected: q.Seq + 1, Placed: true, Final: true, At: s.clock.Now()}, s.borea.Keys.Message, s.borea.Party)
 		s.ok(err)
 		return entente.Settlement{Envelope: envelope, Refusal: r.Text}
 	}
@@ -181,11 +181,11 @@ func TestContradictingAnswers(t *testing.T) {
 	second := s.toBorea("")
 	promised := s.bring(second)
 	s.ok(s.settle(refusal(second, promised.Envelope)))
-	if got := s.state(second.Message); got != "dead: level" {
+	if got := s.state(second.Message); got != "dead: out-of-scope" {
 		t.Fatalf("refused, the message is %s", got)
 	}
 	s.settle(promised)
-	if got := s.state(second.Message); got != "dead: level" {
+	if got := s.state(second.Message); got != "dead: out-of-scope" {
 		t.Errorf("Borea takes its refusal back by a receipt: the message now is %s", got)
 	}
 }
@@ -221,7 +221,7 @@ func TestCustodyIsNoAnswer(t *testing.T) {
 		}
 		s.ok(s.albia.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.Bury(q.Message, entente.ReasonLevel, s.clock.Now()) }))
 		custody(q.Message, digests(q.Message))
-		if got := s.state(q.Message); got != "dead: level" {
+		if got := s.state(q.Message); got != "dead: out-of-scope" {
 			t.Errorf("with file %q and refused, after a custody notice the message is %s", file, got)
 		}
 	}

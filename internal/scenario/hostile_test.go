@@ -310,7 +310,7 @@ func (s *siege) play(x trick) {
 		s.t.Error("Albia has not recorded its refusal")
 	}
 	// What is final is said once. A wrong sender is about who brings it: nobody else's answer.
-	final := !x.reason.Again() && x.reason != entente.ReasonWrongSender
+	final := r.Treatment() != entente.TreatAgain && x.reason != entente.ReasonWrongSender
 	again := s.accept(a)
 	if same := bytes.Equal(again.Refusal, first.Refusal); same != final {
 		s.t.Errorf("the same bytes again got the same answer: %v", same)
@@ -319,7 +319,7 @@ func (s *siege) play(x trick) {
 		s.t.Error("the same bytes again got another reason")
 	}
 	if a.own {
-		s.boreaLearns(a, x.reason)
+		s.boreaLearns(a, r)
 	}
 	if s.filed() != filed {
 		s.t.Error("a message was filed")
@@ -333,9 +333,9 @@ func (s *siege) play(x trick) {
 
 // boreaLearns puts an attack into Borea's queue, as if its own node had made it,
 // and holds that Borea's desk sees what Albia says to it.
-func (s *siege) boreaLearns(a attack, want entente.Reason) {
+func (s *siege) boreaLearns(a attack, r entente.Refusal) {
 	s.t.Helper()
-	h := a.header
+	h, want := a.header, r.Reason
 	s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error {
 		f := entente.Filed{
 			Message: entente.Message{Header: h, Statement: a.statement}, Direction: entente.Outgoing, Thread: h.ID, At: h.Created,
@@ -347,7 +347,7 @@ func (s *siege) boreaLearns(a attack, want entente.Reason) {
 		return tx.Enqueue(entente.QueueItem{Message: h.ID, Partner: h.To, Channel: h.Channel(), Seq: a.seq, Precedence: h.Precedence, Queued: h.Created})
 	}))
 	s.borea.Node.Outbox.Wake()
-	if want.Again() {
+	if r.Treatment() == entente.TreatAgain {
 		s.until("Borea waits, and says why", func() bool {
 			line := look(s, s.borea, func(tx entente.Tx) (entente.Line, error) { return tx.Line(s.albia.ID) })
 			return line.LastError == want.Words()
