@@ -347,7 +347,6 @@ func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, 
 
 // file keeps the message and signs the receipt.
 func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.MessageID) (entente.Receipt, error) {
-	now := i.now()
 	name, err := nameFor(tx, a.header.ID)
 	if err != nil {
 		return entente.Receipt{}, err
@@ -355,11 +354,7 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	if thread == "" {
 		thread = name
 	}
-	us, err := i.recipient(tx)
-	if err != nil {
-		return entente.Receipt{}, err
-	}
-	receipt, err := ledger.SignReceipt(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.digest, a.Checkpoint, a.signer, us, a.via, now)
+	receipt, err := i.receiptFor(tx, a)
 	if err != nil {
 		return receipt, err
 	}

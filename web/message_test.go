@@ -255,7 +255,7 @@ func TestOurAnswerOnItsWay(t *testing.T) {
 	}{
 		{"", "Our answer is on its way. The other side has not receipted it.", "answered, on its way", false},
 		{entente.ReasonFutureTerms, "It is offered again by itself.", "answer put off", false},
-		{entente.ReasonSignature, "Our answer was refused: A signature does not hold. Say it again: the deadline stands.", "answer refused", true},
+		{entente.ReasonSignature, "Our answer was refused: The sender's signature does not hold. Say it again: the deadline stands.", "answer refused", true},
 	} {
 		if x.reason != "" {
 			i.Progress.Answer.Refused = &entente.Refusal{Reason: x.reason, Final: x.again}
