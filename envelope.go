@@ -104,7 +104,7 @@ const (
 	ReasonSplitView        Reason = "split-view"        // the checkpoint contradicts what the sender signed before
 	ReasonStatement        Reason = "invalid-statement" // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"    // answers a message that the recipient does not have
-	ReasonEndMissing       Reason = "end-missing"       // the sender has a later edition, whose end note the recipient lacks: try again
+	ReasonEndMissing       Reason = "end-missing"       // the recipient knows a newer edition of the sender and not yet where the older ends: try again
 	ReasonBusy             Reason = "busy"              // too much at once: try again
 )
 

@@ -20,6 +20,8 @@ type Store interface {
 // NotFound when there is nothing; lists answer an empty list.
 type Tx interface {
 	PartyStore
+	EndStore
+	VoidStore
 	AgreementStore
 	TermsStore
 	OutageStore
@@ -59,6 +61,20 @@ type PartyStore interface {
 	Party(PartyID) (PartyRecord, error)           // the newest edition
 	PartyEditions(PartyID) ([]PartyRecord, error) // oldest first
 	Parties() ([]PartyRecord, error)              // newest edition of each, by id
+}
+
+// EndStore keeps end notes; every one stays.
+type EndStore interface {
+	PutEnd(EndRecord) error                    // the same channel and number again: replaced (State and Accepted may change)
+	Ends(origin string) ([]EndRecord, error)   // of one channel, by number
+	EndsOf(owner PartyID) ([]EndRecord, error) // of every channel of a party, by number, then by origin
+}
+
+// VoidStore keeps the messages for which an end note does not vouch.
+type VoidStore interface {
+	PutVoid(Void) error                  // the same message again: replaced
+	Void(MessageID) (Void, error)        // NotFound: it is not void
+	Voids(origin string) ([]Void, error) // of one channel, by place
 }
 
 // AgreementStore keeps agreements; every epoch stays.
@@ -147,6 +163,9 @@ type LedgerStore interface {
 	// with them from storage index firstHash on.
 	Append(origin string, first int64, records []Digest, firstHash int64, hashes []Digest) error
 	Records(origin string, first int64, n int) ([]Digest, error) // at most n
+	// CutLedger drops what an end note does not vouch for: all but so many records
+	// and hashes, from the first on. The caller writes the head.
+	CutLedger(origin string, records, hashes int64) error
 }
 
 // QueueStore keeps what waits for a receipt.

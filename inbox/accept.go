@@ -31,6 +31,9 @@ func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entent
 	garbage := 0 // refusals of what has no place in the ledger
 	err = i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		answers, garbage = make([]entente.Settlement, 0, len(parcels)), 0
+		if err := mayReceipt(tx, from); err != nil {
+			return err
+		}
 		before, err := UsageOf(tx, from, i.now())
 		if err != nil {
 			return err
@@ -61,6 +64,17 @@ func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entent
 	i.cfg.Step("accepted")
 	i.cfg.Filed()
 	return answers, nil
+}
+
+// mayReceipt refuses to sign receipts for a partner while a restore waits for its
+// copies of our ledgers: a receipt under keys that have ended, or a second one for a
+// place, would bind us to nothing or to two things.
+func mayReceipt(tx entente.LineStore, from entente.PartyID) error {
+	line, err := tx.Line(from)
+	if err != nil || line.Blocked == "" {
+		return err
+	}
+	return &entente.Error{Kind: entente.Unavailable, Detail: "the node was restored and signs no receipt yet: " + line.Blocked, Hint: "deliver it again later"}
 }
 
 // arrival is one envelope on its way in.

@@ -40,6 +40,8 @@ type Config struct {
 	Allowance Allowance
 	// Compared takes note of what a partner says of our own ledgers.
 	Compared func(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) ([]entente.LedgerHead, error)
+	// Cover is asked before our own ledgers are shown to a partner.
+	Cover func(ctx context.Context, heads []entente.LedgerHead) error
 	// Custody sends the notice that a file is here whole.
 	Custody func(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error
 	// Settle takes the receipts and refusals that a courier brings.

@@ -90,7 +90,7 @@ func checkHeader(h entente.Header) error {
 		c.bad(p.dot("epoch"), "epochs count from 1 to 2^53-1", "")
 	}
 	c.digest(p.dot("terms"), h.Terms)
-	if h.Seq < 0 || h.Seq > MaxPlace {
+	if h.Seq < 0 || h.Seq > MaxSeq {
 		c.bad(p.dot("seq"), "places in a ledger count from 0 to 2^40-1", "")
 	}
 	c.slug(p.dot("class"), string(h.Class))

@@ -16,10 +16,10 @@ const (
 	MaxTipFile    = MaxStatement
 )
 
-// MaxPlace is the highest place of a channel, and MaxWhole the highest whole
+// MaxSeq is the highest place of a channel, and MaxWhole the highest whole
 // number of any other sort: what every language can hold exactly.
 const (
-	MaxPlace = 1<<40 - 1
+	MaxSeq   = 1<<40 - 1
 	MaxWhole = 1<<53 - 1
 )
 

@@ -46,7 +46,7 @@ func TestHeaderProperty(t *testing.T) {
 		created := moments.Draw(t, "created")
 		h := entente.Header{
 			Version: 1, ID: messageIDs.Draw(t, "id"), From: "a" + entente.PartyID(slugs.Draw(t, "from")), To: "b" + entente.PartyID(slugs.Draw(t, "to")),
-			Agreement: entente.AgreementID(slugs.Draw(t, "agreement")), Epoch: rapid.IntRange(1, MaxWhole).Draw(t, "epoch"), Seq: rapid.Int64Range(0, MaxPlace).Draw(t, "seq"),
+			Agreement: entente.AgreementID(slugs.Draw(t, "agreement")), Epoch: rapid.IntRange(1, MaxWhole).Draw(t, "epoch"), Seq: rapid.Int64Range(0, MaxSeq).Draw(t, "seq"),
 			Class: entente.Class(slugs.Draw(t, "class")), Precedence: rapid.SampledFrom(entente.Precedences).Draw(t, "precedence"),
 			Created: created, Expires: created.Add(time.Duration(rapid.Int64Range(1, 1e12).Draw(t, "for")) * time.Microsecond),
 			FromEdition: digests.Draw(t, "from edition"), ToEdition: digests.Draw(t, "to edition"),

@@ -341,6 +341,8 @@ func TestRestoreRefusesOtherFiles(t *testing.T) {
 	execute(t, unmarked, "delete from setting where name = 'backup'")
 	future := write("future.db", whole)
 	execute(t, future, "insert into schema_version (version_id, is_applied) values (99, 1)")
+	past := write("past.db", whole)
+	execute(t, past, "update schema_version set version_id = 2 where version_id > 2")
 	for path, kind := range map[string]error{
 		filepath.Join(dir, "missing.db"):                                  entente.NotFound,
 		write("empty.db", nil):                                            entente.Invalid,
@@ -348,13 +350,14 @@ func TestRestoreRefusesOtherFiles(t *testing.T) {
 		write("age.db", []byte("age-encryption.org/v1\n-> X25519 abc\n")): entente.Invalid,
 		unmarked: entente.Invalid,
 		future:   entente.Invalid,
+		past:     entente.Invalid,
 		dir:      entente.Invalid,
 	} {
 		target := filepath.Join(t.TempDir(), "target.db")
 		err := sqlstore.Restore(t.Context(), path, target)
 		wantKind(t, err, kind)
-		if path == future && !strings.Contains(err.Error(), "newer version") {
-			t.Errorf("a backup of a newer version: %v", err)
+		if want := map[string]string{future: "newer version", past: "older version"}[path]; !strings.Contains(err.Error(), want) {
+			t.Errorf("a backup of a %s: %v", want, err)
 		}
 		if _, err := os.Stat(target); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%s: the target was made", filepath.Base(path))

@@ -16,6 +16,8 @@ var (
 	ledgerTable     = newTable("ledger", 1, "origin size checkpoint cosigned")
 	recordTable     = newTable("ledger_record", 2, "origin place digest")
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")
+	endTable        = newTable("end_note", 2, "origin number owner added state accepted consent note")
+	voidTable       = newTable("void", 1, "message origin seq number at")
 	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued dead dead_at seen")
 	lineTable       = newTable("line", 1, "partner next_try attempts last_error contact compared blocked skew")
 	fileTable       = newTable("attachment", 1, "handle digest size held message partner draft complete")
@@ -49,7 +51,7 @@ var (
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
 	partyTable, keyTable, agreementTable, termsTable, levelTable, outageTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
-	ledgerTable, recordTable, hashTable, queueTable, lineTable, fileTable, pieceTable,
+	ledgerTable, recordTable, hashTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
 	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable, deedTable,
