@@ -20,6 +20,9 @@ type Delivery struct {
 	// Before holds the records of earlier places that the recipient said it
 	// lacks and that it will not get: refused or erased envelopes.
 	Before []Digest
+	// First is the recipient's own first receipt for this envelope; empty: there is
+	// none. A recipient that has lost the envelope keeps that receipt.
+	First []byte
 }
 
 // Settlement is what comes back for a delivery: the text of a receipt or of a

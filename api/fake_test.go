@@ -185,6 +185,10 @@ func (n fakeOutbox) WithdrawHeld(_ context.Context, by entente.Officer, a entent
 	return n.check(by, entente.OpRelease, a, p, ids)
 }
 
+func (n fakeOutbox) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return n.check(by, entente.OpDeclareOutage, a, to, from, until)
+}
+
 // Desk.
 type fakeDesk struct{ *node }
 

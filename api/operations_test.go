@@ -246,6 +246,13 @@ var calls = map[string]struct {
 		},
 		asked: []any{entente.AgreementID("north-star"), entente.PartyID("borea-sls"), []entente.MessageID{aMessage}},
 	},
+	"declareOutage": {
+		op: entente.OpDeclareOutage,
+		call: func(c *Client) (any, error) {
+			return nil, c.DeclareOutage(ctx, "north-star", OutageDeclaration{"borea-sls", when, when})
+		},
+		asked: []any{entente.AgreementID("north-star"), entente.PartyID("borea-sls"), when, when},
+	},
 	"listPartners": {
 		op: entente.OpReadParties, call: func(c *Client) (any, error) { return c.Partners(ctx) },
 		want: func(*server) any { return each(full[[]casework.Partner](), partnerOf) },

@@ -31,7 +31,7 @@ type Refusal struct {
 func refusalOf(r entente.Refusal) Refusal {
 	return Refusal{
 		Agreement: r.Channel.Agreement, From: r.Channel.From, To: r.Channel.To, Message: r.Message, Envelope: r.Envelope,
-		Reason: r.Reason, Words: r.Reason.Words(), Field: r.Field, Expected: r.Expected, Placed: r.Placed, Final: r.Final, At: r.At, Text: string(r.Text),
+		Reason: r.Reason, Words: r.Words(), Field: r.Field, Expected: r.Expected, Placed: r.Placed, Final: r.Final, At: r.At, Text: string(r.Text),
 	}
 }
 

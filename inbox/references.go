@@ -40,6 +40,9 @@ func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.Message
 		if h.Agreement != m.Header.Agreement || (m.Statement.Class() == entente.ClassDuty && f.Direction != entente.Outgoing) {
 			return "", refusal(entente.ReasonThread, field, "it answers a message that is not the sender's to answer")
 		}
+		if m.Statement.Class() == entente.ClassDuty && h.Terms != m.Header.Terms {
+			return "", refusal(entente.ReasonStatement, "terms", "what is owed for a message is said under the terms of that message")
+		}
 		if err := room.MayAnswer(f.Message.Statement.Kind, field); err != nil {
 			return "", err
 		}

@@ -34,6 +34,8 @@ func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
 			return err
 		}
 		return tx.Dequeue(item.Message)
+	case n.What == entente.NoticeOutage:
+		return putOutage(tx, f)
 	}
 	return nil
 }

@@ -213,7 +213,7 @@ func (o *Outbox) SendIn(tx entente.Tx, by entente.Officer, id entente.DraftID, d
 	if d, err = o.submit(tx, d); err != nil {
 		return false, err
 	}
-	rec, err := tx.Agreement(d.Agreement, 0)
+	rec, err := termsOf(tx, d)
 	if err != nil {
 		return false, err
 	}

@@ -221,6 +221,10 @@ func (o *office) TakeNote(_ context.Context, by entente.Officer, id entente.Mess
 	return nil
 }
 
+func (o *office) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return o.ask(by, entente.OpDeclareOutage, string(a)+" "+string(to)+" "+from.Format(time.RFC3339)+" "+until.Format(time.RFC3339))
+}
+
 func (o *office) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) ([]entente.QueueItem, error) {
 	if err := o.ask(by, entente.OpChangeLevel, string(a)+" "+string(d.Level)+" "+string(d.Towards)+" "+d.Reason); err != nil {
 		return nil, err

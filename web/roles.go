@@ -19,6 +19,7 @@ type Outbox interface {
 	Releasing
 	Queue
 	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) (held []entente.QueueItem, err error)
+	DeclareOutage(ctx context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error
 }
 
 // Drafting is what an author does.

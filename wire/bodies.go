@@ -59,6 +59,7 @@ type delivery struct {
 	Envelope   []byte           `json:"envelope"`   // base64 of the encoded envelope
 	Checkpoint string           `json:"checkpoint"` // the signed note
 	Before     []entente.Digest `json:"before,omitzero"`
+	First      string           `json:"first,omitzero"` // the recipient's own first receipt
 }
 
 func (d deliveries) check() error {
@@ -75,6 +76,11 @@ func (d deliveries) check() error {
 		}
 		if err := atMost(at+"before", len(x.Before), MaxRecords); err != nil {
 			return err
+		}
+		if x.First != "" {
+			if err := text(at+"first", x.First, maxReceipt); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
