@@ -219,7 +219,7 @@ func TestCustodyIsNoAnswer(t *testing.T) {
 		if got := s.state(q.Message); got != "waits" {
 			t.Errorf("with file %q and without a receipt, after a custody notice the message is %s", file, got)
 		}
-		s.ok(s.albia.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.Bury(q.Message, entente.ReasonLevel, s.clock.Now()) }))
+		s.ok(s.albia.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.Bury(q.Message, entente.ReasonScope, s.clock.Now()) }))
 		custody(q.Message, digests(q.Message))
 		if got := s.state(q.Message); got != "dead: out-of-scope" {
 			t.Errorf("with file %q and refused, after a custody notice the message is %s", file, got)
