@@ -74,10 +74,27 @@ func (d *Desk) gather(tx entente.Tx, id entente.MessageID, show prove.Extent) (p
 		}
 		e.Others = append(e.Others, others...)
 	}
+	if e.Ends, err = ends(tx, h.Channel()); err != nil {
+		return e, err
+	}
 	if err := answer(tx, f, &e); err != nil {
 		return e, err
 	}
 	return e, later(tx, h, &e)
+}
+
+// ends gives the end notes of a channel and of the channel back.
+func ends(tx entente.Tx, ch entente.Channel) (notes [][]byte, err error) {
+	for _, ch := range []entente.Channel{ch, ch.Back()} {
+		all, err := tx.Ends(ch.Origin())
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range all {
+			notes = append(notes, e.Note.Text)
+		}
+	}
+	return notes, nil
 }
 
 // parts opens what the message says.

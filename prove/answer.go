@@ -26,7 +26,7 @@ func (c *checker) checkReceipt() error {
 	var r entente.Receipt
 	var head ledger.Checkpoint
 	_, under, _ := bytes.Cut(c.e.Receipt, []byte("\n\n"))
-	_, err := c.sender.withLedgerKeys().find(func(from entente.Party) error {
+	by, err := c.sender.withLedgerKeys().find(func(from entente.Party) error {
 		_, err := c.recipient.find(func(to entente.Party) (err error) {
 			if r, err = ledger.CheckReceipt(c.e.Receipt, c.header.Channel(), c.header.Seq, c.digest, from, to); err != nil {
 				return err
@@ -38,6 +38,12 @@ func (c *checker) checkReceipt() error {
 	})
 	if err != nil {
 		return in(nameReceipt, err)
+	}
+	if err := c.checkpointCounts(nameReceipt, by, head.Size); err != nil {
+		return err
+	}
+	if err := c.counts(nameReceipt, c.answerer, ledger.OfAnswer, r.Edition, c.header.Seq); err != nil {
+		return err
 	}
 	if len(c.e.Place) == 0 {
 		c.heads[head.Size] = head
@@ -61,6 +67,11 @@ func (c *checker) checkRefusal() error {
 	h := c.header
 	if r.Envelope != c.digest || (r.Channel != entente.Channel{}) && r.Channel != h.Channel() || r.Message != "" && r.Message != h.ID {
 		return &entente.Error{Kind: entente.Unverified, Field: nameRefusal, Detail: "the refusal is of another envelope"}
+	}
+	if r.Placed {
+		if err := c.counts(nameRefusal, c.answerer, ledger.OfAnswer, r.Edition, h.Seq); err != nil {
+			return err
+		}
 	}
 	c.refusal = &r
 	c.prove(saysRefusal(h, r))

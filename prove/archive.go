@@ -10,6 +10,7 @@ import (
 	"entente"
 	"entente/ledger"
 	"entente/parse"
+	"entente/seal"
 )
 
 // The names in evidence.zip, in the order in which they stand.
@@ -23,6 +24,7 @@ const (
 	nameParts      = "parts.json"
 	nameAgreement  = "agreement.txt"
 	dirParties     = "parties/" // <party>-<edition>.txt
+	dirEnds        = "ends/"    // 001.txt
 	dirLater       = "later/"   // 001.txt
 )
 
@@ -30,6 +32,7 @@ const (
 // of editions, so that few of each keep a check short, whoever made the file.
 const (
 	maxParties  = 64 // descriptor notes
+	maxEnds     = 64
 	maxLater    = 128
 	maxManifest = 128 << 10
 	maxEnvelope = 8 << 10
@@ -75,6 +78,9 @@ func (e Evidence) files() ([]file, error) {
 		}
 		add(name, note)
 	}
+	for i, note := range e.Ends {
+		add(endName(i), note)
+	}
 	for i, text := range e.Later {
 		add(laterName(i), text)
 	}
@@ -95,6 +101,8 @@ func partyName(note []byte) (string, error) {
 	return fmt.Sprintf("%s%s-%d.txt", dirParties, p.ID, p.Edition), nil
 }
 
+func endName(i int) string { return fmt.Sprintf("%s%03d.txt", dirEnds, i+1) }
+
 func laterName(i int) string { return fmt.Sprintf("%s%03d.txt", dirLater, i+1) }
 
 func archived(fs []file) []parse.File {
@@ -112,7 +120,7 @@ func readFiles(r io.ReaderAt, size int64) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(list) > 1+10+maxParties+maxLater {
+	if len(list) > 1+10+maxParties+maxEnds+maxLater {
 		return nil, malformed("", "it holds too many files")
 	}
 	fs := make([]file, len(list))
@@ -160,6 +168,8 @@ func limitOf(name string) int64 {
 	switch {
 	case strings.HasPrefix(name, dirParties):
 		return parse.MaxDescriptor + 1<<10
+	case strings.HasPrefix(name, dirEnds):
+		return seal.MaxEndNote
 	case strings.HasPrefix(name, dirLater):
 		return ledger.MaxLink
 	}
@@ -202,10 +212,14 @@ func gather(fs []file) (Evidence, error) {
 	return e, nil
 }
 
-// take sorts a file of one of the two folders.
+// take sorts a file of one of the folders.
 func (e *Evidence) take(f file, h entente.Header) {
 	party, isParty := strings.CutPrefix(f.name, dirParties)
-	if !isParty {
+	switch {
+	case strings.HasPrefix(f.name, dirEnds):
+		e.Ends = append(e.Ends, f.data)
+		return
+	case !isParty:
 		e.Later = append(e.Later, f.data)
 		return
 	}

@@ -155,7 +155,7 @@ func (a *audit) answers(f entente.Filed) error {
 	if err != nil {
 		return unsound(f, err)
 	}
-	c := checker{e: Evidence{Header: header, Sealed: f.Sealed, Signature: f.Signature}, header: h, digest: f.Digest, sender: sender, recipient: recipient, heads: map[int64]ledger.Checkpoint{}}
+	c := checker{e: Evidence{Header: header, Sealed: f.Sealed, Signature: f.Signature}, header: h, digest: f.Digest, filed: true, sender: sender, recipient: recipient, heads: map[int64]ledger.Checkpoint{}}
 	if err := c.checkEnvelope(); err != nil {
 		return err
 	}

@@ -18,6 +18,10 @@ type checker struct {
 	others            []chain
 	chains            map[entente.PartyID]chain
 
+	owner, answerer ledger.Known // which editions of sender and recipient count for which places
+	filed           bool         // a node filed it, and judged then which editions counted
+	unended         bool         // a later edition is here, and not the note that says where the earlier ends
+
 	agreement entente.Agreement
 	signer    entente.Party               // the sender's edition that signed the envelope
 	heads     map[int64]ledger.Checkpoint // of one history, by size; the envelope's place first
@@ -36,7 +40,7 @@ func verify(e Evidence) (Report, error) {
 		return Report{}, in(nameEnvelope, err)
 	}
 	steps := []func() error{
-		c.shape, c.openParties, c.openAgreement, c.checkEnvelope,
+		c.shape, c.openParties, c.openEnds, c.openAgreement, c.checkEnvelope,
 		c.checkPlace, c.checkAnswer, c.checkParts, c.checkHistory,
 	}
 	for _, step := range steps {
@@ -57,6 +61,8 @@ func (c *checker) shape() error {
 		return malformed(namePlace, "there is a checkpoint and a proof of the place")
 	case len(e.Receipt) > 0 && len(e.Checkpoint) > 0:
 		return malformed(nameCheckpoint, "there is a checkpoint beside a receipt, which has it in itself")
+	case len(e.Ends) > maxEnds:
+		return malformed(dirEnds, "there are too many end notes")
 	case len(e.Later) > maxLater:
 		return malformed(dirLater, "there are too many later checkpoints")
 	case len(e.Later) > 0 && len(e.Checkpoint)+len(e.Place)+len(e.Receipt) == 0:
@@ -112,6 +118,9 @@ func (c *checker) checkEnvelope() error {
 	if _, err := seal.CheckSigned(c.e.Header, c.e.Sealed, c.e.Signature, from); err != nil {
 		return in(nameEnvelope, err)
 	}
+	if err := c.counts(nameEnvelope, c.owner, ledger.OfEnvelope, c.header.FromEdition, c.header.Seq); err != nil {
+		return err
+	}
 	c.signer = from.Party
 	c.prove(saysEnvelope(c.header))
 	return nil
@@ -128,12 +137,15 @@ func (c *checker) checkPlace() error {
 		return nil
 	}
 	var head ledger.Checkpoint
-	_, err := c.sender.find(func(p entente.Party) (err error) {
+	by, err := c.sender.find(func(p entente.Party) (err error) {
 		head, err = ledger.OpenCheckpoint(c.e.Checkpoint, c.header.Channel().Origin(), p)
 		return err
 	})
 	if err != nil {
 		return in(nameCheckpoint, err)
+	}
+	if err := c.checkpointCounts(nameCheckpoint, by, head.Size); err != nil {
+		return err
 	}
 	if head.Size != c.header.Seq+1 {
 		return &entente.Error{Kind: entente.Unverified, Field: nameCheckpoint, Detail: "the checkpoint does not end with the place that the envelope names"}
@@ -144,12 +156,15 @@ func (c *checker) checkPlace() error {
 
 func (c *checker) checkProof() error {
 	var head ledger.Checkpoint
-	_, err := c.sender.find(func(p entente.Party) (err error) {
+	by, err := c.sender.find(func(p entente.Party) (err error) {
 		head, err = ledger.CheckPlace(c.e.Place, c.header.Channel().Origin(), c.header.Seq, c.digest, p)
 		return err
 	})
 	if err != nil {
 		return in(namePlace, err)
+	}
+	if err := c.checkpointCounts(namePlace, by, head.Size); err != nil {
+		return err
 	}
 	c.heads[head.Size] = head
 	c.prove(saysPlace(c.header))

@@ -38,6 +38,9 @@ type Evidence struct {
 
 	Agreement []byte // the note, signed by every party
 
+	// End notes of the channel, by edition, then those of the channel back.
+	Ends [][]byte
+
 	// Texts of ledger.MakeLink: other checkpoints of the channel's ledger.
 	Later [][]byte
 }

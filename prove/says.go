@@ -90,6 +90,9 @@ func (c *checker) doubtAll() {
 	h := c.header
 	c.doubt("That the keys belong to the agencies. Anyone can write a descriptor in any name. Compare every fingerprint below with the agency's own people, by voice or on paper from their own hand; until then this evidence shows only what the holders of these keys signed.")
 	c.doubt("That these descriptors and this epoch of the agreement were the newest of their day, and that no key has been withdrawn since.")
+	if c.unended {
+		c.doubt("That the editions that signed still counted then: a later edition is here, and not the note that says where the earlier ones end.")
+	}
 	c.doubtPlace()
 	c.doubtAnswer()
 	c.doubtContent()
@@ -156,6 +159,7 @@ func (c *checker) doubtContent() {
 // some party's own word, so none undoes a signature.
 func (c *checker) remarkAll() {
 	h, a := c.header, c.agreement
+	c.remarkStolen()
 	force := fmt.Sprintf("from %s through %s", a.From.Format(time.DateOnly), a.Until.Format(time.DateOnly))
 	if !a.InForce(h.Created) {
 		c.remark(fmt.Sprintf("The agreement is in force %s. By the clock of %s the message was written outside of that, on %s.", force, h.From, utc(h.Created)))

@@ -136,6 +136,10 @@ var tricks = []trick{
 	}},
 	{reason: entente.ReasonSeal, what: "sealed under another header", field: "ciphertext", placed: true, make: in(func(f *forged) { f.aad = []byte("{}") })},
 
+	{reason: entente.ReasonExtension, what: "a critical extension in the header", field: "extensions[0]", placed: true, make: in(func(f *forged) {
+		f.header.Extensions = []entente.Extension{{Name: "x-borea.example", Critical: true, Value: []byte("new")}}
+	})},
+
 	// Under what.
 	{reason: entente.ReasonUnknownAgreement, what: "one that Albia does not have", field: "agreement", make: in(func(f *forged) { f.header.Agreement, f.header.Epoch = "lost-star", 1 })},
 	{reason: entente.ReasonNotParty, what: "one between Albia and Cadia", field: "agreement", make: in(func(f *forged) { f.header.Agreement, f.header.Epoch = "south-star", 1 })},
@@ -237,9 +241,10 @@ var tricks = []trick{
 
 // notHere says of the reasons that no trick gives why not.
 var notHere = map[entente.Reason]string{
-	entente.ReasonBusy:    "the wire says it, before an inbox is asked: TestBusy in package wire",
-	entente.ReasonEdition: "it takes an edition that has ended",
-	entente.ReasonSealKey: "it takes a key that was destroyed: TestOpenWithRetiredKey in package seal",
+	entente.ReasonBusy:       "the wire says it, before an inbox is asked: TestBusy in package wire",
+	entente.ReasonEdition:    "it takes an edition that has ended",
+	entente.ReasonEndMissing: "it takes an edition that has ended",
+	entente.ReasonSealKey:    "it takes a key that was destroyed: TestOpenWithRetiredKey in package seal",
 }
 
 // TestEveryReasonHasATrick holds the table to the constants of the root.
