@@ -126,7 +126,8 @@ type world struct {
 	albia, borea   member
 	agreement      []byte
 	sender, mirror *memory
-	last           entente.Filed // what was sealed last
+	last           entente.Filed       // what was sealed last
+	extensions     []entente.Extension // of the next header
 }
 
 const agreementText = `entente = "agreement/1"
@@ -204,6 +205,7 @@ func (w *world) seal(s entente.Statement) prove.Evidence {
 		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Terms: parse.TextDigest(w.agreement), Seq: seq,
 		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written,
 	}
+	h.Extensions = w.extensions
 	if h.Class != entente.ClassDuty {
 		h.Expires = written.AddDate(0, 0, 30)
 	}
