@@ -84,6 +84,7 @@ const (
 	ReasonScope            Reason = "out-of-scope"      // a scope clause says no
 	ReasonLevel            Reason = "level"             // the agreement is not open that far
 	ReasonKind             Reason = "kind"              // a kind that this version does not accept
+	ReasonExtension        Reason = "extension"         // a critical extension that this version does not know
 	ReasonNotEnforced      Reason = "not-enforced"      // relies on a clause that this version does not enforce
 	ReasonHandling         Reason = "handling"          // caveats are missing or wider than the agreement allows
 	ReasonExpired          Reason = "expired"           // arrived after it expired
@@ -151,6 +152,7 @@ var reasonWords = map[Reason]string{
 	ReasonScope:            "The agreement's scope does not let it pass.",
 	ReasonLevel:            "The agreement is not open that far now.",
 	ReasonKind:             "The recipient does not accept this kind of message.",
+	ReasonExtension:        "It carries a critical extension that the recipient's version does not know.",
 	ReasonNotEnforced:      "It relies on a clause that the recipient's version does not enforce.",
 	ReasonHandling:         "Its handling caveats are missing or not those that the agreement allows.",
 	ReasonExpired:          "It arrived after it had expired.",

@@ -16,8 +16,16 @@ var Node = entente.Officer{ID: "node", Name: "this node", Role: entente.Operator
 func (o *Outbox) Custody(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error {
 	h := of.Message.Header
 	_, err := o.SendIn(tx, Node, newID(o.now()), entente.Draft{To: h.From, Agreement: h.Agreement, Statement: entente.Statement{
-		Kind: entente.KindNotice, Purpose: of.Message.Statement.Purpose, Precedence: entente.Routine, Re: h.ID,
+		Kind: entente.KindNotice, Purpose: of.Message.Statement.Purpose, Precedence: entente.Routine, Refs: entente.Answering(h.ID),
 		Notice: &entente.Notice{What: entente.NoticeCustody, Digest: &file, Held: held},
 	}})
 	return err
+}
+
+// noticeSent does what a notice of ours changes here when it is released.
+func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
+	if n := f.Message.Statement.Notice; n.What == entente.NoticeLevel {
+		return o.putLevel(tx, f.Message.Header.Agreement, f.Name, n.Level)
+	}
+	return nil
 }
