@@ -24,7 +24,6 @@ const (
 type answer struct {
 	yes    bool
 	values []entente.Value // those it looked at; what it skipped did not decide
-	cost   uint64
 }
 
 // ask evaluates the rule. An error means that it could not be answered: the
@@ -39,9 +38,6 @@ func (r *rule) ask(v cel.Activation) (answer, error) {
 		return answer{}, fmt.Errorf("gave %s", out.Type().TypeName())
 	}
 	a := answer{yes: bool(yes)}
-	if c := details.ActualCost(); c != nil {
-		a.cost = *c
-	}
 	for _, p := range r.paths {
 		val, seen := details.State().Value(p.id)
 		if !seen || slices.ContainsFunc(a.values, func(v entente.Value) bool { return v.Name == p.name }) {

@@ -9,14 +9,6 @@ import (
 	"cel.dev/cel-go/common/ast"
 )
 
-// The bounds of a rule. A step of evaluation costs about 1; the rules that
-// agreements need cost tens.
-const (
-	maxRule    = 4096      // characters
-	maxCost    = 20_000    // of one evaluation
-	maxCostAll = 1_000_000 // of all evaluations for one message
-)
-
 // rule is a clause in CEL that compiled to a yes or no.
 type rule struct {
 	clause  string
@@ -38,6 +30,9 @@ func (t *Terms) compileRule(clause, text string, schema func() (*cel.Env, error)
 	if strings.TrimSpace(text) == "" {
 		return nil, t.bad(clause, "the rule is empty", "write \"true\" where everything may pass")
 	}
+	if len(text) > maxRule {
+		return nil, t.bad(clause, fmt.Sprintf("the rule has %d bytes, and at most %d are accepted", len(text), maxRule), "make it shorter")
+	}
 	checked, iss := e.Compile(text)
 	if iss.Err() != nil {
 		return nil, t.bad(clause, "the rule does not compile: "+firstIssue(iss), ruleHint)
@@ -49,7 +44,10 @@ func (t *Terms) compileRule(clause, text string, schema func() (*cel.Env, error)
 	if err := r.read(r.ast.Expr()); err != nil {
 		return nil, t.bad(clause, "the rule does not compile: "+err.Error(), ruleHint)
 	}
-	r.program, err = e.Program(checked, cel.CostLimit(maxCost), cel.EvalOptions(cel.OptOptimize|cel.OptTrackState|cel.OptTrackCost))
+	if err := r.bound(); err != nil {
+		return nil, t.bad(clause, "the rule is too large: "+err.Error(), "docs/agreement-format.md lists the bounds of a rule; write it shorter")
+	}
+	r.program, err = e.Program(checked, cel.EvalOptions(cel.OptOptimize|cel.OptTrackState))
 	if err != nil {
 		return nil, t.bad(clause, "the rule cannot be run: "+err.Error(), ruleHint)
 	}

@@ -24,40 +24,31 @@ func scopeOf(terms *Terms, m entente.Message) entente.Finding {
 	return terms.scoped(Facts{Message: m, Side: Sending, Now: time.Date(2011, 3, 4, 9, 0, 0, 0, time.UTC)})
 }
 
-// A rule that would run for long is stopped, and what it was asked about does not pass.
-func TestRunawayRuleFailsClosed(t *testing.T) {
-	hundred := "[" + strings.Repeat("1,", 99) + "1]"
-	terms := termsWith(t, hundred+".all(x, "+hundred+".all(y, x == y))")
-	f := scopeOf(terms, aTip())
-	if f.Holds || f.Reason != entente.ReasonScope || !strings.Contains(f.Says, "cannot be answered") {
-		t.Errorf("got %+v", f)
-	}
-}
-
-// The bound counts over all subjects of a message, so that many subjects do not
-// make many times the bound.
-func TestManySubjectsShareOneBound(t *testing.T) {
-	names := make([]entente.Name, 50)
-	for i := range names {
-		names[i] = entente.Name{Text: strings.Repeat("a", 500)}
-	}
-	m := aTip()
-	rule := `subject.names.all(x, subject.names.all(y, x.text.contains(y.text)))`
-	m.Statement.Tip.Subjects = []entente.Subject{{ID: "s1", Names: names[:2]}}
-	terms := termsWith(t, rule)
-	if f := scopeOf(terms, m); !f.Holds {
-		t.Fatalf("one subject with two names: %+v", f)
-	}
-	one := terms.scope[entente.KindTip]
-	a, err := one.ask(&facts{message: viewMessage(m), subject: viewSubject(m.Statement.Tip.Subjects[0])})
-	if err != nil || a.cost == 0 {
-		t.Fatalf("cost %d, %v", a.cost, err)
-	}
-	for range maxCostAll/a.cost + 1 {
-		m.Statement.Tip.Subjects = append(m.Statement.Tip.Subjects, m.Statement.Tip.Subjects[0])
-	}
-	if f := scopeOf(terms, m); f.Holds || f.Reason != entente.ReasonScope {
-		t.Errorf("%d subjects: %+v", len(m.Statement.Tip.Subjects), f)
+// A rule is refused before anybody signs it when it is larger than a rule may be,
+// whatever library would run it; the error names the bound.
+func TestBoundsOfRules(t *testing.T) {
+	list := func(n int) string { return "[" + strings.Repeat("1, ", n-1) + "1]" }
+	chain := func(n int) string { return "now == now" + strings.Repeat(" || now == now", n/2) } // n is even: n+1 operations
+	for _, b := range []struct{ what, at, beyond, says string }{
+		{"bytes", "true" + strings.Repeat(" ", 4092), "true" + strings.Repeat(" ", 4093), "4097 bytes, and at most 4096"},
+		{"brackets", strings.Repeat("(", 20) + "true" + strings.Repeat(")", 20), strings.Repeat("(", 21) + "true" + strings.Repeat(")", 21), "21 deep, and at most 20"},
+		{"brackets in a text", `message.category != "` + strings.Repeat("(", 99) + `"`, strings.Repeat("[", 21) + "1" + strings.Repeat("]", 21) + " == []", "21 deep"},
+		{"macros", "[1].all(a, [1].all(b, [1].all(c, a + b + c > 0)))", "[1].all(a, [1].all(b, [1].all(c, [1].all(d, a + b + c + d > 0))))", "more than 3 deep"},
+		{"a list", list(100) + ".all(x, x == 1)", list(101) + ".all(x, x == 1)", "101 entries, and at most 100"},
+		{"operations", chain(198) + " && true", chain(198) + " && !true", "201 operators, functions and macros, and at most 200"},
+		{"work", "subject.names.all(x, subject.names.all(y, x.text != y.text && x.use != y.use && x.script != y.script))", "subject.names.all(x, subject.names.all(y, " + list(5) + ".all(z, z == 1 || x == y)))", "and at most 20000"},
+		{"work of in", "subject.names.all(x, " + list(100) + ".all(y, y in [1, 1, 1]))", "subject.names.all(x, " + list(100) + ".all(y, y in [1, 1, 1, 1]))", "up to"},
+		{"a pattern", `message.category.matches("` + strings.Repeat("a", 200) + `")`, `message.category.matches("` + strings.Repeat("a", 201) + `")`, "at most 200 bytes"},
+		{"repetition", `message.category.matches("a+b*")`, `message.category.matches("a{9}")`, "no repetition"},
+		{"a pattern of somebody else", `message.category.contains(message.from)`, `message.category.matches(message.from)`, "not written out"},
+		{"lists", `subject.names.filter(n, true).map(n, n.use).exists_one(u, u == "")`, `[[1], [2]].all(x, x.all(y, y > 0))`, "not a list of the message"},
+	} {
+		termsWith(t, b.at)
+		a := northStar()
+		a.Scope = map[entente.Kind]string{entente.KindTip: b.beyond}
+		if _, err := Compile(a); err == nil || !strings.Contains(err.Error(), b.says) {
+			t.Errorf("%s: %v, want %q", b.what, err, b.says)
+		}
 	}
 }
 

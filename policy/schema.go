@@ -115,12 +115,11 @@ func newSchema(more ...cel.EnvOption) (*cel.Env, error) {
 		cel.Variable("now", cel.TimestampType),
 		cel.EnableMacroCallTracking(), // words.go reads exists and all as they were written
 		cel.ParserExpressionSizeLimit(maxRule),
-		cel.ParserRecursionLimit(48),
-		cel.ExpressionNodeLimit(2000),
-		cel.RegexProgramSizeLimit(500),
+		cel.ParserRecursionLimit(250), // bounds.go is stricter than this and the next
+		cel.ExpressionNodeLimit(100_000),
 		cel.ASTValidators(
 			cel.ValidateRegexLiterals(), cel.ValidateDurationLiterals(), cel.ValidateTimestampLiterals(),
-			cel.ValidateHomogeneousAggregateLiterals(), cel.ValidateComprehensionNestingLimit(3),
+			cel.ValidateHomogeneousAggregateLiterals(),
 		),
 	}, more...)...)
 }

@@ -46,14 +46,13 @@ func (r *rule) over(f Facts, stop bool) outcome {
 		subjects, out.subjects = tip.Subjects, len(tip.Subjects)
 	}
 	v := &facts{message: viewMessage(f.Message), now: f.Now}
-	var cost uint64
 	for i, s := range subjects {
 		v.subject = viewSubject(s)
 		a, err := r.ask(v)
 		if out.subjects > 1 { // say of whom the values are
 			a.values = append([]entente.Value{{Name: "subject", Value: s.ID}}, a.values...)
 		}
-		if cost += a.cost; err != nil || cost > maxCostAll {
+		if err != nil {
 			return outcome{failed: true, subjects: out.subjects, values: a.values}
 		}
 		if a.yes == stop {

@@ -27,9 +27,6 @@ type Keys struct {
 	Signed      Signed    // by the identity key, with which it is kept
 }
 
-// maxRetired is how many earlier seal keys are kept.
-const maxRetired = 4
-
 // Generate makes a new set of keys.
 func Generate(p entente.PartyID) (Keys, error) {
 	return Rotate(Keys{Party: p}, "identity", "message", "ledger", "seal", "tls")
@@ -38,6 +35,13 @@ func Generate(p entente.PartyID) (Keys, error) {
 // WithoutIdentity is k for a node whose identity key is kept off it.
 func (k Keys) WithoutIdentity() Keys {
 	k.Identity, k.Signed = IdentityKey{}, Signed{}
+	return k
+}
+
+// WithoutRetired is k for the file of the identity key, which lies elsewhere: what
+// the node destroys must not stay there.
+func (k Keys) WithoutRetired() Keys {
+	k.RetiredSeal = nil
 	return k
 }
 

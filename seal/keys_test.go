@@ -151,7 +151,8 @@ func TestRotate(t *testing.T) {
 	first := seededKeys(t, "albia-ncc", "1")
 	k := first
 	var before [][]byte
-	for range maxRetired + 2 {
+	const rotations = 9
+	for range rotations {
 		before = append([][]byte{k.Seal.Public()}, before...)
 		next, err := Rotate(k, "seal", "message")
 		if err != nil {
@@ -159,13 +160,20 @@ func TestRotate(t *testing.T) {
 		}
 		k = next
 	}
-	if len(k.RetiredSeal) != maxRetired {
-		t.Fatalf("%d retired keys, want %d", len(k.RetiredSeal), maxRetired)
+	if len(k.RetiredSeal) != rotations {
+		t.Fatalf("%d retired keys, want %d", len(k.RetiredSeal), rotations)
 	}
 	for i, s := range k.RetiredSeal {
 		if !bytes.Equal(s.Public(), before[i]) {
 			t.Errorf("retired key %d is another than the one that was retired", i)
 		}
+	}
+	left, some := k.Destroy(entente.DigestOf(before[1]), entente.DigestOf(k.Seal.Public()))
+	if !some || len(left.RetiredSeal) != rotations-1 || len(k.RetiredSeal) != rotations || left.Seal.IsZero() {
+		t.Errorf("%d retired keys are left after one was destroyed", len(left.RetiredSeal))
+	}
+	if _, again := left.Destroy(entente.DigestOf(before[1])); again {
+		t.Error("a key is destroyed twice")
 	}
 	a, b := first.Public(), k.Public()
 	if !a.Identity.Equal(b.Identity) || !a.Ledger.Equal(b.Ledger) || !bytes.Equal(a.TLSRoot, b.TLSRoot) {

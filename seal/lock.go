@@ -139,8 +139,8 @@ func parseKeys(text []byte) (Keys, error) {
 		}
 		if name == "retired-seal" {
 			s, err := readSealKey(raw)
-			if err != nil || len(k.RetiredSeal) == maxRetired {
-				return Keys{}, errors.New(name + ": not a key, or too many")
+			if err != nil {
+				return Keys{}, errors.New(name + ": not a key")
 			}
 			k.RetiredSeal = append(k.RetiredSeal, s)
 			continue

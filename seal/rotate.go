@@ -3,13 +3,14 @@ package seal
 import (
 	"crypto/ed25519"
 	"crypto/rand"
+	"slices"
 
 	"entente"
 )
 
 // Rotate replaces the keys that what names: "identity", "message", "ledger",
 // "seal", "tls". The old seal key joins RetiredSeal, because partners seal to it
-// until they have the new descriptor; of the retired, the newest four stay.
+// until they have the new descriptor, and stays there until [Keys.Destroy].
 //
 // The new keys count once a descriptor with the next edition carries them; a
 // new identity key needs the signatures of the old one and its own ([SignParty]).
@@ -30,7 +31,9 @@ func Rotate(k Keys, what ...string) (Keys, error) {
 			if err != nil {
 				return Keys{}, err
 			}
-			k.RetiredSeal = retire(k.Seal, k.RetiredSeal)
+			if !k.Seal.IsZero() {
+				k.RetiredSeal = append([]SealKey{k.Seal}, k.RetiredSeal...)
+			}
 			k.Seal = SealKey{hide(newOpener(private))}
 		case "tls":
 			a, err := newAuthority(k.Party, freshSeed())
@@ -45,13 +48,14 @@ func Rotate(k Keys, what ...string) (Keys, error) {
 	return k, nil
 }
 
-// retire puts a seal key before the retired ones, and lets the oldest go.
-func retire(old SealKey, retired []SealKey) []SealKey {
-	if old.IsZero() {
-		return retired
-	}
-	all := append([]SealKey{old}, retired...)
-	return all[:min(len(all), maxRetired)]
+// Destroy leaves out the retired seal keys whose public keys have these digests,
+// and reports whether there was one. Copies of the key file are not reached.
+func (k Keys) Destroy(gone ...entente.Digest) (Keys, bool) {
+	had := len(k.RetiredSeal)
+	k.RetiredSeal = slices.DeleteFunc(slices.Clone(k.RetiredSeal), func(s SealKey) bool {
+		return slices.Contains(gone, entente.DigestOf(s.m().public))
+	})
+	return k, len(k.RetiredSeal) < had
 }
 
 func freshPair() key[pair] { return hide(newPair(freshSeed())) }

@@ -42,7 +42,7 @@ func (h home) keys(e *env, s settings, file string) (seal.Keys, error) {
 
 // saveKeys writes both key files.
 func saveKeys(h home, k seal.Keys, to age.Recipient) error {
-	for file, keys := range map[string]seal.Keys{"identity.age": k, "node.age": k.WithoutIdentity()} {
+	for file, keys := range map[string]seal.Keys{"identity.age": k.WithoutRetired(), "node.age": k.WithoutIdentity()} {
 		b, err := seal.Lock(keys, to)
 		if err != nil {
 			return err

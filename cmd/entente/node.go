@@ -43,6 +43,9 @@ func serve(e *env, l *local, log *slog.Logger) error {
 		return err
 	}
 	e.sweep(log)
+	if err := l.destroySealKeys(e, log); err != nil {
+		return err
+	}
 	if err := l.node.Resume(e.ctx); err != nil {
 		return err
 	}
@@ -75,6 +78,7 @@ func serve(e *env, l *local, log *slog.Logger) error {
 		run(func() error { return l.node.Serve(door) })
 	}
 	work.Go(func() { l.node.Run(ctx) })
+	work.Go(func() { l.destroyDaily(ctx, e, log) })
 	if err := l.ready(e); err != nil {
 		end(err)
 	}

@@ -115,7 +115,7 @@ func (h home) keepIdentity(e *env, s settings, all seal.Keys) error {
 	if err != nil {
 		return err
 	}
-	b, err := seal.Lock(all, to)
+	b, err := seal.Lock(all.WithoutRetired(), to)
 	if err != nil {
 		return err
 	}

@@ -94,6 +94,7 @@ func (c partyRotate) next(e *env, l *local) (all, next seal.Keys, before []seal.
 		if err := l.mayIdentify(e, all); err != nil {
 			return all, next, nil, err
 		}
+		all.RetiredSeal = l.keys.RetiredSeal
 		next, err = seal.Rotate(all, c.Keys...)
 		if !next.Public().Identity.Equal(all.Public().Identity) {
 			before = append(before, all.Identity)
@@ -147,6 +148,9 @@ func (c partyRotate) report(e *env, rec entente.PartyRecord) error {
 		fmt.Fprintf(w, "Edition %d of our descriptor is in use and stands in %s.\nStart the node now: it tells every partner. Those who have not confirmed it are listed by  entente party told.\n", rec.Party.Edition, file)
 		if c.Stolen != "" || c.Lost {
 			fmt.Fprintf(w, "Call every partner: a person there compares this fingerprint and runs  entente party accept %s.\n  fingerprint  %s\n", rec.Party.ID, seal.Fingerprint(rec.Party))
+		}
+		if slices.Contains(c.Keys, "seal") {
+			fmt.Fprintln(w, "The seal key that was replaced is kept for mail on its way, at least 60 and at most 400 days. The node destroys it once every partner has confirmed this edition and its mail has arrived. Destroy copies of the keys that are older than 400 days.")
 		}
 		fmt.Fprintf(w, "Copy %s to where the keys are kept.\nMake a backup now: an older one does not have these keys' edition.  entente backup\n", e.home.path("keys"))
 	})
