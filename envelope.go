@@ -20,6 +20,7 @@ type Delivery struct {
 	// Before holds the records of earlier places that the recipient said it
 	// lacks and that it will not get: refused or erased envelopes.
 	Before []Digest
+	Ends   [][]byte // end notes of the sender that the recipient may lack
 }
 
 // Settlement is what comes back for a delivery: the text of a receipt or of a

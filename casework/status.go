@@ -78,10 +78,10 @@ func (s *Status) read(tx entente.Tx) (err error) {
 func splits(tx entente.Tx, heads []entente.LedgerHead) ([]string, error) {
 	var out []string
 	for _, h := range heads {
-		_, err := tx.Setting(outbox.SplitView(h.Origin))
-		if err == nil {
+		split, err := tx.Setting(outbox.SplitView(h.Origin))
+		if err == nil && len(split) > 0 {
 			out = append(out, fmt.Sprintf("The ledger %s was shown in two versions. Both checkpoints are kept as evidence; an overseer must look.", h.Origin))
-		} else if !errors.Is(err, entente.NotFound) {
+		} else if err != nil && !errors.Is(err, entente.NotFound) {
 			return nil, err
 		}
 		_, err = tx.Setting(entente.SecondEnvelope(h.Origin))

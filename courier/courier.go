@@ -62,6 +62,7 @@ type delivery struct {
 	Envelope   []byte           `json:"envelope"`
 	Checkpoint []byte           `json:"checkpoint"`
 	Before     []entente.Digest `json:"before,omitzero"`
+	Ends       [][]byte         `json:"ends,omitzero"`
 }
 
 type settlement struct {

@@ -59,6 +59,7 @@ type delivery struct {
 	Envelope   []byte           `json:"envelope"`   // base64 of the encoded envelope
 	Checkpoint string           `json:"checkpoint"` // the signed note
 	Before     []entente.Digest `json:"before,omitzero"`
+	Ends       [][]byte         `json:"ends,omitzero"`
 }
 
 func (d deliveries) check() error {

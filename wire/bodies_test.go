@@ -92,8 +92,8 @@ func TestLimitsOfBodies(t *testing.T) {
 		body  body
 	}{
 		{"deliveries", deliveries{make([]delivery, MaxDeliveries+1)}},
-		{"deliveries[0].checkpoint", deliveries{[]delivery{{[]byte("e"), long(maxCheckpoint + 1), nil}}}},
-		{"deliveries[0].before", deliveries{[]delivery{{[]byte("e"), "c", digests}}}},
+		{"deliveries[0].checkpoint", deliveries{[]delivery{{[]byte("e"), long(maxCheckpoint + 1), nil, nil}}}},
+		{"deliveries[0].before", deliveries{[]delivery{{[]byte("e"), "c", digests, nil}}}},
 		{"settlements", settlements{make([]settlement, MaxDeliveries+1)}},
 		{"settlements[0].receipt", settlements{[]settlement{{Receipt: long(maxReceipt + 1)}}}},
 		{"settlements[0].refusal", settlements{[]settlement{{Refusal: long(maxRefusal + 1)}}}},
