@@ -23,6 +23,7 @@ type Delivery struct {
 	// First is the recipient's own first receipt for this envelope; empty: there is
 	// none. A recipient that has lost the envelope keeps that receipt.
 	First []byte
+	Ends   [][]byte // end notes of the sender that the recipient may lack
 }
 
 // Settlement is what comes back for a delivery: the text of a receipt or of a

@@ -63,6 +63,7 @@ type delivery struct {
 	Checkpoint []byte           `json:"checkpoint"`
 	Before     []entente.Digest `json:"before,omitzero"`
 	First      []byte           `json:"first,omitzero"` // the recipient's own first receipt
+	Ends       [][]byte         `json:"ends,omitzero"`
 }
 
 type settlement struct {

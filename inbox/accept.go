@@ -90,7 +90,13 @@ type arrival struct {
 }
 
 func (i *Inbox) accept(tx entente.Tx, a *arrival) (entente.Settlement, error) {
+	if err := i.learnEnds(tx, a); err != nil {
+		return entente.Settlement{}, err
+	}
 	receipt, err := i.take(tx, a)
+	if err == nil && a.filed { // a key notice may have brought the edition that they name
+		err = i.learnEnds(tx, a)
+	}
 	if err == nil {
 		return entente.Settlement{Envelope: a.digest, Receipt: receipt.Text}, nil
 	}

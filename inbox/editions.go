@@ -41,10 +41,18 @@ func (i *Inbox) learn(tx entente.Tx, from entente.PartyID, b succession.Bundle) 
 	if l.Doubt != nil {
 		i.cfg.Log.Error("inbox: a party contradicts itself about its editions; kept as evidence", "from", from, "err", l.Doubt)
 	}
-	if l.Refused != nil {
+	if l.Refused != nil && entente.KindOf(l.Refused) != entente.NotFound { // its edition may come yet
 		i.cfg.Log.Warn("inbox: a descriptor or an end note does not hold", "from", from, "err", l.Refused)
 	}
 	return err
+}
+
+// learnEnds takes in the end notes that came with a delivery.
+func (i *Inbox) learnEnds(tx entente.Tx, a *arrival) error {
+	if len(a.Ends) == 0 {
+		return nil
+	}
+	return i.learn(tx, a.from, succession.Bundle{Ends: a.Ends})
 }
 
 // meet takes in what a courier file brings of its sender's editions, and reports

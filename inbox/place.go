@@ -19,7 +19,7 @@ func (i *Inbox) place(tx entente.Tx, a *arrival, known ledger.Known) error {
 	if err := fetched(tx, known, a.header); err != nil {
 		return err
 	}
-	_, by, err := known.OpenCheckpoint(a.Checkpoint)
+	c, by, err := known.OpenCheckpoint(a.Checkpoint)
 	if err != nil {
 		return err
 	}
@@ -29,6 +29,9 @@ func (i *Inbox) place(tx entente.Tx, a *arrival, known ledger.Known) error {
 		return i.noteSplit(tx, a, known, err)
 	}
 	a.placed = true
+	if err := ledger.Prefer(tx, c); err != nil {
+		return err
+	}
 	if a.stood.Fresh {
 		if err := noteKnown(tx, ch.Origin(), a.stood.Seq-a.stood.Ahead, int(a.stood.Ahead), i.now()); err != nil {
 			return err

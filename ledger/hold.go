@@ -122,7 +122,7 @@ func commonPlaces(s Store, head entente.LedgerHead, records []entente.Digest) (i
 // or an end note. It checks no signature: for our own, from our own store.
 func ReadHead(text []byte) (Checkpoint, error) {
 	if !bytes.HasPrefix(text, []byte("entente/1 end\n")) {
-		return readCheckpoint(text)
+		return ReadCheckpoint(text)
 	}
 	i := bytes.LastIndex(text, []byte("\n\n"))
 	if i < 0 {
@@ -130,4 +130,18 @@ func ReadHead(text []byte) (Checkpoint, error) {
 	}
 	e, err := parse.EndNote(text[:i+1])
 	return Checkpoint{Origin: e.Channel.Origin(), Size: e.Size, Root: e.Root, Text: text}, err
+}
+
+// Prefer puts a checkpoint of the owner in the place of the end note that stands for
+// it in our copy, where it is of the same size and root.
+func Prefer(s Store, c Checkpoint) error {
+	head, err := s.Head(c.Origin)
+	if err != nil || c.Size != head.Size || !bytes.HasPrefix(head.Checkpoint, []byte("entente/1 end\n")) {
+		return err
+	}
+	if was, err := ReadHead(head.Checkpoint); err != nil || was.Root != c.Root {
+		return err
+	}
+	head.Checkpoint = bytes.Clone(c.Text)
+	return s.PutHead(head)
 }

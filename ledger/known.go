@@ -139,3 +139,35 @@ func (k Known) Ended(number int) bool {
 	end, ok := k.Newest()
 	return ok && number < end.Number
 }
+
+// CheckReceipt checks a receipt for a place of the owner's channel: k is what is
+// known of its sender, back of its recipient, as the owner of the channel back. Both
+// signatures must be under editions that count.
+func (k Known) CheckReceipt(back Known, text []byte, seq int64, envelope entente.Digest) (entente.Receipt, error) {
+	var first error
+	for i := len(back.Parties) - 1; i >= 0; i-- {
+		for j := len(k.Parties) - 1; j >= 0; j-- {
+			r, err := CheckReceipt(text, k.Channel, seq, envelope, k.Parties[j].Party, back.Parties[i].Party)
+			if err == nil {
+				err = back.err(OfAnswer, r.Edition, seq)
+				if err == nil {
+					err = k.err(OfCheckpoint, k.Editions[j].Digest, seq)
+				}
+				return r, err
+			}
+			if first == nil {
+				first = err
+			}
+		}
+	}
+	return entente.Receipt{}, first
+}
+
+// CheckRefusal asks whether the edition that signed a refusal counts: for the place
+// of the channel back that it names, or, without one, now.
+func (k Known) CheckRefusal(r entente.Refusal, seq int64) error {
+	if r.Placed {
+		return k.err(OfAnswer, r.Edition, seq)
+	}
+	return k.err(OfRefusal, r.Edition, seq)
+}

@@ -42,6 +42,9 @@ func (o *Outbox) compare(ctx context.Context, to entente.Party) error {
 			return err
 		}
 	}
+	if err := o.fetchEnds(ctx, to); err != nil {
+		return err
+	}
 	return o.giveBack(ctx, to, theirs)
 }
 
@@ -96,7 +99,13 @@ func (o *Outbox) giveBack(ctx context.Context, to entente.Party, theirs []entent
 		for i, h := range ours {
 			theirs := headOf(theirs, h.Origin)
 			missing := h.Size - theirs.Size
-			if ch, ok := channelOf(h.Origin); !ok || ch.From != to.ID || theirs.Origin == "" || missing <= 0 || missing > recordsPage {
+			ch, ok := channelOf(h.Origin)
+			if ok && ch.From == o.cfg.Self {
+				if missing, err = endMissing(tx, ch, h.Size, theirs.Size); err != nil {
+					return err
+				}
+			}
+			if !ok || theirs.Origin == "" || missing <= 0 || missing > recordsPage {
 				continue
 			}
 			if ours[i].Tail, err = tx.Records(h.Origin, theirs.Size, int(missing)); err != nil {

@@ -140,10 +140,10 @@ func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.Ledger
 		return err
 	}
 	if standing == ledger.Fork {
-		return c.split(tx, head)
+		return c.split(tx, ch, head)
 	}
 	if ch.From == c.partner {
-		return nil
+		return c.o.endTail(tx, ch, head)
 	}
 	if standing == ledger.Behind {
 		return c.longer(tx, head, theirs)
@@ -155,7 +155,16 @@ func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.Ledger
 	return requeue(tx, ch, head.Size, c.o.now())
 }
 
-func (c *comparison) split(tx entente.Tx, head entente.LedgerHead) error {
+// split keeps two histories as evidence, which stops the channel. Where the owner's
+// newest end note has our history, an edition that it ended proves nothing.
+func (c *comparison) split(tx entente.Tx, ch entente.Channel, head entente.LedgerHead) error {
+	known, err := ledger.KnownOf(tx, ch)
+	if err != nil {
+		return err
+	}
+	if _, by, err := known.OpenCheckpoint(head.Checkpoint); ch.From == c.partner && (err != nil || known.Ended(by.Party.Edition)) {
+		return nil
+	}
 	c.forked = append(c.forked, head.Origin)
 	ours, err := tx.Head(head.Origin)
 	if err != nil {

@@ -71,6 +71,9 @@ type part struct {
 // of earlier messages that the partner has not said he holds. A part ends with
 // the name of a message, or with the digest of a file.
 func (o *Outbox) gather(tx entente.Tx, partner entente.PartyID, after string, p *part) (err error) {
+	if p.pouch.Ends, err = endsInPouch(tx, o.cfg.Self, partner); err != nil {
+		return err
+	}
 	if p.pouch.Descriptors, err = laterEditions(tx, o.cfg.Self); err != nil {
 		return err
 	}
@@ -218,8 +221,13 @@ func headsWithTails(tx entente.Tx, self, partner entente.PartyID) ([]entente.Led
 	}
 	for i, h := range heads {
 		ch, ok := channelOf(h.Origin)
-		if !ok || ch.From != partner || h.Size == 0 {
+		if !ok || h.Size == 0 {
 			continue
+		}
+		if ends, err := tx.Ends(h.Origin); err != nil {
+			return nil, err
+		} else if ch.From == self && len(ends) == 0 {
+			continue // of our own channels the recipient needs records only up to an end note
 		}
 		first := max(0, h.Size-min(tailInPouch, int64(tailsInPouch/len(heads))))
 		if heads[i].Tail, err = tx.Records(h.Origin, first, int(h.Size-first)); err != nil {

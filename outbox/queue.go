@@ -54,7 +54,7 @@ func (o *Outbox) next(tx entente.QueueStore, partner entente.PartyID, most int) 
 // its way to him already, whether he holds it or not.
 func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []entente.QueueItem, room int, carried map[entente.Channel]int64) ([]entente.Delivery, error) {
 	ds := make([]entente.Delivery, 0, len(items))
-	next := map[entente.Channel]int64{}
+	next, told := map[entente.Channel]int64{}, map[entente.Channel]bool{}
 	for _, item := range items {
 		if _, ok := next[item.Channel]; !ok {
 			held, err := o.heldBy(tx, partner, item.Channel)
@@ -70,6 +70,12 @@ func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []ente
 		d := entente.Delivery{Envelope: f.Envelope, Checkpoint: f.Checkpoint}
 		if d.First, err = firstReceipt(tx, item.Message); err != nil {
 			return nil, err
+		}
+		if !told[item.Channel] {
+			told[item.Channel] = true
+			if d.Ends, err = endsFor(tx, item.Channel); err != nil {
+				return nil, err
+			}
 		}
 		if gap := item.Seq - next[item.Channel]; gap > 0 {
 			if d.Before, err = tx.Records(item.Channel.Origin(), next[item.Channel], int(gap)); err != nil {

@@ -64,7 +64,7 @@ func TestOldSealKeys(t *testing.T) {
 	expect("the last that came is sealed to it", 60, false, "borea-sls")
 	w.keep(5, entente.Incoming, back, notice, parse.EditionOf(next), false)
 	expect("the last that came is sealed to the later one", 60, true)
-	w.put(w.albia, func(tx entente.Tx) error { return tx.PutSetting(entente.FilledPlaces(back.Origin()), []byte("0 1\n")) })
+	w.put(w.albia, func(tx entente.Tx) error { return tx.PutGaps([]entente.Gap{{Origin: back.Origin(), Seq: 0, State: entente.GapKnown, Since: day}}) })
 	expect("a place is open", 60, false, "borea-sls")
 }
 

@@ -70,7 +70,7 @@ type round struct {
 	now           time.Time
 	waiting       map[entente.Digest]entente.QueueItem // by the record of the envelope
 	bytes         map[entente.Digest]entente.Digest    // the same by its bytes; nil: not asked for
-	self, partner []entente.PartyRecord                // every edition
+	editions      map[entente.Channel][2]ledger.Known  // of both sides
 	held          map[entente.Channel]int64            // how much the partner holds at least, by its receipts
 	said          map[entente.Channel]int64            // how much it holds, by its refusals
 	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
@@ -103,17 +103,13 @@ func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers []ente
 	r := &round{
 		now: o.now(), held: map[entente.Channel]int64{}, said: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
 		before: map[entente.Channel]*entente.LedgerHead{}, filed: map[entente.Channel][]entente.MessageID{},
-		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
+		editions: map[entente.Channel][2]ledger.Known{}, settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
 	}
 	var err error
 	if r.waiting, err = waitingFor(tx, partner, r.now, answers); err != nil {
 		return nil, err
 	}
-	if r.partner, err = tx.PartyEditions(partner); err != nil {
-		return nil, err
-	}
-	r.self, err = tx.PartyEditions(o.cfg.Self)
-	return r, err
+	return r, nil
 }
 
 // waitingFor finds what the answers may be for: nearly always what goes out next.
@@ -172,7 +168,7 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 	if len(a.Receipt) == 0 {
 		return r.refused(tx, item, record, a)
 	}
-	receipt, err := checkReceipt(a.Receipt, item, a.Envelope, r.self, r.partner)
+	receipt, err := r.checkReceipt(tx, a, item)
 	if err == nil {
 		err = r.timely(tx, item, receipt)
 	}
@@ -220,7 +216,7 @@ func (r *round) comesAgain(item entente.QueueItem, why error) {
 
 // refused keeps a refusal. One that is final ends the place in the queue.
 func (r *round) refused(tx entente.Tx, item entente.QueueItem, record entente.Digest, a entente.Settlement) error {
-	refusal, err := openRefusal(a.Refusal, r.partner)
+	refusal, err := r.openRefusal(tx, a, item)
 	if err == nil && refusal.Envelope != a.Envelope {
 		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
 	}
@@ -283,29 +279,43 @@ func (r *round) end(tx entente.Tx) error {
 	return nil
 }
 
-// checkReceipt tries the newest keys first: a receipt may have been signed
-// before a key changed.
-func checkReceipt(text []byte, item entente.QueueItem, envelope entente.Digest, sender, recipient []entente.PartyRecord) (entente.Receipt, error) {
-	var first error
-	for i := len(recipient) - 1; i >= 0; i-- {
-		for j := len(sender) - 1; j >= 0; j-- {
-			r, err := ledger.CheckReceipt(text, item.Channel, item.Seq, envelope, sender[j].Party, recipient[i].Party)
-			if err == nil {
-				return r, nil
-			}
-			if first == nil {
-				first = err
-			}
-		}
+// checkReceipt checks a receipt under editions of both sides that count.
+func (r *round) checkReceipt(tx entente.Tx, a entente.Settlement, item entente.QueueItem) (entente.Receipt, error) {
+	ours, theirs, err := r.known(tx, item.Channel)
+	if err != nil {
+		return entente.Receipt{}, err
 	}
-	return entente.Receipt{}, first
+	return ours.CheckReceipt(theirs, a.Receipt, item.Seq, a.Envelope)
 }
 
-// openRefusal takes the word of the edition that the refusal names.
-func openRefusal(text []byte, partner []entente.PartyRecord) (entente.Refusal, error) {
-	editions := make([]entente.Party, len(partner))
-	for i, p := range partner {
+// openRefusal takes the word of the edition that the refusal names, if that counts.
+func (r *round) openRefusal(tx entente.Tx, a entente.Settlement, item entente.QueueItem) (entente.Refusal, error) {
+	_, theirs, err := r.known(tx, item.Channel)
+	if err != nil {
+		return entente.Refusal{}, err
+	}
+	editions := make([]entente.Party, len(theirs.Parties))
+	for i, p := range theirs.Parties {
 		editions[i] = p.Party
 	}
-	return seal.OpenRefusal(text, editions...)
+	refusal, err := seal.OpenRefusal(a.Refusal, editions...)
+	if err != nil {
+		return refusal, err
+	}
+	return refusal, theirs.CheckRefusal(refusal, item.Seq)
+}
+
+// known reads what is known of the editions of both sides of a channel, once a round.
+func (r *round) known(tx entente.Tx, ch entente.Channel) (ours, theirs ledger.Known, err error) {
+	if k, ok := r.editions[ch]; ok {
+		return k[0], k[1], nil
+	}
+	if ours, err = ledger.KnownOf(tx, ch); err != nil {
+		return ours, theirs, err
+	}
+	if theirs, err = ledger.KnownOf(tx, ch.Back()); err != nil {
+		return ours, theirs, err
+	}
+	r.editions[ch] = [2]ledger.Known{ours, theirs}
+	return ours, theirs, nil
 }

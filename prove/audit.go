@@ -128,6 +128,11 @@ func (a *audit) message(name entente.MessageID) error {
 	if len(f.Envelope) == 0 {
 		return unsound(f, errors.New("its envelope is missing"))
 	}
+	if _, err := a.tx.Void(name); err == nil {
+		return nil // its place has another record now; the message stays as proof of what was said
+	} else if !errors.Is(err, entente.NotFound) {
+		return err
+	}
 	if err := checkFiled(a.tx, f); err != nil {
 		return err
 	}
@@ -232,8 +237,8 @@ func (a *audit) contradicted(f *Finding, owner entente.PartyID) error {
 	} else if !errors.Is(err, entente.NotFound) {
 		return err
 	}
-	_, err = a.tx.Setting(entente.SplitView(f.Thing))
-	if errors.Is(err, entente.NotFound) {
+	split, err := a.tx.Setting(entente.SplitView(f.Thing))
+	if errors.Is(err, entente.NotFound) || err == nil && len(split) == 0 {
 		return nil
 	}
 	if err == nil {
@@ -246,6 +251,17 @@ func (a *audit) contradicted(f *Finding, owner entente.PartyID) error {
 func (a *audit) headSigned(h entente.LedgerHead, owner entente.PartyID) error {
 	if h.Size == 0 {
 		return nil
+	}
+	if parts := strings.Split(h.Origin, "/"); len(parts) == 4 {
+		ch := entente.Channel{Agreement: entente.AgreementID(parts[1]), From: owner, To: entente.PartyID(parts[3])}
+		known, err := ledger.KnownOf(a.tx, ch)
+		if err != nil {
+			return err
+		}
+		if _, _, err = known.OpenCheckpoint(h.Checkpoint); errors.Is(err, entente.Unavailable) {
+			return nil // well signed; whether it counts is not known yet
+		}
+		return err
 	}
 	editions, err := a.chain(owner)
 	if err != nil {

@@ -106,7 +106,26 @@ func replace(tx entente.Tx, rec entente.EndRecord, all []entente.Digest, now tim
 		return nil, err
 	}
 	rec.State = entente.EndCurrent
-	return void, errors.Join(tx.PutEnd(rec), endStop(tx, e.Channel.Origin()))
+	if err := forgetGaps(tx, e.Channel.Origin(), from); err != nil {
+		return nil, err
+	}
+	return void, errors.Join(known(tx, e, from, now), tx.PutEnd(rec), endStop(tx, e.Channel.Origin()))
+}
+
+// forgetGaps drops the places from one on that were known by records which do not
+// stand any more.
+func forgetGaps(tx entente.GapStore, origin string, from int64) error {
+	for {
+		gaps, err := tx.Gaps(origin, from, 500)
+		if err != nil || len(gaps) == 0 {
+			return err
+		}
+		for _, g := range gaps {
+			if err := tx.DropGap(origin, g.Seq); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // Choose makes one of our own ledgers what its new end note says, and ends a stop of

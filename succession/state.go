@@ -126,9 +126,21 @@ func Fetched(tx entente.Tx, e entente.EndNote, first int64, records []entente.Di
 			}
 		} else if err := ledger.HoldTo(tx, rec.Note, records); err != nil {
 			return nil, broken(tx, rec, err)
+		} else if err := known(tx, e, first, now); err != nil {
+			return nil, err
 		}
 	}
 	return void, rejudgeAll(tx, e.Channel)
+}
+
+// known keeps that the places from one on, up to an end note, have a record here and
+// no envelope yet.
+func known(tx entente.GapStore, e entente.EndNote, first int64, now time.Time) error {
+	var gaps []entente.Gap
+	for place := first; place < e.Size; place++ {
+		gaps = append(gaps, entente.Gap{Origin: e.Channel.Origin(), Seq: place, State: entente.GapKnown, Since: now})
+	}
+	return tx.PutGaps(gaps)
 }
 
 // broken keeps a contradiction between our copy and an end note; other errors pass.

@@ -60,6 +60,7 @@ type delivery struct {
 	Checkpoint string           `json:"checkpoint"` // the signed note
 	Before     []entente.Digest `json:"before,omitzero"`
 	First      string           `json:"first,omitzero"` // the recipient's own first receipt
+	Ends       [][]byte         `json:"ends,omitzero"`
 }
 
 func (d deliveries) check() error {
