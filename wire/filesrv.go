@@ -54,7 +54,7 @@ func (s *Server) filePut(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(w, r, held{n})
+	return answer(s, w, r, held{n})
 }
 
 // pieceOf reads what a PUT says of its body.

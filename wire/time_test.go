@@ -154,7 +154,7 @@ func TestSilentStranger(t *testing.T) {
 func TestSlowBody(t *testing.T) {
 	inTime(t, Options{}, func(t *testing.T, w *town, n *network) {
 		other := w.neighbourAt(t, n, cadia)
-		r := w.request("POST", "/v1/deliver", typeJSON, "")
+		r := w.request("POST", "/v1/deliver", typeDeliver, "")
 		r.ContentLength = 1000
 		r.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
 			time.Sleep(20 * time.Second)
