@@ -92,6 +92,10 @@ func WaitOf(err error) time.Duration {
 	return 0
 }
 
+// ReasonKnownKey is why a descriptor is refused that has a key of another party or
+// of another role. No envelope is refused for it.
+const ReasonKnownKey Reason = "known-key"
+
 // DamagedRecord is the error for a record of the store that is not as it was
 // written, cannot be read, or is missing. Record names its table and id. Of cause
 // only the words are kept: its kind is not the kind of this failure.

@@ -19,11 +19,13 @@ var layers = []struct {
 	ban
 }{
 	{[]string{"."}, nouns},
-	{[]string{"parse"}, pure}, // bytes ↔ nouns; the one strict reader that all crafts share
-	{[]string{"table"}, pure}, // rows, header words, dates and character sets: what lists and feeds share
+	{[]string{"parse"}, pure},  // bytes ↔ nouns; the one strict reader that all crafts share
+	{[]string{"table"}, pure},  // rows, header words, dates and character sets: what lists and feeds share
+	{[]string{"verify"}, pure}, // Ed25519, exactly: for seal and ledger
 	{[]string{"policy", "seal", "ledger", "spell"}, pure},
 	{[]string{"match", "passage", "lists"}, pure}, // compare what spell takes apart, or read through table
 	{[]string{"record"}, flow},                    // the access log, which all of the flow writes
+	{[]string{"succession"}, flow},                // editions and end notes: what comes in, what stops, what a person decides
 	{[]string{"prove", "courier"}, flow},          // files that stand for themselves: evidence, and a partner's post
 	{[]string{"outbox", "inbox", "screen"}, flow},
 	{[]string{"casework"}, flow},
@@ -37,7 +39,7 @@ var layers = []struct {
 }
 
 // tools import nothing of the house, or are imported by tests alone.
-var tools = []string{"internal/check", "internal/testpg", "internal/browser"}
+var tools = []string{"internal/check", "internal/testpg", "internal/browser", "internal/examples"}
 
 // ban is what the packages of a line may not import, and why.
 type ban struct {

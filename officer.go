@@ -56,6 +56,7 @@ const (
 	OpReadAgreement     Operation = "agreement.read"
 	OpChangeLevel       Operation = "agreement.level"
 	OpReadParties       Operation = "party.read"
+	OpDecideRestore     Operation = "restore.decide"   // whether records that a partner holds are ours
 	OpManageParties     Operation = "party.manage"     // descriptors and their fingerprints
 	OpManageAgreements  Operation = "agreement.manage" // put into force what every party has signed
 	OpReadAccessLog     Operation = "access.read"
@@ -88,7 +89,7 @@ const (
 var Operations = []Operation{
 	OpReadInbox, OpReadMessage, OpAcknowledge, OpAssess, OpDispose, OpAssign, OpFetchAttachment, OpAddAttachment,
 	OpDraft, OpReadDrafts, OpSubmit, OpRelease, OpReturn, OpNote, OpReadQueue, OpRetry,
-	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpReadParties, OpManageParties, OpReadAccessLog, OpVerify, OpExportEvidence,
+	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpReadParties, OpManageParties, OpDecideRestore, OpReadAccessLog, OpVerify, OpExportEvidence,
 	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpConfirmOfficers, OpNodeStatus, OpManageCredentials,
 	OpSearch, OpReadHoldings, OpImport, OpFeed, OpReadTravel, OpReadTasks, OpDecideTask, OpReadWatches, OpWatch,
 	OpReadCases, OpCase, OpCloseUndecided, OpRevokeClearing,

@@ -18,16 +18,21 @@ func ParsePartyID(s string) (PartyID, error) {
 }
 
 // Party is what an agency says of itself in its descriptor: a TOML text signed
-// as a C2SP note by its identity key. Edition rises by one with every change.
+// as a C2SP note by its identity key, and by its message and ledger keys as proof
+// that it has them. Edition rises with every change; numbers may be left out.
 type Party struct {
-	ID       PartyID
-	Edition  int
-	Name     string // as the agency writes it, in any script
-	Country  Country
-	Issued   time.Time
-	Keys     PartyKeys
-	Endpoint string // https URL where partners reach the node; empty: it only dials out
-	Contacts []Contact
+	ID         PartyID
+	Edition    int
+	Name       string // as the agency writes it, in any script
+	Country    Country
+	Issued     time.Time
+	Speaks     []int    // versions of the protocol, rising
+	Accepts    []Kind   // kinds of message that its node reads, in the order of their bytes
+	Extensions []string // names of extensions that its node understands, in the order of their bytes
+	Endpoint   string   // https URL where partners reach the node; empty: it only dials out
+	Successor  *Digest  // of the only identity public key that may follow this one; nil: any that this one vouches for
+	Keys       PartyKeys
+	Contacts   []Contact
 }
 
 // DialsOut reports whether partners cannot reach the node and must wait to be called.
@@ -40,6 +45,14 @@ type PartyKeys struct {
 	Ledger   ed25519.PublicKey // signs checkpoints and receipts
 	Seal     []byte            // HPKE MLKEM768-X25519 public key, 1216 bytes
 	TLSRoot  []byte            // DER of the party's own root certificate
+}
+
+// KeyOwner is the party that had a public key first, in which role, and in which
+// edition of its descriptor.
+type KeyOwner struct {
+	Party   PartyID
+	Role    string // as the descriptor calls it: "identity", "message", "ledger", "seal", "tls-root"
+	Edition int
 }
 
 // Contact is how people of a party are reached when the network is not enough.

@@ -20,7 +20,10 @@ type Store interface {
 // NotFound when there is nothing; lists answer an empty list.
 type Tx interface {
 	PartyStore
+	EndStore
+	VoidStore
 	AgreementStore
+	TermsStore
 	DraftStore
 	MessageStore
 	OutcomeStore
@@ -49,20 +52,46 @@ type Tx interface {
 
 // PartyStore keeps descriptors; every edition stays, for old signatures.
 type PartyStore interface {
-	PutParty(PartyRecord) error                   // the same edition again: replaced (Checked may change)
+	// PutParty writes a descriptor; the same edition again: replaced (Checked may
+	// change). A key that any edition of another party, or another role, has had is
+	// refused with ReasonKnownKey.
+	PutParty(PartyRecord) error
+	KeyOwner(key Digest) (KeyOwner, error)        // by the digest of a public key that any descriptor here has had
 	Party(PartyID) (PartyRecord, error)           // the newest edition
 	PartyEditions(PartyID) ([]PartyRecord, error) // oldest first
 	Parties() ([]PartyRecord, error)              // newest edition of each, by id
 }
 
+// EndStore keeps end notes; every one stays.
+type EndStore interface {
+	PutEnd(EndRecord) error                    // the same channel and number again: replaced (State and Accepted may change)
+	Ends(origin string) ([]EndRecord, error)   // of one channel, by number
+	EndsOf(owner PartyID) ([]EndRecord, error) // of every channel of a party, by number, then by origin
+}
+
+// VoidStore keeps the messages for which an end note does not vouch.
+type VoidStore interface {
+	PutVoid(Void) error                  // the same message again: replaced
+	Void(MessageID) (Void, error)        // NotFound: it is not void
+	Voids(origin string) ([]Void, error) // of one channel, by place
+}
+
 // AgreementStore keeps agreements; every epoch stays.
 type AgreementStore interface {
-	PutAgreement(AgreementRecord) error                           // the same epoch again: replaced
+	PutAgreement(AgreementRecord) error                           // the same epoch again: replaced; beside a complete one with another text: Conflict
 	Agreement(id AgreementID, epoch int) (AgreementRecord, error) // epoch 0: the newest complete one
 	AgreementEpochs(AgreementID) ([]AgreementRecord, error)       // oldest first
 	Agreements() ([]AgreementRecord, error)                       // newest epoch of each, complete or not, by id
 	PutLevel(LevelChange) error
 	LevelChanges(AgreementID) ([]LevelChange, error) // oldest first
+}
+
+// TermsStore finds agreements by the digest of their text, and keeps for ever which
+// text of each epoch our own identity key has signed.
+type TermsStore interface {
+	AgreementByTerms(Digest) (AgreementRecord, error)
+	PutSignedTerms(a AgreementID, epoch int, terms Digest, at time.Time) error // the same again is ignored; another text of the epoch: Conflict
+	SignedTerms(a AgreementID, epoch int) (Digest, error)
 }
 
 // DraftQuery selects drafts; zero fields select all.
@@ -127,6 +156,9 @@ type LedgerStore interface {
 	// with them from storage index firstHash on.
 	Append(origin string, first int64, records []Digest, firstHash int64, hashes []Digest) error
 	Records(origin string, first int64, n int) ([]Digest, error) // at most n
+	// CutLedger drops what an end note does not vouch for: all but so many records
+	// and hashes, from the first on. The caller writes the head.
+	CutLedger(origin string, records, hashes int64) error
 }
 
 // QueueStore keeps what waits for a receipt.

@@ -15,11 +15,21 @@ import (
 // gets the file can read it.
 func (d *Desk) Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
 	var e prove.Evidence
+	var head entente.LedgerHead
 	err := d.look(ctx, by, entente.OpExportEvidence, "message "+string(id), func(tx entente.Tx) (err error) {
-		e, err = d.gather(tx, id)
+		if e, err = d.gather(tx, id); err != nil {
+			return err
+		}
+		f, err := tx.Message(id)
+		if err == nil {
+			head, err = tx.Head(f.Message.Header.Channel().Origin())
+		}
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if err := d.cfg.Out.Cover(ctx, []entente.LedgerHead{head}); err != nil {
 		return err
 	}
 	return prove.Write(w, e)

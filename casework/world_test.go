@@ -32,7 +32,8 @@ var day = time.Date(2011, 3, 4, 9, 0, 0, 0, time.UTC)
 
 const north entente.AgreementID = "north-star"
 
-const terms = `id = "north-star"
+const terms = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people."
@@ -67,9 +68,9 @@ func newOfficeAt(t *testing.T, url string) *office {
 	for _, id := range []entente.PartyID{"albia-ncc", "borea-sls"} {
 		o.keys[id], err = seal.Generate(id)
 		o.ok(err)
-		p := entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: o.keys[id].Public(), Endpoint: "https://" + string(id) + ".example"}
+		p := entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: o.keys[id].Public(), Endpoint: "https://" + string(id) + ".example"}.Able()
 		known[id] = p
-		signed, err := seal.SignParty(p, o.keys[id].Identity)
+		signed, err := seal.SignParty(p, o.keys[id])
 		o.ok(err)
 		o.put(func(tx entente.Tx) error {
 			return tx.PutParty(entente.PartyRecord{Party: p, Note: signed, Added: day, Checked: "init"})
@@ -116,16 +117,20 @@ func (o *office) file(tx entente.Tx, way entente.Direction, p entente.Precedence
 	}
 	s.ID, s.Purpose, s.Precedence = id, "terrorism-prevention", p
 	s.Caveats = entente.Caveats{TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk}
+	var thread entente.MessageID
+	if s.Re() != "" {
+		re, err := tx.Message(s.Re())
+		o.ok(err)
+		thread, s.Refs = re.Thread, []entente.Ref{{Rel: entente.Answers, ID: re.Message.Header.ID, Digest: re.Digest}}
+	}
 	payload, err := parse.EncodeStatement(s)
 	o.ok(err)
 	f := entente.Filed{
 		Message: entente.Message{Header: h, Statement: s}, Direction: way, Thread: id, At: o.now,
 		Digest: entente.DigestOf(payload), Envelope: payload, Checkpoint: []byte("-"), Payload: payload, Signature: []byte("-"),
 	}
-	if s.Re != "" {
-		re, err := tx.Message(s.Re)
-		o.ok(err)
-		f.Thread = re.Thread
+	if thread != "" {
+		f.Thread = thread
 	}
 	o.ok(tx.PutMessage(f))
 	if !waits {
@@ -146,7 +151,7 @@ func tip(title string) entente.Statement {
 }
 
 func note(re entente.MessageID) entente.Statement {
-	return entente.Statement{Kind: entente.KindNote, Re: re, Note: &entente.Note{Text: "A word."}}
+	return entente.Statement{Kind: entente.KindNote, Refs: entente.Answering(re), Note: &entente.Note{Text: "A word."}}
 }
 
 // counting is a store that counts how often receipts are asked for.

@@ -31,6 +31,9 @@ func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entent
 	garbage := 0 // refusals of what has no place in the ledger
 	err = i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		answers, garbage = make([]entente.Settlement, 0, len(parcels)), 0
+		if err := mayReceipt(tx, from); err != nil {
+			return err
+		}
 		before, err := UsageOf(tx, from, i.now())
 		if err != nil {
 			return err
@@ -61,6 +64,17 @@ func (i *Inbox) acceptVia(ctx context.Context, from entente.PartyID, ds []entent
 	i.cfg.Step("accepted")
 	i.cfg.Filed()
 	return answers, nil
+}
+
+// mayReceipt refuses to sign receipts for a partner while a restore waits for its
+// copies of our ledgers: a receipt under keys that have ended, or a second one for a
+// place, would bind us to nothing or to two things.
+func mayReceipt(tx entente.LineStore, from entente.PartyID) error {
+	line, err := tx.Line(from)
+	if err != nil || line.Blocked == "" {
+		return err
+	}
+	return &entente.Error{Kind: entente.Unavailable, Detail: "the node was restored and signs no receipt yet: " + line.Blocked, Hint: "deliver it again later"}
 }
 
 // arrival is one envelope on its way in.
@@ -182,6 +196,9 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if err != nil {
 		return none, err
 	}
+	if err := parse.Judge(i.cfg.Knows, opened.Message.Statement); err != nil {
+		return none, err
+	}
 	if err := parse.CheckClaims(opened.Message.Statement, header.Created); err != nil {
 		return none, err
 	}
@@ -193,14 +210,14 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if err != nil {
 		return none, err
 	}
-	decision := terms.Decide(policy.Facts{Message: opened.Message, Side: policy.Receiving, Now: i.now(), Levels: levels})
+	decision := terms.Decide(policy.Facts{Message: opened.Message, Side: policy.Receiving, Knows: i.cfg.Knows, Now: i.now(), Levels: levels})
 	if err := decision.Err(); err != nil {
 		return none, err
 	}
 	if err := i.timely(tx, opened.Message); err != nil {
 		return none, err
 	}
-	thread, err := i.thread(tx, opened.Message)
+	thread, err := i.refers(tx, opened.Message)
 	if err != nil {
 		return none, err
 	}
@@ -335,30 +352,6 @@ func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, 
 		return opened, reasoned(err, entente.ReasonSeal)
 	}
 	return opened, nil
-}
-
-// thread holds that an answer answers something: a message between the same two
-// parties under the same agreement. Only the recipient of a message
-// acknowledges it and says what came of it.
-//
-// It gives the name of the thread's first message; empty: this is the first.
-func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, error) {
-	s := m.Statement
-	if s.Re == "" {
-		return "", nil
-	}
-	re, err := tx.MessageWith(m.Header.From, s.Re)
-	if errors.Is(err, entente.NotFound) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not here")
-	}
-	if err != nil {
-		return "", err
-	}
-	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
-	if re.Message.Header.Agreement != m.Header.Agreement || (duty && re.Direction != entente.Outgoing) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not the sender's to answer")
-	}
-	return re.Thread, nil
 }
 
 // file keeps the message and signs the receipt.

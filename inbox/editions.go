@@ -63,7 +63,7 @@ func (i *Inbox) meet(ctx context.Context, from entente.PartyID, notes [][]byte) 
 		}
 		for _, next := range i.following(now.Party, notes) {
 			next.Checked = now.Checked
-			if err := tx.PutParty(next); err != nil {
+			if err := i.putParty(tx, next); err != nil {
 				return err
 			}
 		}
@@ -89,5 +89,15 @@ func (i *Inbox) newEdition(tx entente.Tx, from entente.PartyID, note []byte) err
 		i.cfg.Log.Warn("inbox: a key notice does not follow from the descriptor that is here", "from", from, "err", err)
 		return nil // it is filed and shown; people sort it out with the fingerprint
 	}
-	return tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: i.now(), Checked: now.Checked})
+	return i.putParty(tx, entente.PartyRecord{Party: next, Note: note, Added: i.now(), Checked: now.Checked})
+}
+
+// putParty keeps a partner's descriptor unless it has a key of another party.
+func (i *Inbox) putParty(tx entente.Tx, next entente.PartyRecord) error {
+	err := tx.PutParty(next)
+	if entente.ReasonOf(err) == entente.ReasonKnownKey {
+		i.cfg.Log.Error("inbox: a descriptor has a key of another party and is not used", "from", next.Party.ID, "err", err)
+		return nil // what brought it is filed and shown; people ask the partner
+	}
+	return err
 }

@@ -82,8 +82,9 @@ func (b *blank) MessageWith(entente.PartyID, entente.MessageID) (entente.Filed, 
 	return entente.Filed{}, none()
 }
 
-func (b *blank) Setting(string) ([]byte, error)          { return nil, none() }
-func (b *blank) DropRefusals(entente.PartyID, int) error { return nil }
+func (b *blank) Setting(string) ([]byte, error)               { return nil, none() }
+func (b *blank) Line(p entente.PartyID) (entente.Line, error) { return entente.Line{Partner: p}, nil }
+func (b *blank) DropRefusals(entente.PartyID, int) error      { return nil }
 
 func (b *blank) RefusalOf(entente.Digest) (entente.Refusal, error) { return entente.Refusal{}, none() }
 

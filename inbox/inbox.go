@@ -29,10 +29,15 @@ type Config struct {
 	Store entente.Store
 	Now   func() time.Time
 	Log   *slog.Logger
+	// Knows is what this node can judge; zero: what this version does. Anything
+	// else is put off until it can.
+	Knows entente.Vocabulary
 	// Allowance bounds what one party makes us keep.
 	Allowance Allowance
 	// Compared takes note of what a partner says of our own ledgers.
 	Compared func(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) ([]entente.LedgerHead, error)
+	// Cover is asked before our own ledgers are shown to a partner.
+	Cover func(ctx context.Context, heads []entente.LedgerHead) error
 	// Custody sends the notice that a file is here whole.
 	Custody func(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error
 	// Settle takes the receipts and refusals that a courier brings.
@@ -56,6 +61,7 @@ func New(cfg Config) *Inbox {
 	if cfg.Filed == nil {
 		cfg.Filed = func() {}
 	}
+	cfg.Knows = cfg.Knows.OrThis()
 	cfg.Allowance = cfg.Allowance.filled()
 	return &Inbox{cfg: cfg, garbage: map[entente.PartyID]int{}}
 }

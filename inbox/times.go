@@ -26,7 +26,7 @@ func (i *Inbox) timely(tx entente.Tx, m entente.Message) error {
 // heldTimely compares since when a partner holds a file with its receipt for the
 // message that names it, or, without one, with when that was written.
 func (i *Inbox) heldTimely(tx entente.Tx, m entente.Message) error {
-	re, err := tx.MessageWith(m.Header.From, m.Statement.Re)
+	re, err := tx.MessageWith(m.Header.From, m.Statement.Re())
 	if errors.Is(err, entente.NotFound) {
 		return nil // refused or put off for that
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 
 	"entente"
+	"entente/verify"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -41,7 +42,7 @@ func newVerifier(p entente.Party) (verifier, error) {
 
 func (v verifier) Name() string                { return v.name }
 func (v verifier) KeyHash() uint32             { return keyHash(v.name, v.pub) }
-func (v verifier) Verify(msg, sig []byte) bool { return ed25519.Verify(v.pub, msg, sig) }
+func (v verifier) Verify(msg, sig []byte) bool { return verify.Signature(v.pub, msg, sig) }
 
 func publicOf(key crypto.Signer) (ed25519.PublicKey, error) {
 	if key != nil {

@@ -11,7 +11,7 @@ import (
 const north entente.AgreementID = "north-star"
 
 func answerTo(re entente.MessageID, s entente.Statement) entente.Draft {
-	s.Re, s.Purpose = re, "terrorism-prevention"
+	s.Refs, s.Purpose = entente.Answering(re), "terrorism-prevention"
 	return entente.Draft{To: "albia-ncc", Agreement: north, Statement: s}
 }
 
@@ -88,7 +88,8 @@ func TestAnswers(t *testing.T) {
 }
 
 // otherTerms is a second agreement between the two.
-const otherTerms = `id = "west-star"
+const otherTerms = `entente = "agreement/1"
+id = "west-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Another matter."

@@ -49,6 +49,9 @@ func (o *Outbox) PackPart(ctx context.Context, by entente.Officer, partner enten
 	if err != nil {
 		return 0, err
 	}
+	if err := errors.Join(o.Cover(ctx, p.pouch.Heads), o.coverDeliveries(ctx, p.pouch.Deliveries)); err != nil {
+		return 0, err
+	}
 	for _, f := range p.files {
 		p.pouch.Files = append(p.pouch.Files, courier.File{Digest: f.Digest, Size: f.Size, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(OpenFile(ctx, o.cfg.Store, f.Handle, 0)), nil
@@ -75,6 +78,9 @@ func (o *Outbox) gather(tx entente.Tx, partner entente.PartyID, after string, p 
 		if err := o.open(tx, partner, &p.pouch); err != nil {
 			return err
 		}
+	}
+	if line, err := tx.Line(partner); err != nil || line.Blocked != "" {
+		return err // after a restore: the partner learns where we stand, and no more
 	}
 	file, err := entente.ParseDigest(after)
 	if err != nil {

@@ -14,6 +14,7 @@
 //	line.go     what is known of the way to a partner, and when to try again
 //	settle.go   receipt or refusal → queue
 //	compare.go  our ledgers against what the partner receipted, also after a restore
+//	anchor.go   what leaves is remembered beside the keys first
 //	fork.go     what contradicts what was signed before
 //	restore.go  what we lost comes back from a partner
 //	again.go    what the partner lost of ours

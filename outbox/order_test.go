@@ -127,7 +127,8 @@ func TestSendAgainAfterRestart(t *testing.T) {
 	}
 	w.open(w.borea, w.albia, plain) // Borea's process is killed and starts again
 	w.albia.line.to = w.borea
-	w.ok(w.borea.out.Resume(w.ctx, false))
+	_, err = w.borea.out.Resume(w.ctx, nil)
+	w.ok(err)
 	w.exchange(w.borea)
 	a, b := w.sizes()
 	if n := len(w.filed(w.albia, entente.KindTip)); n != 3 || a != 3 || b != 3 || len(w.waiting(w.borea)) != 0 {

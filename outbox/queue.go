@@ -13,6 +13,9 @@ const batchBytes = 8 << 20
 // batch gives the next deliveries to a partner.
 func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []entente.Delivery, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
+		if line, err := tx.Line(partner); err != nil || line.Blocked != "" {
+			return err
+		}
 		items, err := o.next(tx, partner, batchSize)
 		if err != nil {
 			return err
@@ -20,7 +23,13 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 		ds, err = o.deliveries(tx, partner, items, batchBytes, nil)
 		return err
 	})
-	return ds, err
+	if err != nil {
+		return nil, err
+	}
+	if err := o.coverDeliveries(ctx, ds); err != nil {
+		return nil, err
+	}
+	return ds, nil
 }
 
 // next gives what goes out next to a partner, at most so many. A channel that

@@ -40,6 +40,9 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err != nil {
 		return err
 	}
+	if err := parse.Judge(o.cfg.Knows, statement); err != nil {
+		return err
+	}
 	if err := parse.CheckClaims(statement, o.now()); err != nil { // as its recipient will
 		return err
 	}
@@ -52,7 +55,7 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err := p.Decision.Err(); err != nil {
 		return err
 	}
-	if err := answers(tx, d, statement); err != nil {
+	if err := refers(tx, d, statement); err != nil {
 		return err
 	}
 	// Four eyes, or the clause that makes two enough.
@@ -139,8 +142,8 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 	if err != nil {
 		return err
 	}
-	if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeLevel {
-		if err := o.putLevel(tx, d.Agreement, d.ID, n.Level); err != nil {
+	if sent := rooms[f.Message.Statement.Kind].sent; sent != nil {
+		if err := sent(o, tx, f); err != nil {
 			return err
 		}
 	}
@@ -151,10 +154,10 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 
 // threadOf gives the first message of the thread that a statement belongs to.
 func threadOf(tx entente.MessageStore, to entente.PartyID, s entente.Statement) (entente.MessageID, error) {
-	if s.Re == "" {
+	if s.Re() == "" {
 		return s.ID, nil
 	}
-	re, err := tx.MessageWith(to, s.Re)
+	re, err := tx.MessageWith(to, s.Re())
 	if err != nil {
 		return "", err
 	}

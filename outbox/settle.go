@@ -13,7 +13,7 @@ import (
 
 // Settle takes receipts and refusals that a partner brings for what it collected.
 func (o *Outbox) Settle(ctx context.Context, from entente.PartyID, answers []entente.Settlement) error {
-	p, err := o.partner(ctx, from)
+	p, _, err := o.partner(ctx, from)
 	if err != nil {
 		return err
 	}

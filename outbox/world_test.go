@@ -43,7 +43,8 @@ type agency struct {
 // day is when all of it begins.
 var day = time.Date(2011, 3, 4, 9, 0, 0, 0, time.UTC)
 
-const terms = `id = "north-star"
+const terms = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people."
@@ -109,8 +110,8 @@ func (w *world) agency(id entente.PartyID) *agency {
 	w.Helper()
 	keys, err := seal.Generate(id)
 	w.ok(err)
-	a := &agency{keys: keys, party: entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: keys.Public(), Endpoint: "https://" + string(id) + ".example"}}
-	a.note, err = seal.SignParty(a.party, keys.Identity)
+	a := &agency{keys: keys, party: entente.Party{ID: id, Edition: 1, Name: string(id), Country: "XA", Issued: day, Keys: keys.Public(), Endpoint: "https://" + string(id) + ".example"}.Able()}
+	a.note, err = seal.SignParty(a.party, keys)
 	w.ok(err)
 	a.store, err = sqlstore.Open(w.ctx, filepath.Join(w.TempDir(), string(id)+".db"))
 	w.ok(err)

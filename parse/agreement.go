@@ -8,15 +8,14 @@ import (
 	"entente"
 )
 
-// agreementFormat may stand in an agreement's first line; an agreement without
-// it is of this version too.
+// agreementFormat stands in the first line of every agreement: what an identity
+// key signs says what it is with its first bytes.
 const agreementFormat = "agreement/1"
 
 // Limits of an agreement.
 const (
 	maxParties  = 50
 	maxClauses  = 100
-	maxEpoch    = 1_000_000
 	fewParties  = 2
 	maxRuleText = maxSentence
 )
@@ -31,6 +30,7 @@ func Agreement(text []byte) (entente.Agreement, error) {
 	}
 	c := &checker{lines: doc.lines}
 	a := c.readAgreement(c.table(nil, doc.tree))
+	c.begins(text, agreementFormat)
 	if err := c.Err(); err != nil {
 		return entente.Agreement{}, err
 	}
@@ -39,12 +39,12 @@ func Agreement(text []byte) (entente.Agreement, error) {
 }
 
 func (c *checker) readAgreement(t table) entente.Agreement {
-	if v := t.str("entente"); v != "" && v != agreementFormat {
-		c.bad(t.p.dot("entente"), "it is not an agreement of this version", "write \""+agreementFormat+"\" or leave the line out")
+	if t.str("entente") != agreementFormat {
+		c.bad(t.p.dot("entente"), "it is not an agreement of this version", firstLine(agreementFormat))
 	}
 	a := entente.Agreement{ID: entente.AgreementID(t.str("id")), Epoch: t.num("epoch"), Objective: t.str("objective")}
 	c.agreement(t.p.dot("id"), a.ID)
-	if a.Epoch < 1 || a.Epoch > maxEpoch {
+	if a.Epoch < 1 || a.Epoch > MaxWhole {
 		c.bad(t.p.dot("epoch"), "epochs count from 1", "write epoch = 1 in the first edition, and one more in each that follows")
 	}
 	a.Parties = t.parties()

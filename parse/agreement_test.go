@@ -119,24 +119,24 @@ func TestAgreementRefusals(t *testing.T) {
 		return strings.Replace(good, old, new, 1)
 	}
 	for _, tt := range []struct{ text, field, detail string }{
-		{swap(`id = "north-star"`, `id = "North Star"`), "id", "line 1: an id starts with a letter"},
+		{swap(`id = "north-star"`, `id = "North Star"`), "id", "line 2: an id starts with a letter"},
 		{swap(`id = "north-star"`, `ID = "north-star"`), "id", "an id has 2 to 40 characters"},
-		{swap(`epoch = 1`, `epoch = 0`), "epoch", "line 2: epochs count from 1"},
-		{swap(`epoch = 1`, `epoch = "1"`), "epoch", "line 2: it should be a number and stands in quotes"},
-		{swap(`epoch = 1`, `epoch = 4294967297`), "epoch", "line 2: the number is too large"},
+		{swap(`epoch = 1`, `epoch = 0`), "epoch", "line 3: epochs count from 1"},
+		{swap(`epoch = 1`, `epoch = "1"`), "epoch", "line 3: it should be a number and stands in quotes"},
+		{swap(`epoch = 1`, `epoch = 9007199254740992`), "epoch", "line 3: the number is too large"},
 		{swap(`epoch = 1`, ""), "epoch", "epochs count from 1"},
-		{swap(`["albia-ncc", "borea-sls"]`, `["albia-ncc"]`), "parties", "line 3: an agreement has at least two"},
-		{swap(`["albia-ncc", "borea-sls"]`, `["albia-ncc", "borea-sls", "albia-ncc"]`), "parties[2]", "line 3: it stands there twice"},
-		{swap(`["albia-ncc", "borea-sls"]`, `["albia-ncc", 7]`), "parties[1]", "line 3: it is not in quotes"},
-		{swap(`"Prevent attacks on people by the groups in schedule A."`, `""`), "objective", "line 4: it is empty"},
-		{swap(`from = 2011-01-01`, `from = "2011-01-01"`), "from", "line 5: it should be a whole date"},
-		{swap(`from = 2011-01-01`, `from = 2011-01-01T00:00:00Z`), "from", "line 5: it should be a whole date"},
-		{swap(`until = 2013-12-31`, `until = 2010-12-31`), "until", "line 6: the last day is before the first"},
-		{swap(`purposes = ["threat-to-life"`, `purposes = ["Threat to life"`), "purposes[0]", "line 7: it is not a word"},
-		{swap(`[definition.albia-ncc]`, `[definition.cadia-fiu]`), "definition.cadia-fiu", "line 9: it is not a party"},
-		{swap(`lists = ["un-1267", "albia-proscribed-2010"]`, `lists = "un-1267"`), "definition.albia-ncc.lists", "line 11: it should be a list"},
-		{swap("[[equivalence]]", "[equivalence]"), "equivalence", "line 15: there may be several of these"},
-		{swap("albia-ncc = \"attack-planning\"\n", ""), "equivalence[0]", "line 15: an equivalence needs the categories of two"},
+		{swap(`["albia-ncc", "borea-sls"]`, `["albia-ncc"]`), "parties", "line 4: an agreement has at least two"},
+		{swap(`["albia-ncc", "borea-sls"]`, `["albia-ncc", "borea-sls", "albia-ncc"]`), "parties[2]", "line 4: it stands there twice"},
+		{swap(`["albia-ncc", "borea-sls"]`, `["albia-ncc", 7]`), "parties[1]", "line 4: it is not in quotes"},
+		{swap(`"Prevent attacks on people by the groups in schedule A."`, `""`), "objective", "line 5: it is empty"},
+		{swap(`from = 2011-01-01`, `from = "2011-01-01"`), "from", "line 6: it should be a whole date"},
+		{swap(`from = 2011-01-01`, `from = 2011-01-01T00:00:00Z`), "from", "line 6: it should be a whole date"},
+		{swap(`until = 2013-12-31`, `until = 2010-12-31`), "until", "line 7: the last day is before the first"},
+		{swap(`purposes = ["threat-to-life"`, `purposes = ["Threat to life"`), "purposes[0]", "line 8: it is not a word"},
+		{swap(`[definition.albia-ncc]`, `[definition.cadia-fiu]`), "definition.cadia-fiu", "line 10: it is not a party"},
+		{swap(`lists = ["un-1267", "albia-proscribed-2010"]`, `lists = "un-1267"`), "definition.albia-ncc.lists", "line 12: it should be a list"},
+		{swap("[[equivalence]]", "[equivalence]"), "equivalence", "line 16: there may be several of these"},
+		{swap("albia-ncc = \"attack-planning\"\n", ""), "equivalence[0]", "line 16: an equivalence needs the categories of two"},
 		{swap("tip = 'subject", "tipp = 'subject"), "scope.tipp", "it is not one of the values"},
 		{swap("[deadline]", "[deadlines]"), "deadlines", "there is no such key here"},
 		{swap(`FLASH = "1h"`, `FLASH = "1 hour"`), "deadline.acknowledge.FLASH", "it is not a length of time"},
@@ -151,18 +151,21 @@ func TestAgreementRefusals(t *testing.T) {
 		{swap(`court-use = "ask"`, `court_use = "ask"`), "handling.default.court_use", "there is no such key here"},
 		{swap("[handling]\n", "[handling]\nother = 1\n"), "handling.other", "there is no such key here"},
 		{swap(`borea-sls = ["answers`, `cadia-fiu = ["answers`), "commitment.cadia-fiu", "it is not a party"},
-		{swap("epoch = 1\n", "epoch = 1\nepoch = 1\n"), "", "line 3"},
-		{swap("epoch = 1\n", "epoch 1\n"), "", "line 2"},
-		{swap("epoch = 1\n", "epoch = 1\r\n"), "", "line 2: the line ends in a carriage return"},
-		{swap("epoch = 1\n", "epoch =\t1\n"), "", "line 2: the line holds a tab"},
-		{swap("schedule A", "schedule \u202eA"), "", "line 4: the line holds a mark that overrides"},
-		{swap("schedule A", "schedule \xff"), "", "line 4: the text is not valid UTF-8"},
-		{swap("epoch = 1\n", "epoch = 1\n\"a.b\" = 1\n"), "", "line 3: the key is not a plain word"},
+		{swap("epoch = 1\n", "epoch = 1\nepoch = 1\n"), "", "line 4"},
+		{swap("epoch = 1\n", "epoch 1\n"), "", "line 3"},
+		{swap("epoch = 1\n", "epoch = 1\r\n"), "", "line 3: the line ends in a carriage return"},
+		{swap("epoch = 1\n", "epoch =\t1\n"), "", "line 3: the line holds a tab"},
+		{swap("schedule A", "schedule \u202eA"), "", "line 5: the line holds a mark that overrides"},
+		{swap("schedule A", "schedule \xff"), "", "line 5: the text is not valid UTF-8"},
+		{swap("epoch = 1\n", "epoch = 1\n\"a.b\" = 1\n"), "", "line 4: the key is not a plain word"},
 		{strings.TrimSuffix(good, "\n"), "", "the last line does not end"},
 		{good + "[more]\nx = " + strings.Repeat("[", 100) + strings.Repeat("]", 100) + "\n", "", "nests deeper"},
 		{good + "[more]\nx = [" + strings.Repeat("1,", 6000) + "]\n", "", "more than 5000 keys"},
 		{good + "# " + strings.Repeat("x", MaxAgreement) + "\n", "", "bytes are too many"},
-		{"entente = \"agreement/2\"\n" + good, "entente", "line 1: it is not an agreement of this version"},
+		{swap("agreement/1", "agreement/2"), "entente", "line 1: it is not an agreement of this version"},
+		{swap("entente = \"agreement/1\"\n", ""), "entente", "it is not an agreement of this version"},
+		{"\n" + good, "entente", "it does not begin with what it is"},
+		{swap("entente = \"agreement/1\"\n", "entente = 'agreement/1'\n"), "entente", "it does not begin with what it is"},
 	} {
 		_, err := Agreement([]byte(tt.text))
 		e, ok := err.(*entente.Error)
@@ -176,12 +179,6 @@ func TestAgreementRefusals(t *testing.T) {
 		if tt.field != "" && e.Field != "entente" && tt.field != "id" && tt.field != "epoch" && !strings.HasPrefix(e.Detail, "line ") {
 			t.Errorf("%s: %s: names no line", e.Field, e.Detail)
 		}
-	}
-}
-
-func TestAgreementMayNameItsFormat(t *testing.T) {
-	if _, err := Agreement(append([]byte("entente = \"agreement/1\"\n"), readFile(t, "agreement.toml")...)); err != nil {
-		t.Error(err)
 	}
 }
 

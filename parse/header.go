@@ -13,13 +13,6 @@ import (
 // Version is the version of the protocol that this package speaks.
 const Version = 1
 
-// Bounds of the numbers in a header. Every place fits a ledger, and every number
-// is exact in any language that has only IEEE 754 doubles.
-const (
-	MaxSeq    = 1<<40 - 1
-	MaxNumber = 1<<53 - 1
-)
-
 // Header reads the encoded header of a message. A header of another version is
 // refused as such, whatever else it holds.
 func Header(b []byte) (entente.Header, error) {
@@ -94,7 +87,7 @@ func checkHeader(h entente.Header) error {
 	}
 	c.digest(p.dot("to_edition"), h.ToEdition)
 	c.agreement(p.dot("agreement"), h.Agreement)
-	if h.Epoch < 1 || h.Epoch > MaxNumber {
+	if h.Epoch < 1 || h.Epoch > MaxWhole {
 		c.bad(p.dot("epoch"), "epochs count from 1 to 2^53-1", "")
 	}
 	c.digest(p.dot("terms"), h.Terms)

@@ -16,6 +16,13 @@ const (
 	MaxTipFile    = MaxStatement
 )
 
+// MaxSeq is the highest place of a channel, and MaxWhole the highest whole
+// number of any other sort: what every language can hold exactly.
+const (
+	MaxSeq   = 1<<40 - 1
+	MaxWhole = 1<<53 - 1
+)
+
 // MaxDepth is how deep JSON may nest. A statement needs eleven levels; the rest
 // is room for later versions.
 const MaxDepth = 32

@@ -5,10 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/x509"
 	"encoding/base64"
-	"fmt"
 	"strconv"
-	"strings"
-	"time"
 
 	"entente"
 )
@@ -43,11 +40,12 @@ func Party(text []byte) (entente.Party, error) {
 func (c *checker) readParty(tree map[string]any) entente.Party {
 	t := c.table(nil, tree)
 	if t.str("entente") != partyFormat {
-		c.bad(t.p.dot("entente"), "it is not a descriptor of this version", "its first line is entente = \""+partyFormat+"\"")
+		c.bad(t.p.dot("entente"), "it is not a descriptor of this version", firstLine(partyFormat))
 	}
 	p := entente.Party{
 		ID: entente.PartyID(t.str("id")), Edition: t.num("edition"), Name: t.str("name"),
 		Country: entente.Country(t.str("country")), Issued: t.moment("issued"), Endpoint: t.str("endpoint"),
+		Speaks: t.nums("speaks"), Accepts: words[entente.Kind](t, "accepts"), Extensions: t.strs("extensions"), Successor: t.digest("successor"),
 	}
 	k := t.sub("keys")
 	p.Keys = entente.PartyKeys{
@@ -82,14 +80,18 @@ func CheckParty(p entente.Party) error {
 func (c *checker) partyRules(v entente.Party) {
 	var p *path
 	c.party(p.dot("id"), v.ID)
-	if v.Edition < 1 {
+	if v.Edition < 1 || v.Edition > MaxWhole {
 		c.bad(p.dot("edition"), "editions count from 1", "")
 	}
 	c.line(p.dot("name"), v.Name, maxName)
 	c.country(p.dot("country"), v.Country)
 	c.utc(p.dot("issued"), v.Issued)
+	c.abilities(p, v)
 	if v.Endpoint != "" {
 		c.endpoint(p.dot("endpoint"), v.Endpoint)
+	}
+	if v.Successor != nil && *v.Successor == entente.DigestOf(v.Keys.Identity) {
+		c.bad(p.dot("successor"), "it names the identity key itself", "name another key, whose private half is kept elsewhere")
 	}
 	c.partyKeys(p.dot("keys"), v.Keys)
 	c.few(p.dot("contact"), len(v.Contacts), maxContacts)
@@ -103,15 +105,9 @@ func (c *checker) partyRules(v entente.Party) {
 }
 
 func (c *checker) partyKeys(p *path, k entente.PartyKeys) {
-	signing := []string{string(k.Identity), string(k.Message), string(k.Ledger)}
-	for i, name := range []string{"identity", "message", "ledger"} {
-		if len(signing[i]) != ed25519.PublicKeySize {
-			c.bad(p.dot(name), "it is not an Ed25519 public key of 32 bytes", "")
-		}
-		for _, other := range signing[:i] {
-			if other == signing[i] {
-				c.bad(p.dot(name), "the key has another use already: each key has one", "generate a key for each use")
-			}
+	for i, key := range []ed25519.PublicKey{k.Identity, k.Message, k.Ledger} {
+		if len(key) != ed25519.PublicKeySize {
+			c.bad(p.dot([]string{"identity", "message", "ledger"}[i]), "it is not an Ed25519 public key of 32 bytes", "")
 		}
 	}
 	if len(k.Seal) != sealKeySize {
@@ -124,58 +120,11 @@ func (c *checker) partyKeys(p *path, k entente.PartyKeys) {
 	if root, err := x509.ParseCertificate(k.TLSRoot); err != nil || !root.BasicConstraintsValid || !root.IsCA {
 		c.bad(p.dot("tls-root"), "it is not the certificate of an authority", "")
 	}
-}
-
-// FormatParty writes the text of a descriptor, to be signed as a note. It
-// checks nothing: CheckParty does.
-func FormatParty(p entente.Party) []byte {
-	var b bytes.Buffer
-	pair := func(key, value string) { fmt.Fprintf(&b, "%s = %s\n", key, quote(value)) }
-	maybe := func(key, value string) {
-		if value != "" {
-			pair(key, value)
+	seen := map[entente.Digest]bool{}
+	for _, use := range KeysOf(k) {
+		if seen[use.Key] {
+			c.bad(p.dot(use.Role), "the key has another use already: each key has one", "generate a key for each use")
 		}
+		seen[use.Key] = true
 	}
-	pair("entente", partyFormat)
-	pair("id", string(p.ID))
-	fmt.Fprintf(&b, "edition = %d\n", p.Edition)
-	pair("name", p.Name)
-	pair("country", string(p.Country))
-	fmt.Fprintf(&b, "issued = %s\n", p.Issued.UTC().Format(time.RFC3339Nano))
-	maybe("endpoint", p.Endpoint)
-	b.WriteString("\n[keys]\n")
-	for _, k := range []struct {
-		name string
-		key  []byte
-	}{{"identity", p.Keys.Identity}, {"message", p.Keys.Message}, {"ledger", p.Keys.Ledger}, {"seal", p.Keys.Seal}, {"tls-root", p.Keys.TLSRoot}} {
-		pair(k.name, base64.StdEncoding.EncodeToString(k.key))
-	}
-	for _, ct := range p.Contacts {
-		b.WriteString("\n[[contact]]\n")
-		pair("role", ct.Role)
-		maybe("phone", ct.Phone)
-		maybe("email", ct.Email)
-		maybe("hours", ct.Hours)
-	}
-	return b.Bytes()
-}
-
-// quote writes a TOML basic string (TOML 1.0, "String"): only what must be
-// escaped is escaped.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < 0x20 || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }

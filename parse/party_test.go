@@ -33,7 +33,9 @@ func certificate(ca bool) []byte {
 }
 
 func testParty() entente.Party {
+	able := entente.Party{}.Able()
 	return entente.Party{
+		Speaks: able.Speaks, Accepts: able.Accepts,
 		ID: "borea-sls", Edition: 2, Name: "Борейская служба «Север»", Country: "XB",
 		Issued:   time.Date(2011, 3, 1, 9, 30, 0, 250_000_000, time.UTC),
 		Endpoint: "https://node.borea.example:8443",
@@ -45,13 +47,14 @@ func testParty() entente.Party {
 			{Role: "duty desk", Phone: "+99 1 2345", Email: "duty@borea.example", Hours: "24/7"},
 			{Role: `say "liaison" \ night`},
 		},
+		Extensions: []string{"later", "x-borea.example"}, Successor: &entente.Digest{7},
 	}
 }
 
 func TestPartyRoundTrip(t *testing.T) {
 	p := testParty()
 	dials := testParty()
-	dials.Endpoint, dials.Contacts = "", nil
+	dials.Endpoint, dials.Contacts, dials.Extensions, dials.Successor = "", nil, nil, nil
 	for _, want := range []entente.Party{p, dials} {
 		got, err := Party(FormatParty(want))
 		if err != nil {
@@ -98,6 +101,21 @@ func TestPartyRefusals(t *testing.T) {
 		{swap("borea-sls", "Borea"), "id"},
 		{swap("edition = 2", "edition = 0"), "edition"},
 		{swap("edition = 2", "edition = 02"), ""},
+		{swap("edition = 2", "edition = 9007199254740992"), "edition"},
+		{swap("speaks = [1]", "speaks = []"), "speaks"},
+		{swap("speaks = [1]", "speaks = [0]"), "speaks[0]"},
+		{swap("speaks = [1]", "speaks = [1, 1]"), "speaks[1]"},
+		{swap("speaks = [1]", "speaks = [\"1\"]"), "speaks[0]"},
+		{swap("speaks = [1]", "speaks = 1"), "speaks"},
+		{swap("speaks = [1]", "speaks = [1,]"), ""},
+		{swap("\"acknowledgement\", ", "\"Tip\", "), "accepts[0]"},
+		{swap("\"acknowledgement\", ", "\"note\", "), "accepts[1]"},
+		{swap("[\"later\", ", "[ \"later\", "), ""},
+		{swap("\"later\"", "\"x-borea\""), "extensions[0]"},
+		{swap("\"x-borea.example\"", "\"x-BOREA.example\""), "extensions[1]"},
+		{swap("x-borea.example", "a-borea"), "extensions[1]"},
+		{swap("successor = \"07", "successor = \"7"), "successor"},
+		{swap("successor = \"", "successor = \"\" # \""), "successor"},
 		{swap("edition = 2", "edition = +2"), ""},
 		{swap("edition = 2", "edition  = 2"), ""},
 		{swap("edition = 2", "Edition = 2"), "Edition"},
@@ -132,6 +150,7 @@ func TestPartyRefusals(t *testing.T) {
 		{swap("phone = \"+99 1 2345\"", "phone = \"\""), ""},
 		{good + "\n", ""},
 		{"\n" + good, ""},
+		{swap("speaks = [1]\n", ""), "speaks"},
 	} {
 		_, err := Party([]byte(tt.text))
 		e, ok := err.(*entente.Error)
@@ -139,7 +158,7 @@ func TestPartyRefusals(t *testing.T) {
 			t.Errorf("%s: accepted", tt.field)
 			continue
 		}
-		if e.Field != tt.field || e.Reason != entente.ReasonMalformed || !strings.HasPrefix(e.Detail, "line ") {
+		if e.Field != tt.field || e.Reason != entente.ReasonMalformed || !strings.HasPrefix(e.Detail, "line ") && tt.field != "speaks" {
 			t.Errorf("got %q (%s, %s), want field %q", e.Field, e.Detail, e.Reason, tt.field)
 		}
 	}

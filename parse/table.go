@@ -4,7 +4,10 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
+
+	"entente"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -74,11 +77,44 @@ func (t table) num(key string) int {
 		t.whole(t.p.dot(key), v)
 		return 0
 	}
-	if n != int64(int32(n)) {
-		t.bad(t.p.dot(key), "the number is too large", "write one below two thousand million")
+	return t.asWhole(t.p.dot(key), n)
+}
+
+func (c *checker) asWhole(p *path, n int64) int {
+	if n < -MaxWhole || n > MaxWhole {
+		c.bad(p, "the number is too large", "the largest is "+strconv.Itoa(MaxWhole))
 		return 0
 	}
 	return int(n)
+}
+
+// nums reads a list of whole numbers.
+func (t table) nums(key string) []int {
+	v := t.get(key)
+	list, ok := v.([]any)
+	if v != nil && !ok {
+		t.notList(t.p.dot(key), v, reflect.TypeFor[int]())
+	}
+	var out []int
+	for i, e := range list {
+		n, ok := e.(int64)
+		if !ok {
+			t.whole(t.p.dot(key).at(i), e)
+		}
+		out = append(out, t.asWhole(t.p.dot(key).at(i), n))
+	}
+	return out
+}
+
+// digest reads a digest that may be left out.
+func (t table) digest(key string) *entente.Digest {
+	s := t.str(key)
+	if t.m[key] == nil {
+		return nil
+	}
+	d, err := entente.ParseDigest(s)
+	t.take(t.p.dot(key), err)
+	return &d
 }
 
 // day reads a date without a time, as 00:00 UTC.

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -58,6 +59,16 @@ func readTOML(text []byte, max int, reason entente.Reason) (document, error) {
 		return document{}, explainTOML(text, err, reason)
 	}
 	return doc, nil
+}
+
+// firstLine says how a signed text of this format begins.
+func firstLine(format string) string { return "its first line is entente = \"" + format + "\"" }
+
+// begins holds a text to the first line that says what it is.
+func (c *checker) begins(text []byte, format string) {
+	if !strings.HasPrefix(string(text), "entente = \""+format+"\"\n") {
+		c.bad((*path)(nil).dot("entente"), "it does not begin with what it is", firstLine(format))
+	}
 }
 
 // plain holds a text to what a signed note may carry (C2SP signed-note: UTF-8,

@@ -77,11 +77,11 @@ func passes(l entente.Level, m entente.Message) string {
 		return "a threat to life passes at every level"
 	case k == entente.KindNotice:
 		return "notices pass at every level"
-	case entente.ClassOf(k) == entente.ClassDuty:
+	case m.Statement.Class() == entente.ClassDuty:
 		return "what is owed for earlier messages passes at every level"
 	case l == entente.Suspended:
 		return ""
-	case k == entente.KindNote && m.Statement.Re != "":
+	case k == entente.KindNote && m.Statement.Re() != "":
 		return "a note on a thread passes"
 	case l == entente.Restricted && k == entente.KindTip && p.Rank() >= entente.Priority.Rank():
 		return "tips of PRIORITY and above pass"

@@ -46,6 +46,7 @@ var table = []struct {
 	{not, not, may, not, not, entente.OpChangeLevel},
 	{may, may, may, may, may, entente.OpReadParties},
 	{not, not, not, not, may, entente.OpManageParties},
+	{not, not, not, not, may, entente.OpDecideRestore},
 	{not, not, not, may, not, entente.OpReadAccessLog},
 	{not, not, not, may, not, entente.OpVerify},
 	{not, not, not, may, not, entente.OpExportEvidence},

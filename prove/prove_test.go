@@ -191,7 +191,7 @@ func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 		}
 		p := m.party
 		p.Keys = k.Public()
-		n, err := seal.SignParty(p, k.Identity)
+		n, err := seal.SignParty(p, k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -261,7 +261,7 @@ func TestTimesAreRemarkedOn(t *testing.T) {
 	w := newWorld(t)
 	w.agreement = w.sign(strings.Replace(agreementText, "from = 2011-01-01", "from = 2012-01-01", 1), w.albia, w.borea)
 	w.borea.party.Issued = on(2011, 5, 1)
-	n, err := seal.SignParty(w.borea.party, w.borea.keys.Identity)
+	n, err := seal.SignParty(w.borea.party, w.borea.keys)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,8 +85,8 @@ var newMember = func() func(t testing.TB, id entente.PartyID, name string, count
 		p := entente.Party{
 			ID: id, Edition: 1, Name: name, Country: country, Issued: on(2011, 1, 2), Keys: k.Public(),
 			Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 1 234", Hours: "24/7"}},
-		}
-		note, err := seal.SignParty(p, k.Identity)
+		}.Able()
+		note, err := seal.SignParty(p, k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,10 +109,11 @@ func (m member) rotate(t testing.TB, what ...string) member {
 	next := m.party
 	next.Edition++
 	next.Keys = k.Public()
-	note, err := seal.SignParty(next, m.keys.Identity, k.Identity)
-	if !slices.Contains(what, "identity") {
-		note, err = seal.SignParty(next, k.Identity)
+	var before []seal.IdentityKey
+	if slices.Contains(what, "identity") {
+		before = append(before, m.keys.Identity)
 	}
+	note, err := seal.SignParty(next, k, before...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +128,8 @@ type world struct {
 	sender, mirror *memory
 }
 
-const agreementText = `id = "north-star"
+const agreementText = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people by the groups in schedule A."
@@ -197,9 +199,13 @@ func (w *world) seal(s entente.Statement) prove.Evidence {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	expires := written.AddDate(0, 0, 30)
+	if entente.ClassOf(s.Kind) == entente.ClassDuty {
+		expires = time.Time{}
+	}
 	h := entente.Header{
 		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Terms: parse.TextDigest(w.agreement), Seq: seq,
-		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: written.AddDate(0, 0, 30),
+		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: expires,
 	}
 	sealed, err := seal.Seal(r, h, w.borea.keys.Message, entente.PartyRecord{Party: w.borea.party}, entente.PartyRecord{Party: w.albia.party})
 	if err != nil {

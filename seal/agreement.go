@@ -75,7 +75,7 @@ func OpenAgreementEditions(note []byte, editions func(entente.PartyID) ([]entent
 	if err != nil {
 		return entente.AgreementRecord{}, err
 	}
-	r := entente.AgreementRecord{Agreement: a, Note: bytes.Clone(note)}
+	r := entente.AgreementRecord{Agreement: a, Terms: entente.DigestOf(a.Text), Note: bytes.Clone(note)}
 	var known []noteKey
 	for _, p := range a.Parties {
 		if _, ok := signed[p]; !ok {

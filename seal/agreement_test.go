@@ -10,7 +10,8 @@ import (
 	"entente"
 )
 
-const northStar = `id = "north-star"
+const northStar = `entente = "agreement/1"
+id = "north-star"
 epoch = 1
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people by the groups in schedule A."
@@ -223,7 +224,7 @@ func TestAgreementErrorNamesLine(t *testing.T) {
 	bad := strings.Replace(northStar, "epoch = 1", "epoch = 0", 1)
 	_, err := SignAgreement([]byte(bad), "albia-ncc", w.albia.keys.Identity)
 	e, ok := errors.AsType[*entente.Error](err)
-	if !ok || e.Field != "epoch" || !strings.Contains(e.Detail, "line 2") {
+	if !ok || e.Field != "epoch" || !strings.Contains(e.Detail, "line 3") {
 		t.Errorf("got %v", err)
 	}
 }

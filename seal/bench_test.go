@@ -78,7 +78,7 @@ func BenchmarkCheck(b *testing.B) {
 
 func BenchmarkOpenParty(b *testing.B) {
 	w := newWorld(b)
-	note := descriptor(b, w.borea.party, w.borea.keys.Identity)
+	note := descriptor(b, w.borea.party, w.borea.keys)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := OpenParty(note, nil); err != nil {

@@ -57,7 +57,7 @@ func FuzzOpen(f *testing.F) {
 
 func FuzzOpenParty(f *testing.F) {
 	w := newWorld(f)
-	note := descriptor(f, w.borea.party, w.borea.keys.Identity)
+	note := descriptor(f, w.borea.party, w.borea.keys)
 	text, _ := splitNote(note)
 	f.Add(note, text)
 	f.Fuzz(func(t *testing.T, raw, text []byte) {
@@ -66,7 +66,7 @@ func FuzzOpenParty(f *testing.F) {
 				t.Fatal("a descriptor has two forms")
 			}
 		}
-		signed, err := signNote(text, newNoteSigner("borea-sls", w.borea.keys.Identity.key))
+		signed, err := signNote(text, newNoteSigner("borea-sls", w.borea.keys.Identity.key), newNoteSigner("borea-sls/node", w.borea.keys.Message.key), newNoteSigner("borea-sls/ledger", w.borea.keys.Ledger.key))
 		if err != nil {
 			return
 		}
@@ -74,7 +74,7 @@ func FuzzOpenParty(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := SignParty(p, w.borea.keys.Identity)
+		again, err := SignParty(p, w.borea.keys)
 		if err != nil || !bytes.Equal(again, signed) {
 			t.Fatalf("a descriptor has two forms: %q, %q, %v", signed, again, err)
 		}

@@ -24,6 +24,7 @@ type Keys struct {
 	Seal        SealKey
 	TLS         TLSKey
 	RetiredSeal []SealKey // newest first; still open what was sealed to an earlier descriptor
+	Signed      Signed    // by the identity key, with which it is kept
 }
 
 // maxRetired is how many earlier seal keys are kept.
@@ -36,7 +37,7 @@ func Generate(p entente.PartyID) (Keys, error) {
 
 // WithoutIdentity is k for a node whose identity key is kept off it.
 func (k Keys) WithoutIdentity() Keys {
-	k.Identity = IdentityKey{}
+	k.Identity, k.Signed = IdentityKey{}, Signed{}
 	return k
 }
 

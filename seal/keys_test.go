@@ -98,7 +98,7 @@ func TestRedactedForms(t *testing.T) {
 		{k.Identity.String(), "[private key]"},
 		{k.Identity.GoString(), "[private key]"},
 		{fmt.Sprint(Keys{}.Seal), "[no key]"},
-		{fmt.Sprintf("%+v", k.WithoutIdentity()), "{Party:albia-ncc Identity:[no key] Message:[private key] Ledger:[private key] Seal:[private key] TLS:[private key] RetiredSeal:[]}"},
+		{fmt.Sprintf("%+v", k.WithoutIdentity()), "{Party:albia-ncc Identity:[no key] Message:[private key] Ledger:[private key] Seal:[private key] TLS:[private key] RetiredSeal:[] Signed:{Edition:0 terms:[]}}"},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)

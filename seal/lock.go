@@ -13,8 +13,9 @@ import (
 	"entente"
 )
 
-// maxLocked bounds a locked key file in bytes; a full one has about 4 KiB.
-const maxLocked = 64 << 10
+// maxLocked bounds a locked key file in bytes. The keys take about 4 KiB, an
+// agreement that was signed at most 200 bytes.
+const maxLocked = 1 << 20
 
 const lockedHead = "entente/1 keys"
 
@@ -92,6 +93,7 @@ func formatKeys(k Keys) ([]byte, error) {
 		line("tls", k.TLS.m().pair.private.Seed())
 		line("tls-root", k.TLS.m().root.Raw)
 	}
+	k.Signed.lines(line)
 	for i, s := range k.SealKeys() {
 		private, err := s.m().private.Bytes()
 		if err != nil {
@@ -128,6 +130,12 @@ func parseKeys(text []byte) (Keys, error) {
 		raw, err := base64.StdEncoding.DecodeString(value)
 		if err != nil {
 			return Keys{}, errors.New(name + ": not base64")
+		}
+		if strings.HasPrefix(name, "signed-") {
+			if err := k.Signed.read(name, raw); err != nil {
+				return Keys{}, errors.New(name + ": " + err.Error())
+			}
+			continue
 		}
 		if name == "retired-seal" {
 			s, err := readSealKey(raw)

@@ -11,11 +11,15 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"entente"
+	"entente/verify"
 )
 
 // nodeName is under which the message key signs notes; the identity key signs as
 // the party itself.
 func nodeName(p entente.PartyID) string { return string(p) + "/node" }
+
+// ledgerName is under which the ledger key signs notes.
+func ledgerName(p entente.PartyID) string { return string(p) + "/ledger" }
 
 // noteKey is a public key under the name with which it signs notes. It is a
 // note.Verifier.
@@ -36,7 +40,7 @@ func (k noteKey) KeyHash() uint32 {
 }
 
 func (k noteKey) Verify(text, signature []byte) bool {
-	return len(k.public) == ed25519.PublicKeySize && ed25519.Verify(k.public, text, signature)
+	return verify.Signature(k.public, text, signature)
 }
 
 func (k noteKey) equal(l noteKey) bool { return k.name == l.name && k.public.Equal(l.public) }

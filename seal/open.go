@@ -70,7 +70,7 @@ func checkSigned(h entente.Header, header []byte, sealed entente.Digest, signatu
 	if h.FromEdition != editionOf(from) {
 		return &entente.Error{Kind: entente.Unverified, Field: "header.from_edition", Detail: "it names another edition of the sender's descriptor", Hint: "compare the editions of the descriptor with the partner", Reason: entente.ReasonFutureEdition}
 	}
-	if !verify(from.Party.Keys.Message, contextEnvelope, signature, header, sealed[:]) {
+	if !signed(from.Party.Keys.Message, contextEnvelope, signature, header, sealed[:]) {
 		return badSignature("signature")
 	}
 	return nil

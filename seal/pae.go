@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/verify"
 )
 
 // The contexts of an envelope. Only this package signs under the first; nothing is
@@ -54,7 +55,7 @@ func Sign(by MessageKey, context string, parts ...[]byte) []byte {
 
 // Verify checks what Sign made against the message key of p's descriptor.
 func Verify(p entente.Party, context string, signature []byte, parts ...[]byte) error {
-	if !verify(p.Keys.Message, context, signature, parts...) {
+	if !signed(p.Keys.Message, context, signature, parts...) {
 		return &entente.Error{Kind: entente.Unverified, Field: "signature", Detail: "the signature of " + string(p.ID) + " does not hold", Reason: entente.ReasonSignature}
 	}
 	return nil
@@ -64,6 +65,6 @@ func sign(by MessageKey, context string, parts ...[]byte) []byte {
 	return ed25519.Sign(by.m().private, pae(context, parts...))
 }
 
-func verify(public ed25519.PublicKey, context string, signature []byte, parts ...[]byte) bool {
-	return len(public) == ed25519.PublicKeySize && ed25519.Verify(public, pae(context, parts...), signature)
+func signed(public ed25519.PublicKey, context string, signature []byte, parts ...[]byte) bool {
+	return verify.Signature(public, pae(context, parts...), signature)
 }

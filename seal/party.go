@@ -7,44 +7,60 @@ import (
 	"entente/parse"
 )
 
-// maxNote bounds a descriptor note: the text and two signature lines.
-const maxNote = parse.MaxDescriptor + 512
+// maxNote bounds a descriptor note: the text and four signature lines.
+const maxNote = parse.MaxDescriptor + 1<<10
 
-// SignParty writes p's descriptor as a note. One key signs it: the one that it
-// names as its identity. If that key is new, the key of the edition before signs
-// too, and its line comes first.
-func SignParty(p entente.Party, by ...IdentityKey) ([]byte, error) {
+// SignParty writes p's descriptor as a note with the keys of k that it names:
+// the identity key, then the message and the ledger key, which show that the party
+// has them. If the identity key is new, the one before signs too, and its line
+// comes first, unless that one's descriptor named the new one as its successor.
+func SignParty(p entente.Party, k Keys, before ...IdentityKey) ([]byte, error) {
 	if err := parse.CheckParty(p); err != nil {
 		return nil, err
 	}
 	if err := checkKeys(p.Keys); err != nil {
 		return nil, err
 	}
-	var before, own []noteSigner
-	for _, k := range by {
-		if k.IsZero() {
-			continue
+	own, err := ownSigners(p, k)
+	if err != nil {
+		return nil, err
+	}
+	if len(before) > 1 {
+		return nil, &entente.Error{Kind: entente.Invalid, Field: "keys.identity", Detail: "at most one identity key comes before another"}
+	}
+	for _, b := range before {
+		if b.IsZero() || b.Public().Equal(p.Keys.Identity) {
+			return nil, &entente.Error{Kind: entente.Invalid, Field: "keys.identity", Detail: "the identity key before is not here, or is the same", Hint: "unlock the identity key before"}
 		}
-		s := newNoteSigner(string(p.ID), k.key)
-		if s.public.Equal(p.Keys.Identity) {
-			own = append(own, s)
-		} else {
-			before = append(before, s)
+		own = append([]noteSigner{newNoteSigner(string(p.ID), b.key)}, own...)
+	}
+	return signNote(parse.FormatParty(p), own...)
+}
+
+// ownSigners gives what signs a descriptor with the keys that it names.
+func ownSigners(p entente.Party, k Keys) ([]noteSigner, error) {
+	own := []noteSigner{newNoteSigner(string(p.ID), k.Identity.key), newNoteSigner(nodeName(p.ID), k.Message.key), newNoteSigner(ledgerName(p.ID), k.Ledger.key)}
+	for i, want := range ownKeys(p) {
+		if !own[i].equal(want) {
+			return nil, &entente.Error{Kind: entente.Invalid, Field: "keys", Detail: "a descriptor is signed by the identity, the message and the ledger key that it names; the key of " + want.name + " is missing or another", Hint: "unlock the keys of the edition that is to be signed"}
 		}
 	}
-	if len(own) != 1 || len(before) > 1 {
-		return nil, &entente.Error{Kind: entente.Invalid, Field: "keys.identity", Detail: "a descriptor is signed by the identity key that it names, and by the one before if that was another", Hint: "unlock the identity key"}
-	}
-	return signNote(parse.FormatParty(p), append(before, own...)...)
+	return own, nil
+}
+
+// ownKeys lists the keys that sign a descriptor which names them, in the order of
+// the lines.
+func ownKeys(p entente.Party) []noteKey {
+	return []noteKey{{string(p.ID), p.Keys.Identity}, {nodeName(p.ID), p.Keys.Message}, {ledgerName(p.ID), p.Keys.Ledger}}
 }
 
 // OpenParty verifies a descriptor.
 //
-// With no previous edition at hand it must be signed by the key that it names,
-// alone: that proves nothing but consistency, so two people compare
-// [Fingerprint]. With one, it must be the next edition of the same party, not
-// issued before it, signed by the previous identity key and, if that changed, by
-// the new one too.
+// With no previous edition at hand it must be signed by the keys that it names,
+// alone: that proves nothing but possession, so two people compare [Fingerprint].
+// With one, it must be a later edition of the same party, not issued before it,
+// and signed by the previous identity key first if that changed. An identity key
+// that the previous edition named as its successor needs no other signature.
 func OpenParty(note []byte, previous *entente.Party) (entente.Party, error) {
 	if len(note) > maxNote {
 		return entente.Party{}, &entente.Error{Kind: entente.Invalid, Field: "descriptor", Detail: "too large for a descriptor", Reason: entente.ReasonTooLarge}
@@ -54,52 +70,37 @@ func OpenParty(note []byte, previous *entente.Party) (entente.Party, error) {
 	if err != nil {
 		return entente.Party{}, err
 	}
-	keys := []noteKey{{string(p.ID), p.Keys.Identity}}
+	if err := checkKeys(p.Keys); err != nil {
+		return entente.Party{}, err
+	}
+	keys := ownKeys(p)
 	if previous != nil {
-		if err := succeeds(p, *previous); err != nil {
+		if err := follows(p, *previous); err != nil {
 			return entente.Party{}, err
 		}
-		if !p.Keys.Identity.Equal(previous.Keys.Identity) {
+		if !p.Keys.Identity.Equal(previous.Keys.Identity) && previous.Successor == nil {
 			keys = append([]noteKey{{string(p.ID), previous.Keys.Identity}}, keys...)
 		}
 	}
 	if _, err := openNoteBy(note, keys...); err != nil {
 		return entente.Party{}, err
 	}
-	if err := checkKeys(p.Keys); err != nil {
-		return entente.Party{}, err
-	}
 	return p, nil
 }
 
-// Introduce leaves only the party's own signature on a descriptor, for partners
-// who do not know the edition before. Nothing is verified.
+// Introduce leaves only the signatures of the keys that a descriptor names, for
+// partners who do not know the edition before.
 func Introduce(note []byte) ([]byte, error) {
-	text, _ := splitNote(note)
+	text, lines := splitNote(note)
 	p, err := parse.Party(text)
 	if err != nil {
 		return nil, err
 	}
-	i := strings.LastIndex(strings.TrimSuffix(string(note), "\n"), "\n")
-	alone := append(append([]byte{}, text...), '\n')
-	alone = append(alone, note[i+1:]...)
-	if _, err := openNoteBy(alone, noteKey{string(p.ID), p.Keys.Identity}); err != nil {
+	own := strings.SplitAfter(strings.TrimSuffix(string(lines), "\n"), "\n")
+	own = own[max(0, len(own)-len(ownKeys(p))):]
+	alone := []byte(string(text) + "\n" + strings.Join(own, "") + "\n")
+	if _, err := openNoteBy(alone, ownKeys(p)...); err != nil {
 		return nil, err
 	}
 	return alone, nil
-}
-
-func succeeds(p, previous entente.Party) error {
-	bad := func(field, detail, hint string) error {
-		return &entente.Error{Kind: entente.Invalid, Field: field, Detail: detail, Hint: hint}
-	}
-	switch {
-	case p.ID != previous.ID:
-		return bad("id", "it is the descriptor of another party", "")
-	case p.Edition != previous.Edition+1:
-		return bad("edition", "it is not the edition that follows the one held here", "ask the partner for every edition in between")
-	case p.Issued.Before(previous.Issued):
-		return bad("issued", "it was issued before the edition that it follows", "ask the partner to check the clock and issue it again")
-	}
-	return nil
 }

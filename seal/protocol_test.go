@@ -78,7 +78,10 @@ func TestProtocolHasEveryMember(t *testing.T) {
 			return
 		}
 		for f := range typ.Fields() {
-			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if options == "inline" {
+				continue // the body of a kind that nobody here knows
+			}
 			if !strings.Contains(doc, "`"+name+"`") {
 				t.Errorf("%s.%s: the member %q is missing", typ, f.Name, name)
 			}
@@ -146,11 +149,6 @@ func TestProtocolHasEveryLimit(t *testing.T) {
 		}
 		if !strings.Contains(doc, "| "+what+" | "+size+" |") {
 			t.Errorf("the limit of %s is not %s", what, size)
-		}
-	}
-	for _, s := range smallOrderY {
-		if !strings.Contains(doc, "    "+entente.Digest(s).String()+"\n") {
-			t.Errorf("the point %x of small order is missing", s)
 		}
 	}
 }

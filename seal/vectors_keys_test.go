@@ -91,40 +91,59 @@ func (m member) next(t testing.TB) member {
 
 func descriptorVectors(t *testing.T, w world) noteVectors {
 	next := w.borea.next(t)
-	first := string(descriptor(t, w.borea.party, w.borea.keys.Identity))
-	both := string(descriptor(t, next.party, w.borea.keys.Identity, next.keys.Identity))
-	same := w.borea.party
-	same.Edition, same.Name = 2, "Another name"
+	first := string(descriptor(t, w.borea.party, w.borea.keys))
+	both := string(descriptor(t, next.party, next.keys, w.borea.keys.Identity))
+	same := edition(w.borea.party, 2)
+	same.Name = "Another name"
 	dialsOut := w.cadia.party
 	dialsOut.Endpoint, dialsOut.Contacts, dialsOut.Name = "", nil, `C "F" \ <I> & Ü`
 	dialsOut.Issued = dialsOut.Issued.Add(1500 * time.Microsecond)
-	alone := string(descriptor(t, next.party, next.keys.Identity))
+	alone := string(descriptor(t, next.party, next.keys))
+	able := w.cadia.party
+	able.Speaks, able.Accepts, able.Extensions = []int{1, 2}, []entente.Kind{"grease-zzzz", "note"}, []string{"later", "x-albia.example"}
+	named := successorOf(next, w.borea.party)
+	naming := string(descriptor(t, named, w.borea.keys))
+	thief := member{seededKeys(t, "borea-sls", "3"), edition(w.borea.party, 2)}
+	thief.party.Keys = thief.keys.Public()
 	text, lines := splitNote([]byte(both))
-	two := strings.SplitAfter(string(lines), "\n")
+	four := strings.SplitAfter(string(lines), "\n")
 	forged := w.borea.party
-	forged.Keys.Message = smallOrderY[1][:]
+	forged.Keys.Message = smallOrder[1]
+	hers := w.borea.party
+	hers.Keys.Ledger = w.cadia.keys.Ledger.Public()
 	return notes(t, noteVectors{
 		Accepted: []noteVector{
-			{What: "a first descriptor, without a previous one", Note: string(descriptor(t, w.albia.party, w.albia.keys.Identity)), Fingerprint: Fingerprint(w.albia.party)},
+			{What: "a first descriptor, without a previous one", Note: string(descriptor(t, w.albia.party, w.albia.keys)), Fingerprint: Fingerprint(w.albia.party)},
 			{What: "another", Note: first, Fingerprint: Fingerprint(w.borea.party)},
-			{What: "of a party that only dials out, with a name that needs escapes and a time with fractions", Note: string(descriptor(t, dialsOut, w.cadia.keys.Identity)), Fingerprint: Fingerprint(dialsOut)},
-			{What: "the next edition, by the same identity key", Note: string(descriptor(t, same, w.borea.keys.Identity)), Previous: first, Fingerprint: Fingerprint(same)},
-			{What: "the next edition with all keys new: signed by the old identity key and by the new one, in this order", Note: both, Previous: first, Fingerprint: Fingerprint(next.party)},
+			{What: "of a party that only dials out, with a name that needs escapes and a time with fractions", Note: string(descriptor(t, dialsOut, w.cadia.keys)), Fingerprint: Fingerprint(dialsOut)},
+			{What: "of a party that speaks a later version, accepts kinds that do not exist and understands extensions", Note: string(descriptor(t, able, w.cadia.keys)), Fingerprint: Fingerprint(able)},
+			{What: "the largest number of an edition", Note: string(descriptor(t, edition(same, parse.MaxWhole), w.borea.keys)), Previous: first, Fingerprint: Fingerprint(same)},
+			{What: "the next edition, by the same identity key", Note: string(descriptor(t, same, w.borea.keys)), Previous: first, Fingerprint: Fingerprint(same)},
+			{What: "a later edition, with numbers left out", Note: string(descriptor(t, edition(same, 9), w.borea.keys)), Previous: first, Fingerprint: Fingerprint(same)},
+			{What: "the next edition with all keys new: signed by the old identity key and by the new ones, in this order", Note: both, Previous: first, Fingerprint: Fingerprint(next.party)},
 			{What: "the same text as an introduction, to whoever does not know the edition before", Note: alone, Fingerprint: Fingerprint(next.party)},
+			{What: "an edition that names a successor of its identity key", Note: naming, Fingerprint: Fingerprint(named)},
+			{What: "the successor, by itself", Note: alone, Previous: naming, Fingerprint: Fingerprint(next.party)},
 		},
 		Refused: []noteVector{
-			{What: "the signature of the new identity key alone", Note: alone, Previous: first},
-			{What: "the signature of the old identity key alone", Note: string(text) + "\n" + two[0], Previous: first},
-			{What: "both signatures in the wrong order", Note: string(text) + "\n" + two[1] + two[0], Previous: first},
-			{What: "both signatures, without a previous descriptor", Note: both},
+			{What: "the signatures of the new keys alone", Note: alone, Previous: first},
+			{What: "the signature of the old identity key alone", Note: string(text) + "\n" + four[0], Previous: first},
+			{What: "the old identity key below the new one", Note: string(text) + "\n" + four[1] + four[0] + four[2] + four[3], Previous: first},
+			{What: "the ledger key above the message key", Note: string(text) + "\n" + four[0] + four[1] + four[3] + four[2], Previous: first},
+			{What: "without the message key", Note: string(text) + "\n" + four[0] + four[1] + four[3], Previous: first},
+			{What: "without the ledger key", Note: string(text) + "\n" + four[0] + four[1] + four[2], Previous: first},
+			{What: "the ledger key of another party, which did not sign", Note: string(signDescriptor(t, hers, w.borea.keys))},
+			{What: "all four signatures, without a previous descriptor", Note: both},
 			{What: "a line twice", Note: first + first[strings.LastIndex(first, "— "):]},
-			{What: "a signature by another party", Note: string(signWith(t, parse.FormatParty(w.borea.party), "borea-sls", w.cadia.keys.Identity))},
-			{What: "a signature under another name", Note: string(signWith(t, parse.FormatParty(w.borea.party), "borea-sls/node", w.borea.keys.Identity))},
+			{What: "an identity signature by another party", Note: string(signText(t, parse.FormatParty(w.borea.party), Keys{Party: "borea-sls", Identity: w.cadia.keys.Identity, Message: w.borea.keys.Message, Ledger: w.borea.keys.Ledger}))},
 			{What: "a changed text", Note: strings.Replace(first, "Agency XB", "Agency XC", 1)},
-			{What: "the text in another form, well signed", Note: string(signWith(t, []byte(strings.Replace(string(parse.FormatParty(w.borea.party)), "edition = 1", "edition = 0x1", 1)), "borea-sls", w.borea.keys.Identity))},
-			{What: "a message key of small order, well signed", Note: string(signWith(t, parse.FormatParty(forged), "borea-sls", w.borea.keys.Identity))},
-			{What: "an edition left out", Note: string(descriptor(t, edition(same, 3), w.borea.keys.Identity)), Previous: first},
+			{What: "the text in another form, well signed", Note: string(signText(t, []byte(strings.Replace(string(parse.FormatParty(w.borea.party)), "edition = 1", "edition = 0x1", 1)), w.borea.keys))},
+			{What: "a message key of small order, well signed", Note: string(signDescriptor(t, forged, w.borea.keys))},
 			{What: "the same edition again", Note: first, Previous: first},
+			{What: "another identity key than the successor, well signed by the one before", Note: string(descriptor(t, thief.party, thief.keys, w.borea.keys.Identity)), Previous: naming},
+			{What: "the successor, and the identity key before", Note: both, Previous: naming},
+			{What: "another successor under the same identity key", Note: string(descriptor(t, successorOf(thief, edition(named, 2)), w.borea.keys)), Previous: naming},
+			{What: "no successor any more under the same identity key", Note: string(descriptor(t, edition(w.borea.party, 2), w.borea.keys)), Previous: naming},
 		},
 	}, func(v noteVector) error {
 		if v.Previous == "" {

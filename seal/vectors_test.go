@@ -34,13 +34,14 @@ type vectors struct {
 	Attachment  attachmentVector
 	Envelope    envelopeVector
 	Refusals    noteVectors
+	Ends        endVectors
 }
 
 func (v *vectors) files() map[string]any {
 	return map[string]any{
 		"keys.json": &v.Keys, "descriptors.json": &v.Descriptors, "agreement.json": &v.Agreement, "pae.json": &v.PAE,
 		"header.json": &v.Headers, "statements.json": &v.Statements, "attachment.json": &v.Attachment,
-		"envelope.json": &v.Envelope, "refusals.json": &v.Refusals,
+		"envelope.json": &v.Envelope, "refusals.json": &v.Refusals, "ends.json": &v.Ends,
 	}
 }
 
@@ -91,6 +92,7 @@ func makeVectors(t *testing.T, old vectors) *vectors {
 	w := newWorld(t)
 	v := &vectors{Keys: keyVectors(t, w), PAE: paeVectors(), Agreement: agreementVectors(t, w), Refusals: refusalVectors(t, w)}
 	v.Descriptors = descriptorVectors(t, w)
+	v.Ends = makeEndVectors(t, w)
 	v.Attachment = makeAttachment(t, old.Attachment)
 	v.Statements = statementVectors(t, v)
 	v.Headers = headerVectors(t, w)

@@ -34,7 +34,7 @@ func newMember(t testing.TB, id entente.PartyID, country entente.Country) member
 		ID: id, Edition: 1, Name: "Agency " + string(country) + " · Агентство", Country: country,
 		Issued: day(2011, 1, 2), Keys: k.Public(), Endpoint: "https://" + string(id) + ".example:7443",
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 1 234", Email: "desk@" + string(id) + ".example", Hours: "24/7"}},
-	}}
+	}.Able()}
 }
 
 // seededKeys makes the same keys every time.

@@ -10,7 +10,7 @@ func scanAgreement(r row) (entente.AgreementRecord, error) {
 	var rec entente.AgreementRecord
 	var body []byte
 	var signed string
-	if err := r.scan(nil, nil, &body, &rec.Note, &signed, &rec.Complete, &rec.Added); err != nil {
+	if err := r.scan(nil, nil, &rec.Terms, &body, &rec.Note, &signed, &rec.Complete, &rec.Added); err != nil {
 		return rec, err
 	}
 	for _, p := range strings.Fields(signed) {
@@ -31,7 +31,11 @@ func (t *tx) PutAgreement(rec entente.AgreementRecord) error {
 	for i, p := range rec.Signed {
 		signed[i] = string(p)
 	}
-	return t.put(agreementTable, a.ID, a.Epoch, a.Text, rec.Note, strings.Join(signed, " "), rec.Complete, rec.Added)
+	terms := entente.DigestOf(a.Text)
+	if err := t.onlyText(a, terms); err != nil {
+		return err
+	}
+	return t.put(agreementTable, a.ID, a.Epoch, terms, a.Text, rec.Note, strings.Join(signed, " "), rec.Complete, rec.Added)
 }
 
 func (t *tx) Agreement(id entente.AgreementID, epoch int) (entente.AgreementRecord, error) {

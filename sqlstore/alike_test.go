@@ -22,12 +22,12 @@ type doing func(entente.Tx) (any, error)
 // TestEnginesAnswerAlike runs the same calls, drawn at random from a world so
 // small that they meet, on both engines: every answer must be the same.
 func TestEnginesAnswerAlike(t *testing.T) {
-	lite, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), "entente.db"), latest, service...)
+	lite, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), "entente.db"), service...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer lite.close()
-	pg, err := openPostgres(t.Context(), testpg.URL(t), latest)
+	pg, err := openPostgres(t.Context(), testpg.URL(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestEnginesAnswerAlike(t *testing.T) {
 }
 
 func clear(x entente.Tx) error {
-	for _, table := range allTables(latest) {
+	for _, table := range allTables() {
 		if err := x.(*tx).do("delete from " + table); err != nil {
 			return err
 		}

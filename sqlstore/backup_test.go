@@ -38,7 +38,7 @@ func stock(t *testing.T, s *sqlstore.Store) {
 			tx.Enqueue(dead), tx.PutLine(filled[entente.Line](1)),
 			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
 			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)), tx.PutFleeting(filled[entente.Fleeting](1)),
-			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")), tx.PutDeed(filled[entente.Deed](1)),
+			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")), tx.PutSignedTerms("north-star", 1, entente.Digest{1}, at(1)), tx.PutDeed(filled[entente.Deed](1)),
 			stockPersons(tx),
 		)
 	})
@@ -48,6 +48,14 @@ func stock(t *testing.T, s *sqlstore.Store) {
 var reads = map[string]func(entente.Tx) (any, error){
 	"parties":    func(tx entente.Tx) (any, error) { return any2(tx.Parties()) },
 	"agreements": func(tx entente.Tx) (any, error) { return any2(tx.Agreements()) },
+	"key": func(tx entente.Tx) (any, error) {
+		p, err := tx.Party("borea-sls")
+		if err != nil {
+			return nil, err
+		}
+		return any2(tx.KeyOwner(entente.DigestOf(p.Party.Keys.Message)))
+	},
+	"signed": func(tx entente.Tx) (any, error) { return any2(tx.SignedTerms("north-star", 1)) },
 	"levels": func(tx entente.Tx) (any, error) {
 		return any2(tx.LevelChanges(filled[entente.LevelChange](1).Agreement))
 	},
@@ -333,6 +341,8 @@ func TestRestoreRefusesOtherFiles(t *testing.T) {
 	execute(t, unmarked, "delete from setting where name = 'backup'")
 	future := write("future.db", whole)
 	execute(t, future, "insert into schema_version (version_id, is_applied) values (99, 1)")
+	past := write("past.db", whole)
+	execute(t, past, "update schema_version set version_id = 2 where version_id > 2")
 	for path, kind := range map[string]error{
 		filepath.Join(dir, "missing.db"):                                  entente.NotFound,
 		write("empty.db", nil):                                            entente.Invalid,
@@ -340,13 +350,14 @@ func TestRestoreRefusesOtherFiles(t *testing.T) {
 		write("age.db", []byte("age-encryption.org/v1\n-> X25519 abc\n")): entente.Invalid,
 		unmarked: entente.Invalid,
 		future:   entente.Invalid,
+		past:     entente.Invalid,
 		dir:      entente.Invalid,
 	} {
 		target := filepath.Join(t.TempDir(), "target.db")
 		err := sqlstore.Restore(t.Context(), path, target)
 		wantKind(t, err, kind)
-		if path == future && !strings.Contains(err.Error(), "newer version") {
-			t.Errorf("a backup of a newer version: %v", err)
+		if want := map[string]string{future: "newer version", past: "older version"}[path]; !strings.Contains(err.Error(), want) {
+			t.Errorf("a backup of a %s: %v", want, err)
 		}
 		if _, err := os.Stat(target); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%s: the target was made", filepath.Base(path))

@@ -22,6 +22,9 @@ func (t *tx) PutParty(rec entente.PartyRecord) error {
 	if _, err := parties.of(body); err != nil {
 		return err // it could never be read back
 	}
+	if err := t.ownKeys(rec.Party); err != nil {
+		return err
+	}
 	return t.put(partyTable, rec.Party.ID, rec.Party.Edition, body, rec.Note, rec.Added, rec.Checked)
 }
 

@@ -20,7 +20,7 @@ func party(t testing.TB, id entente.PartyID, edition int) entente.PartyRecord {
 	p := entente.Party{
 		ID: id, Edition: edition, Name: "Служба", Country: "XB", Issued: at(1), Keys: keys.Public(), Endpoint: "https://node.example",
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 1"}},
-	}
+	}.Able()
 	return entente.PartyRecord{Party: p, Edition: parse.EditionOf(p), Note: fmt.Appendf(nil, "note of %s %d", id, edition), Added: at(2), Checked: "anna.kern"}
 }
 
@@ -58,7 +58,8 @@ func TestOrderOfIDs(t *testing.T) {
 
 func agreement(t testing.TB, id string, epoch int, complete bool) entente.AgreementRecord {
 	t.Helper()
-	text := fmt.Appendf(nil, `id = %q
+	text := fmt.Appendf(nil, `entente = "agreement/1"
+id = %q
 epoch = %d
 parties = ["albia-ncc", "borea-sls"]
 objective = "Prevent attacks on people."

@@ -3,7 +3,9 @@ package sqlstore
 // The tables, each with its key first.
 var (
 	partyTable      = newTable("party", 2, "id edition body note added checked")
-	agreementTable  = newTable("agreement", 2, "id epoch body note signed complete added")
+	agreementTable  = newTable("agreement", 2, "id epoch terms body note signed complete added")
+	keyTable        = newTable("party_key", 1, "key party role edition")
+	termsTable      = newTable("signed_terms", 2, "agreement epoch terms at")
 	levelTable      = newTable("level_change", 3, "agreement party message level at")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
@@ -13,6 +15,8 @@ var (
 	ledgerTable     = newTable("ledger", 1, "origin size checkpoint cosigned")
 	recordTable     = newTable("ledger_record", 2, "origin place digest")
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")
+	endTable        = newTable("end_note", 2, "origin number owner added state accepted consent note")
+	voidTable       = newTable("void", 1, "message origin seq number at")
 	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued dead dead_at seen")
 	lineTable       = newTable("line", 1, "partner next_try attempts last_error contact compared blocked skew")
 	fileTable       = newTable("attachment", 1, "handle digest size held message partner draft complete")
@@ -45,8 +49,8 @@ var (
 // checked are all tables whose rows carry a check value. A lease is none: it is
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
-	partyTable, agreementTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
-	ledgerTable, recordTable, hashTable, queueTable, lineTable, fileTable, pieceTable,
+	partyTable, keyTable, agreementTable, termsTable, levelTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
+	ledgerTable, recordTable, hashTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
 	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable, deedTable,

@@ -97,9 +97,9 @@ func TestAgreement(t *testing.T) {
 	if !page.says("Two people stand behind every tip and every disposition") {
 		t.Error("the page does not explain the agreement")
 	}
-	// Line 19 is the one to which verdicts lead.
-	if line := all(parseHTML(page.body), hasID("line-19")); len(line) != 1 || !strings.HasPrefix(rawText(line[0]), "tip = 'subject.nationalities") {
-		t.Error("line 19 is not the scope of tips")
+	// Line 20 is the one to which verdicts lead.
+	if line := all(parseHTML(page.body), hasID("line-20")); len(line) != 1 || !strings.HasPrefix(rawText(line[0]), "tip = 'subject.nationalities") {
+		t.Error("line 20 is not the scope of tips")
 	}
 	got := c.submit(page, at, "Declare it", url.Values{"level": {"suspended"}})
 	if got.status != 422 || !got.says("Reason: It is empty.") || !strings.Contains(got.body, `value="suspended" checked`) {

@@ -26,7 +26,7 @@ func TestMessagePageSaysItAll(t *testing.T) {
 		"Obtained under the law of the sender’s country.", "2010-12 to 2011-02", "A man living in Ostvik may travel to northern Borea.",
 		"TLP:AMBER+STRICT", "TLP:GREEN", "PAP:AMBER", "passive checks elsewhere", "ask the originator each time", "terrorism-prevention",
 		"письмо-2011-03-04.pdf", "178.3 KiB", "Held here whole and verified since 2011-03-04 09:31 UTC", "On its way: 202.1 MiB of 699.8 MiB are here.",
-		"It may pass.", "scope.tip line 19", `subject.nationalities = ["XB"]`, "The parties do not mean the same",
+		"It may pass.", "scope.tip line 20", `subject.nationalities = ["XB"]`, "The parties do not mean the same",
 		"delivered 2011-03-04 09:30 UTC", "seen by a person 2011-03-04 11:30 UTC", "decided not yet", "due in 26 days", "anna.kern",
 		"Fingerprint of \u2068borea-sls\u2069 compared by \u2068clara.voss\u2069", "entente/north-star/borea-sls/albia-ncc place 2", "U+202E",
 		"Passport number does not match any that we issued.", "Уточнение",

@@ -198,9 +198,9 @@ func (o *office) Message(ctx context.Context, by entente.Officer, id entente.Mes
 
 func verdictOn(pass bool) entente.Decision {
 	d := entente.Decision{Pass: pass, Findings: []entente.Finding{
-		{Clause: "parties", Line: 3, Holds: true, Says: "albia-ncc and borea-sls are parties to North Star."},
-		{Clause: "purposes", Line: 7, Holds: true, Says: "North Star lets messages pass for terrorism-prevention.", Values: []entente.Value{{Name: "message.purpose", Value: `"terrorism-prevention"`}}},
-		{Clause: "scope.tip", Line: 19, Holds: pass, Says: "One of its subjects is a national of XA or XB, or its category is attack-planning.", Values: []entente.Value{{Name: "subject.nationalities", Value: `["XB"]`}, {Name: "message.category", Value: `"attack-planning"`}}},
+		{Clause: "parties", Line: 4, Holds: true, Says: "albia-ncc and borea-sls are parties to North Star."},
+		{Clause: "purposes", Line: 8, Holds: true, Says: "North Star lets messages pass for terrorism-prevention.", Values: []entente.Value{{Name: "message.purpose", Value: `"terrorism-prevention"`}}},
+		{Clause: "scope.tip", Line: 20, Holds: pass, Says: "One of its subjects is a national of XA or XB, or its category is attack-planning.", Values: []entente.Value{{Name: "subject.nationalities", Value: `["XB"]`}, {Name: "message.category", Value: `"attack-planning"`}}},
 		{Clause: "level", Holds: true, Says: "The agreement is open."},
 	}}
 	if !pass {
@@ -294,7 +294,7 @@ func (o *office) Dispose(_ context.Context, by entente.Officer, id entente.Messa
 	if err != nil {
 		return "", false, err
 	}
-	s := entente.Statement{ID: mid(60), Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: id, Disposition: &d}
+	s := entente.Statement{ID: mid(60), Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: inAnswerTo(id), Disposition: &d}
 	if err := parse.CheckStatement(s); err != nil {
 		return "", false, err
 	}
@@ -307,7 +307,7 @@ func (o *office) Note(_ context.Context, by entente.Officer, re entente.MessageI
 	if err := o.ask(by, entente.OpNote, string(re)); err != nil {
 		return "", false, err
 	}
-	f := filed(len(o.items)+100, albia, borea, "north-star", morning, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: re, Note: &entente.Note{Text: text}})
+	f := filed(len(o.items)+100, albia, borea, "north-star", morning, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: inAnswerTo(re), Note: &entente.Note{Text: text}})
 	o.items = append(o.items, casework.Item{Filed: f})
 	return f.Name, true, nil
 }

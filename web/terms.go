@@ -112,7 +112,7 @@ var operationWords = map[entente.Operation]string{
 	entente.OpAssess: "assessed", entente.OpDispose: "decided", entente.OpAssign: "assigned", entente.OpFetchAttachment: "took a file",
 	entente.OpAddAttachment: "attached a file", entente.OpDraft: "wrote a draft", entente.OpReadDrafts: "looked at drafts",
 	entente.OpSubmit: "submitted a draft", entente.OpRelease: "released", entente.OpReturn: "returned a draft", entente.OpNote: "wrote a note",
-	entente.OpReadQueue: "looked at the queue", entente.OpRetry: "asked for another try", entente.OpReadAgreement: "read an agreement",
+	entente.OpDecideRestore: "judged records after a restore", entente.OpReadQueue: "looked at the queue", entente.OpRetry: "asked for another try", entente.OpReadAgreement: "read an agreement",
 	entente.OpChangeLevel: "changed a level", entente.OpReadParties: "looked at the partners", entente.OpReadAccessLog: "read the access log",
 	entente.OpVerify: "verified the ledgers", entente.OpExportEvidence: "exported evidence", entente.OpCourierExport: "wrote a courier file",
 	entente.OpCourierImport: "read a courier file", entente.OpReadObligations: "looked at what is owed", entente.OpReadOfficers: "looked at the officers",

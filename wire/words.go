@@ -22,7 +22,7 @@ func (held) media() string  { return typeJSON }
 func (h held) check() error { return within("held", h.Held, 0, maxPlace) }
 
 // maxPlace keeps arithmetic on offsets far from overflow.
-const maxPlace = parse.MaxNumber
+const maxPlace = parse.MaxWhole
 
 // done is the answer that says only that it is done.
 type done struct{}
@@ -50,7 +50,7 @@ func (h Hello) check() error {
 	if _, err := parse.Time(parse.FormatTime(h.Time)); err != nil || h.Time.Nanosecond()%1000 != 0 || h.Time.Location() != time.UTC {
 		return bad("time", "it is not a time in the form of the protocol", entente.ReasonMalformed)
 	}
-	return within("edition", int64(h.Edition), 1, parse.MaxNumber)
+	return within("edition", int64(h.Edition), 1, parse.MaxWhole)
 }
 
 func bad(field, detail string, why entente.Reason) error {

@@ -50,6 +50,9 @@ func (c agreementSign) Run(e *env) error {
 		if err != nil {
 			return err
 		}
+		if err := l.remember(e, keys, rec); err != nil {
+			return err
+		}
 		if err := create(c.Out, signed, 0o644); err != nil {
 			return err
 		}
@@ -61,6 +64,28 @@ func (c agreementSign) Run(e *env) error {
 			fmt.Fprintf(w, "Signed. Still to sign: %s. Give them %s.\n", idList(missing(rec)), c.Out)
 		})
 	})
+}
+
+// remember keeps which text of an epoch we signed, with the identity key and in
+// the store, before the signature leaves: another text of the epoch is refused.
+func (l *local) remember(e *env, keys seal.Keys, rec entente.AgreementRecord) (err error) {
+	if keys.Signed, err = keys.Signed.WithTerms(rec.Agreement); err != nil {
+		return err
+	}
+	a := rec.Agreement
+	err = l.store.Update(e.ctx, func(tx entente.Tx) error { return tx.PutSignedTerms(a.ID, a.Epoch, rec.Terms, now()) })
+	if err != nil {
+		return err
+	}
+	lock, err := e.relock(l.settings)
+	if err != nil {
+		return err
+	}
+	b, err := seal.Lock(keys, lock)
+	if err != nil {
+		return err
+	}
+	return replace(e.home.path("keys", "identity.age"), b, 0o600)
 }
 
 // ready checks, before anybody is asked to sign, that the signature can be made
@@ -167,8 +192,11 @@ func (c agreementAdd) Run(e *env) error {
 }
 
 // putAgreement keeps an agreement that is not older than what is here, and not
-// another text under the same epoch.
+// another text of an epoch than the one that we signed first.
 func putAgreement(tx entente.Tx, rec entente.AgreementRecord) error {
+	if err := tx.PutSignedTerms(rec.Agreement.ID, rec.Agreement.Epoch, rec.Terms, rec.Added); err != nil {
+		return err
+	}
 	now, err := tx.Agreement(rec.Agreement.ID, 0)
 	if errors.Is(err, entente.NotFound) {
 		return tx.PutAgreement(rec)
@@ -176,11 +204,8 @@ func putAgreement(tx entente.Tx, rec entente.AgreementRecord) error {
 	if err != nil {
 		return err
 	}
-	switch old, next := now.Agreement, rec.Agreement; {
-	case next.Epoch < old.Epoch:
+	if old, next := now.Agreement, rec.Agreement; next.Epoch < old.Epoch {
 		return &entente.Error{Kind: entente.Conflict, Field: "epoch", Detail: fmt.Sprintf("epoch %d is in force here; this is epoch %d", old.Epoch, next.Epoch), Hint: "an older epoch never comes back; agree on a new one"}
-	case next.Epoch == old.Epoch && string(next.Text) != string(old.Text):
-		return &entente.Error{Kind: entente.Conflict, Field: "epoch", Detail: "another text is in force under this epoch", Hint: "give the new text the next epoch and have everybody sign it"}
 	}
 	return tx.PutAgreement(rec)
 }

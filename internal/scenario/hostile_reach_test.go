@@ -179,21 +179,21 @@ func TestForgedKeyNotice(t *testing.T) {
 	s.ok(err)
 	next := s.borea.Party
 	next.Edition, next.Issued, next.Keys = 2, s.clock.Now().UTC().Truncate(time.Second), other.Public()
-	descriptor := func(change func(*entente.Party), by ...seal.IdentityKey) string {
+	descriptor := func(change func(*entente.Party), k seal.Keys, before ...seal.IdentityKey) string {
 		p := next
 		if change != nil {
 			change(&p)
 		}
-		note, err := seal.SignParty(p, by...)
+		note, err := seal.SignParty(p, k, before...)
 		s.ok(err)
 		return string(note)
 	}
 	for _, x := range []struct{ what, note string }{
-		{"not signed by the old key", descriptor(nil, other.Identity)},
-		{"an edition left out", descriptor(func(p *entente.Party) { p.Edition = 3 }, s.borea.Keys.Identity, other.Identity)},
-		{"the same edition again", descriptor(func(p *entente.Party) { p.Edition = 1 }, other.Identity)},
+		{"not signed by the old key", descriptor(nil, other)},
+		{"the same edition again", descriptor(func(p *entente.Party) { p.Edition = 1 }, other, s.borea.Keys.Identity)},
 		{"Cadia's descriptor", string(s.cadia.Note)},
-		{"issued before the one that is here", descriptor(func(p *entente.Party) { p.Issued = p.Issued.AddDate(0, 0, -1) }, s.borea.Keys.Identity, other.Identity)},
+		{"Cadia's ledger key, which signed", descriptor(func(p *entente.Party) { p.Keys.Ledger = s.cadia.Party.Keys.Ledger }, withLedger(other, s.cadia.Keys.Ledger), s.borea.Keys.Identity)},
+		{"issued before the one that is here", descriptor(func(p *entente.Party) { p.Issued = p.Issued.AddDate(0, 0, -1) }, other, s.borea.Keys.Identity)},
 		{"not a descriptor", "a letter"},
 	} {
 		a := s.place(func(f *forged) {
@@ -212,6 +212,11 @@ func TestForgedKeyNotice(t *testing.T) {
 		}
 	}
 	s.sound()
+}
+
+func withLedger(k seal.Keys, ledger seal.LedgerKey) seal.Keys {
+	k.Ledger = ledger
+	return k
 }
 
 // A level that Borea declares under one agreement, or says that Albia declares,

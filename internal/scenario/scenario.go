@@ -14,6 +14,8 @@ import (
 	"entente"
 	"entente/internal/loopback"
 	"entente/internal/node"
+	"entente/outbox"
+	"entente/parse"
 	"entente/seal"
 	"entente/signin"
 	"entente/sqlstore"
@@ -77,8 +79,8 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 		ID: s.ID, Edition: 1, Name: s.Name, Country: s.Country, Issued: a.now().Truncate(time.Second),
 		Keys: a.Keys.Public(), Endpoint: endpoint,
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 55 0100", Hours: "24/7"}},
-	}
-	if a.Note, err = seal.SignParty(a.Party, a.Keys.Identity); err != nil {
+	}.Able()
+	if a.Note, err = seal.SignParty(a.Party, a.Keys); err != nil {
 		return nil, err
 	}
 	if a.Store, err = sqlstore.Open(ctx, s.Store); err != nil {
@@ -91,12 +93,18 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 				return err
 			}
 		}
+		if err := entente.PutOwner(tx, entente.Owner{Party: s.ID, Number: 1, Edition: parse.EditionOf(a.Party)}); err != nil {
+			return err
+		}
 		return tx.PutParty(entente.PartyRecord{Party: a.Party, Note: a.Note, Added: a.now(), Checked: "init"})
 	})
 	return a, err
 }
 
 func (a *Agency) now() time.Time { return a.clock.Now().Add(a.Skew).UTC().Truncate(time.Microsecond) }
+
+// anchor is the file that remembers what left the agency's machine.
+func (a *Agency) anchor() string { return filepath.Join(a.Dir, string(a.ID)+".anchor.json") }
 
 // Officer gives the first officer with a role.
 func (a *Agency) Officer(r entente.Role) entente.Officer {
@@ -177,15 +185,16 @@ func (a *Agency) Rotate(ctx context.Context, what ...string) error {
 	}
 	p := a.Party
 	p.Edition, p.Issued, p.Keys = p.Edition+1, a.now().Truncate(time.Second), next.Public()
-	signers := []seal.IdentityKey{a.Keys.Identity}
+	var before []seal.IdentityKey
 	if !p.Keys.Identity.Equal(a.Party.Keys.Identity) {
-		signers = append(signers, next.Identity)
+		before = append(before, a.Keys.Identity)
 	}
-	note, err := seal.SignParty(p, signers...)
+	note, err := seal.SignParty(p, next, before...)
 	if err != nil {
 		return err
 	}
-	if err := a.Node.Outbox.AnnounceKeys(ctx, entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}); err != nil {
+	s := outbox.Succession{Next: entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}, Keys: next, Consent: true}
+	if err := a.Node.Outbox.Succeed(ctx, s); err != nil {
 		return err
 	}
 	a.Stop()
@@ -201,7 +210,7 @@ func (a *Agency) Start(ctx context.Context) error {
 	}
 	cfg := node.Config{
 		Keys: a.Keys, Store: a.Store, Now: a.clock.Off(a.Skew), Log: log.With("party", a.ID), Version: "scenario",
-		SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
+		Anchor: a.anchor(), SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
 	}
 	var desk net.Listener
 	if a.DeskAddr != "" {
