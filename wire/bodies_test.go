@@ -119,8 +119,8 @@ func over[T body](field string, v T) limit {
 	return limit{field, func() ([]byte, error) { return writeBody(v) }, nil}
 }
 
-// said is the raw form of a body that breaks a limit or a rule.
-func said[T body](field, digits string) limit {
+// saying is the raw form of a body that breaks a limit or a rule.
+func saying[T body](field, digits string) limit {
 	b, err := hex.DecodeString(digits)
 	return limit{field, nil, func() error {
 		if err != nil {
@@ -176,26 +176,26 @@ func TestLimitsOfBodies(t *testing.T) {
 		over("time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 0, time.FixedZone("", 3600))}),
 		over("time", Hello{Protocol, borea, 1, time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}),
 		over("", deliveries{{Envelope: make([]byte, MaxBody), Checkpoint: []byte("c")}}),
-		said[deliveries]("deliveries", "0101"),
-		said[deliveries]("deliveries[0].envelope", "0001ffffffff"),
-		said[deliveries]("deliveries[0].envelope", "000100800000"),
-		said[deliveries]("deliveries[0].envelope", "0002"+"00000000"),
-		said[deliveries]("deliveries[1].envelope", "0002"+"00000001650001630000000000"),
-		said[deliveries]("deliveries[0].checkpoint", "0001"+"0000000165"+"0401"),
-		said[deliveries]("deliveries[0].before", "0001"+"0000000165"+"000163"+"2001"),
-		said[deliveries]("deliveries[0].first", "0001"+"0000000165"+"000163"+"0000"+"1001"),
-		said[deliveries]("deliveries[0].ends", "0001"+"0000000165"+"000163"+"0000"+"0000"+"41"),
-		said[deliveries]("deliveries[0].ends", "0001"+"0000000165"+"000163"+"0000"+"0000"+"010000"),
-		said[deliveries]("", "000000"),
-		said[settlements]("settlements[0].answer", "0001"+name+"00"),
-		said[settlements]("settlements[0].answer", "0001"+name+"03"),
-		said[settlements]("settlements[0].receipt", "0001"+name+"010000"),
-		said[heads]("heads[0].size", "0001"+"016f"+"ffffffffffffffff"),
-		said[heads]("heads[0].size", "0001"+"016f"+"0000010000000001"),
-		said[heads]("heads[0].origin", "0001"+"83"),
-		said[span]("first", "016f"+"8000000000000000"+"0001"),
-		said[records]("records", "2001"),
-		said[held]("held", hex.EncodeToString([]byte(`{"held":-1}`))),
+		saying[deliveries]("deliveries", "0101"),
+		saying[deliveries]("deliveries[0].envelope", "0001ffffffff"),
+		saying[deliveries]("deliveries[0].envelope", "000100800000"),
+		saying[deliveries]("deliveries[0].envelope", "0002"+"00000000"),
+		saying[deliveries]("deliveries[1].envelope", "0002"+"00000001650001630000000000"),
+		saying[deliveries]("deliveries[0].checkpoint", "0001"+"0000000165"+"0401"),
+		saying[deliveries]("deliveries[0].before", "0001"+"0000000165"+"000163"+"2001"),
+		saying[deliveries]("deliveries[0].first", "0001"+"0000000165"+"000163"+"0000"+"1001"),
+		saying[deliveries]("deliveries[0].ends", "0001"+"0000000165"+"000163"+"0000"+"0000"+"41"),
+		saying[deliveries]("deliveries[0].ends", "0001"+"0000000165"+"000163"+"0000"+"0000"+"010000"),
+		saying[deliveries]("", "000000"),
+		saying[settlements]("settlements[0].answer", "0001"+name+"00"),
+		saying[settlements]("settlements[0].answer", "0001"+name+"03"),
+		saying[settlements]("settlements[0].receipt", "0001"+name+"010000"),
+		saying[heads]("heads[0].size", "0001"+"016f"+"ffffffffffffffff"),
+		saying[heads]("heads[0].size", "0001"+"016f"+"0000010000000001"),
+		saying[heads]("heads[0].origin", "0001"+"83"),
+		saying[span]("first", "016f"+"8000000000000000"+"0001"),
+		saying[records]("records", "2001"),
+		saying[held]("held", hex.EncodeToString([]byte(`{"held":-1}`))),
 	}
 	for _, test := range tests {
 		err := error(nil)
