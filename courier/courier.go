@@ -76,7 +76,7 @@ type head struct {
 	Origin     string           `json:"origin"`
 	Size       int64            `json:"size"`
 	Checkpoint []byte           `json:"checkpoint,omitzero"`
-	Cosigned   []byte           `json:"cosigned,omitzero"`
+	Cosigned   []byte           `json:"receipt,omitzero"`
 	Tail       []entente.Digest `json:"tail,omitzero"`
 	Lacks      []int64          `json:"lacks,omitzero"`
 }
