@@ -80,7 +80,11 @@ func (k Known) err(o Object, edition entente.Digest, place int64) error {
 	case VerdictStop:
 		return again(entente.ReasonEndMissing, "a person here has to accept the newest edition of "+string(k.Channel.From)+" first")
 	}
-	return &entente.Error{Kind: entente.Unverified, Field: "edition", Detail: fmt.Sprintf("the edition under which it is signed does not count for place %d of the channel", place), Reason: entente.ReasonEdition}
+	reason := entente.ReasonEdition
+	if o == OfCheckpoint {
+		reason = entente.ReasonCheckpoint
+	}
+	return &entente.Error{Kind: entente.Unverified, Field: "edition", Detail: fmt.Sprintf("the edition under which it is signed does not count for place %d of the channel", place), Reason: reason}
 }
 
 // OpenCheckpoint reads a checkpoint of the channel that its owner signed under an
@@ -115,7 +119,7 @@ func (k Known) checkHead(i int, c Checkpoint) error {
 		return err
 	}
 	if end, ok := k.Newest(); ok && k.Editions[i].Number < end.Number && end.Size == c.Size && end.Root != c.Root {
-		return &entente.Error{Kind: entente.Unverified, Field: "checkpoint", Detail: "the end note of a later edition names another root for this size", Reason: entente.ReasonEdition}
+		return &entente.Error{Kind: entente.Unverified, Field: "checkpoint", Detail: "the end note of a later edition names another root for this size", Reason: entente.ReasonCheckpoint}
 	}
 	return nil
 }
@@ -128,4 +132,10 @@ func (k Known) endAsHead(text []byte) (Checkpoint, entente.PartyRecord, bool) {
 		}
 	}
 	return Checkpoint{}, entente.PartyRecord{}, false
+}
+
+// Ended reports whether the end note of a later edition than this number is known.
+func (k Known) Ended(number int) bool {
+	end, ok := k.Newest()
+	return ok && number < end.Number
 }

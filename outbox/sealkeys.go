@@ -3,6 +3,7 @@ package outbox
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"time"
 
 	"entente"
@@ -121,9 +122,9 @@ func settledUnder(tx entente.Tx, ch entente.Channel, later map[entente.Digest]bo
 	if err != nil || head.Size == 0 {
 		return err == nil, err
 	}
-	open, err := tx.Setting(entente.FilledPlaces(ch.Origin()))
-	if err != nil && !errors.Is(err, entente.NotFound) || len(open) > 0 {
-		return false, found(err)
+	gaps, err := tx.Gaps(ch.Origin(), 0, int(head.Size))
+	if err != nil || slices.ContainsFunc(gaps, func(g entente.Gap) bool { return g.State != entente.GapWithdrawn }) {
+		return false, err
 	}
 	last, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Partner: ch.From, Agreement: ch.Agreement, Limit: 1})
 	return err == nil && len(last) == 1 && later[last[0].Message.Header.ToEdition], err

@@ -115,11 +115,12 @@ func testNotice(n entente.Notice) entente.Statement {
 }
 
 func testNotices() []entente.Statement {
-	d := entente.DigestOf([]byte("file"))
+	d, first := entente.DigestOf([]byte("file")), int64(0)
 	return []entente.Statement{
-		testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "relations"}),
+		testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsPair, Number: 1, Reason: "relations"}),
 		testNotice(entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: "entente = \"party/1\"\n\n— borea-sls AAAA\n"}),
 		testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime}),
+		testNotice(entente.Notice{What: entente.NoticeWithdrawn, Place: &first, Digest: &d}),
 	}
 }
 

@@ -246,6 +246,12 @@ func TestOtherBodiesRules(t *testing.T) {
 		change(s.Disposition)
 		return s
 	}
+	place, before, beyond := int64(0), int64(-1), int64(1)<<40
+	level := func(change func(*entente.Notice)) entente.Statement {
+		n := entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Towards: entente.TowardsAll, Number: 1, Reason: "x"}
+		change(&n)
+		return testNotice(n)
+	}
 	answer := func(a entente.Answer) entente.Statement {
 		return disposition(func(d *entente.Disposition) { d.Answers[1] = a })
 	}
@@ -275,19 +281,31 @@ func TestOtherBodiesRules(t *testing.T) {
 		{"disposition.answers[1].refused", answer(entente.Answer{Question: "q2", Text: "x", Refused: "y"})},
 		{"disposition.answers[1].refused", answer(entente.Answer{Question: "q2", Refused: " "})},
 		{"notice.what", testNotice(entente.Notice{})},
-		{"notice.level", testNotice(entente.Notice{What: entente.NoticeLevel, Level: "closed", Reason: "x"})},
-		{"notice.reason", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open})},
+		{"notice.level", level(func(n *entente.Notice) { n.Level = "closed" })},
+		{"notice.towards", level(func(n *entente.Notice) { n.Towards = "" })},
+		{"notice.towards", level(func(n *entente.Notice) { n.Towards = "cadia-fiu" })},
+		{"notice.number", level(func(n *entente.Notice) { n.Number = 0 })},
+		{"notice.number", level(func(n *entente.Notice) { n.Number = 1 << 53 })},
+		{"notice.reason", level(func(n *entente.Notice) { n.Reason = "" })},
+		{"notice.edition", level(func(n *entente.Notice) { n.Edition = 1 })},
+		{"notice.descriptor", level(func(n *entente.Notice) { n.Descriptor = "x" })},
+		{"notice.place", level(func(n *entente.Notice) { n.Place = &place })},
+		{"notice.digest", level(func(n *entente.Notice) { n.Digest = &d })},
+		{"notice.held", level(func(n *entente.Notice) { n.Held = testTime })},
 		{"notice.edition", testNotice(entente.Notice{What: entente.NoticeKey, Descriptor: "x"})},
 		{"notice.descriptor", testNotice(entente.Notice{What: entente.NoticeKey, Edition: 2})},
 		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeCustody, Held: testTime})},
 		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeCustody, Held: testTime, Digest: &entente.Digest{}})},
 		{"notice.held", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d})},
 		{"notice.level", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Level: entente.Open})},
+		{"notice.towards", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Towards: entente.TowardsAll})},
+		{"notice.number", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Number: 1})},
 		{"notice.reason", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Reason: "x"})},
-		{"notice.edition", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Edition: 1})},
-		{"notice.descriptor", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Descriptor: "x"})},
-		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Digest: &d})},
-		{"notice.held", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Held: testTime})},
+		{"notice.place", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Digest: &d})},
+		{"notice.place", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Digest: &d, Place: &before})},
+		{"notice.place", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Digest: &d, Place: &beyond})},
+		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Place: &place})},
+		{"notice.held", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Place: &place, Digest: &d, Held: testTime})},
 	} {
 		broken(t, r.field, r.s)
 	}

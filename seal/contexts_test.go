@@ -15,9 +15,9 @@ import (
 	"entente/verify"
 )
 
-// said is a text that a key signed, and all the ways in which texts of its kind
+// signing is a text that a key signed, and all the ways in which texts of its kind
 // can begin.
-type said struct {
+type signing struct {
 	what, text string
 	begins     []string
 }
@@ -26,7 +26,7 @@ type said struct {
 // what each begins with fits no other, whatever follows.
 func TestEveryContextIsDistinct(t *testing.T) {
 	w := newWorld(t)
-	for key, list := range map[string][]said{"identity": identitySigns(t, w), "message": messageSigns(t, w), "ledger": ledgerSigns(t, w)} {
+	for key, list := range map[string][]signing{"identity": identitySigns(t, w), "message": messageSigns(t, w), "ledger": ledgerSigns(t, w)} {
 		for i, a := range list {
 			if !beginsWith(a.text, a.begins) {
 				t.Errorf("%s: %s begins with %.30q", key, a.what, a.text)
@@ -66,19 +66,19 @@ func overlap(a, b []string) bool {
 
 const partyBegins, agreementBegins = "entente = \"party/1\"\n", "entente = \"agreement/1\"\n"
 
-func identitySigns(t *testing.T, w world) []said {
+func identitySigns(t *testing.T, w world) []signing {
 	agreement, err := SignAgreement([]byte(northStar), "borea-sls", w.borea.keys.Identity)
 	if err != nil {
 		t.Fatal(err)
 	}
 	k := noteKey{"borea-sls", w.borea.party.Keys.Identity}
-	return []said{
+	return []signing{
 		{"descriptors", signedText(t, descriptor(t, w.borea.party, w.borea.keys), k), []string{partyBegins}},
 		{"agreements", signedText(t, agreement, k), []string{agreementBegins}},
 	}
 }
 
-func messageSigns(t *testing.T, w world) []said {
+func messageSigns(t *testing.T, w world) []signing {
 	k := noteKey{nodeName("borea-sls"), w.borea.party.Keys.Message}
 	r := refusal()
 	r.Channel = r.Channel.Back()
@@ -103,7 +103,7 @@ func messageSigns(t *testing.T, w world) []said {
 	if !verify.Signature(k.public, manifest, Sign(w.borea.keys.Message, "entente/1 courier", []byte("{}"))) {
 		t.Fatal("a courier's manifest is signed over other bytes")
 	}
-	return []said{
+	return []signing{
 		{"descriptors", signedText(t, descriptor(t, w.borea.party, w.borea.keys), k), []string{partyBegins}},
 		{"envelopes", string(envelope), []string{"18 entente/1 envelope "}},
 		{"courier files", string(manifest), []string{"17 entente/1 courier "}},
@@ -111,7 +111,7 @@ func messageSigns(t *testing.T, w world) []said {
 	}
 }
 
-func ledgerSigns(t *testing.T, w world) []said {
+func ledgerSigns(t *testing.T, w world) []signing {
 	k := noteKey{ledgerName("borea-sls"), w.borea.party.Keys.Ledger}
 	next := w.borea.next(t)
 	end := signedEnd(t, endNote(next, "albia-ncc"), w.borea.keys.Ledger, next.keys.Ledger)
@@ -133,7 +133,7 @@ func ledgerSigns(t *testing.T, w world) []said {
 	if len(r.signed) != 2 {
 		t.Fatalf("%d signatures for a checkpoint and a receipt", len(r.signed))
 	}
-	return []said{
+	return []signing{
 		{"descriptors", signedText(t, descriptor(t, w.borea.party, w.borea.keys), k), []string{partyBegins}},
 		{"checkpoints", r.signed[0], checkpointsBegin()},
 		{"receipts", r.signed[1], []string{"entente/1 receipt\n"}},

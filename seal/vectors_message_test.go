@@ -127,12 +127,14 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		Answers: []entente.Answer{{Question: "q1", Text: "Not that we know."}, {Question: "q2", Refused: "Not ours to say."}},
 	}
 	note.Note = &entente.Note{Text: "Every escape: \" \\ \n \t / < > & ' \u007e é Ж 🚆"}
-	level, newKey, custody := base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice)
-	level.Refs, newKey.Refs = nil, nil
-	level.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "Relations."}
+	level, newKey, custody, withdrawn := base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice)
+	level.Refs, newKey.Refs, withdrawn.Refs = nil, nil, nil
+	level.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "Relations."}
 	newKey.Notice = &entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: v.Descriptors.Accepted[7].Note}
 	digest := entente.DigestOf([]byte("file"))
 	custody.Notice = &entente.Notice{What: entente.NoticeCustody, Digest: &digest, Held: time.Date(2011, 3, 4, 9, 31, 2, 70_000, time.UTC)}
+	first := int64(0)
+	withdrawn.Notice = &entente.Notice{What: entente.NoticeWithdrawn, Place: &first, Digest: &digest}
 	var accepted []textVector
 	add := func(what string, s entente.Statement) {
 		b, err := parse.EncodeStatement(s)
@@ -148,6 +150,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 	add("a notice of a level", level)
 	add("a notice of a new descriptor", newKey)
 	add("a notice of custody", custody)
+	add("a notice that a message is withdrawn", withdrawn)
 
 	a, n := accepted[1].Text, accepted[3].Text
 	change := func(what, text, from, to string) textVector {

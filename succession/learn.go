@@ -23,7 +23,7 @@ type Learned struct {
 
 // Learn takes in descriptors and end notes of a party. What does not hold keeps
 // nothing else out. An error means that the store failed.
-func Learn(tx entente.Tx, of entente.PartyID, b Bundle, now time.Time) (Learned, error) {
+func Learn(tx entente.Tx, self, of entente.PartyID, b Bundle, now time.Time) (Learned, error) {
 	var l Learned
 	for _, note := range b.Editions[:min(len(b.Editions), MaxEditions)] {
 		if err := l.edition(tx, of, note, now); err != nil {
@@ -31,7 +31,7 @@ func Learn(tx entente.Tx, of entente.PartyID, b Bundle, now time.Time) (Learned,
 		}
 	}
 	for _, note := range b.Ends[:min(len(b.Ends), MaxEnds)] {
-		if err := l.end(tx, of, note, now); err != nil {
+		if err := l.end(tx, self, of, note, now); err != nil {
 			return l, err
 		}
 	}
@@ -104,7 +104,7 @@ func (l *Learned) twin(tx entente.Tx, here []entente.PartyRecord, note []byte, w
 }
 
 // end takes in one end note.
-func (l *Learned) end(tx entente.Tx, of entente.PartyID, note []byte, now time.Time) error {
+func (l *Learned) end(tx entente.Tx, self, of entente.PartyID, note []byte, now time.Time) error {
 	here, err := tx.PartyEditions(of)
 	if err != nil {
 		return err
@@ -117,6 +117,9 @@ func (l *Learned) end(tx entente.Tx, of entente.PartyID, note []byte, now time.T
 	if err != nil {
 		l.refuse(err)
 		return nil
+	}
+	if ours, err := between(tx, self, e.Channel); err != nil || !ours {
+		return err
 	}
 	if e.At.After(now.Add(Tolerance)) {
 		l.refuse(&entente.Error{Kind: entente.Unavailable, Field: "at", Detail: "by our clock the end note was signed in the future", Reason: entente.ReasonFuture})
@@ -145,6 +148,20 @@ func (l *Learned) end(tx entente.Tx, of entente.PartyID, note []byte, now time.T
 		rec.State = entente.EndFetching
 	}
 	return put(tx, rec)
+}
+
+// between reports whether a channel leads to us under an agreement that is here.
+func between(tx entente.AgreementStore, self entente.PartyID, ch entente.Channel) (bool, error) {
+	if ch.To != self {
+		return false, nil
+	}
+	epochs, err := tx.AgreementEpochs(ch.Agreement)
+	for _, e := range epochs {
+		if e.Agreement.Has(ch.From) && e.Agreement.Has(self) {
+			return true, nil
+		}
+	}
+	return false, err
 }
 
 // notFound turns NotFound into a zero value.
