@@ -3,6 +3,7 @@ package outbox
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"time"
 
 	"entente"
@@ -121,8 +122,8 @@ func settledUnder(tx entente.Tx, ch entente.Channel, later map[entente.Digest]bo
 	if err != nil || head.Size == 0 {
 		return err == nil, err
 	}
-	open, err := tx.Gaps(ch.Origin(), 0, 1)
-	if err != nil || len(open) > 0 {
+	gaps, err := tx.Gaps(ch.Origin(), 0, int(head.Size))
+	if err != nil || slices.ContainsFunc(gaps, func(g entente.Gap) bool { return g.State != entente.GapWithdrawn }) {
 		return false, err
 	}
 	last, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Partner: ch.From, Agreement: ch.Agreement, Limit: 1})

@@ -64,8 +64,17 @@ func TestOldSealKeys(t *testing.T) {
 	expect("the last that came is sealed to it", 60, false, "borea-sls")
 	w.keep(5, entente.Incoming, back, notice, parse.EditionOf(next), false)
 	expect("the last that came is sealed to the later one", 60, true)
-	w.put(w.albia, func(tx entente.Tx) error { return tx.PutGaps([]entente.Gap{{Origin: back.Origin(), Seq: 0, State: entente.GapKnown, Since: day}}) })
+	state := entente.GapKnown
+	gap := func() {
+		w.put(w.albia, func(tx entente.Tx) error {
+			return tx.PutGaps([]entente.Gap{{Origin: back.Origin(), State: state, Since: day}})
+		})
+	}
+	gap()
 	expect("a place is open", 60, false, "borea-sls")
+	state = entente.GapWithdrawn
+	gap()
+	expect("what stood there was withdrawn", 60, true)
 }
 
 // keep puts a message into Albia's store as if it had been sent or filed.
