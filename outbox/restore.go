@@ -84,6 +84,7 @@ func setting(tx entente.SettingStore, key string) ([]byte, error) {
 // channel before the partner's copy has been compared: else the ledger would fork,
 // and the partner could prove it. It returns the restore that is under way, or nil.
 func (o *Outbox) Resume(ctx context.Context, anchor *entente.Anchor) (r *Restoration, err error) {
+	begun := false
 	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		since, err := setting(tx, restoredSetting)
 		if err != nil {
@@ -98,11 +99,15 @@ func (o *Outbox) Resume(ctx context.Context, anchor *entente.Anchor) (r *Restora
 				return err
 			}
 		}
-		if len(since) > 0 || lost {
+		begun = len(since) > 0 || lost
+		if begun {
 			r, err = o.begin(tx, anchor)
 		}
 		return err
 	})
+	if err == nil && begun {
+		o.cfg.Step("restore begun")
+	}
 	return r, err
 }
 
