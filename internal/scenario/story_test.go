@@ -41,35 +41,39 @@ func tell(t *testing.T, postgres bool) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"agencies":  command((*stage).open),
-			"tip":       command((*stage).tip),
-			"ack":       command((*stage).ack),
-			"dispose":   command((*stage).dispose),
-			"note":      command((*stage).note),
-			"level":     command((*stage).level),
-			"until":     command((*stage).until),
-			"quiet":     command((*stage).quiet),
-			"down":      command((*stage).down),
-			"up":        command((*stage).up),
-			"advance":   command((*stage).advance),
-			"owed":      command((*stage).owed),
-			"ledgers":   command((*stage).ledgers),
-			"backup":    command((*stage).backup),
-			"rewind":    command((*stage).rewind),
-			"pack":      command((*stage).pack),
-			"unpack":    command((*stage).unpack),
-			"evidence":  command((*stage).evidence),
-			"dead":      command((*stage).dead),
-			"blocked":   command((*stage).blocked),
-			"unblocked": command((*stage).unblocked),
-			"count":     command((*stage).count),
-			"agree":     command((*stage).agree),
-			"rotate":    command((*stage).rotate),
-			"unanchor":  command((*stage).unanchor),
-			"waits":     command((*stage).waits),
-			"found":     command((*stage).found),
-			"decide":    command((*stage).decide),
-			"renew":     command((*stage).renew),
+			"agencies":    command((*stage).open),
+			"tip":         command((*stage).tip),
+			"ack":         command((*stage).ack),
+			"dispose":     command((*stage).dispose),
+			"note":        command((*stage).note),
+			"level":       command((*stage).level),
+			"until":       command((*stage).until),
+			"quiet":       command((*stage).quiet),
+			"down":        command((*stage).down),
+			"up":          command((*stage).up),
+			"advance":     command((*stage).advance),
+			"owed":        command((*stage).owed),
+			"ledgers":     command((*stage).ledgers),
+			"backup":      command((*stage).backup),
+			"rewind":      command((*stage).rewind),
+			"pack":        command((*stage).pack),
+			"unpack":      command((*stage).unpack),
+			"evidence":    command((*stage).evidence),
+			"dead":        command((*stage).dead),
+			"blocked":     command((*stage).blocked),
+			"unblocked":   command((*stage).unblocked),
+			"count":       command((*stage).count),
+			"agree":       command((*stage).agree),
+			"rotate":      command((*stage).rotate),
+			"unanchor":    command((*stage).unanchor),
+			"waits":       command((*stage).waits),
+			"found":       command((*stage).found),
+			"until-found": command((*stage).untilFound),
+			"alarms":      command((*stage).alarms),
+			"snapshot":    command((*stage).snapshot),
+			"set-back":    command((*stage).setBack),
+			"decide":      command((*stage).decide),
+			"renew":       command((*stage).renew),
 		},
 	})
 }
@@ -395,6 +399,46 @@ func (s *stage) found(_ *testscript.TestScript, args []string) (string, error) {
 		return err
 	})
 	return strings.Join(lines, "\n"), err
+}
+
+// until-found AT waits until something was found.
+func (s *stage) untilFound(ts *testscript.TestScript, args []string) (string, error) {
+	return "", scenario.Until(s.ctx, "something was found at "+args[0], func() (bool, error) {
+		said, err := s.found(ts, args)
+		return said != "", err
+	})
+}
+
+// alarms AT prints what no page hides.
+func (s *stage) alarms(_ *testscript.TestScript, args []string) (string, error) {
+	all, err := s.agency(args[0]).Node.Desk.Alarms(s.ctx)
+	var kinds []string
+	for _, a := range all {
+		kinds = append(kinds, string(a.Kind))
+	}
+	return strings.Join(kinds, " "), err
+}
+
+// snapshot AT NAME; set-back AT NAME puts the agency's whole machine back to it, with
+// the file that remembers what left it.
+func (s *stage) snapshot(ts *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	anchor, err := os.ReadFile(a.Anchor())
+	return "", errors.Join(err, os.WriteFile(ts.MkAbs(args[1]+".json"), anchor, 0o600), a.Store.Backup(s.ctx, ts.MkAbs(args[1])))
+}
+
+func (s *stage) setBack(ts *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	if _, err := s.rewind(ts, args); err != nil {
+		return "", err
+	}
+	anchor, err := os.ReadFile(ts.MkAbs(args[1] + ".json"))
+	if err != nil {
+		return "", err
+	}
+	return "", errors.Join(os.WriteFile(a.Anchor(), anchor, 0o600), a.Store.Update(s.ctx, func(tx entente.Tx) error {
+		return tx.PutSetting(sqlstore.RestoredSetting, nil) // a raw copy carries no mark
+	}))
 }
 
 // decide AT LEDGER SAID records what the partner's people say of what was found.
