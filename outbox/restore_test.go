@@ -283,15 +283,30 @@ func TestNewEditionWaitsForThePartners(t *testing.T) {
 // was lost: it is as restored. A new store is not.
 func TestStoreWithoutItsAnchor(t *testing.T) {
 	w := newWorld(t, nil)
-	if r, err := w.borea.out.Resume(w.ctx, nil); err != nil || r != nil {
+	if r, err := w.borea.out.Resume(w.ctx, nil, false); err != nil || r != nil {
 		t.Fatalf("a new store is restored: %+v, %v", r, err)
 	}
 	w.ok(w.borea.out.Anchored(w.ctx))
-	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf()); err != nil || r != nil {
+	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf(), false); err != nil || r != nil {
 		t.Fatalf("with its anchor it is restored: %+v, %v", r, err)
 	}
-	if r, err := w.borea.out.Resume(w.ctx, nil); err != nil || r == nil || r.Anchor != nil {
+	if r, err := w.borea.out.Resume(w.ctx, nil, false); err != nil || r == nil || r.Anchor != nil {
 		t.Fatalf("without its anchor the restore is %+v, %v", r, err)
+	}
+}
+
+// After a restore an anchor that may be an old copy is not believed; a store that was
+// not restored, and that has all that the copy remembers, goes on with it.
+func TestRestoredBesideACopiedAnchor(t *testing.T) {
+	w := newWorld(t, nil)
+	w.tip(north)
+	w.exchange(w.borea)
+	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf(), true); err != nil || r != nil {
+		t.Fatalf("a store that has all of it is restored: %+v, %v", r, err)
+	}
+	w.put(w.borea, func(tx entente.Tx) error { return tx.PutSetting("restored", []byte("2011-03-04T09:00:00Z")) })
+	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf(), true); err != nil || r == nil || r.Anchor != nil {
+		t.Fatalf("the restore is %+v, %v", r, err)
 	}
 }
 
