@@ -103,8 +103,8 @@ func warnings(s Status) []string {
 		if l.Attempts > 0 {
 			out = append(out, fmt.Sprintf("%s has not been reached in %d attempts; the last contact was %s. Reason: %s.", l.Partner, l.Attempts, since(s.Now, l.Contact), l.LastError))
 		}
-		if l.Skew.Abs() > 2*time.Minute {
-			out = append(out, fmt.Sprintf("The clock of %s and ours differ by %s: check the time service of both.", l.Partner, l.Skew.Abs().Round(time.Second)))
+		if s := differ(l); s != "" {
+			out = append(out, s)
 		}
 	}
 	if s.Asked > 0 {
@@ -115,6 +115,21 @@ func warnings(s Status) []string {
 	}
 	return out
 }
+
+// differ says how far the clock of a partner and ours are apart, if that matters.
+func differ(l entente.Line) string {
+	apart := l.Skew.Abs().Round(time.Second)
+	switch {
+	case apart > policy.Tolerance:
+		return fmt.Sprintf("The clock of %s and ours are %s apart: messages and answers wait until the wrong one is set right.", l.Partner, apart)
+	case apart > worthAWord:
+		return fmt.Sprintf("The clock of %s and ours differ by %s: check the time service of both.", l.Partner, apart)
+	}
+	return ""
+}
+
+// worthAWord is how far two clocks may be apart before people are told.
+const worthAWord = 5 * time.Minute
 
 // patience is how long something may wait for a partner before an operator is
 // told, though no attempt has failed: a partner that dials out does not come.

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"time"
@@ -45,7 +46,7 @@ func column(a any) (any, error) {
 		return v[:], nil
 	case time.Time:
 		if v.IsZero() {
-			return int64(0), nil
+			return int64(absent), nil
 		}
 		return v.UnixMicro(), nil
 	case time.Duration:
@@ -78,6 +79,10 @@ func scanner(dest any) any {
 	return dest
 }
 
+// absent is what a column has where there is no time. It is far from every time
+// that can be read or written: the start of 1970 is a time like any other.
+const absent = math.MinInt64
+
 type (
 	micros time.Time
 	digest entente.Digest
@@ -90,7 +95,7 @@ func (m *micros) Scan(src any) error {
 		return fmt.Errorf("sqlstore: a time column holds a %T", src)
 	}
 	*m = micros{}
-	if n != 0 {
+	if n != absent {
 		*m = micros(time.UnixMicro(n).UTC())
 	}
 	return nil

@@ -13,8 +13,17 @@ import (
 func (t *tx) PutHoldings(all []entente.Holding) error {
 	return insert(t, holdingTable, lastOfEach(all), func(_ int, h entente.Holding) ([]any, error) {
 		body, err := encode(h)
-		return []any{h.ID, h.Source, h.Since, h.Changed, h.Removed, body}, err
+		return []any{h.ID, h.Source, h.Since, h.Changed, removed(h), body}, err
 	}, holdingTable.replace)
+}
+
+// removed is 0 for what is still on its list: the index of what was removed has no
+// such row.
+func removed(h entente.Holding) any {
+	if h.Removed.IsZero() {
+		return int64(0)
+	}
+	return h.Removed
 }
 
 // lastOfEach sorts by id. Of several with one id the last counts: one statement

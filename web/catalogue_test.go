@@ -83,6 +83,7 @@ func tableWords() []string {
 	add(slices.Collect(maps.Values(draftWords))...)
 	add(slices.Collect(maps.Values(levelWords))...)
 	add(slices.Collect(maps.Values(levelMeanings))...)
+	add(slices.Collect(maps.Values(towardsWords))...)
 	add(slices.Collect(maps.Values(papMeanings))...)
 	add(slices.Collect(maps.Values(tlpMeanings))...)
 	add(slices.Collect(maps.Values(onwardWords))...)

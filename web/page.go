@@ -81,7 +81,7 @@ var places = []entry{
 	{"/watches", "Watches", entente.OpReadWatches},
 	{"/drafts", "Drafts", entente.OpReadDrafts},
 	{"/release", "Release", entente.OpRelease},
-	{"/obligations", "What is owed", entente.OpReadObligations},
+	{"/obligations", "Deadlines", entente.OpReadObligations},
 	{"/queue", "On its way", entente.OpReadQueue},
 	{"/courier", "Courier", entente.OpCourierExport},
 	{"/lists", "Lists", entente.OpReadHoldings},

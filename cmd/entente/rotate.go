@@ -77,7 +77,7 @@ func (c partyRotate) prepare(e *env, l *local) (outbox.Succession, error) {
 	if s.Next, err = l.nextEdition(e, &all, next, before, func(p *entente.Party) { c.change(p, next) }); err != nil {
 		return s, err
 	}
-	s.Keys.Signed.Edition = s.Next.Party.Edition
+	s.Keys.Signed = all.Signed
 	lock, err := e.relock(l.settings)
 	if err != nil {
 		return s, err

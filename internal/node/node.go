@@ -123,7 +123,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Cover: n.Outbox.Cover, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
+		Compared: n.Outbox.Compared, Cover: n.Outbox.Cover, Custody: n.Outbox.Custody, Levelled: n.Outbox.Levelled, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
 	})
 	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
 	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now, Step: cfg.Step, Back: cfg.KeepEvents})
