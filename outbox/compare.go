@@ -73,7 +73,7 @@ func (o *Outbox) fetch(ctx context.Context, to entente.Party, head entente.Ledge
 		}
 		records = append(records, page...)
 	}
-	return o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		r, err := Restoring(tx)
 		if err != nil || r == nil {
 			return err
@@ -84,6 +84,10 @@ func (o *Outbox) fetch(ctx context.Context, to entente.Party, head entente.Ledge
 		}
 		return o.takeBack(tx, r, to.ID, theirs.Checkpoint, have.Size, records)
 	})
+	if err == nil {
+		o.cfg.Step("taken back")
+	}
+	return err
 }
 
 // giveBack brings a partner the records that he has lost of his own ledgers. He

@@ -22,7 +22,7 @@ func (w *world) restored(copied string, anchor *entente.Anchor) {
 	w.ok(err)
 	w.open(w.borea, w.albia, func(s entente.Store) entente.Store { return s })
 	w.albia.line.to = w.borea
-	_, err = w.borea.out.Resume(w.ctx, anchor)
+	_, err = w.borea.out.Resume(w.ctx, anchor, false)
 	w.ok(err)
 }
 

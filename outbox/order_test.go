@@ -127,7 +127,7 @@ func TestSendAgainAfterRestart(t *testing.T) {
 	}
 	w.open(w.borea, w.albia, plain) // Borea's process is killed and starts again
 	w.albia.line.to = w.borea
-	_, err = w.borea.out.Resume(w.ctx, nil)
+	_, err = w.borea.out.Resume(w.ctx, nil, false)
 	w.ok(err)
 	w.exchange(w.borea)
 	a, b := w.sizes()

@@ -79,11 +79,13 @@ func setting(tx entente.SettingStore, key string) ([]byte, error) {
 }
 
 // Resume is called once before Run, with what the file beside the keys says; nil:
-// there is none that can be read. A store that was restored from a backup, that has
+// there is none that can be read; copied: it may be an old copy, and no restore
+// believes it. A store that was restored from a backup, that has
 // less than the anchor remembers, or that has lost its anchor may not append to any
 // channel before the partner's copy has been compared: else the ledger would fork,
 // and the partner could prove it. It returns the restore that is under way, or nil.
-func (o *Outbox) Resume(ctx context.Context, anchor *entente.Anchor) (r *Restoration, err error) {
+func (o *Outbox) Resume(ctx context.Context, anchor *entente.Anchor, copied bool) (r *Restoration, err error) {
+	begun := false
 	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
 		since, err := setting(tx, restoredSetting)
 		if err != nil {
@@ -98,11 +100,19 @@ func (o *Outbox) Resume(ctx context.Context, anchor *entente.Anchor) (r *Restora
 				return err
 			}
 		}
-		if len(since) > 0 || lost {
-			r, err = o.begin(tx, anchor)
+		begun = len(since) > 0 || lost
+		if !begun {
+			return nil
 		}
+		if copied {
+			anchor = nil
+		}
+		r, err = o.begin(tx, anchor)
 		return err
 	})
+	if err == nil && begun {
+		o.cfg.Step("restore begun")
+	}
 	return r, err
 }
 

@@ -3,11 +3,14 @@ package outbox_test
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"entente"
 	"entente/ledger"
 	"entente/outbox"
+	"entente/parse"
+	"entente/seal"
 )
 
 const ourLedger = "entente/north-star/borea-sls/albia-ncc"
@@ -280,15 +283,30 @@ func TestNewEditionWaitsForThePartners(t *testing.T) {
 // was lost: it is as restored. A new store is not.
 func TestStoreWithoutItsAnchor(t *testing.T) {
 	w := newWorld(t, nil)
-	if r, err := w.borea.out.Resume(w.ctx, nil); err != nil || r != nil {
+	if r, err := w.borea.out.Resume(w.ctx, nil, false); err != nil || r != nil {
 		t.Fatalf("a new store is restored: %+v, %v", r, err)
 	}
 	w.ok(w.borea.out.Anchored(w.ctx))
-	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf()); err != nil || r != nil {
+	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf(), false); err != nil || r != nil {
 		t.Fatalf("with its anchor it is restored: %+v, %v", r, err)
 	}
-	if r, err := w.borea.out.Resume(w.ctx, nil); err != nil || r == nil || r.Anchor != nil {
+	if r, err := w.borea.out.Resume(w.ctx, nil, false); err != nil || r == nil || r.Anchor != nil {
 		t.Fatalf("without its anchor the restore is %+v, %v", r, err)
+	}
+}
+
+// After a restore an anchor that may be an old copy is not believed; a store that was
+// not restored, and that has all that the copy remembers, goes on with it.
+func TestRestoredBesideACopiedAnchor(t *testing.T) {
+	w := newWorld(t, nil)
+	w.tip(north)
+	w.exchange(w.borea)
+	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf(), true); err != nil || r != nil {
+		t.Fatalf("a store that has all of it is restored: %+v, %v", r, err)
+	}
+	w.put(w.borea, func(tx entente.Tx) error { return tx.PutSetting("restored", []byte("2011-03-04T09:00:00Z")) })
+	if r, err := w.borea.out.Resume(w.ctx, w.anchorOf(), true); err != nil || r == nil || r.Anchor != nil {
+		t.Fatalf("the restore is %+v, %v", r, err)
 	}
 }
 
@@ -298,4 +316,66 @@ func TestNoNewEditionBeforeTheFirstStart(t *testing.T) {
 	w := newWorld(t, nil)
 	w.put(w.borea, func(tx entente.Tx) error { return tx.PutSetting("restored", []byte("2011-03-04T09:00:00Z")) })
 	w.want(w.borea.out.Succeed(w.ctx, outbox.Succession{Consent: true}), entente.Conflict, "a new edition")
+}
+
+// A backup from before a change of keys, restored beside the keys from before it or
+// from after it. The partner shows records under an edition that the store does not
+// hold; with its descriptor the new keys go on, and the old ones need a new edition.
+func TestRestoredFromBeforeAChangeOfKeys(t *testing.T) {
+	for _, fresh := range []bool{false, true} {
+		w := newWorld(t, nil)
+		w.put(w.borea, func(tx entente.Tx) error {
+			return entente.PutOwner(tx, entente.Owner{Party: "borea-sls", Number: 1, Edition: parse.EditionOf(w.borea.party)})
+		})
+		w.tip(north)
+		w.exchange(w.borea)
+		copied, old := w.backup(), w.borea.keys
+		second := w.succeed()
+		w.exchange(w.borea) // the key notice
+		w.reopen(second.keys)
+		w.tip(north)
+		w.exchange(w.borea)
+		anchor := w.anchorOf()
+		anchor.Number = 2
+		if !fresh {
+			w.borea.keys = old
+		}
+		w.restored(copied, anchor)
+		w.exchange(w.borea)
+		if r := w.restoring(); r == nil || !strings.Contains(w.blocked(), "entente party add") {
+			t.Fatalf("the restore is %+v: %s", r, w.blocked())
+		}
+		w.put(w.borea, func(tx entente.Tx) error {
+			return tx.PutParty(entente.PartyRecord{Party: second.party, Note: second.note, Added: day})
+		})
+		w.exchange(w.borea)
+		r, owner := w.restoring(), look(w, w.borea, func(tx entente.Tx) (entente.Owner, error) { return entente.OwnerOf(tx) })
+		if fresh && (r != nil || owner.Number != 2) {
+			t.Errorf("with the new keys the restore is %+v under edition %d: %s", r, owner.Number, w.blocked())
+		}
+		if !fresh && (r == nil || r.Waits["albia-ncc"] != outbox.WaitsEdition || !strings.Contains(w.blocked(), "the keys of edition 2")) {
+			t.Errorf("with the old keys the restore is %+v: %s", r, w.blocked())
+		}
+	}
+}
+
+// succeed makes the second edition of Borea's descriptor.
+func (w *world) succeed() *agency {
+	w.Helper()
+	b := &agency{party: w.borea.party}
+	var err error
+	b.keys, err = seal.Rotate(w.borea.keys, "message", "ledger", "seal")
+	w.ok(err)
+	b.party.Edition, b.party.Keys = 2, b.keys.Public()
+	b.note, err = seal.SignParty(b.party, b.keys)
+	w.ok(err)
+	w.ok(w.borea.out.Succeed(w.ctx, outbox.Succession{Next: entente.PartyRecord{Party: b.party, Note: b.note, Added: day}, Keys: b.keys, Consent: true}))
+	return b
+}
+
+// reopen opens Borea's doors with other keys.
+func (w *world) reopen(keys seal.Keys) {
+	w.borea.keys = keys
+	w.open(w.borea, w.albia, func(s entente.Store) entente.Store { return s })
+	w.albia.line.to = w.borea
 }

@@ -97,6 +97,7 @@ func (k *killings) all(times, rounds int) {
 					}
 					return !x.victim.alive()
 				})
+				k.anchored()
 			}
 			x.victim.start("")
 			k.sound()
@@ -131,6 +132,7 @@ func (k *killings) atRandom(rounds int) {
 		for _, v := range victims {
 			v.kill()
 		}
+		k.anchored()
 		for _, v := range victims {
 			v.start("")
 		}

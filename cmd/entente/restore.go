@@ -67,7 +67,7 @@ func (c restoreFile) Run(e *env) (err error) {
 		return err
 	}
 	return e.print(map[string]bool{"restored": true}, func(w io.Writer) {
-		fmt.Fprintln(w, "Restored. When the node starts, it compares its ledgers with each partner's copy and recovers what it lost before it releases anything to him. Whoever was signed in at a browser signs in anew.")
+		fmt.Fprintln(w, "Restored. Start the node: it compares its ledgers with the copy of every partner, and sends nothing to a partner before. What it waits for:  entente restore show. Officers sign in again in their browsers.")
 	})
 }
 

@@ -20,6 +20,9 @@ const maxAnchor = 8 << 20
 
 // anchor is the file beside the keys that keeps an entente.Anchor. Whatever it says
 // is on disk before anything of that size leaves the machine.
+//
+// It names itself: a copy, which may be old, is known as one. After a restore an old
+// anchor that is believed would be worse than none.
 type anchor struct {
 	path string
 
@@ -29,47 +32,55 @@ type anchor struct {
 	held  bool // a restore without an anchor is under way: a new one would be believed
 }
 
+// stamped is what the file holds.
+type stamped struct {
+	entente.Anchor
+	File string `json:"file"` // its own stamp
+}
+
 // readAnchor returns what the file says. NotFound: there is no file, or the
 // configuration names none. Damaged: it cannot be read.
-func readAnchor(path string) (a entente.Anchor, err error) {
+func readAnchor(path string) (a stamped, copied bool, err error) {
 	if path == "" {
-		return a, entente.NotFound
+		return a, false, entente.NotFound
 	}
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return a, entente.NotFound
+		return a, false, entente.NotFound
 	}
 	if err != nil {
-		return a, err
+		return a, false, err
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxAnchor+1))
 	if err != nil {
-		return a, err
+		return a, false, err
 	}
 	if err = json.Unmarshal(b, &a); err != nil || len(b) > maxAnchor || a.Party == "" {
-		return a, &entente.Error{Kind: entente.Damaged, Field: "anchor", Detail: path + " cannot be read", Cause: err}
+		return a, false, &entente.Error{Kind: entente.Damaged, Field: "anchor", Detail: path + " cannot be read", Cause: err}
 	}
-	return a, nil
+	is := stamp(f)
+	return a, is == "" || is != a.File, nil
 }
 
-// begin reads the file. It returns nil where there is none that can be believed.
-func (a *anchor) begin(self entente.PartyID) (*entente.Anchor, error) {
+// begin reads the file. It returns nil where there is none that can be read, and
+// whether the file is a copy of the one that was written.
+func (a *anchor) begin(self entente.PartyID) (*entente.Anchor, bool, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	has, err := readAnchor(a.path)
+	has, copied, err := readAnchor(a.path)
 	if err != nil && !errors.Is(err, entente.NotFound) && !errors.Is(err, entente.Damaged) {
-		return nil, err
+		return nil, false, err
 	}
 	a.begun = true
 	if err != nil {
-		return nil, nil
+		return nil, false, nil
 	}
 	if has.Party != self {
-		return nil, &entente.Error{Kind: entente.Conflict, Field: "anchor", Detail: fmt.Sprintf("%s is of %s, and this is the node of %s", a.path, has.Party, self), Hint: "remove it: it belongs beside the keys of the machine that wrote it"}
+		return nil, false, &entente.Error{Kind: entente.Conflict, Field: "anchor", Detail: fmt.Sprintf("%s is of %s, and this is the node of %s", a.path, has.Party, self), Hint: "remove it: it belongs beside the keys of the machine that wrote it"}
 	}
-	a.has = has
-	return &has, nil
+	a.has = has.Anchor
+	return &has.Anchor, copied, nil
 }
 
 // cover makes durable that our ledgers have these sizes and roots. A ledger of a
@@ -125,10 +136,7 @@ func (n *Node) cover() func(context.Context, map[string]entente.TreeHead) error 
 }
 
 func (a *anchor) put(next entente.Anchor) error {
-	b, err := json.Marshal(next)
-	if err == nil {
-		err = durable(a.path, b)
-	}
+	err := durable(a.path, func(file string) ([]byte, error) { return json.Marshal(stamped{next, file}) })
 	if err != nil {
 		return &entente.Error{Kind: entente.Unavailable, Field: "anchor", Detail: "the file that remembers how much left this machine cannot be written: nothing leaves", Hint: "make sure that " + filepath.Dir(a.path) + " can be written and has room", Cause: err}
 	}
@@ -136,13 +144,17 @@ func (a *anchor) put(next entente.Anchor) error {
 	return nil
 }
 
-// durable replaces a file whole or not at all, and returns when it is on disk.
-func durable(path string, b []byte) error {
+// durable replaces a file whole or not at all, and returns when it is on disk. text
+// is given the stamp of the new file.
+func durable(path string, text func(file string) ([]byte, error)) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".anchor-*")
 	if err != nil {
 		return err
 	}
-	_, err = tmp.Write(b)
+	b, err := text(stamp(tmp))
+	if err == nil {
+		_, err = tmp.Write(b)
+	}
 	if err := errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		os.Remove(tmp.Name())
 		return err

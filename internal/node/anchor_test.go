@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"entente"
@@ -19,15 +20,15 @@ func TestAnchorOnlyGrows(t *testing.T) {
 	if err := cover(1, 1); err == nil {
 		t.Error("it is written before it was read")
 	}
-	if had, err := a.begin("albia-ncc"); had != nil || err != nil {
+	if had, _, err := a.begin("albia-ncc"); had != nil || err != nil {
 		t.Fatalf("a new anchor is %v, %v", had, err)
 	}
 	if err := errors.Join(a.raise(entente.Owner{Party: "albia-ncc", Number: 2}), cover(3, 3), cover(2, 2), a.raise(entente.Owner{Party: "albia-ncc", Number: 1})); err != nil {
 		t.Fatal(err)
 	}
 	again := &anchor{path: path}
-	had, err := again.begin("albia-ncc")
-	if err != nil || had.Number != 2 || had.Ledgers[origin] != (entente.TreeHead{Size: 3, Root: entente.Digest{3}}) {
+	had, copied, err := again.begin("albia-ncc")
+	if err != nil || copied || had.Number != 2 || had.Ledgers[origin] != (entente.TreeHead{Size: 3, Root: entente.Digest{3}}) {
 		t.Fatalf("on disk is %+v, %v", had, err)
 	}
 	if err := cover(3, 4); !errors.Is(err, entente.Damaged) {
@@ -48,14 +49,14 @@ func TestAnchorThatDoesNotFit(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if had, err := (&anchor{path: path}).begin("albia-ncc"); had != nil || err != nil {
+		if had, _, err := (&anchor{path: path}).begin("albia-ncc"); had != nil || err != nil {
 			t.Errorf("%q is an anchor: %v, %v", text, had, err)
 		}
 	}
 	if err := os.WriteFile(path, []byte(`{"party":"borea-sls","number":1}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (&anchor{path: path}).begin("albia-ncc"); !errors.Is(err, entente.Conflict) {
+	if _, _, err := (&anchor{path: path}).begin("albia-ncc"); !errors.Is(err, entente.Conflict) {
 		t.Errorf("another party's anchor: %v", err)
 	}
 	gone := &anchor{path: filepath.Join(dir, "gone", "anchor.json"), begun: true}
@@ -64,3 +65,26 @@ func TestAnchorThatDoesNotFit(t *testing.T) {
 		t.Errorf("it leaves, and the anchor was not written: %v", err)
 	}
 }
+
+// A copy of the anchor, which may be an old one, is known as a copy; the file that was
+// moved on its disk is the same.
+func TestAnchorThatWasCopied(t *testing.T) {
+	dir := t.TempDir()
+	path, copied, moved := filepath.Join(dir, "anchor.json"), filepath.Join(dir, "copied.json"), filepath.Join(dir, "moved.json")
+	a := &anchor{path: path, begun: true}
+	if err := a.raise(entente.Owner{Party: "albia-ncc", Number: 1}); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err := errors.Join(err, os.WriteFile(copied, b, 0o600), os.Rename(path, moved)); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]bool{copied: true, moved: stampless} {
+		if had, is, err := (&anchor{path: file}).begin("albia-ncc"); err != nil || had == nil || is != want {
+			t.Errorf("%s: a copy: %v, %v; want %v", filepath.Base(file), is, err, want)
+		}
+	}
+}
+
+// stampless: this system does not name files, and each counts as a copy.
+var stampless = runtime.GOOS != "linux"

@@ -177,11 +177,11 @@ func (n *Node) Client() *wire.Client { return n.client }
 // Resume is called before the node serves or runs: it holds back what may not
 // leave before our ledgers have been compared, and finishes what a crash left.
 func (n *Node) Resume(ctx context.Context) error {
-	has, err := n.anchor.begin(n.Self)
+	has, copied, err := n.anchor.begin(n.Self)
 	if err != nil {
 		return err
 	}
-	restore, err := n.Outbox.Resume(ctx, has)
+	restore, err := n.Outbox.Resume(ctx, has, copied)
 	if err != nil {
 		return err
 	}

@@ -106,10 +106,10 @@ func (a *Agency) now() time.Time { return a.clock.Now().Add(a.Skew).UTC().Trunca
 
 // LoseAnchor removes the file that remembers what left the agency's machine: the
 // store is restored on another one.
-func (a *Agency) LoseAnchor() error { return os.Remove(a.anchor()) }
+func (a *Agency) LoseAnchor() error { return os.Remove(a.Anchor()) }
 
-// anchor is the file that remembers what left the agency's machine.
-func (a *Agency) anchor() string { return filepath.Join(a.Dir, string(a.ID)+".anchor.json") }
+// Anchor is the file that remembers what left the agency's machine.
+func (a *Agency) Anchor() string { return filepath.Join(a.Dir, string(a.ID)+".anchor.json") }
 
 // Officer gives the first officer with a role.
 func (a *Agency) Officer(r entente.Role) entente.Officer {
@@ -224,7 +224,7 @@ func (a *Agency) Start(ctx context.Context) error {
 	}
 	cfg := node.Config{
 		Keys: a.Keys, Store: a.Store, Now: a.clock.Off(a.Skew), Log: log.With("party", a.ID), Version: "scenario",
-		Anchor: a.anchor(), SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
+		Anchor: a.Anchor(), SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
 	}
 	var desk net.Listener
 	if a.DeskAddr != "" {

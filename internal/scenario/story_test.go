@@ -74,6 +74,10 @@ func tell(t *testing.T, postgres bool) {
 			"unanchor":  command((*stage).unanchor),
 			"waits":     command((*stage).waits),
 			"found":     command((*stage).found),
+			"appears":   command((*stage).appears),
+			"alarms":    command((*stage).alarms),
+			"snapshot":  command((*stage).snapshot),
+			"set-back":  command((*stage).setBack),
 			"decide":    command((*stage).decide),
 			"renew":     command((*stage).renew),
 		},
@@ -470,6 +474,46 @@ func (s *stage) found(_ *testscript.TestScript, args []string) (string, error) {
 		return err
 	})
 	return strings.Join(lines, "\n"), err
+}
+
+// appears AT waits until something was found.
+func (s *stage) appears(ts *testscript.TestScript, args []string) (string, error) {
+	return "", scenario.Until(s.ctx, "something was found at "+args[0], func() (bool, error) {
+		said, err := s.found(ts, args)
+		return said != "", err
+	})
+}
+
+// alarms AT prints what no page hides.
+func (s *stage) alarms(_ *testscript.TestScript, args []string) (string, error) {
+	all, err := s.agency(args[0]).Node.Desk.Alarms(s.ctx)
+	var kinds []string
+	for _, a := range all {
+		kinds = append(kinds, string(a.Kind))
+	}
+	return strings.Join(kinds, " "), err
+}
+
+// snapshot AT NAME; set-back AT NAME puts the agency's whole machine back to it, with
+// the file that remembers what left it.
+func (s *stage) snapshot(ts *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	anchor, err := os.ReadFile(a.Anchor())
+	return "", errors.Join(err, os.WriteFile(ts.MkAbs(args[1]+".json"), anchor, 0o600), a.Store.Backup(s.ctx, ts.MkAbs(args[1])))
+}
+
+func (s *stage) setBack(ts *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	if _, err := s.rewind(ts, args); err != nil {
+		return "", err
+	}
+	anchor, err := os.ReadFile(ts.MkAbs(args[1] + ".json"))
+	if err != nil {
+		return "", err
+	}
+	return "", errors.Join(os.WriteFile(a.Anchor(), anchor, 0o600), a.Store.Update(s.ctx, func(tx entente.Tx) error {
+		return tx.PutSetting(sqlstore.RestoredSetting, nil) // a raw copy carries no mark
+	}))
 }
 
 // decide AT LEDGER SAID records what the partner's people say of what was found.
