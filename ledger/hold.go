@@ -122,7 +122,7 @@ func commonPlaces(s Store, head entente.LedgerHead, records []entente.Digest) (i
 // or an end note. It checks no signature: for our own, from our own store.
 func ReadHead(text []byte) (Checkpoint, error) {
 	if !bytes.HasPrefix(text, []byte("entente/1 end\n")) {
-		return ReadCheckpoint(text)
+		return readCheckpoint(text)
 	}
 	i := bytes.LastIndex(text, []byte("\n\n"))
 	if i < 0 {
