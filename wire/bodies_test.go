@@ -117,7 +117,7 @@ func TestLimitsOfBodies(t *testing.T) {
 		{"edition", Hello{Protocol, borea, 0, time.Time{}.UTC()}},
 		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 1000, time.UTC)}},
 		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 0, time.FixedZone("", 3600))}},
-		{"", deliveries{[]delivery{{make([]byte, MaxBody), "c", nil}}}},
+		{"", deliveries{[]delivery{{make([]byte, MaxBody), "c", nil, nil}}}},
 	}
 	for _, test := range tests {
 		_, err := writeBody(test.body)
