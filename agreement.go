@@ -62,6 +62,9 @@ type Deadlines struct {
 	Acknowledge map[Precedence]time.Duration
 	Dispose     time.Duration
 	Answer      map[string]time.Duration
+	// Courier is how long before its receipt an answer that a courier brought may
+	// have been written and still count from then; 0: it counts from its receipt.
+	Courier time.Duration
 }
 
 // ReleaseRule says who stands behind what leaves. A kind that no list names
@@ -85,10 +88,8 @@ func (r ReleaseRule) NeedsFourEyes(k Kind) (bool, string) {
 			return false, "release.single"
 		}
 	}
-	if k == KindAcknowledgement || k == KindNotice {
-		return false, "release"
-	}
-	return true, "release"
+	room, known := Rooms.Room(k)
+	return room.FourEyes || !known, "release"
 }
 
 // Has reports whether p is a party to the agreement.

@@ -20,7 +20,10 @@ type Delivery struct {
 	// Before holds the records of earlier places that the recipient said it
 	// lacks and that it will not get: refused or erased envelopes.
 	Before []Digest
-	Ends   [][]byte // end notes of the sender that the recipient may lack
+	// First is the recipient's own first receipt for this envelope; empty: there is
+	// none. A recipient that has lost the envelope keeps that receipt.
+	First []byte
+	Ends  [][]byte // end notes of the sender that the recipient may lack
 }
 
 // Settlement is what comes back for a delivery: the text of a receipt or of a
@@ -85,6 +88,7 @@ const (
 	ReasonScope            Reason = "out-of-scope"      // a scope clause says no
 	ReasonLevel            Reason = "level"             // the agreement is not open that far
 	ReasonKind             Reason = "kind"              // a kind that this version does not accept
+	ReasonExtension        Reason = "extension"         // a critical extension that this version does not know
 	ReasonNotEnforced      Reason = "not-enforced"      // relies on a clause that this version does not enforce
 	ReasonHandling         Reason = "handling"          // caveats are missing or wider than the agreement allows
 	ReasonExpired          Reason = "expired"           // arrived after it expired
@@ -153,6 +157,7 @@ var reasonWords = map[Reason]string{
 	ReasonScope:            "The agreement's scope does not let it pass.",
 	ReasonLevel:            "The agreement is not open that far now.",
 	ReasonKind:             "The recipient does not accept this kind of message.",
+	ReasonExtension:        "It carries a critical extension that the recipient's version does not know.",
 	ReasonNotEnforced:      "It relies on a clause that the recipient's version does not enforce.",
 	ReasonHandling:         "Its handling caveats are missing or not those that the agreement allows.",
 	ReasonExpired:          "It arrived after it had expired.",

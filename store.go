@@ -24,6 +24,7 @@ type Tx interface {
 	VoidStore
 	AgreementStore
 	TermsStore
+	OutageStore
 	DraftStore
 	MessageStore
 	OutcomeStore
@@ -87,6 +88,12 @@ type AgreementStore interface {
 	LevelChanges(AgreementID) ([]LevelChange, error) // oldest first
 }
 
+// OutageStore keeps what parties say of outages of their own nodes.
+type OutageStore interface {
+	PutOutage(Outage) error                // the same notice again is ignored
+	Outages(AgreementID) ([]Outage, error) // by when they began
+}
+
 // TermsStore finds agreements by the digest of their text, and keeps for ever which
 // text of each epoch our own identity key has signed.
 type TermsStore interface {
@@ -136,9 +143,10 @@ type MessageStore interface {
 type OutcomeStore interface {
 	PutReceipt(MessageID, Receipt) error // a second one for a message is ignored: the first counts
 	Receipt(MessageID) (Receipt, error)
-	PutRefusal(d Direction, r Refusal) error            // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
-	Refusal(envelope Digest) (Refusal, error)           // the newest for this envelope, whichever way
-	Refusals(d Direction, limit int) ([]Refusal, error) // newest first
+	ReceiptedAt(ch Channel, seq int64) (MessageID, error) // the message that has the receipt for a place
+	PutRefusal(d Direction, r Refusal) error              // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
+	Refusal(envelope Digest) (Refusal, error)             // the newest for this envelope, whichever way
+	Refusals(d Direction, limit int) ([]Refusal, error)   // newest first
 	// DropRefusals keeps the newest of what we refused to a sender – empty: where
 	// the refusal names none – but for envelopes that have their place in a ledger:
 	// those stay, all of them.

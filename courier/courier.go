@@ -62,6 +62,7 @@ type delivery struct {
 	Envelope   []byte           `json:"envelope"`
 	Checkpoint []byte           `json:"checkpoint"`
 	Before     []entente.Digest `json:"before,omitzero"`
+	First      []byte           `json:"first,omitzero"` // the recipient's own first receipt
 	Ends       [][]byte         `json:"ends,omitzero"`
 }
 
@@ -77,6 +78,7 @@ type head struct {
 	Checkpoint []byte           `json:"checkpoint,omitzero"`
 	Cosigned   []byte           `json:"cosigned,omitzero"`
 	Tail       []entente.Digest `json:"tail,omitzero"`
+	Lacks      []int64          `json:"lacks,omitzero"`
 }
 
 type file struct {

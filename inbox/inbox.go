@@ -29,10 +29,9 @@ type Config struct {
 	Store entente.Store
 	Now   func() time.Time
 	Log   *slog.Logger
-	// Skew is how far ahead of our clock a message may have been written; 0: 2
-	// hours, so that a clock that somebody set to the wrong zone delays no
-	// warning. What is further ahead is refused for now, and comes again.
-	Skew time.Duration
+	// Knows is what this node can judge; zero: what this version does. Anything
+	// else is put off until it can.
+	Knows entente.Vocabulary
 	// Allowance bounds what one party makes us keep.
 	Allowance Allowance
 	// Compared takes note of what a partner says of our own ledgers.
@@ -55,9 +54,6 @@ type Config struct {
 
 // New makes an Inbox.
 func New(cfg Config) *Inbox {
-	if cfg.Skew == 0 {
-		cfg.Skew = 2 * time.Hour
-	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
@@ -67,6 +63,7 @@ func New(cfg Config) *Inbox {
 	if cfg.Filed == nil {
 		cfg.Filed = func() {}
 	}
+	cfg.Knows = cfg.Knows.OrThis()
 	cfg.Allowance = cfg.Allowance.filled()
 	return &Inbox{cfg: cfg, garbage: map[entente.PartyID]int{}}
 }

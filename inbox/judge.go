@@ -20,10 +20,16 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 	if a.header.Expired(i.now()) {
 		return opened, "", refusal(entente.ReasonExpired, "expires", "the message had expired when it arrived")
 	}
+	if err := parse.JudgeExtensions(i.cfg.Knows, "extensions", a.header.Extensions); err != nil {
+		return opened, "", err
+	}
 	if opened, err = i.open(&a.parcel, sender, self); err != nil {
 		return opened, "", err
 	}
 	m := opened.Message
+	if err := parse.Judge(i.cfg.Knows, m.Statement); err != nil {
+		return opened, "", err
+	}
 	if err := parse.CheckClaims(m.Statement, a.header.Created); err != nil {
 		return opened, "", err
 	}
@@ -38,11 +44,14 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 	if err != nil {
 		return opened, "", err
 	}
-	decision := terms.Decide(policy.Facts{Message: m, Side: policy.Receiving, Now: i.now(), Levels: levels})
+	decision := terms.Decide(policy.Facts{Message: m, Side: policy.Receiving, Knows: i.cfg.Knows, Now: i.now(), Levels: levels})
 	if err := decision.Err(); err != nil {
 		return opened, "", err
 	}
-	thread, err = i.thread(tx, m)
+	if err := i.timely(tx, m); err != nil {
+		return opened, "", err
+	}
+	thread, err = i.refers(tx, m)
 	return opened, thread, err
 }
 
@@ -58,26 +67,15 @@ func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, 
 	return opened, nil
 }
 
-// thread holds that an answer answers something: a message between the same two
-// parties under the same agreement. Only the recipient of a message
-// acknowledges it and says what came of it.
-//
-// It gives the name of the thread's first message; empty: this is the first.
-func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, error) {
-	s := m.Statement
-	if s.Re == "" {
-		return "", nil
-	}
-	re, err := tx.MessageWith(m.Header.From, s.Re)
+// threadAt gives the thread of the message that is filed at a place; empty: none is.
+func threadAt(tx entente.Tx, ch entente.Channel, seq int64) (entente.MessageID, error) {
+	name, err := tx.ReceiptedAt(ch, seq)
 	if errors.Is(err, entente.NotFound) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not here")
+		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
-	if re.Message.Header.Agreement != m.Header.Agreement || (duty && re.Direction != entente.Outgoing) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not the sender's to answer")
-	}
-	return re.Thread, nil
+	f, err := tx.Message(name)
+	return f.Thread, err
 }

@@ -7,8 +7,8 @@ import (
 	"entente/succession"
 )
 
-// heed does what a filed notice changes here.
-func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
+// heedNotice does what a filed notice changes here.
+func (i *Inbox) heedNotice(tx entente.Tx, f entente.Filed) error {
 	n := f.Message.Statement.Notice
 	if n == nil {
 		return nil
@@ -29,6 +29,8 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 		return i.custody(tx, f)
 	case entente.NoticeWithdrawn:
 		return i.withdrawn(tx, f)
+	case entente.NoticeOutage:
+		return tx.PutOutage(entente.Outage{Notice: f.Name, Agreement: h.Agreement, Party: h.From, Partner: h.To, From: n.From, Until: n.Until})
 	}
 	return nil
 }
@@ -37,7 +39,7 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 // handed over any more. It is no answer to the message itself.
 func (i *Inbox) custody(tx entente.Tx, f entente.Filed) error {
 	s := f.Message.Statement
-	re, err := tx.MessageWith(f.Partner(), s.Re)
+	re, err := tx.MessageWith(f.Partner(), s.Re())
 	if errors.Is(err, entente.NotFound) || s.Notice.Digest == nil {
 		return nil
 	}

@@ -21,6 +21,7 @@
 //	checkpoint.go   the signed text of a tree head
 //	receiptline.go  the recipient's line and the text that it signs
 //	compare.go      our copy against a partner's; recover.go fills what is missing
+//	lacks.go        the places that our copy knows and that are not filled
 //	recompute.go    everything again from the records alone
 //	edges.go        what was just written, remembered
 //	proof.go        inclusion and consistency; prooftext.go and link.go write them down

@@ -41,6 +41,28 @@ func requeue(tx entente.Tx, ch entente.Channel, from int64, at time.Time) error 
 	return nil
 }
 
+// refill sends again what the partner signed for at places that it says are not
+// filled: it was put back to a time when it only knew their records.
+func refill(tx entente.Tx, ch entente.Channel, places []int64, at time.Time) error {
+	for _, seq := range places {
+		id, err := tx.ReceiptedAt(ch, seq)
+		if errors.Is(err, entente.NotFound) {
+			continue // it waits here, is held or dead, or was lost here
+		}
+		if err != nil {
+			return err
+		}
+		f, err := tx.Message(id)
+		if err == nil {
+			err = sendAgain(tx, f, at)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // waitingIn lists what waits in a channel from a place on.
 func waitingIn(tx entente.QueueStore, ch entente.Channel, from int64) (map[entente.MessageID]bool, error) {
 	items, err := tx.Queue(ch.To, 0)

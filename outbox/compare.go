@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/ledger"
 )
 
 // recordsPage is how many records are asked of a partner at once.
@@ -149,6 +150,11 @@ func Heads(tx entente.Tx, self, partner entente.PartyID) ([]entente.LedgerHead, 
 			h, err := tx.Head(c.Origin())
 			if err != nil {
 				return nil, err
+			}
+			if c.To == self {
+				if h.Lacks, err = ledger.Lacks(tx, h.Origin); err != nil {
+					return nil, err
+				}
 			}
 			heads = append(heads, h)
 		}

@@ -149,6 +149,9 @@ func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.Ledger
 		return c.longer(tx, head, theirs)
 	}
 	c.sizes[ch] = head.Size
+	if err := refill(tx, ch, head.Lacks, c.o.now()); err != nil {
+		return err
+	}
 	return requeue(tx, ch, head.Size, c.o.now())
 }
 

@@ -2,11 +2,13 @@ package outbox_test
 
 import (
 	"bytes"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"entente"
 	"entente/outbox"
+	"entente/sqlstore"
 )
 
 const toAlbia = "entente/north-star/borea-sls/albia-ncc"
@@ -240,7 +242,7 @@ func TestPutOffForAThread(t *testing.T) {
 	w := newWorld(t, nil)
 	tip := w.tip(north)
 	w.closes(w.borea, entente.Restricted)
-	note := w.says(w.borea, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: tip, Note: &entente.Note{Text: "One more word."}})
+	note := w.says(w.borea, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: entente.Answering(tip), Note: &entente.Note{Text: "One more word."}})
 	w.exchange(w.borea)
 	if w.state(tip) != entente.QueueHeld || w.state(note) != entente.QueuePutOff {
 		t.Errorf("the tip is %q, the note on it %q", w.state(tip), w.state(note))
@@ -301,4 +303,34 @@ func TestLevelTowardsOneParty(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Albia is put back to a time when it only knew the record at the place of a held
+// tip. Its copy is no shorter than what it signed for, and still the tip comes again.
+func TestRestoredRecipientLacksAFilledPlace(t *testing.T) {
+	w := newWorld(t, nil)
+	routine := w.tip(north)
+	w.closes(w.borea, entente.Suspended)
+	w.exchange(w.borea)
+	backup := filepath.Join(t.TempDir(), "albia.backup")
+	w.closes(w.borea, entente.Open)
+	w.exchange(w.borea)
+	w.ok(w.albia.store.Backup(w.ctx, backup))
+	w.ok(w.borea.out.SendHeld(w.ctx, releaser, north, "albia-ncc", nil))
+	w.exchange(w.borea)
+	w.whole()
+
+	restored := filepath.Join(t.TempDir(), "restored.db")
+	w.ok(sqlstore.Restore(w.ctx, backup, restored))
+	w.ok(w.albia.store.Close())
+	var err error
+	w.albia.store, err = sqlstore.Open(w.ctx, restored)
+	w.ok(err)
+	w.open(w.albia, w.borea, func(s entente.Store) entente.Store { return s })
+	w.clock.advance(time.Hour) // ledgers are compared again
+	w.exchange(w.borea)
+	if !w.isAt(w.albia, routine) {
+		t.Error("what Albia signed for and lost did not come again")
+	}
+	w.whole()
 }

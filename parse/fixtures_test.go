@@ -2,7 +2,6 @@ package parse
 
 import (
 	"bytes"
-	"strings"
 	"testing"
 	"time"
 
@@ -43,13 +42,13 @@ func testEnvelope(t testing.TB) entente.Envelope {
 // testStatement is a tip that has every field.
 func testStatement() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindTip, Purpose: entente.ThreatToLife, Precedence: entente.Flash, Re: anotherID,
+		ID: testID, Kind: entente.KindTip, Purpose: entente.ThreatToLife, Precedence: entente.Flash, Refs: testRefs(),
 		Caveats: entente.Caveats{
 			TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk,
 			Purposes: []entente.Purpose{"threat-to-life"}, Until: testTime,
 		},
 		Tip: &entente.Tip{
-			Category: "attack-planning", Title: "Кадаев Арсен <a&b>", Text: "первая строка\n\tвторая \u2067שלום\u2069\n", Threat: "people at the northern market",
+			Category: "attack-planning", Title: "Кадаев Арсен <a&b>", Text: "первая строка\n\tвторая שלום\u200f!\n", Threat: "people at the northern market",
 			Subjects: []entente.Subject{
 				{
 					ID:    "s1",
@@ -74,14 +73,19 @@ func testStatement() entente.Statement {
 		},
 		Attachments: []entente.Attachment{{
 			Digest: entente.DigestOf([]byte("file")), Size: 4, Name: "письмо 1.pdf", Media: "application/pdf",
-			Key: entente.AttachmentKey("AGE-SECRET-KEY-PQ-1" + strings.Repeat("Q", 60)),
+			Key: testKey,
 		}},
 	}
 }
 
+// testRefs refers to an earlier message.
+func testRefs() []entente.Ref {
+	return []entente.Ref{{Rel: entente.Answers, ID: anotherID, Digest: entente.DigestOf([]byte("another"))}}
+}
+
 func testDisposition() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		ID: testID, Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: testRefs(),
 		Disposition: &entente.Disposition{
 			Outcome: entente.OutcomeReserved, Reason: "Kept on file.", Credit: "It helped.",
 			Answers: []entente.Answer{{Question: "q1", Text: "He will."}, {Question: "q2", Refused: "not ours to say"}},
@@ -91,7 +95,7 @@ func testDisposition() entente.Statement {
 
 func testAcknowledgement() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		ID: testID, Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: testRefs(),
 		Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst},
 	}
 }
@@ -135,3 +139,6 @@ func testRefusal() entente.Refusal {
 func testAccess() entente.Access {
 	return entente.Access{At: testTime, Officer: "anna.kern", Role: entente.Analyst, Operation: entente.OpReadMessage, Object: "message " + testID, Purpose: "handling", Denied: true}
 }
+
+// testKey is the key of an attachment: the bytes 0 to 31.
+const testKey = "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ"

@@ -1,15 +1,18 @@
 package prove_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
 	"entente"
+	"entente/prove"
 )
 
 // Every kind of message is summed up by what its reader looks for.
 func TestEveryKindIsSummedUp(t *testing.T) {
 	re := messageID(77)
+	refs := []entente.Ref{{Rel: entente.Answers, ID: re, Digest: entente.DigestOf([]byte("the tip"))}}
 	made := func(kind entente.Kind, body func(*entente.Statement)) entente.Statement {
 		s := note("")
 		s.Kind, s.Note = kind, nil
@@ -23,10 +26,10 @@ func TestEveryKindIsSummedUp(t *testing.T) {
 		{note("word between desks"), []string{"A note for the purpose terrorism-prevention", "Text: word between desks"}},
 		{tip(), []string{"Title: Арсен Кадаев", "graded B2 (usually reliable source, probably true)", "Question: Will he travel?"}},
 		{made(entente.KindAcknowledgement, func(s *entente.Statement) {
-			s.Re, s.Acknowledgement = re, &entente.Acknowledgement{Role: entente.Analyst}
+			s.Refs, s.Acknowledgement = refs, &entente.Acknowledgement{Role: entente.Analyst}
 		}), []string{"It answers message " + string(re), "A person in the role analyst has seen"}},
 		{made(entente.KindDisposition, func(s *entente.Statement) {
-			s.Re, s.Disposition = re, &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "nothing found"}
+			s.Refs, s.Disposition = refs, &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "nothing found"}
 		}), []string{"Outcome: no-link. Reason: nothing found"}},
 		{made(entente.KindNotice, func(s *entente.Statement) {
 			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "talks broke down"}
@@ -51,28 +54,33 @@ func TestParagraphsStayApart(t *testing.T) {
 func TestAttachmentsAreNamedNotShown(t *testing.T) {
 	s := note("with a file")
 	s.Attachments = []entente.Attachment{{
-		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: "AGE-SECRET-KEY-PQ-1QQQQ",
+		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
 	}}
-	r := holds(t, newWorld(t).tell(s))
-	if !says(r.NotProven, "What the 1 attachment of the message") || !says(r.Remarks, "holds the keys") || strings.Contains(r.String(), "AGE-SECRET") {
+	w := newWorld(t)
+	e := w.tell(s)
+	r := holds(t, e)
+	if !says(r.NotProven, "What the 1 attachment of the message") || says(r.Remarks, "holds the keys") || bytes.Contains(zip(t, e), []byte("AGE-SECRET")) || r.Withheld != 1 {
+		t.Errorf("%s", r)
+	}
+	e = w.open(e, w.last, prove.Whole)
+	r = holds(t, e)
+	if !says(r.Remarks, "holds the keys") || strings.Contains(r.String(), "AGE-SECRET") || r.Withheld != 0 {
 		t.Errorf("%s", r)
 	}
 }
 
-// A statement is signed for a key of the recipient: without the descriptor that
-// has it, nobody can say for whom.
-func TestAStatementNeedsTheRecipientsKeyOfTheDay(t *testing.T) {
+const attachmentKey = "AGE-SECRET-KEY-PQ-1QQQQ"
+
+// A message is sealed to an edition of the recipient: without it nobody can say
+// which keys the recipient had.
+func TestTheEditionsThatAnEnvelopeNamesAreNeeded(t *testing.T) {
 	w := newWorld(t)
 	old := w.albia.notes
 	w.albia = w.albia.rotate(t, "seal")
 	e := w.tell(note("for the new key"))
 	holds(t, e)
 	e.Recipient = old
-	fails(t, e, "the edition with the key is missing")
-	e.Payload, e.Signature = nil, nil
-	fails(t, e, "the edition that signed the receipt is missing")
-	e.Receipt = nil
-	holds(t, e)
+	fails(t, e, "the edition of the recipient is missing")
 }
 
 func TestTooManyPartsAreRefused(t *testing.T) {

@@ -153,6 +153,7 @@ func draw(r *rapid.T, role int) doing {
 				return none(x.PutReceipt(id, entente.Receipt{Seq: int64(small), At: when, Text: []byte(text)}))
 			},
 			func(x entente.Tx) (any, error) { return some(x.Receipt(id)) },
+			func(x entente.Tx) (any, error) { return some(x.ReceiptedAt(entente.Channel{}, int64(small))) },
 			func(x entente.Tx) (any, error) {
 				return none(x.PutRefusal(way, entente.Refusal{Message: id, Envelope: digest, Reason: reason, At: when, Text: []byte(text)}))
 			},

@@ -151,6 +151,7 @@ func TestNothingThere(t *testing.T) {
 			"Assessment":        func(tx entente.Tx) error { _, err := tx.Assessment(id(1)); return err },
 			"Receipt":           func(tx entente.Tx) error { _, err := tx.Receipt(id(1)); return err },
 			"Refusal":           func(tx entente.Tx) error { _, err := tx.Refusal(entente.Digest{1}); return err },
+			"ReceiptedAt":       func(tx entente.Tx) error { _, err := tx.ReceiptedAt(entente.Channel{}, 0); return err },
 			"Gap":               func(tx entente.Tx) error { _, err := tx.Gap("o", 0); return err },
 			"Hashes":            func(tx entente.Tx) error { _, err := tx.Hashes("o", []int64{0}); return err },
 			"Attachment":        func(tx entente.Tx) error { _, err := tx.Attachment("h"); return err },

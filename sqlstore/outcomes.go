@@ -12,6 +12,14 @@ func (t *tx) Receipt(id entente.MessageID) (entente.Receipt, error) {
 	}, ` where message = $1`, id)
 }
 
+func (t *tx) ReceiptedAt(ch entente.Channel, seq int64) (entente.MessageID, error) {
+	return oneOf(t, receiptTable, "receipt for this place", func(r row) (id entente.MessageID, err error) {
+		dest := make([]any, len(receiptTable.columns))
+		dest[0] = &id
+		return id, r.scan(dest...)
+	}, ` where agreement = $1 and sender = $2 and recipient = $3 and seq = $4 limit 1`, ch.Agreement, ch.From, ch.To, seq)
+}
+
 func scanRefusal(r row) (f entente.Refusal, err error) {
 	return f, r.scan(nil, nil, &f.From, &f.Edition, &f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, &f.Field, &f.Expected, &f.Placed, &f.Final, &f.At, &f.Text)
 }

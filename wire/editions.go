@@ -148,7 +148,7 @@ func (s *Server) editions(w http.ResponseWriter, r *http.Request, from entente.P
 		return err
 	}
 	w.Header().Set("Content-Type", typeJSON)
-	w.Header().Set(HeaderTime, s.opts.Now().UTC().Format(timeFormat))
+	w.Header().Set(HeaderTime, parse.FormatTime(s.opts.Now()))
 	_, err = w.Write(b)
 	return err
 }

@@ -46,3 +46,6 @@ create table gap (
 	sum bigint not null,
 	primary key (origin, seq)
 );
+
+-- Which message has the receipt for a place.
+create index receipt_place on receipt (agreement, sender, recipient, seq);

@@ -46,3 +46,6 @@ create table gap (
 	sum integer not null,
 	primary key (origin, seq)
 ) strict;
+
+-- Which message has the receipt for a place.
+create index receipt_place on receipt (agreement, sender, recipient, seq);
