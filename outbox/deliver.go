@@ -191,7 +191,7 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 	}
 	compared := blocked || !o.isCompared(partner)
 	if compared {
-		if err := o.compare(ctx, to); err != nil {
+		if to, err = o.comparedWith(ctx, to); err != nil {
 			return 0, err
 		}
 		o.cfg.Step("compared")

@@ -67,20 +67,20 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 
 // round is what one transaction does with the answers that came at once.
 type round struct {
-	now           time.Time
-	waiting       map[entente.Digest]entente.QueueItem // by the record of the envelope
-	bytes         map[entente.Digest]entente.Digest    // the same by its bytes; nil: not asked for
-	editions      map[entente.Channel][2]ledger.Known  // of both sides
-	held          map[entente.Channel]int64            // how much the partner holds at least, by its receipts
-	said          map[entente.Channel]int64            // how much it holds, by its refusals
-	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
-	newest        map[entente.Channel]entente.Receipt
-	before        map[entente.Channel]*entente.LedgerHead // the heads as they were before this round
-	filed         map[entente.Channel][]entente.MessageID // what has a receipt now
-	settled       map[entente.Channel]int
-	again         map[entente.Channel]error // why an envelope stays in the queue
-	broken        error                     // an answer does not hold
-	files         bool                      // there are files to hand over now
+	now      time.Time
+	waiting  map[entente.Digest]entente.QueueItem // by the record of the envelope
+	bytes    map[entente.Digest]entente.Digest    // the same by its bytes; nil: not asked for
+	editions map[entente.Channel][2]ledger.Known  // of both sides
+	held     map[entente.Channel]int64            // how much the partner holds at least, by its receipts
+	said     map[entente.Channel]int64            // how much it holds, by its refusals
+	lost     map[entente.Channel]int64            // what he holds where he says that he lacks something before
+	newest   map[entente.Channel]entente.Receipt
+	before   map[entente.Channel]*entente.LedgerHead // the heads as they were before this round
+	filed    map[entente.Channel][]entente.MessageID // what has a receipt now
+	settled  map[entente.Channel]int
+	again    map[entente.Channel]error // why an envelope stays in the queue
+	broken   error                     // an answer does not hold
+	files    bool                      // there are files to hand over now
 }
 
 // settledInAll is how many envelopes got an answer with which the queue goes on.
@@ -103,7 +103,7 @@ func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers []ente
 	r := &round{
 		now: o.now(), held: map[entente.Channel]int64{}, said: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
 		before: map[entente.Channel]*entente.LedgerHead{}, filed: map[entente.Channel][]entente.MessageID{},
-		editions: map[entente.Channel][2]ledger.Known{}, settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
+		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{}, editions: map[entente.Channel][2]ledger.Known{},
 	}
 	var err error
 	if r.waiting, err = waitingFor(tx, partner, r.now, answers); err != nil {

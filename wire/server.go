@@ -38,6 +38,7 @@ type Server struct {
 	leaves *leaves
 	meters meters
 	routes map[string]handler
+	doors  chan struct{} // requests at the door for descriptors by ends that prove nothing
 	http   *http.Server
 }
 
@@ -60,17 +61,20 @@ func NewServer(id Identity, parties Parties, r Receiver, m Mailbox, f Files, opt
 		verify: verifier{parties, opts.Now, opts.Timeouts.Handshake},
 		leaves: &leaves{id: id, now: opts.Now},
 		meters: meters{limits: opts.Limits},
+		doors:  make(chan struct{}, 4),
 	}
 	s.routes = map[string]handler{
-		"POST /v1/deliver": exchange(s, s.deliver),
-		"POST /v1/collect": exchange(s, s.collect),
-		"POST /v1/settle":  exchange(s, s.settle),
-		"POST /v1/compare": exchange(s, s.compare),
-		"POST /v1/records": exchange(s, s.records),
-		"GET /v1/hello":    s.hello,
-		"HEAD /v1/files/":  s.fileHeld,
-		"GET /v1/files/":   s.fileGet,
-		"PUT /v1/files/":   s.filePut,
+		"POST /v1/deliver":  exchange(s, s.deliver),
+		"POST /v1/collect":  exchange(s, s.collect),
+		"POST /v1/settle":   exchange(s, s.settle),
+		"POST /v1/compare":  exchange(s, s.compare),
+		"POST /v1/records":  exchange(s, s.records),
+		"GET /v1/hello":     s.hello,
+		"GET /v1/editions":  s.proven,
+		"POST /v1/editions": s.proven,
+		"HEAD /v1/files/":   s.fileHeld,
+		"GET /v1/files/":    s.fileGet,
+		"PUT /v1/files/":    s.filePut,
 	}
 	t := opts.Timeouts
 	s.http = &http.Server{
@@ -158,6 +162,9 @@ var errPanic = errors.New("a handler panicked")
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, from *entente.PartyID) error {
 	p, err := s.peer(r)
+	if err != nil && entente.KindOf(err) == entente.Denied && r.TLS != nil && r.URL.Path == editionsPath && (r.Method == http.MethodGet || r.Method == http.MethodPost) {
+		return s.serveEditions(w, r)
+	}
 	if err != nil {
 		w.Header().Set("Connection", "close") // HTTP/2: GOAWAY, so that the next request shows a new leaf
 		return err

@@ -19,6 +19,8 @@ type partyCmd struct {
 	Check     partyCheck     `cmd:"" help:"Record that you compared a partner's fingerprint with its people by voice."`
 	Set       partySet       `cmd:"" help:"Change what our descriptor says and tell every partner."`
 	Rotate    partyRotate    `cmd:"" help:"Change our keys and tell every partner."`
+	Accept    partyAccept    `cmd:"" help:"Accept a partner's newest edition after comparing its fingerprint by voice: its keys were stolen or lost, or two histories are signed."`
+	Told      partyTold      `cmd:"" help:"List which edition of our descriptor each partner has confirmed."`
 	Successor partySuccessor `cmd:"" help:"Make and name the identity key that follows ours if it is lost or stolen."`
 }
 

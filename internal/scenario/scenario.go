@@ -187,6 +187,11 @@ func (a *Agency) Rotate(ctx context.Context, what ...string) error {
 	return a.succeed(ctx, outbox.Succession{Consent: true}, what...)
 }
 
+// EndStolen changes keys as entente party rotate --stolen does.
+func (a *Agency) EndStolen(ctx context.Context, at time.Time) error {
+	return a.succeed(ctx, outbox.Succession{Stolen: &at}, "message", "ledger", "seal")
+}
+
 // EndRestore changes keys as entente party rotate --restored does.
 func (a *Agency) EndRestore(ctx context.Context) error {
 	return a.succeed(ctx, outbox.Succession{Consent: true, Restored: true}, "message", "ledger", "seal")
