@@ -39,7 +39,8 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 		return "", 0, err
 	}
 	// First of all who the sender is now: the rest may be signed with new keys.
-	if err := i.meet(ctx, pouch.From, pouch.Descriptors); err != nil {
+	newest, err := i.meet(ctx, pouch)
+	if err != nil {
 		return "", 0, err
 	}
 	// What does not hold of the answers keeps nothing else out.
@@ -47,7 +48,9 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	if len(pouch.Settlements) > 0 {
 		broken = i.cfg.Settle(ctx, pouch.From, pouch.Settlements)
 	}
-	broken = errors.Join(broken, i.compareByCourier(ctx, &pouch))
+	if newest {
+		broken = errors.Join(broken, i.compareByCourier(ctx, &pouch))
+	}
 	var answers []entente.Settlement
 	for batch := range slices.Chunk(pouch.Deliveries, collectBatch) {
 		got, err := i.acceptVia(ctx, pouch.From, batch, entente.ViaCourier)

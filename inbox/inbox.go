@@ -40,6 +40,8 @@ type Config struct {
 	Cover func(ctx context.Context, heads []entente.LedgerHead) error
 	// Custody sends the notice that a file is here whole.
 	Custody func(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error
+	// Levelled is told that a partner has declared a level; may be nil.
+	Levelled func(tx entente.Tx, a entente.AgreementID, partner entente.PartyID) error
 	// Settle takes the receipts and refusals that a courier brings.
 	Settle func(ctx context.Context, from entente.PartyID, answers []entente.Settlement) error
 	// ComparedByCourier takes note of what a courier brings of a partner's ledgers.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/seal"
 )
 
 // hostile opens a node that proves that it is Borea's and answers as it likes.
@@ -57,7 +58,7 @@ func say(status int, media, body string) http.HandlerFunc {
 func TestStrangeAnswers(t *testing.T) {
 	ds := tips(2)
 	receipt := func(envelope []byte) entente.Settlement {
-		return entente.Settlement{Envelope: entente.DigestOf(envelope), Receipt: []byte("r")}
+		return entente.Settlement{Envelope: seal.Name(envelope), Receipt: []byte("r")}
 	}
 	one, other := receipt(ds[0].Envelope), receipt([]byte("other"))
 	settled := settlements{}.media()
