@@ -55,4 +55,3 @@ func (r *repeats) arrives(id entente.MessageID) {
 		}
 	}
 }
-
