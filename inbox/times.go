@@ -17,6 +17,8 @@ func (i *Inbox) timely(tx entente.Tx, m entente.Message) error {
 	switch n.What {
 	case entente.NoticeCustody:
 		return i.heldTimely(tx, m)
+	case entente.NoticeOutage:
+		return policy.CheckOutage(n.From, n.Until, i.now())
 	case entente.NoticeKey:
 		return i.issuedTimely(tx, m.Header.From, []byte(n.Descriptor))
 	}

@@ -69,6 +69,18 @@ func CheckHeld(held, received, now time.Time) error {
 	return nil
 }
 
+// CheckOutage checks when a partner says that its node could not be reached: that is
+// over, and answers are counted by it.
+func CheckOutage(from, until, now time.Time) error {
+	switch {
+	case Ahead(until, now):
+		return &entente.Error{Kind: entente.Denied, Reason: entente.ReasonFuture, Field: "notice.until", Detail: "by our clock the partner's outage is not over"}
+	case from.After(until):
+		return &entente.Error{Kind: entente.Invalid, Reason: entente.ReasonStatement, Field: "notice.from", Detail: "the outage ends before it begins"}
+	}
+	return nil
+}
+
 func untimely(field, detail string) error {
 	return &entente.Error{Kind: entente.Unverified, Field: field, Detail: detail, Hint: "check the time service of both nodes"}
 }

@@ -25,6 +25,7 @@ func TestTimesFromOutside(t *testing.T) {
 		"follows":                {func(at time.Time) error { return CheckFollows(at, since, now) }, []time.Time{since, behind, now, last}, []time.Time{behind.Add(-time.Second), zero, first}},
 		"follows what was ahead": {func(at time.Time) error { return CheckFollows(at, ahead.Add(time.Second), now) }, []time.Time{now, since, zero}, nil},
 		"issued":                 {func(at time.Time) error { return CheckIssued(entente.Party{Issued: at}, now) }, []time.Time{now, ahead, zero}, []time.Time{ahead.Add(time.Second), last}},
+		"outage":                 {func(at time.Time) error { return CheckOutage(since, at, now) }, []time.Time{since, now, ahead}, []time.Time{ahead.Add(time.Second), last, zero, since.Add(-time.Second)}},
 		"held":                   {func(at time.Time) error { return CheckHeld(at, since, now) }, []time.Time{since, behind, ahead}, []time.Time{behind.Add(-time.Second), ahead.Add(time.Second), zero, last}},
 	} {
 		for _, at := range x.passes {

@@ -7,11 +7,9 @@ import (
 
 	"entente"
 	"entente/parse"
+	"entente/policy"
 	"entente/seal"
 )
-
-// Tolerance is how far ahead of our clock a date of a descriptor or an end note may be.
-const Tolerance = 2 * time.Hour
 
 // Learned is what came of a bundle.
 type Learned struct {
@@ -60,7 +58,7 @@ func (l *Learned) edition(tx entente.Tx, of entente.PartyID, note []byte, now ti
 	if err != nil {
 		return l.twin(tx, here, note, err)
 	}
-	if next.Issued.After(now.Add(Tolerance)) {
+	if policy.Ahead(next.Issued, now) {
 		l.refuse(&entente.Error{Kind: entente.Unavailable, Field: "issued", Detail: "by our clock the descriptor was issued in the future", Reason: entente.ReasonFuture})
 		return nil
 	}
@@ -121,7 +119,7 @@ func (l *Learned) end(tx entente.Tx, self, of entente.PartyID, note []byte, now 
 	if ours, err := between(tx, self, e.Channel); err != nil || !ours {
 		return err
 	}
-	if e.At.After(now.Add(Tolerance)) {
+	if policy.Ahead(e.At, now) {
 		l.refuse(&entente.Error{Kind: entente.Unavailable, Field: "at", Detail: "by our clock the end note was signed in the future", Reason: entente.ReasonFuture})
 		return nil
 	}

@@ -128,10 +128,10 @@ func (h *heads) code(c *coder) {
 		}
 		c.bytes("receipt", &x.Cosigned, 2, 0, ledger.MaxReceipt)
 		c.digests("tail", &x.Tail)
-		least := int64(0)
-		items(c, "lacks", &x.Lacks, 2, entente.MaxLacks, func(p *int64) {
-			c.number("lacks", p, 8, least, x.Size-1)
-			least = *p + 1
+		least := int64(0) // places rise, each once
+		items(c, "lacks", &x.Lacks, 2, entente.MaxLacks, func(place *int64) {
+			c.number("lacks", place, 8, least, x.Size-1)
+			least = *place + 1
 		})
 	})
 }

@@ -200,7 +200,7 @@ func saidBy(v any) any {
 		})
 	case heads:
 		return each(v, func(h entente.LedgerHead) map[string]any {
-			return present("origin", h.Origin, "size", h.Size, "checkpoint", string(h.Checkpoint), "receipt", string(h.Cosigned), "tail", h.Tail)
+			return present("origin", h.Origin, "size", h.Size, "checkpoint", string(h.Checkpoint), "receipt", string(h.Cosigned), "tail", h.Tail, "lacks", h.Lacks)
 		})
 	case collect:
 		return present("max", v.max)
@@ -313,16 +313,19 @@ func bodies(t *testing.T, p published) map[string]*bodyVectors {
 		}},
 		"heads": {aboutBodies, heads{}.media(), []bodyVector{
 			heading, good(t, "with the records that its owner has lost", heads{{Origin: p.channel.Origin(), Size: 1, Checkpoint: p.checkpoint, Tail: []entente.Digest{p.record}}}), good(t, "none", heads{}),
+			good(t, "with the places that its recipient has not filled", heads{{Origin: p.channel.Origin(), Size: 7, Checkpoint: []byte("c"), Lacks: []int64{0, 2, 6}}}),
 			good(t, "the largest ledger", heads{{Origin: string(long(maxOrigin)), Size: ledger.MaxSize, Checkpoint: []byte("c")}}),
 		}, []bodyVector{
 			badBody[heads](t, "cut by a byte", cut(heading, 0, -1)),
-			badBody[heads](t, "no origin", unhex(t, "0001"+"00"+"0000000000000000"+"0000"+"0000"+"0000")),
-			badBody[heads](t, "an origin of 131 bytes", append(unhex(t, "0001"+"83"), long(131+14)...)),
-			badBody[heads](t, "a size of 2^40+1", unhex(t, "0001"+"016f"+"0000010000000001"+"000163"+"0000"+"0000")),
-			badBody[heads](t, "a size of 2^63", unhex(t, "0001"+"016f"+"8000000000000000"+"000163"+"0000"+"0000")),
-			badBody[heads](t, "a size and no checkpoint", unhex(t, "0001"+"016f"+"0000000000000001"+"0000"+"0000"+"0000")),
-			badBody[heads](t, "a checkpoint of an empty ledger", unhex(t, "0001"+"016f"+"0000000000000000"+"000163"+"0000"+"0000")),
-			badBody[heads](t, "1025", append([]byte{4, 1}, bytes.Repeat(unhex(t, "016f"+"0000000000000000"+"0000"+"0000"+"0000"), 1025)...)),
+			badBody[heads](t, "no origin", unhex(t, "0001"+"00"+"0000000000000000"+"0000"+"0000"+"0000"+"0000")),
+			badBody[heads](t, "an origin of 131 bytes", append(unhex(t, "0001"+"83"), append(long(131), make([]byte, 16)...)...)),
+			badBody[heads](t, "a size of 2^40+1", unhex(t, "0001"+"016f"+"0000010000000001"+"000163"+"0000"+"0000"+"0000")),
+			badBody[heads](t, "a size of 2^63", unhex(t, "0001"+"016f"+"8000000000000000"+"000163"+"0000"+"0000"+"0000")),
+			badBody[heads](t, "a size and no checkpoint", unhex(t, "0001"+"016f"+"0000000000000001"+"0000"+"0000"+"0000"+"0000")),
+			badBody[heads](t, "a checkpoint of an empty ledger", unhex(t, "0001"+"016f"+"0000000000000000"+"000163"+"0000"+"0000"+"0000")),
+			badBody[heads](t, "a place twice that is not filled", unhex(t, "0001"+"016f"+"0000000000000002"+"000163"+"0000"+"0000"+"0002"+"0000000000000001"+"0000000000000001")),
+			badBody[heads](t, "a place at its size that is not filled", unhex(t, "0001"+"016f"+"0000000000000002"+"000163"+"0000"+"0000"+"0001"+"0000000000000002")),
+			badBody[heads](t, "1025", append([]byte{4, 1}, bytes.Repeat(unhex(t, "016f"+"0000000000000000"+"0000"+"0000"+"0000"+"0000"), 1025)...)),
 		}},
 		"collect": {aboutBodies, collect{}.media(), []bodyVector{good(t, "at most one", collect{1}), good(t, "at most 256", collect{256})}, []bodyVector{
 			badBody[collect](t, "at most none", []byte{0, 0}), badBody[collect](t, "at most 257", []byte{1, 1}), badBody[collect](t, "one byte", []byte{1}), badBody[collect](t, "three bytes", []byte{0, 1, 0}),
