@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"io"
 	"net/http"
+	"strconv"
 	"time"
 
 	"entente"
@@ -36,21 +37,24 @@ type editions struct {
 	Ends     []string `json:"ends,omitzero"`     // signed end notes, by number
 }
 
+func (editions) media() string { return typeJSON }
+
 func (e editions) check() error {
-	if err := atMost("editions", len(e.Editions), succession.MaxEditions); err != nil {
-		return err
-	}
-	if err := atMost("ends", len(e.Ends), succession.MaxEnds); err != nil {
-		return err
-	}
-	for _, n := range e.Editions {
-		if err := text("editions", n, parse.MaxDescriptor+1<<10); err != nil {
-			return err
+	for _, l := range []struct {
+		field     string
+		notes     []string
+		most, max int
+	}{
+		{"editions", e.Editions, succession.MaxEditions, parse.MaxDescriptor + 1<<10},
+		{"ends", e.Ends, succession.MaxEnds, seal.MaxEndNote},
+	} {
+		if len(l.notes) > l.most {
+			return bad(l.field, "there are more than "+strconv.Itoa(l.most), entente.ReasonTooLarge)
 		}
-	}
-	for _, n := range e.Ends {
-		if err := text("ends", n, seal.MaxEndNote); err != nil {
-			return err
+		for _, n := range l.notes {
+			if n == "" || len(n) > l.max {
+				return bad(l.field, "one is empty or too long", entente.ReasonTooLarge)
+			}
 		}
 	}
 	return nil
