@@ -111,6 +111,14 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
 	}
+	if to, err := tx.Party(out.To); err == nil {
+		err = canRead(to.Party, out.Statement)
+		if err != nil {
+			return d, err
+		}
+	} else if !errors.Is(err, entente.NotFound) {
+		return d, err
+	}
 	out.Statement.ID = out.ID
 	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
 		return d, err
@@ -168,6 +176,9 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 		}
 	}
 	if p.Problem == nil {
+		p.Problem = canRead(to.Party, d.Statement)
+	}
+	if p.Problem == nil {
 		p.Digest = entente.DigestOf(p.Payload)
 	}
 	if p.Answers, err = nameOf(tx, d.To, d.Statement.Re()); err != nil {
@@ -182,7 +193,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
+	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms, to.Party), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
 	return p, nil
 }
 
@@ -196,9 +207,9 @@ func (o *Outbox) writable(s entente.Statement) error {
 }
 
 // messageOf is the message that a draft would become, as far as policy asks.
-func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest) entente.Message {
+func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest, to entente.Party) entente.Message {
 	return entente.Message{Statement: d.Statement, Header: entente.Header{
-		Version: parse.Version, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
+		Version: to.Speaking(entente.Versions), ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
 		Class: d.Statement.Class(), Precedence: d.Statement.Precedence,
 		Created: o.now(), Expires: o.expires(d),
 	}}

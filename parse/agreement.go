@@ -40,7 +40,7 @@ func Agreement(text []byte) (entente.Agreement, error) {
 
 func (c *checker) readAgreement(t table) entente.Agreement {
 	if t.str("entente") != agreementFormat {
-		c.bad(t.p.dot("entente"), "it is not an agreement of this version", firstLine(agreementFormat))
+		c.badFor(otherFormat(t.str("entente"), "agreement/", c.reason), t.p.dot("entente"), "it is not an agreement of this version", firstLine(agreementFormat))
 	}
 	a := entente.Agreement{ID: entente.AgreementID(t.str("id")), Epoch: t.num("epoch"), Objective: t.str("objective")}
 	c.agreement(t.p.dot("id"), a.ID)

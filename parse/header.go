@@ -3,6 +3,7 @@ package parse
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -38,6 +39,16 @@ func EncodeHeader(h entente.Header) ([]byte, error) {
 		return nil, tooLarge("extensions", len(b), MaxHeader)
 	}
 	return b, err
+}
+
+// otherFormat gives the reason for which a text is refused that begins as another
+// version of what it should be does: "unknown-version"; or why, where it begins
+// in another way.
+func otherFormat(s, form string, why entente.Reason) entente.Reason {
+	if n, ok := strings.CutPrefix(s, form); ok && n != "" && strings.Trim(n, "0123456789") == "" {
+		return entente.ReasonVersion
+	}
+	return why
 }
 
 // otherVersion reports whether an object names a version that is a number and not

@@ -110,3 +110,13 @@ func TestJudge(t *testing.T) {
 		t.Errorf("not understood: %v", got)
 	}
 }
+
+// A text that begins as another version of what it should be is not judged.
+func TestOtherFormats(t *testing.T) {
+	_, err := Party([]byte("entente = \"party/2\"\n"))
+	wantRefusal(t, "a descriptor", err, entente.ReasonVersion, "entente")
+	_, err = Party([]byte("entente = \"agreement/1\"\n"))
+	wantRefusal(t, "an agreement", err, entente.ReasonMalformed, "entente")
+	_, err = Agreement([]byte("entente = \"agreement/2\"\n"))
+	wantRefusal(t, "an agreement", err, entente.ReasonVersion, "entente")
+}

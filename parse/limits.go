@@ -16,11 +16,12 @@ const (
 	MaxTipFile    = MaxStatement
 )
 
-// MaxSeq is the highest place of a channel, and MaxWhole the highest whole
-// number of any other sort: what every language can hold exactly.
+// The largest whole numbers. MaxWhole is what every language reads exactly from
+// JSON (RFC 8259, 6); MaxSeq keeps the storage indexes of a ledger below it.
 const (
-	MaxSeq   = 1<<40 - 1
 	MaxWhole = 1<<53 - 1
+	MaxSeq   = 1<<40 - 1
+	MaxPlace = MaxSeq
 )
 
 // MaxDepth is how deep JSON may nest. A statement needs eleven levels; the rest

@@ -40,7 +40,7 @@ func Party(text []byte) (entente.Party, error) {
 func (c *checker) readParty(tree map[string]any) entente.Party {
 	t := c.table(nil, tree)
 	if t.str("entente") != partyFormat {
-		c.bad(t.p.dot("entente"), "it is not a descriptor of this version", firstLine(partyFormat))
+		c.badFor(otherFormat(t.str("entente"), "party/", c.reason), t.p.dot("entente"), "it is not a descriptor of this version", firstLine(partyFormat))
 	}
 	p := entente.Party{
 		ID: entente.PartyID(t.str("id")), Edition: t.num("edition"), Name: t.str("name"),

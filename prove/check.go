@@ -37,18 +37,26 @@ func verify(e Evidence) (Report, error) {
 	c := &checker{e: e, digest: seal.Record(e.Header, e.Sealed, e.Signature), heads: map[int64]ledger.Checkpoint{}}
 	var err error
 	if c.header, err = parse.Header(e.Header); err != nil {
-		return Report{}, in(nameEnvelope, err)
+		return c.fails(in(nameEnvelope, err))
 	}
 	steps := []func() error{
 		c.shape, c.openParties, c.openEnds, c.openAgreement, c.checkEnvelope,
-		c.checkPlace, c.checkAnswer, c.checkParts, c.checkHistory,
+		c.checkPlace, c.checkAnswer, c.checkParts, c.checkHistory, c.judge,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			return Report{}, err
+			return c.fails(err)
 		}
 	}
 	return c.finish(), nil
+}
+
+// fails ends the check at what does not hold, or cannot be judged.
+func (c *checker) fails(err error) (Report, error) {
+	if isLater(err) {
+		return c.unknown(err), err
+	}
+	return Report{}, err
 }
 
 // shape holds which parts go together.

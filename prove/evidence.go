@@ -65,6 +65,12 @@ func Write(w io.Writer, e Evidence) error {
 // quoted from in another.
 func Check(r io.ReaderAt, size int64) (Report, error) {
 	report, err := check(r, size)
+	if report.Later != "" || isLater(err) {
+		if report.Later == "" {
+			report.Later = fault(err)
+		}
+		return report, err
+	}
 	if err != nil {
 		_, other := errors.AsType[*unjudged](err)
 		return Report{Fault: fault(err), Unjudged: other}, err
@@ -83,7 +89,7 @@ func check(r io.ReaderAt, size int64) (Report, error) {
 	}
 	report, err := verify(e)
 	if err != nil {
-		return Report{}, err
+		return report, err
 	}
 	if repacked {
 		report.Repacked = true

@@ -9,6 +9,7 @@
 //	parties.go   chains of descriptors, and which edition signed
 //	answer.go    the receipt or the refusal
 //	history.go   later checkpoints: one history, or two
+//	later.go     what this version does not know and cannot judge
 //	report.go    what is proven and what is not, in plain words; says.go and content.go have the sentences
 //
 // It also checks what a node keeps, before anybody is shown it:

@@ -15,7 +15,8 @@ import (
 // not there. It encodes as JSON; String writes it as a page of text.
 type Report struct {
 	Holds        bool               `json:"holds"`
-	Fault        string             `json:"fault,omitzero"`      // why it does not hold; then nothing else is set but Unjudged
+	Fault        string             `json:"fault,omitzero"`      // why it does not hold; then nothing else is set but Unjudged or Later
+	Later        string             `json:"later,omitzero"`      // what this version does not know: it cannot judge the evidence; Proven is what was proven before
 	Unjudged     bool               `json:"unjudged,omitzero"`   // it is another file, or damaged: nothing was judged
 	Repacked     bool               `json:"repacked,omitzero"`   // another program packed the files again; they were judged by themselves
 	Envelope     *entente.Digest    `json:"envelope,omitzero"`   // SHA-256
@@ -58,12 +59,7 @@ func (c *checker) finish() Report {
 	r := &c.report
 	r.Holds = true
 	r.Envelope, r.Header, r.Statement = &c.digest, &c.header, c.statement
-	if c.receipt != nil {
-		r.Received = c.receipt.At
-	}
-	if c.refusal != nil {
-		r.Refused = c.refusal.Reason
-	}
+	c.answers()
 	if c.showing != nil {
 		r.Parts, r.Withheld = len(c.showing.Parts), c.showing.Withheld()
 	}
@@ -73,6 +69,16 @@ func (c *checker) finish() Report {
 	c.doubtAll()
 	c.remarkAll()
 	return *r
+}
+
+// answers notes what the recipient signed.
+func (c *checker) answers() {
+	if c.receipt != nil {
+		c.report.Received = c.receipt.At
+	}
+	if c.refusal != nil {
+		c.report.Refused = c.refusal.Reason
+	}
 }
 
 func (c *checker) allChains() []chain { return append([]chain{c.sender, c.recipient}, c.others...) }
@@ -95,6 +101,10 @@ func (c *checker) fingerprint(ch chain) {
 // String writes the report for people.
 func (r Report) String() string {
 	var b strings.Builder
+	if r.Later != "" {
+		r.writeLater(&b)
+		return b.String()
+	}
 	if r.Unjudged {
 		b.WriteString("NOTHING WAS JUDGED. This says nothing for or against the evidence.\n\n")
 		item(&b, "", r.Fault)
@@ -117,11 +127,15 @@ func (r Report) String() string {
 	section(&b, "Proven", r.Proven)
 	section(&b, "Not proven", r.NotProven)
 	section(&b, "To note", r.Remarks)
+	r.writeFingerprints(&b)
+	return b.String()
+}
+
+func (r Report) writeFingerprints(b *strings.Builder) {
 	b.WriteString("\nFingerprints: compare every one of them with the agency's own people\n")
 	for _, f := range r.Fingerprints {
-		fmt.Fprintf(&b, "  %s, edition %d (%s)\n    %s\n", f.Party, f.Edition, f.Name, f.Text)
+		fmt.Fprintf(b, "  %s, edition %d (%s)\n    %s\n", f.Party, f.Edition, f.Name, f.Text)
 	}
-	return b.String()
 }
 
 func (r Report) writeMessage(b *strings.Builder) {

@@ -126,7 +126,8 @@ type world struct {
 	albia, borea   member
 	agreement      []byte
 	sender, mirror *memory
-	last           entente.Filed // what was sealed last
+	last           entente.Filed       // what was sealed last
+	extensions     []entente.Extension // of the next header
 }
 
 const agreementText = `entente = "agreement/1"
@@ -206,7 +207,7 @@ func (w *world) seal(s entente.Statement) prove.Evidence {
 	}
 	h := entente.Header{
 		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Terms: parse.TextDigest(w.agreement), Seq: seq,
-		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: expires,
+		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: expires, Extensions: w.extensions,
 	}
 	sealed, err := seal.Seal(r, h, w.borea.keys.Message, entente.PartyRecord{Party: w.borea.party}, entente.PartyRecord{Party: w.albia.party})
 	if err != nil {

@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -96,10 +97,21 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	if err := k.Run(e); err != nil {
 		e.complain(err)
+		if c, ok := errors.AsType[*coded](err); ok {
+			return c.code
+		}
 		return 1
 	}
 	return 0
 }
+
+// coded is an error for which the command has an exit code of its own.
+type coded struct {
+	error
+	code int
+}
+
+func (c *coded) Unwrap() error { return c.error }
 
 type versionCmd struct{}
 

@@ -13,7 +13,12 @@ type verifyCmd struct {
 	File string `arg:"" help:"evidence.zip"`
 }
 
-// Run checks evidence with nothing but the file itself: no node, no network.
+// cannotJudge is the exit code where this version does not know enough.
+const cannotJudge = 3
+
+// Run checks evidence with nothing but the file itself: no node, no network. The
+// exit code is 0 where it holds, 1 where it does not, 3 where this version cannot
+// judge it.
 func (c verifyCmd) Run(e *env) error {
 	f, err := open(c.File)
 	if err != nil {
@@ -32,6 +37,9 @@ func (c verifyCmd) Run(e *env) error {
 	}
 	if printErr := e.print(report, func(w io.Writer) { fmt.Fprint(w, report.String()) }); printErr != nil {
 		return printErr
+	}
+	if report.Later != "" {
+		return &coded{&entente.Error{Kind: entente.Unverified, Detail: "this version cannot judge the evidence", Hint: "check it with a newer version of entente, and keep it", Cause: errors.Unwrap(err)}, cannotJudge}
 	}
 	if err != nil && (report.Unjudged || errors.Is(err, entente.Unavailable)) {
 		return err
