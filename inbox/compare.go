@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"entente"
+	"entente/ledger"
 )
 
 // Compare answers a partner that shows where the ledgers between us stand with
@@ -25,6 +26,11 @@ func (i *Inbox) Compare(ctx context.Context, from entente.PartyID, theirs []ente
 			h, err := tx.Head(ch.Origin())
 			if err != nil {
 				return err
+			}
+			if ch.To == i.cfg.Self {
+				if h.Lacks, err = ledger.Lacks(tx, h.Origin); err != nil {
+					return err
+				}
 			}
 			ours = append(ours, h)
 		}

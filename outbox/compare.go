@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/ledger"
 )
 
 // recordsPage is how many records are asked of a partner at once.
@@ -74,11 +75,11 @@ func (o *Outbox) fetch(ctx context.Context, to entente.Party, head entente.Ledge
 		if err != nil || r == nil {
 			return err
 		}
-		by, _, err := o.signedBy(tx, head)
+		theirs, err := o.openHead(tx, head)
 		if err != nil {
 			return err
 		}
-		return o.takeBack(tx, r, to.ID, head, by, have.Size, records)
+		return o.takeBack(tx, r, to.ID, theirs.Checkpoint, have.Size, records)
 	})
 }
 
@@ -140,6 +141,11 @@ func Heads(tx entente.Tx, self, partner entente.PartyID) ([]entente.LedgerHead, 
 			h, err := tx.Head(c.Origin())
 			if err != nil {
 				return nil, err
+			}
+			if c.To == self {
+				if h.Lacks, err = ledger.Lacks(tx, h.Origin); err != nil {
+					return nil, err
+				}
 			}
 			heads = append(heads, h)
 		}

@@ -100,7 +100,7 @@ func TestRefusalOfWhatCannotBeRead(t *testing.T) {
 	}
 	w.exchange(w.borea)
 	dead := look(w, w.borea, func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.DeadLetters() })
-	if len(w.waiting(w.borea)) != 0 || len(dead) != 1 || dead[0].Message != id || dead[0].Dead != entente.ReasonMalformed {
+	if len(w.waiting(w.borea)) != 0 || len(dead) != 1 || dead[0].Message != id || dead[0].Why != entente.ReasonMalformed {
 		t.Errorf("%d wait, dead: %+v", len(w.waiting(w.borea)), dead)
 	}
 	f := look(w, w.borea, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(id) })

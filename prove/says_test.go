@@ -32,7 +32,7 @@ func TestEveryKindIsSummedUp(t *testing.T) {
 			s.Refs, s.Disposition = refs, &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "nothing found"}
 		}), []string{"Outcome: no-link. Reason: nothing found"}},
 		{made(entente.KindNotice, func(s *entente.Statement) {
-			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "talks broke down"}
+			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "talks broke down"}
 		}), []string{"Notice of level", "warnings-only", "talks broke down"}},
 	} {
 		r := holds(t, newWorld(t).tell(tt.s)).String()
@@ -54,7 +54,7 @@ func TestParagraphsStayApart(t *testing.T) {
 func TestAttachmentsAreNamedNotShown(t *testing.T) {
 	s := note("with a file")
 	s.Attachments = []entente.Attachment{{
-		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
+		Digest: entente.DigestOf([]byte("an age file")), Size: 400, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
 	}}
 	w := newWorld(t)
 	e := w.tell(s)
@@ -69,7 +69,7 @@ func TestAttachmentsAreNamedNotShown(t *testing.T) {
 	}
 }
 
-const attachmentKey = "AGE-SECRET-KEY-PQ-1QQQQ"
+const attachmentKey = "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ"
 
 // A message is sealed to an edition of the recipient: without it nobody can say
 // which keys the recipient had.

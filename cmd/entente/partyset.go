@@ -98,7 +98,9 @@ func (l *local) nextEdition(e *env, all *seal.Keys, next seal.Keys, before []sea
 	if p.Issued.Before(newest.Party.Issued) {
 		p.Issued = newest.Party.Issued
 	}
-	all.Signed.Edition = p.Edition
+	if all.Signed, err = all.Signed.WithEdition(p.Edition); err != nil {
+		return newest, err
+	}
 	if err := e.home.keepIdentity(e, l.settings, *all); err != nil {
 		return newest, err
 	}
