@@ -1,7 +1,5 @@
 package entente
 
-import "errors"
-
 // Secret is 32 random bytes of one message, from which the salts of its parts
 // follow. It is sealed with the statement and shown to nobody else: without it
 // nobody can guess a part that is withheld or erased. It prints as "[secret]".
@@ -10,10 +8,8 @@ type Secret [32]byte
 func (Secret) String() string   { return "[secret]" }
 func (Secret) GoString() string { return "[secret]" }
 
-// MarshalText refuses: a secret stands in no text.
-func (Secret) MarshalText() ([]byte, error) {
-	return nil, errors.New("entente: the secret of a message is not to be written out")
-}
+// MarshalText gives what the secret prints as: it stands in no text.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Showing opens some parts of a statement. Whoever has the header's content can
 // check that they are parts of that statement, and learns of the others only how

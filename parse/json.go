@@ -66,15 +66,6 @@ func Encode(v any) ([]byte, error) {
 	return b, nil
 }
 
-// peek reads one member of a JSON object that may be wrong in every other way,
-// so that a version or kind we do not know is refused as such and not for the
-// fields that come with it.
-func peek[T any](b []byte) (T, bool) {
-	var v T
-	err := json.Unmarshal(b, &v, jsontext.AllowDuplicateNames(false))
-	return v, err == nil
-}
-
 // differ gives the first place at which a and b differ, or -1.
 func differ(a, b []byte) int {
 	if bytes.Equal(a, b) {

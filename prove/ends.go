@@ -20,11 +20,13 @@ const longBefore = 30 * 24 * time.Hour
 func (c *checker) openEnds() error {
 	ch := c.header.Channel()
 	c.owner, c.answerer = ledger.Known{Channel: ch}, ledger.Known{Channel: ch.Back()}
-	for _, p := range c.sender {
-		c.owner.AddEdition(entente.PartyRecord{Party: p, Edition: parse.EditionOf(p)})
-	}
-	for _, p := range c.recipient {
-		c.answerer.AddEdition(entente.PartyRecord{Party: p, Edition: parse.EditionOf(p)})
+	for _, x := range []struct {
+		k  *ledger.Known
+		of chain
+	}{{&c.owner, c.sender}, {&c.answerer, c.recipient}} {
+		for _, p := range x.of {
+			x.k.AddEdition(entente.PartyRecord{Party: p, Edition: parse.EditionOf(p)})
+		}
 	}
 	for i, note := range c.e.Ends {
 		if err := c.openEnd(note); err != nil {
@@ -36,7 +38,7 @@ func (c *checker) openEnds() error {
 
 func (c *checker) openEnd(note []byte) error {
 	for i, k := range []*ledger.Known{&c.owner, &c.answerer} {
-		e, err := seal.OpenEndNote(note, [...]chain{c.sender, c.recipient}[i])
+		e, err := seal.OpenEndNote(note, []chain{c.sender, c.recipient}[i])
 		if entente.KindOf(err) == entente.NotFound {
 			continue // the edition of the other party
 		}
@@ -92,8 +94,7 @@ func (c *checker) checkpointCounts(name string, by entente.Party, size int64) er
 func (c *checker) remarkStolen() {
 	h := c.header
 	for _, e := range c.owner.Ends {
-		p, _ := c.owner.Party(h.FromEdition)
-		if !e.HasStolen || p.Party.Edition >= e.Number {
+		if !e.HasStolen || c.signer.Edition >= e.Number {
 			continue
 		}
 		says := fmt.Sprintf("%s says that the keys that signed this were stolen on %s, and still vouches for this place.", h.From, utc(e.Stolen))

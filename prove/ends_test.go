@@ -41,7 +41,7 @@ func (w *world) root(size int64) entente.Digest {
 	for _, r := range w.sender.records[:size] {
 		w.append(again, r)
 	}
-	c, err := ledger.ReadHead(again.head.Checkpoint)
+	c, err := ledger.OpenCheckpoint(again.head.Checkpoint, channel.Origin(), w.borea.party)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func cautious() entente.Statement {
 	s.Tip.Title, s.Tip.Text = "Only for you", "He was seen at the quarry."
 	s.Tip.TearLine = &entente.TearLine{Text: "Look out at the border.", TLP: entente.TLPGreen}
 	s.Attachments = []entente.Attachment{{
-		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
+		Digest: entente.DigestOf([]byte("an age file")), Size: 400, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
 	}}
 	return s
 }

@@ -54,7 +54,7 @@ func TestParagraphsStayApart(t *testing.T) {
 func TestAttachmentsAreNamedNotShown(t *testing.T) {
 	s := note("with a file")
 	s.Attachments = []entente.Attachment{{
-		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
+		Digest: entente.DigestOf([]byte("an age file")), Size: 400, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
 	}}
 	w := newWorld(t)
 	e := w.tell(s)
@@ -69,7 +69,7 @@ func TestAttachmentsAreNamedNotShown(t *testing.T) {
 	}
 }
 
-const attachmentKey = "AGE-SECRET-KEY-PQ-1QQQQ"
+const attachmentKey = "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ"
 
 // A message is sealed to an edition of the recipient: without it nobody can say
 // which keys the recipient had.

@@ -24,7 +24,10 @@ func committed(parts ...part) (tree, entente.Header) {
 }
 
 var head = []part{
-	{"/id", []byte(`"` + messageID + `"`)}, {"/kind", []byte(`"note"`)}, {"/purpose", []byte(`"terrorism-prevention"`)}, {"/precedence", []byte(`"PRIORITY"`)},
+	{"/id", []byte(`"` + messageID + `"`)},
+	{"/kind", []byte(`"note"`)},
+	{"/purpose", []byte(`"terrorism-prevention"`)},
+	{"/precedence", []byte(`"PRIORITY"`)},
 	{"/caveats", []byte(`{"tlp":"RED"}`)},
 }
 

@@ -66,8 +66,15 @@ func makeParts(t *testing.T, statements []textVector) partsVectors {
 		v.Accepted = append(v.Accepted, cutVector(t, s))
 	}
 	for _, x := range [][2]string{
-		{"nothing", ""}, {"more behind its end", `{"a":1} `}, {"a comma too many", `[1,]`}, {"a name with a slash", `{"a/b":1}`}, {"a name with a tilde", `{"a~b":1}`},
-		{"a name with an escape", `{"\u0061":1}`}, {"an empty name", `{"":1}`}, {"an object that does not end", `{"a":{`}, {"a value that is missing", `{"a":}`},
+		{"nothing", ""},
+		{"more behind its end", `{"a":1} `},
+		{"a comma too many", `[1,]`},
+		{"a name with a slash", `{"a/b":1}`},
+		{"a name with a tilde", `{"a~b":1}`},
+		{"a name with an escape", `{"\u0061":1}`},
+		{"an empty name", `{"":1}`},
+		{"an object that does not end", `{"a":{`},
+		{"a value that is missing", `{"a":}`},
 		{"33 levels", strings.Repeat("[", 33) + strings.Repeat("]", 33)},
 	} {
 		_, err := cut([]byte(x[1]))

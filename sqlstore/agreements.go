@@ -17,13 +17,12 @@ func scanAgreement(r row) (entente.AgreementRecord, error) {
 		rec.Signed = append(rec.Signed, entente.PartyID(p))
 	}
 	var err error
-	rec.Terms = entente.DigestOf(body)
-	rec.Agreement, err = agreements.of(body)
+	rec.Agreement, rec.Terms, err = agreements.of(body)
 	return rec, err
 }
 
 func (t *tx) PutAgreement(rec entente.AgreementRecord) error {
-	a, err := agreements.of(rec.Agreement.Text)
+	a, _, err := agreements.of(rec.Agreement.Text)
 	if err != nil {
 		return err // it could never be read back
 	}

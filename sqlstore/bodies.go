@@ -43,17 +43,18 @@ type memo[T any] struct {
 // remembered bounds a memo; there are few texts, and a full memo starts again.
 const remembered = 1000
 
-func (m *memo[T]) of(text []byte) (T, error) {
+// of returns what a text says, and the digest that names it.
+func (m *memo[T]) of(text []byte) (T, entente.Digest, error) {
 	key := entente.DigestOf(text)
 	m.mu.Lock()
 	v, ok := m.said[key]
 	m.mu.Unlock()
 	if ok {
-		return v, nil
+		return v, key, nil
 	}
 	v, err := m.read(text)
 	if err != nil {
-		return v, err
+		return v, key, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -61,5 +62,5 @@ func (m *memo[T]) of(text []byte) (T, error) {
 		m.said = map[entente.Digest]T{}
 	}
 	m.said[key] = v
-	return v, nil
+	return v, key, nil
 }

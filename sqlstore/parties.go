@@ -12,14 +12,13 @@ func scanParty(r row) (entente.PartyRecord, error) {
 		return rec, err
 	}
 	var err error
-	rec.Edition = entente.DigestOf(body)
-	rec.Party, err = parties.of(body)
+	rec.Party, rec.Edition, err = parties.of(body)
 	return rec, err
 }
 
 func (t *tx) PutParty(rec entente.PartyRecord) error {
 	body := parse.FormatParty(rec.Party)
-	if _, err := parties.of(body); err != nil {
+	if _, _, err := parties.of(body); err != nil {
 		return err // it could never be read back
 	}
 	if err := t.ownKeys(rec.Party); err != nil {
