@@ -85,10 +85,8 @@ func (r ReleaseRule) NeedsFourEyes(k Kind) (bool, string) {
 			return false, "release.single"
 		}
 	}
-	if k == KindAcknowledgement || k == KindNotice {
-		return false, "release"
-	}
-	return true, "release"
+	room, known := Rooms.Room(k)
+	return room.FourEyes || !known, "release"
 }
 
 // Has reports whether p is a party to the agreement.

@@ -1,18 +1,17 @@
 package entente
 
-// Acknowledgement says that a person has seen the message that Re names.
-// It says nothing of what will come of it.
-type Acknowledgement struct {
-	Role Role `json:"role"` // of the person; the person is not named
-}
-
-// Disposition says what came of the message that Re names.
+// Disposition says what came of the message that it answers.
 type Disposition struct {
 	Outcome Outcome  `json:"outcome"`
 	Reason  string   `json:"reason"`
 	Credit  string   `json:"credit,omitzero"`  // what the tip led to, if the recipient may say so
 	Answers []Answer `json:"answers,omitzero"` // one for each question of the tip
 }
+
+func (*Disposition) Kind() Kind { return KindDisposition }
+
+// Headline is the outcome's code.
+func (d *Disposition) Headline() string { return string(d.Outcome) }
 
 // Answer answers one question, or refuses to.
 type Answer struct {

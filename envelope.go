@@ -84,6 +84,7 @@ const (
 	ReasonScope            Reason = "out-of-scope"      // a scope clause says no
 	ReasonLevel            Reason = "level"             // the agreement is not open that far
 	ReasonKind             Reason = "kind"              // a kind that this version does not accept
+	ReasonExtension        Reason = "extension"         // a critical extension that this version does not know
 	ReasonNotEnforced      Reason = "not-enforced"      // relies on a clause that this version does not enforce
 	ReasonHandling         Reason = "handling"          // caveats are missing or wider than the agreement allows
 	ReasonExpired          Reason = "expired"           // arrived after it expired
@@ -101,7 +102,7 @@ const (
 	ReasonStatement        Reason = "invalid-statement" // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"    // answers a message that the recipient does not have
 	ReasonWithdrawn        Reason = "withdrawn"         // the sender has withdrawn what stood at its place
-	ReasonEndMissing       Reason = "end-missing"       // the sender has a later edition, whose end note the recipient lacks: try again
+	ReasonEndMissing       Reason = "end-missing"       // the recipient knows a newer edition of the sender and not yet where the older ends: try again
 	ReasonBusy             Reason = "busy"              // too much at once: try again
 )
 
@@ -152,6 +153,7 @@ var reasonWords = map[Reason]string{
 	ReasonScope:            "The agreement's scope does not let it pass.",
 	ReasonLevel:            "The agreement is not open that far now.",
 	ReasonKind:             "The recipient does not accept this kind of message.",
+	ReasonExtension:        "It carries a critical extension that the recipient's version does not know.",
 	ReasonNotEnforced:      "It relies on a clause that the recipient's version does not enforce.",
 	ReasonHandling:         "Its handling caveats are missing or not those that the agreement allows.",
 	ReasonExpired:          "It arrived after it had expired.",

@@ -39,7 +39,7 @@ var layers = []struct {
 }
 
 // tools import nothing of the house, or are imported by tests alone.
-var tools = []string{"internal/check", "internal/testpg", "internal/browser"}
+var tools = []string{"internal/check", "internal/testpg", "internal/browser", "internal/examples"}
 
 // ban is what the packages of a line may not import, and why.
 type ban struct {

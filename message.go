@@ -1,6 +1,7 @@
 package entente
 
 import (
+	"encoding/json"
 	"regexp"
 	"time"
 )
@@ -8,34 +9,6 @@ import (
 // MessageID is a UUIDv7 in its canonical lower-case form, for example
 // "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7".
 type MessageID string
-
-// Kind is what a message says.
-type Kind string
-
-const (
-	KindTip             Kind = "tip"
-	KindAcknowledgement Kind = "acknowledgement"
-	KindDisposition     Kind = "disposition"
-	KindNote            Kind = "note"
-	KindNotice          Kind = "notice"
-
-	// Named in agreements; this version does not send or accept them.
-	KindRequest    Kind = "request"
-	KindAnswer     Kind = "answer"
-	KindEncounter  Kind = "encounter"
-	KindCorrection Kind = "correction"
-	KindRecall     Kind = "recall"
-	KindOnward     Kind = "onward"
-	KindHandover   Kind = "handover"
-	KindCompare    Kind = "compare"
-)
-
-// Kinds lists the kinds that this version sends and accepts.
-var Kinds = []Kind{KindTip, KindAcknowledgement, KindDisposition, KindNote, KindNotice}
-
-// LaterKinds lists the kinds that an agreement may name and that this version
-// refuses with "not-enforced".
-var LaterKinds = []Kind{KindRequest, KindAnswer, KindEncounter, KindCorrection, KindRecall, KindOnward, KindHandover, KindCompare}
 
 // Class is what the outside of an envelope tells of the kind: as much as the
 // way of the message needs, and no more.
@@ -46,17 +19,6 @@ const (
 	ClassDuty    Class = "duty"    // acknowledgement, disposition: what is owed for an earlier message
 	ClassDesk    Class = "desk"    // note, notice: word between desks
 )
-
-// ClassOf gives the class of a kind.
-func ClassOf(k Kind) Class {
-	switch k {
-	case KindAcknowledgement, KindDisposition, KindAnswer:
-		return ClassDuty
-	case KindNote, KindNotice:
-		return ClassDesk
-	}
-	return ClassContent
-}
 
 // Precedence orders the queue and sets the deadline of the acknowledgement.
 type Precedence string
@@ -126,14 +88,17 @@ func (h Header) Expired(at time.Time) bool { return !h.Expires.IsZero() && !h.Ex
 func (h Header) Channel() Channel { return Channel{h.Agreement, h.From, h.To} }
 
 // Statement is the part of a message inside the seal: what is said. Exactly one
-// of the bodies is present, the one that Kind names.
+// of the bodies is present, the one that Kind names; it stands last, so that a
+// reader who does not know the kind has read all else before it.
 type Statement struct {
-	ID         MessageID  `json:"id"` // as in the header
-	Kind       Kind       `json:"kind"`
-	Purpose    Purpose    `json:"purpose"`
-	Precedence Precedence `json:"precedence"`  // as in the header
-	Re         MessageID  `json:"re,omitzero"` // the message that this one answers
-	Caveats    Caveats    `json:"caveats"`
+	ID          MessageID    `json:"id"` // as in the header
+	Kind        Kind         `json:"kind"`
+	Purpose     Purpose      `json:"purpose"`
+	Precedence  Precedence   `json:"precedence"`    // as in the header
+	Refs        []Ref        `json:"refs,omitzero"` // earlier messages
+	Caveats     Caveats      `json:"caveats"`
+	Attachments []Attachment `json:"attachments,omitzero"`
+	Extensions  []Extension  `json:"extensions,omitzero"`
 
 	Tip             *Tip             `json:"tip,omitzero"`
 	Acknowledgement *Acknowledgement `json:"acknowledgement,omitzero"`
@@ -141,7 +106,33 @@ type Statement struct {
 	Note            *Note            `json:"note,omitzero"`
 	Notice          *Notice          `json:"notice,omitzero"`
 
-	Attachments []Attachment `json:"attachments,omitzero"`
+	// Unread is the body of a kind that this version does not accept, by the
+	// kind's name, as it came. A statement that has one is put off, never filed.
+	Unread map[Kind]json.RawMessage `json:",inline"`
+}
+
+// Body is what is said, or nil where no body is of the statement's kind.
+func (s Statement) Body() Body {
+	if r, ok := Rooms.Room(s.Kind); ok && r.Accepted() {
+		return r.In(&s)
+	}
+	return nil
+}
+
+// Class is that of its kind, unless its body says otherwise.
+func (s Statement) Class() Class {
+	if b, ok := s.Body().(interface{ Class() Class }); ok {
+		return b.Class()
+	}
+	return ClassOf(s.Kind)
+}
+
+// Headline is one line for a list; empty where the body has none.
+func (s Statement) Headline() string {
+	if b := s.Body(); b != nil {
+		return b.Headline()
+	}
+	return ""
 }
 
 // Message is one signed statement from party to party under an agreement, as

@@ -1,12 +1,9 @@
 package entente
 
-import "time"
-
-// Note is word between desks, on the thread of the message that Re names, or
-// on its own.
-type Note struct {
-	Text string `json:"text"`
-}
+import (
+	"slices"
+	"time"
+)
 
 // Notice tells a partner of a fact about the sender or the exchange itself.
 type Notice struct {
@@ -21,6 +18,21 @@ type Notice struct {
 	Digest     *Digest    `json:"digest,omitzero"`     // custody: the attachment; withdrawn: the record at the place
 	Held       time.Time  `json:"held,omitzero"`       // custody: since when the sender holds it whole and verified
 }
+
+func (*Notice) Kind() Kind { return KindNotice }
+
+// Headline is the code of what it is about.
+func (n *Notice) Headline() string { return string(n.What) }
+
+// Class is duty for what is owed for an earlier message, and desk for the rest.
+func (n *Notice) Class() Class {
+	if slices.Contains(owedNotices, n.What) {
+		return ClassDuty
+	}
+	return ClassDesk
+}
+
+var owedNotices = []NoticeWhat{NoticeCustody, NoticeWithdrawn}
 
 // NoticeWhat is what a notice is about.
 type NoticeWhat string

@@ -18,6 +18,11 @@ type Tip struct {
 	TearLine   *TearLine  `json:"tear_line,omitzero"`
 }
 
+func (*Tip) Kind() Kind { return KindTip }
+
+// Headline is the line that its author wrote for the inbox.
+func (t *Tip) Headline() string { return t.Title }
+
 // Claim is one stated fact or assessment with its own grading.
 type Claim struct {
 	ID      string `json:"id"`               // within the message: "c1"

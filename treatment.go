@@ -56,6 +56,7 @@ var treatments = map[Reason]struct{ other, duty Treatment }{
 	ReasonScope:            {TreatFinal, TreatFinal},
 	ReasonLevel:            {TreatPutOff, TreatPutOff},
 	ReasonKind:             {TreatPutOff, TreatPutOff},
+	ReasonExtension:        {TreatPutOff, TreatPutOff},
 	ReasonNotEnforced:      {TreatFinal, TreatFinal},
 	ReasonHandling:         {TreatFinal, TreatFinal},
 	ReasonExpired:          {TreatFinal, TreatPutOff},

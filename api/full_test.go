@@ -42,6 +42,9 @@ func fill(v reflect.Value, field string) {
 	case *json.RawMessage:
 		*x = json.RawMessage(`{"type":"Point","coordinates":[24.94,60.17]}`)
 		return
+	case *entente.Rel:
+		*x = entente.Answers
+		return
 	case *[]byte:
 		*x = []byte("bytes of " + field)
 		return

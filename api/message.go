@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"time"
 
 	"entente"
@@ -24,7 +25,7 @@ type Content struct {
 // statement gives the root noun. Attachments come by upload alone.
 func (c Content) statement() entente.Statement {
 	return entente.Statement{
-		Kind: c.Kind, Purpose: c.Purpose, Precedence: c.Precedence, Re: c.Re, Caveats: c.Caveats,
+		Kind: c.Kind, Purpose: c.Purpose, Precedence: c.Precedence, Refs: entente.Answering(c.Re), Caveats: c.Caveats,
 		Tip: c.Tip, Acknowledgement: c.Acknowledgement, Disposition: c.Disposition, Note: c.Note, Notice: c.Notice,
 	}
 }
@@ -38,7 +39,7 @@ type Statement struct {
 func statementOf(s entente.Statement) Statement {
 	return Statement{
 		Content: Content{
-			Kind: s.Kind, Purpose: s.Purpose, Precedence: s.Precedence, Re: s.Re, Caveats: s.Caveats,
+			Kind: s.Kind, Purpose: s.Purpose, Precedence: s.Precedence, Re: s.Re(), Caveats: s.Caveats,
 			Tip: s.Tip, Acknowledgement: s.Acknowledgement, Disposition: s.Disposition, Note: s.Note, Notice: s.Notice,
 		},
 		Attachments: each(s.Attachments, attachmentOf),
@@ -139,33 +140,7 @@ func progressOf(p entente.Progress) Progress {
 }
 
 // titleOf is one line for a list.
-func titleOf(s entente.Statement) string {
-	switch {
-	case s.Tip != nil:
-		return s.Tip.Title
-	case s.Disposition != nil:
-		return string(s.Disposition.Outcome)
-	case s.Note != nil:
-		return firstLine(s.Note.Text)
-	case s.Notice != nil:
-		return string(s.Notice.What)
-	}
-	return string(s.Kind)
-}
-
-// firstLine cuts a text to a line of at most 80 characters.
-func firstLine(text string) string {
-	n := 0
-	for i, r := range text {
-		if r == '\n' || r == '\r' {
-			return text[:i]
-		}
-		if n++; n > 80 {
-			return text[:i] + "…"
-		}
-	}
-	return text
-}
+func titleOf(s entente.Statement) string { return cmp.Or(s.Headline(), string(s.Kind)) }
 
 // each turns a list into another, empty rather than nil.
 func each[A, B any](in []A, f func(A) B) []B {

@@ -20,7 +20,7 @@ func (d *Desk) Acknowledge(ctx context.Context, by entente.Officer, id entente.M
 			return err
 		}
 		for _, t := range thread {
-			if t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindAcknowledgement && t.Message.Statement.Re == f.Message.Header.ID {
+			if t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindAcknowledgement && t.Message.Statement.Re() == f.Message.Header.ID {
 				return nil
 			}
 		}
@@ -51,7 +51,7 @@ func (d *Desk) incoming(tx entente.Tx, id entente.MessageID) (entente.Filed, err
 // with the same urgency.
 func (d *Desk) answer(f entente.Filed, s entente.Statement) entente.Draft {
 	m := f.Message
-	s.Re, s.Purpose, s.Precedence = m.Header.ID, m.Statement.Purpose, m.Header.Precedence
+	s.Refs, s.Purpose, s.Precedence = entente.Answering(m.Header.ID), m.Statement.Purpose, m.Header.Precedence
 	return entente.Draft{To: f.Partner(), Agreement: m.Header.Agreement, Statement: s}
 }
 

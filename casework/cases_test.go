@@ -59,7 +59,7 @@ func TestCaseWaitsForOutcome(t *testing.T) {
 	ask.Tip.Questions = []entente.Question{{ID: "q1", Text: "Does he travel?"}}
 	first := b.tells(ask)
 	more := tipOn("More of it")
-	more.Re = first
+	more.Refs = entente.Answering(first)
 	second := b.tells(more)
 	id, err := b.desk.OpenCase(t.Context(), analyst, casework.NewCase{Message: first})
 	b.ok(err)
@@ -70,7 +70,7 @@ func TestCaseWaitsForOutcome(t *testing.T) {
 	}
 	for _, m := range []entente.MessageID{first, second} {
 		b.want(b.closing(analyst, id, "No links."), entente.Conflict, "closed before its outcome")
-		b.one(entente.Outgoing, entente.Routine, false, entente.Statement{Kind: entente.KindDisposition, Re: m, Disposition: &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "No."}})
+		b.one(entente.Outgoing, entente.Routine, false, entente.Statement{Kind: entente.KindDisposition, Refs: entente.Answering(m), Disposition: &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "No."}})
 	}
 	b.want(b.desk.CloseCase(t.Context(), analyst, id, casework.Closing{Outcome: "gone", Reason: "x"}), entente.Invalid, "a wild outcome")
 	b.close(id)

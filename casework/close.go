@@ -165,7 +165,7 @@ func (d *Desk) answered(tx entente.Tx, c entente.Case) error {
 		}
 		if slices.ContainsFunc(thread, func(t entente.Filed) bool {
 			s := t.Message.Statement
-			return t.Direction == entente.Outgoing && s.Kind == entente.KindDisposition && s.Re == f.Message.Header.ID && t.Partner() == f.Partner()
+			return t.Direction == entente.Outgoing && s.Kind == entente.KindDisposition && s.Re() == f.Message.Header.ID && t.Partner() == f.Partner()
 		}) {
 			continue
 		}

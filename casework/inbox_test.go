@@ -101,7 +101,7 @@ func TestWrittenBetweenTheReceipts(t *testing.T) {
 	o := newOffice(t)
 	id := o.one(entente.Outgoing, entente.Routine, false, tip("Ours"))
 	delivered := o.now
-	ack := entente.Statement{Kind: entente.KindAcknowledgement, Re: id, Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst}}
+	ack := entente.Statement{Kind: entente.KindAcknowledgement, Refs: entente.Answering(id), Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst}}
 	o.now = day.Add(-24 * time.Hour) // Borea's clock is a day behind
 	o.one(entente.Incoming, entente.Routine, false, ack)
 	v, err := o.desk.Message(t.Context(), analyst, id, "")

@@ -37,7 +37,7 @@ func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 		}
 		s.delivered[f.Name] = r.At
 		s.names[sharedOf(f)] = f.Name
-		if re := f.Message.Statement.Re; re != "" {
+		if re := f.Message.Statement.Re(); re != "" {
 			to := shared{f.Partner(), re}
 			s.answers[to] = append(s.answers[to], f)
 		}
@@ -122,7 +122,7 @@ func itemsOf(tx entente.Tx, page []entente.Filed) ([]Item, error) {
 
 // item is one message of the thread.
 func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
-	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name], Answers: s.names[shared{f.Partner(), f.Message.Statement.Re}]}
+	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name], Answers: s.names[shared{f.Partner(), f.Message.Statement.Re()}]}
 	refusal, err := tx.Refusal(f.Digest)
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return i, err

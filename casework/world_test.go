@@ -117,16 +117,20 @@ func (o *office) file(tx entente.Tx, way entente.Direction, p entente.Precedence
 	}
 	s.ID, s.Purpose, s.Precedence = id, "terrorism-prevention", p
 	s.Caveats = entente.Caveats{TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk}
+	var thread entente.MessageID
+	if s.Re() != "" {
+		re, err := tx.Message(s.Re())
+		o.ok(err)
+		thread, s.Refs = re.Thread, []entente.Ref{{Rel: entente.Answers, ID: re.Message.Header.ID, Digest: re.Digest}}
+	}
 	payload, err := parse.EncodeStatement(s)
 	o.ok(err)
 	f := entente.Filed{
 		Message: entente.Message{Header: h, Statement: s}, Direction: way, Thread: id, At: o.now,
 		Digest: entente.DigestOf(payload), Envelope: payload, Checkpoint: []byte("-"), Payload: payload, Signature: []byte("-"),
 	}
-	if s.Re != "" {
-		re, err := tx.Message(s.Re)
-		o.ok(err)
-		f.Thread = re.Thread
+	if thread != "" {
+		f.Thread = thread
 	}
 	o.ok(tx.PutMessage(f))
 	if !waits {
@@ -147,7 +151,7 @@ func tip(title string) entente.Statement {
 }
 
 func note(re entente.MessageID) entente.Statement {
-	return entente.Statement{Kind: entente.KindNote, Re: re, Note: &entente.Note{Text: "A word."}}
+	return entente.Statement{Kind: entente.KindNote, Refs: entente.Answering(re), Note: &entente.Note{Text: "A word."}}
 }
 
 // counting is a store that counts how often receipts are asked for.

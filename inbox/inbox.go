@@ -33,6 +33,9 @@ type Config struct {
 	// hours, so that a clock that somebody set to the wrong zone delays no
 	// warning. What is further ahead is refused for now, and comes again.
 	Skew time.Duration
+	// Knows is what this node can judge; zero: what this version does. Anything
+	// else is put off until it can.
+	Knows entente.Vocabulary
 	// Allowance bounds what one party makes us keep.
 	Allowance Allowance
 	// Compared takes note of what a partner says of our own ledgers.
@@ -67,6 +70,7 @@ func New(cfg Config) *Inbox {
 	if cfg.Filed == nil {
 		cfg.Filed = func() {}
 	}
+	cfg.Knows = cfg.Knows.OrThis()
 	cfg.Allowance = cfg.Allowance.filled()
 	return &Inbox{cfg: cfg, garbage: map[entente.PartyID]int{}}
 }

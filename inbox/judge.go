@@ -24,6 +24,9 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 		return opened, "", err
 	}
 	m := opened.Message
+	if err := parse.Judge(i.cfg.Knows, m.Statement); err != nil {
+		return opened, "", err
+	}
 	if err := parse.CheckClaims(m.Statement, a.header.Created); err != nil {
 		return opened, "", err
 	}
@@ -38,11 +41,15 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 	if err != nil {
 		return opened, "", err
 	}
-	decision := terms.Decide(policy.Facts{Message: m, Side: policy.Receiving, Now: i.now(), Levels: levels})
+	decision := terms.Decide(policy.Facts{Message: m, Side: policy.Receiving, Knows: i.cfg.Knows, Now: i.now(), Levels: levels})
 	if err := decision.Err(); err != nil {
 		return opened, "", err
 	}
-	thread, err = i.thread(tx, m)
+	if n := m.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+		thread, err = threadAt(tx, m.Header.Channel(), *n.Place)
+		return opened, thread, err
+	}
+	thread, err = i.refers(tx, m)
 	return opened, thread, err
 }
 
@@ -56,33 +63,6 @@ func (i *Inbox) open(p *parcel, sender, self entente.PartyRecord) (seal.Opened, 
 		return opened, reasoned(err, entente.ReasonSeal)
 	}
 	return opened, nil
-}
-
-// thread holds that an answer answers something: a message between the same two
-// parties under the same agreement. Only the recipient of a message
-// acknowledges it and says what came of it.
-//
-// It gives the name of the thread's first message; empty: this is the first.
-func (i *Inbox) thread(tx entente.Tx, m entente.Message) (entente.MessageID, error) {
-	s := m.Statement
-	if n := s.Notice; n != nil && n.What == entente.NoticeWithdrawn {
-		return threadAt(tx, m.Header.Channel(), *n.Place)
-	}
-	if s.Re == "" {
-		return "", nil
-	}
-	re, err := tx.MessageWith(m.Header.From, s.Re)
-	if errors.Is(err, entente.NotFound) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not here")
-	}
-	if err != nil {
-		return "", err
-	}
-	duty := entente.ClassOf(s.Kind) == entente.ClassDuty
-	if re.Message.Header.Agreement != m.Header.Agreement || (duty && re.Direction != entente.Outgoing) {
-		return "", refusal(entente.ReasonThread, "re", "it answers a message that is not the sender's to answer")
-	}
-	return re.Thread, nil
 }
 
 // threadAt gives the thread of the message that is filed at a place; empty: none is.

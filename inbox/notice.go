@@ -7,8 +7,8 @@ import (
 	"entente/succession"
 )
 
-// heed does what a filed notice changes here.
-func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
+// heedNotice does what a filed notice changes here.
+func (i *Inbox) heedNotice(tx entente.Tx, f entente.Filed) error {
 	n := f.Message.Statement.Notice
 	if n == nil {
 		return nil
@@ -37,7 +37,7 @@ func (i *Inbox) heed(tx entente.Tx, f entente.Filed) error {
 // handed over any more. It is no answer to the message itself.
 func (i *Inbox) custody(tx entente.Tx, f entente.Filed) error {
 	s := f.Message.Statement
-	re, err := tx.MessageWith(f.Partner(), s.Re)
+	re, err := tx.MessageWith(f.Partner(), s.Re())
 	if errors.Is(err, entente.NotFound) || s.Notice.Digest == nil {
 		return nil
 	}

@@ -16,7 +16,7 @@ func (i *Inbox) us(tx entente.PartyStore) (entente.PartyRecord, error) {
 	}
 	public := i.cfg.Keys.Public()
 	for _, e := range slices.Backward(editions) {
-		if k := e.Party.Keys; public.Ledger.Equal(k.Ledger) && public.Message.Equal(k.Message) {
+		if public.Ledger.Equal(e.Party.Keys.Ledger) && public.Message.Equal(e.Party.Keys.Message) {
 			return e, nil
 		}
 	}
@@ -26,5 +26,5 @@ func (i *Inbox) us(tx entente.PartyStore) (entente.PartyRecord, error) {
 // recipient is us as it signs receipts.
 func (i *Inbox) recipient(tx entente.PartyStore) (ledger.Recipient, error) {
 	self, err := i.us(tx)
-	return ledger.Recipient{Party: i.cfg.Self, Edition: self.Edition, Key: i.cfg.Keys.Ledger.Signer()}, err
+	return ledger.Recipient{Party: self.Party.ID, Edition: self.Edition, Key: i.cfg.Keys.Ledger.Signer()}, err
 }

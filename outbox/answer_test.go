@@ -11,7 +11,7 @@ import (
 const north entente.AgreementID = "north-star"
 
 func answerTo(re entente.MessageID, s entente.Statement) entente.Draft {
-	s.Re, s.Purpose = re, "terrorism-prevention"
+	s.Refs, s.Purpose = entente.Answering(re), "terrorism-prevention"
 	return entente.Draft{To: "albia-ncc", Agreement: north, Statement: s}
 }
 

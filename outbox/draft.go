@@ -108,32 +108,19 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
 	}
-	if !out.Expires.IsZero() && entente.ClassOf(out.Statement.Kind) == entente.ClassDuty {
+	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
 	}
-	if tip := out.Statement.Tip; tip != nil {
-		written := *tip
-		written.Subjects = parse.Countries(tip.Subjects)
-		out.Statement.Tip = &written
-	}
 	out.Statement.ID = out.ID
-	if out.Statement.Re, err = idOf(tx, out.To, out.Statement.Re); err != nil {
+	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
 		return d, err
 	}
 	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
-	if out.Statement.Kind != entente.KindTip { // the author of a tip chooses its precedence
-		if out.Statement.Precedence == "" {
-			out.Statement.Precedence = entente.Routine
-		}
-		out.Statement.Caveats = out.Statement.Caveats.Over(plainly) // answers have no form in which an officer would say so
-	}
+	prepare(&out.Statement)
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now
 	out.Version++
 	return out, tx.PutDraft(out)
 }
-
-// plainly is how answers and notices are handled where the agreement says nothing.
-var plainly = entente.Caveats{TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk}
 
 // mayChange holds that only the author changes a draft, while it is his, from
 // the version that he saw.
@@ -177,13 +164,13 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	p.Recipient, p.recipient, p.agreement, p.terms = to.Party, to, rec.Agreement, rec.Terms
 	if len(p.Payload) == 0 {
 		if p.Payload, p.Problem = parse.EncodeStatement(d.Statement); p.Problem == nil {
-			p.Problem = parse.CheckWritten(d.Statement, o.now())
+			p.Problem = o.writable(d.Statement)
 		}
 	}
 	if p.Problem == nil {
 		p.Digest = entente.DigestOf(p.Payload)
 	}
-	if p.Answers, err = nameOf(tx, d.To, d.Statement.Re); err != nil {
+	if p.Answers, err = nameOf(tx, d.To, d.Statement.Re()); err != nil {
 		return p, err
 	}
 	p.FourEyes, p.Clause = rec.Agreement.Release.NeedsFourEyes(d.Statement.Kind)
@@ -195,15 +182,24 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms), Side: policy.Sending, Now: o.now(), Levels: levels})
+	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
 	return p, nil
+}
+
+// writable reports whether this node can write a statement, and what is claimed
+// in it is possible.
+func (o *Outbox) writable(s entente.Statement) error {
+	if err := parse.Judge(o.cfg.Knows, s); err != nil {
+		return err
+	}
+	return parse.CheckWritten(s, o.now())
 }
 
 // messageOf is the message that a draft would become, as far as policy asks.
 func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest) entente.Message {
 	return entente.Message{Statement: d.Statement, Header: entente.Header{
 		Version: parse.Version, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
-		Class: entente.ClassOf(d.Statement.Kind), Precedence: d.Statement.Precedence,
+		Class: d.Statement.Class(), Precedence: d.Statement.Precedence,
 		Created: o.now(), Expires: o.expires(d),
 	}}
 }
@@ -211,7 +207,7 @@ func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.D
 // expires is when a message is not to be accepted any more. What is owed never
 // expires.
 func (o *Outbox) expires(d entente.Draft) time.Time {
-	if entente.ClassOf(d.Statement.Kind) == entente.ClassDuty {
+	if d.Statement.Class() == entente.ClassDuty {
 		return time.Time{}
 	}
 	if !d.Expires.IsZero() {
@@ -266,7 +262,7 @@ func (o *Outbox) submit(tx entente.Tx, d entente.Draft) (entente.Draft, error) {
 	if err := o.filesWhole(tx, d); err != nil {
 		return d, err
 	}
-	if err := answers(tx, d, d.Statement); err != nil {
+	if err := refers(tx, d, d.Statement); err != nil {
 		return d, err
 	}
 	p, err := o.propose(tx, d)

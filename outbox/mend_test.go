@@ -13,7 +13,7 @@ func TestMendANote(t *testing.T) {
 	tip := w.tip(north)
 	out := w.borea.out
 	note := func(text string) entente.Statement {
-		return entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Re: tip, Note: &entente.Note{Text: text}}
+		return entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Refs: entente.Answering(tip), Note: &entente.Note{Text: text}}
 	}
 	w.put(w.borea, func(tx entente.Tx) error {
 		_, err := out.SendIn(tx, supervisor, "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7", entente.Draft{To: "albia-ncc", Agreement: north, Statement: note("Soon.")})

@@ -16,14 +16,15 @@ var Node = entente.Officer{ID: "node", Name: "this node", Role: entente.Operator
 func (o *Outbox) Custody(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error {
 	h := of.Message.Header
 	_, err := o.SendIn(tx, Node, newID(o.now()), entente.Draft{To: h.From, Agreement: h.Agreement, Statement: entente.Statement{
-		Kind: entente.KindNotice, Purpose: of.Message.Statement.Purpose, Precedence: entente.Routine, Re: h.ID,
+		Kind: entente.KindNotice, Purpose: of.Message.Statement.Purpose, Precedence: entente.Routine, Refs: entente.Answering(h.ID),
 		Notice: &entente.Notice{What: entente.NoticeCustody, Digest: &file, Held: held},
 	}})
 	return err
 }
 
-// noticed does what a notice of ours changes here, from the moment it has its place.
-func (o *Outbox) noticed(tx entente.Tx, f entente.Filed) error {
+// noticeSent does what a notice of ours changes here, from the moment it has its
+// place.
+func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
 	n, h := f.Message.Statement.Notice, f.Message.Header
 	switch {
 	case n == nil:

@@ -41,6 +41,8 @@ type Config struct {
 	// size and root. Nothing of them leaves before it has returned; nil: there is
 	// no anchor.
 	Anchor func(ctx context.Context, own map[string]entente.TreeHead) error
+	// Knows is what this node can write; zero: what this version does.
+	Knows entente.Vocabulary
 	// Step is told each step of docs/flow.md as it ends. Tests kill the node there.
 	Step func(string)
 }
@@ -68,6 +70,7 @@ func New(cfg Config) *Outbox {
 	if cfg.Step == nil {
 		cfg.Step = func(string) {}
 	}
+	cfg.Knows = cfg.Knows.OrThis()
 	return &Outbox{cfg: cfg, wake: make(chan struct{}, 1), peers: map[entente.PartyID]*peer{}}
 }
 

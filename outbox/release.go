@@ -40,6 +40,9 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err != nil {
 		return err
 	}
+	if err := parse.Judge(o.cfg.Knows, statement); err != nil {
+		return err
+	}
 	if err := parse.CheckClaims(statement, o.now()); err != nil { // as its recipient will
 		return err
 	}
@@ -52,7 +55,7 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err := p.Decision.Err(); err != nil {
 		return err
 	}
-	if err := answers(tx, d, statement); err != nil {
+	if err := refers(tx, d, statement); err != nil {
 		return err
 	}
 	// Four eyes, or the clause that makes two enough.
@@ -139,8 +142,10 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 	if err != nil {
 		return err
 	}
-	if err := o.noticed(tx, f); err != nil {
-		return err
+	if sent := rooms[f.Message.Statement.Kind].sent; sent != nil {
+		if err := sent(o, tx, f); err != nil {
+			return err
+		}
 	}
 	d.State, d.Changed = entente.DraftReleased, f.At
 	d.Version++
@@ -158,10 +163,10 @@ func threadOf(tx entente.Tx, ch entente.Channel, s entente.Statement) (entente.M
 		f, err := tx.Message(item.Message)
 		return f.Thread, err
 	}
-	if s.Re == "" {
+	if s.Re() == "" {
 		return s.ID, nil
 	}
-	re, err := tx.MessageWith(ch.To, s.Re)
+	re, err := tx.MessageWith(ch.To, s.Re())
 	if err != nil {
 		return "", err
 	}

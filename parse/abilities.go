@@ -8,9 +8,9 @@ import (
 
 // Limits of what a descriptor says its node can read.
 const (
-	maxVersions  = 16
-	maxAccepts   = 64
-	maxAbilities = 64 // extensions
+	maxVersions   = 16
+	maxAccepts    = 64
+	maxUnderstood = 64 // extensions
 )
 
 // abilities checks which versions, kinds and extensions a party says that it
@@ -28,7 +28,7 @@ func (c *checker) abilities(p *path, v entente.Party) {
 	for i, k := range v.Accepts {
 		c.slug(p.dot("accepts").at(i), string(k))
 	}
-	c.few(p.dot("extensions"), len(v.Extensions), maxAbilities)
+	c.few(p.dot("extensions"), len(v.Extensions), maxUnderstood)
 	rising(c, p.dot("extensions"), v.Extensions)
 	for i, name := range v.Extensions {
 		c.extensionName(p.dot("extensions").at(i), name)

@@ -43,7 +43,7 @@ func testEnvelope(t testing.TB) entente.Envelope {
 // testStatement is a tip that has every field.
 func testStatement() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindTip, Purpose: entente.ThreatToLife, Precedence: entente.Flash, Re: anotherID,
+		ID: testID, Kind: entente.KindTip, Purpose: entente.ThreatToLife, Precedence: entente.Flash, Refs: testRefs(),
 		Caveats: entente.Caveats{
 			TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber, Onward: entente.OnwardOriginator, CourtUse: entente.CourtUseAsk,
 			Purposes: []entente.Purpose{"threat-to-life"}, Until: testTime,
@@ -79,9 +79,14 @@ func testStatement() entente.Statement {
 	}
 }
 
+// testRefs refers to an earlier message.
+func testRefs() []entente.Ref {
+	return []entente.Ref{{Rel: entente.Answers, ID: anotherID, Digest: entente.DigestOf([]byte("another"))}}
+}
+
 func testDisposition() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		ID: testID, Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: testRefs(),
 		Disposition: &entente.Disposition{
 			Outcome: entente.OutcomeReserved, Reason: "Kept on file.", Credit: "It helped.",
 			Answers: []entente.Answer{{Question: "q1", Text: "He will."}, {Question: "q2", Refused: "not ours to say"}},
@@ -91,7 +96,7 @@ func testDisposition() entente.Statement {
 
 func testAcknowledgement() entente.Statement {
 	return entente.Statement{
-		ID: testID, Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: anotherID,
+		ID: testID, Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: testRefs(),
 		Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst},
 	}
 }

@@ -123,6 +123,9 @@ var (
 	moments = rapid.Custom(func(t *rapid.T) time.Time {
 		return time.UnixMicro(rapid.Int64Range(-5e15, 2e17).Draw(t, "microseconds")).UTC()
 	})
+	refsOf = rapid.Custom(func(t *rapid.T) []entente.Ref {
+		return []entente.Ref{{Rel: entente.Answers, ID: messageIDs.Draw(t, "re"), Digest: entente.DigestOf([]byte(texts.Draw(t, "envelope")))}}
+	})
 	grades = rapid.Custom(func(t *rapid.T) entente.Grade {
 		return entente.Grade(rapid.StringMatching(`[A-F][1-6]`).Draw(t, "grade"))
 	})
@@ -155,7 +158,7 @@ func list[T any](t *rapid.T, label string, draw func(t *rapid.T, i int) T) []T {
 func drawStatement(t *rapid.T) entente.Statement {
 	s := entente.Statement{
 		ID: "0196f0a8-0000-7000-8000-000000000000", Purpose: entente.Purpose(slugs.Draw(t, "purpose")),
-		Precedence: rapid.SampledFrom(entente.Precedences).Draw(t, "precedence"), Re: messageIDs.Draw(t, "re"),
+		Precedence: rapid.SampledFrom(entente.Precedences).Draw(t, "precedence"), Refs: refsOf.Draw(t, "refs"),
 		Caveats: entente.Caveats{
 			TLP: maybe(rapid.SampledFrom(entente.TLPs)).Draw(t, "tlp"), PAP: maybe(rapid.SampledFrom(entente.PAPs)).Draw(t, "pap"),
 			Onward: maybe(rapid.SampledFrom(entente.Onwards)).Draw(t, "onward"), CourtUse: maybe(rapid.SampledFrom(entente.CourtUses)).Draw(t, "court use"),

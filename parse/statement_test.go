@@ -34,7 +34,7 @@ func TestStatementForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"id":"0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b7","kind":"disposition","purpose":"terrorism-prevention","precedence":"ROUTINE",` +
-		`"re":"0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b8","caveats":{},"disposition":{"outcome":"reserved","reason":"Kept on file.","credit":"It helped.",` +
+		`"refs":[{"rel":"answers","id":"0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b8","digest":"ae448ac86c4e8e4dec645729708ef41873ae79c6dff84eff73360989487f08e5"}],"caveats":{},"disposition":{"outcome":"reserved","reason":"Kept on file.","credit":"It helped.",` +
 		`"answers":[{"question":"q1","text":"He will."},{"question":"q2","refused":"not ours to say"}]}}`
 	if string(b) != want {
 		t.Errorf("got  %s\nwant %s", b, want)
@@ -85,6 +85,12 @@ func TestStatementRules(t *testing.T) {
 	file := func(change func(*entente.Attachment)) func(*entente.Statement) {
 		return func(s *entente.Statement) { change(&s.Attachments[0]) }
 	}
+	ref := func(change func(*entente.Ref)) func(*entente.Statement) {
+		return func(s *entente.Statement) { s.Refs = testRefs(); change(&s.Refs[0]) }
+	}
+	extension := func(list ...entente.Extension) func(*entente.Statement) {
+		return func(s *entente.Statement) { s.Extensions = list }
+	}
 	type rule struct {
 		field  string
 		change func(*entente.Statement)
@@ -93,8 +99,27 @@ func TestStatementRules(t *testing.T) {
 		{"id", func(s *entente.Statement) { s.ID = "1" }},
 		{"purpose", func(s *entente.Statement) { s.Purpose = "Threat to life" }},
 		{"precedence", func(s *entente.Statement) { s.Precedence = "SOON" }},
-		{"re", func(s *entente.Statement) { s.Re = "1" }},
-		{"re", func(s *entente.Statement) { s.Re = s.ID }},
+		{"refs", func(s *entente.Statement) { s.Refs = make([]entente.Ref, 51) }},
+		{"refs", func(s *entente.Statement) {
+			s.Refs = append(testRefs(), entente.Ref{Rel: entente.Answers, ID: "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b9", Digest: entente.Digest{1}})
+		}},
+		{"refs[0].rel", ref(func(r *entente.Ref) { r.Rel = "Answers it" })},
+		{"refs[0].id", ref(func(r *entente.Ref) { r.ID = "1" })},
+		{"refs[0].id", ref(func(r *entente.Ref) { r.ID = testID })},
+		{"refs[0].digest", ref(func(r *entente.Ref) { r.Digest = entente.Digest{} })},
+		{"refs[0].paths", ref(func(r *entente.Ref) { r.Paths = []string{"/tip/title"} })},
+		{"refs[0].paths", ref(func(r *entente.Ref) { r.Rel, r.Paths = entente.Draws, make([]string, 1001) })},
+		{"refs[0].paths[0]", ref(func(r *entente.Ref) { r.Rel, r.Paths = entente.Draws, []string{"tip"} })},
+		{"refs[0].paths[0]", ref(func(r *entente.Ref) { r.Rel, r.Paths = entente.Draws, []string{"/a~1b"} })},
+		{"refs[0].paths[1]", ref(func(r *entente.Ref) { r.Rel, r.Paths = entente.Draws, []string{"/tip", "/tip"} })},
+		{"refs[1]", func(s *entente.Statement) { s.Refs = append(testRefs(), testRefs()...) }},
+		{"extensions", func(s *entente.Statement) { s.Extensions = make([]entente.Extension, 17) }},
+		{"extensions[0].name", extension(entente.Extension{Name: "X"})},
+		{"extensions[0].name", extension(entente.Extension{Name: "x-localhost"})},
+		{"extensions[0].name", extension(entente.Extension{Name: "x-Albia.example"})},
+		{"extensions[1].name", extension(entente.Extension{Name: "seen"}, entente.Extension{Name: "seen"})},
+		{"extensions[1].name", extension(entente.Extension{Name: "x-albia.example"}, entente.Extension{Name: "seen"})},
+		{"extensions[0].value", extension(entente.Extension{Name: "seen", Value: make([]byte, 4097)})},
 		{"caveats.tlp", func(s *entente.Statement) { s.Caveats.TLP = "WHITE" }},
 		{"caveats.pap", func(s *entente.Statement) { s.Caveats.PAP = "WHITE" }},
 		{"caveats.onward", func(s *entente.Statement) { s.Caveats.Onward = "maybe" }},
@@ -232,8 +257,8 @@ func TestOtherBodiesRules(t *testing.T) {
 		field string
 		s     entente.Statement
 	}{
-		{"re", with(testDisposition(), func(s *entente.Statement) { s.Re = "" })},
-		{"re", with(testAcknowledgement(), func(s *entente.Statement) { s.Re = "" })},
+		{"refs", with(testDisposition(), func(s *entente.Statement) { s.Refs = nil })},
+		{"refs", with(testAcknowledgement(), func(s *entente.Statement) { s.Refs = nil })},
 		{"acknowledgement", with(testAcknowledgement(), func(s *entente.Statement) { s.Acknowledgement = nil })},
 		{"acknowledgement.role", with(testAcknowledgement(), func(s *entente.Statement) { s.Acknowledgement.Role = "anna.kern" })},
 		{"attachments", with(testAcknowledgement(), func(s *entente.Statement) { s.Attachments = testStatement().Attachments })},
@@ -332,11 +357,10 @@ func TestStatementRefusals(t *testing.T) {
 		reason entente.Reason
 		field  string
 	}{
-		{swap(`"kind":"tip"`, `"kind":"request"`), entente.ReasonKind, "kind"},
-		{swap(`"kind":"tip"`, `"kind":"request","request":{}`), entente.ReasonKind, "kind"},
-		{swap(`"kind":"tip"`, `"kind":"rumour"`), entente.ReasonKind, "kind"},
-		{swap(`"kind":"tip"`, `"kind":""`), entente.ReasonKind, "kind"},
-		{swap(`"kind":"tip"`, `"kind":"tip","request":{}`), entente.ReasonUnknownField, "request"},
+		{swap(`"kind":"tip"`, `"kind":"request"`), entente.ReasonStatement, "tip"},
+		{swap(`"kind":"tip"`, `"kind":""`), entente.ReasonStatement, "kind"},
+		{swap(`"kind":"tip"`, `"kind":"tip","request":{}`), entente.ReasonMalformed, ""},
+		{strings.TrimSuffix(good, "}") + `,"request":{}}`, entente.ReasonUnknownField, "request"},
 		{swap(`"title":`, `"title":"x","title":`), entente.ReasonDuplicateField, "tip.title"},
 		{swap(`"names":[{`, `"names":[{"spelling":1,`), entente.ReasonUnknownField, "tip.subjects[0].names[0].spelling"},
 		{swap(`"date":"1987-03-14"`, `"date":"1987-02-30"`), entente.ReasonMalformed, "tip.subjects[0].births[0].date"},

@@ -40,6 +40,7 @@ func Tip(text []byte, now time.Time) (TipFile, error) {
 	t := c.table(nil, doc.tree)
 	f := c.envelopeOf(t)
 	f.Statement = c.statementOf(t)
+	refs := c.answered(t)
 	t.done()
 	if c.err == nil {
 		if tip := f.Statement.Tip; tip != nil {
@@ -47,6 +48,7 @@ func Tip(text []byte, now time.Time) (TipFile, error) {
 			number(tip)
 		}
 		c.statement(f.Statement)
+		f.Statement.Refs = refs
 	}
 	if c.err == nil && f.Statement.Tip != nil {
 		var p *path
@@ -75,7 +77,7 @@ func (c *checker) envelopeOf(t table) TipFile {
 // the fields of a statement and nobody keeps two lists of them.
 func (c *checker) statementOf(t table) entente.Statement {
 	tree := map[string]any{"kind": string(entente.KindTip), "id": placeholder}
-	for _, key := range []string{"purpose", "precedence", "re", "caveats", "tip"} {
+	for _, key := range []string{"purpose", "precedence", "caveats", "tip"} {
 		if v := t.get(key); v != nil {
 			c.fits(t.p.dot(key), v, fieldsOf(reflect.TypeFor[entente.Statement](), "json")[key], "json")
 			tree[key] = c.toJSON(t.p.dot(key), v)
@@ -95,6 +97,16 @@ func (c *checker) statementOf(t table) entente.Statement {
 	}
 	prune(reflect.ValueOf(&s).Elem())
 	return s
+}
+
+// answered reads which message the tip answers. Its digest is known where the
+// message is kept: the draft gets it there.
+func (c *checker) answered(t table) []entente.Ref {
+	re := entente.MessageID(t.str("re"))
+	if re != "" {
+		c.message(t.p.dot("re"), re)
+	}
+	return entente.Answering(re)
 }
 
 // placeholder stands for the id that the draft will have.

@@ -21,6 +21,7 @@ const (
 type Facts struct {
 	Message entente.Message // of its header From, To, Agreement, Epoch and Created count
 	Side    Side
+	Knows   entente.Vocabulary // of the node that decides; zero: this version's
 	Now     time.Time
 	Levels  []entente.LevelChange // of the agreement, in any order
 }
@@ -99,8 +100,7 @@ func (t *Terms) dates(f Facts) entente.Finding {
 // settles reports whether a message settles what is owed for an earlier one: the
 // end of an agreement does not end that.
 func settles(s entente.Statement) bool {
-	custody := s.Notice != nil && s.Notice.What == entente.NoticeCustody
-	return s.Re != "" && (entente.ClassOf(s.Kind) == entente.ClassDuty || custody)
+	return s.Re() != "" && s.Class() == entente.ClassDuty
 }
 
 func (t *Terms) epoch(f Facts) entente.Finding {
@@ -119,10 +119,11 @@ func (t *Terms) epoch(f Facts) entente.Finding {
 func (t *Terms) kind(f Facts) entente.Finding {
 	k := f.Message.Statement.Kind
 	value := entente.Value{Name: "kind", Value: string(k)}
+	room, is := f.Knows.OrThis().Rooms.Room(k)
 	switch {
-	case slices.Contains(entente.Kinds, k):
+	case room.Accepted():
 		return t.yes("kind", "this version sends and accepts "+kindWords(k), value)
-	case slices.Contains(entente.LaterKinds, k):
+	case is:
 		return t.no("kind", entente.ReasonNotEnforced, "an agreement may name "+kindWords(k)+", but the rules for them are not enforced by this version, which neither sends nor accepts them", value)
 	}
 	return t.no("kind", entente.ReasonKind, "this version does not know this kind of message", value)

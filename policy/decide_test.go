@@ -35,7 +35,7 @@ func drawFacts(t *rapid.T, side Side) Facts {
 	}
 	s.Purpose = mostly(t, "purpose", entente.Purpose("terrorism-prevention"), entente.ThreatToLife, "trade")
 	s.Precedence = rapid.SampledFrom(entente.Precedences).Draw(t, "precedence")
-	s.Re = rapid.SampledFrom([]entente.MessageID{"", "0196f0a8-0000-7b3a-9f10-3a52c1d0e4b7"}).Draw(t, "re")
+	s.Refs = entente.Answering(rapid.SampledFrom([]entente.MessageID{"", "0196f0a8-0000-7b3a-9f10-3a52c1d0e4b7"}).Draw(t, "re"))
 	s.Caveats.TLP = mostly(t, "tlp", entente.TLPAmber, "", entente.TLPRed, entente.TLPClear)
 	s.Caveats.Onward = rapid.SampledFrom(entente.Onwards).Draw(t, "onward")
 	if s.Tip != nil {

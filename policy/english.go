@@ -45,24 +45,16 @@ func count(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + many
 }
 
-// plurals names the kinds of messages as people speak of several.
-var plurals = map[entente.Kind]string{
-	entente.KindTip: "tips", entente.KindAcknowledgement: "acknowledgements", entente.KindDisposition: "dispositions",
-	entente.KindNote: "notes", entente.KindNotice: "notices", entente.KindRequest: "requests", entente.KindAnswer: "answers",
-	entente.KindEncounter: "encounters", entente.KindCorrection: "corrections", entente.KindRecall: "recalls",
-	entente.KindOnward: "onward requests", entente.KindHandover: "handovers", entente.KindCompare: "comparisons",
-}
-
 func kindWords(k entente.Kind) string {
-	if s, ok := plurals[k]; ok {
-		return s
+	if r, ok := entente.Rooms.Room(k); ok {
+		return r.Plural
 	}
 	return "messages of an unknown kind"
 }
 
 func kindWord(k entente.Kind) string {
-	if s, ok := plurals[k]; ok {
-		return strings.TrimSuffix(s, "s")
+	if r, ok := entente.Rooms.Room(k); ok {
+		return strings.TrimSuffix(r.Plural, "s")
 	}
 	return "message of an unknown kind"
 }

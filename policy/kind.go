@@ -8,15 +8,8 @@ import (
 
 // Sends is what an officer asks for who sends a message of a kind by himself.
 func Sends(k entente.Kind) entente.Operation {
-	switch k {
-	case entente.KindAcknowledgement:
-		return entente.OpAcknowledge
-	case entente.KindDisposition:
-		return entente.OpDispose
-	case entente.KindNote:
-		return entente.OpNote
-	case entente.KindNotice:
-		return entente.OpChangeLevel
+	if r, _ := entente.Rooms.Room(k); r.Asks != "" {
+		return r.Asks
 	}
 	return entente.OpDraft
 }

@@ -77,11 +77,11 @@ func passes(l entente.Level, s entente.Statement) string {
 		return "a threat to life passes at every level"
 	case s.Kind == entente.KindNotice:
 		return "notices pass at every level"
-	case entente.ClassOf(s.Kind) == entente.ClassDuty:
+	case s.Class() == entente.ClassDuty:
 		return "what is owed for earlier messages passes at every level"
 	case l == entente.Suspended:
 		return ""
-	case s.Kind == entente.KindNote && s.Re != "":
+	case s.Kind == entente.KindNote && s.Re() != "":
 		return "a note on a thread passes"
 	case l == entente.Restricted && s.Kind == entente.KindTip && s.Precedence.Rank() >= entente.Priority.Rank():
 		return "tips of PRIORITY and above pass"

@@ -76,7 +76,7 @@ func settle(o entente.Obligation, thread []Exchanged, kinds ...entente.Kind) ent
 	for i := range thread {
 		e := &thread[i]
 		h, s := e.Message.Header, e.Message.Statement
-		if s.Re != o.Message || h.From != o.Debtor || h.To != o.Creditor || h.Agreement != o.Agreement || e.Delivered.IsZero() || !slices.Contains(kinds, s.Kind) {
+		if s.Re() != o.Message || h.From != o.Debtor || h.To != o.Creditor || h.Agreement != o.Agreement || e.Delivered.IsZero() || !slices.Contains(kinds, s.Kind) {
 			continue
 		}
 		if first == nil || earlier(h, first.Message.Header) {

@@ -25,7 +25,7 @@ func sent(id entente.MessageID, k entente.Kind, from, to entente.PartyID, re ent
 		Header: entente.Header{
 			ID: id, From: from, To: to, Agreement: "north-star", Epoch: 1, Precedence: entente.Routine, Created: at(created),
 		},
-		Statement: entente.Statement{ID: id, Kind: k, Re: re, Precedence: entente.Routine},
+		Statement: entente.Statement{ID: id, Kind: k, Refs: entente.Answering(re), Precedence: entente.Routine},
 	}}
 	if k == entente.KindTip {
 		e.Message.Statement.Tip = &entente.Tip{Title: "tip " + string(id)}
@@ -91,7 +91,7 @@ func TestOwed(t *testing.T) {
 		{"the clocks of the two sides differ", []Exchanged{tip, answer(entente.KindAcknowledgement, "2011-03-04T09:00:00Z", "2011-03-04T09:00:01Z")}, []string{ack + " 2011-03-04T09:00:05Z by 2", dispose}},
 		{"the creditor does not answer himself", []Exchanged{tip, sent("2", entente.KindDisposition, "borea-sls", "albia-ncc", "1", "2011-03-04T10:00:00Z", "2011-03-04T11:00:00Z")}, []string{ack, dispose}},
 		{"another party does not answer for the debtor", []Exchanged{tip, sent("2", entente.KindDisposition, "cadia-fiu", "borea-sls", "1", "2011-03-04T10:00:00Z", "2011-03-04T11:00:00Z")}, []string{ack, dispose}},
-		{"an answer to another tip", []Exchanged{tip, with(answer(entente.KindDisposition, "2011-03-04T10:00:00Z", "2011-03-04T11:00:00Z"), func(m *entente.Message) { m.Statement.Re = "9" })}, []string{ack, dispose}},
+		{"an answer to another tip", []Exchanged{tip, with(answer(entente.KindDisposition, "2011-03-04T10:00:00Z", "2011-03-04T11:00:00Z"), func(m *entente.Message) { m.Statement.Refs = entente.Answering("9") })}, []string{ack, dispose}},
 		{"an answer under another agreement", []Exchanged{tip, with(answer(entente.KindDisposition, "2011-03-04T10:00:00Z", "2011-03-04T11:00:00Z"), func(m *entente.Message) { m.Header.Agreement = "south-star" })}, []string{ack, dispose}},
 		{"an answer under the next epoch is an answer", []Exchanged{tip, with(answer(entente.KindDisposition, "2011-03-04T10:00:00Z", "2011-03-04T11:00:00Z"), func(m *entente.Message) { m.Header.Epoch = 2 })}, []string{ack + " 2011-03-04T10:00:00Z by 2", dispose + " 2011-03-04T10:00:00Z by 2"}},
 		{"a tip of the next epoch is owed under that one", []Exchanged{with(tip, func(m *entente.Message) { m.Header.Epoch = 2 })}, nil},
@@ -149,7 +149,7 @@ func TestOwedIsSameAtBothEnds(t *testing.T) {
 			s.Kind = rapid.SampledFrom(entente.Kinds).Draw(t, "kind")
 			if s.Kind != entente.KindTip {
 				s.Tip = nil
-				s.Re = entente.MessageID(fmt.Sprintf("%02d", rapid.IntRange(0, max(i-1, 0)).Draw(t, "re")))
+				s.Refs = entente.Answering(entente.MessageID(fmt.Sprintf("%02d", rapid.IntRange(0, max(i-1, 0)).Draw(t, "re"))))
 			}
 			if rapid.IntRange(0, 3).Draw(t, "delivered") > 0 {
 				e.Delivered = time.Unix(rapid.Int64Range(1.3e9, 1.3e9+1e6).Draw(t, "at"), 0)

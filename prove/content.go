@@ -2,39 +2,54 @@ package prove
 
 import (
 	"fmt"
-	"strings"
 
 	"entente"
 )
 
-// saysContent sums a statement up. The whole of it stands in statement.json.
+// saysContent sums a statement up. The whole of it stands in the file.
 func saysContent(s entente.Statement) []Line {
 	lines := []Line{{fmt.Sprintf("A %s for the purpose %s. The whole of it stands in %s.", s.Kind, s.Purpose, nameStatement)}}
-	add := func(format string, args ...any) { lines = append(lines, Line{fmt.Sprintf(format, args...)}) }
-	if s.Re != "" {
-		add("It answers message %s.", s.Re)
+	for _, r := range s.Refs {
+		lines = append(lines, Line{saysRef(r)})
 	}
-	switch {
-	case s.Tip != nil:
-		add("Title: %s", s.Tip.Title)
-		add("Text: %s", s.Tip.Text)
-		for _, claim := range s.Tip.Claims {
-			add("Claim, %s, graded %s (%s): %s", claim.Nature, claim.Grade, claim.Grade.Words(), claim.Text)
+	if says, ok := contents[s.Kind]; ok && s.Body() != nil {
+		for _, says := range says(s) {
+			lines = append(lines, Line{says})
 		}
-		for _, q := range s.Tip.Questions {
-			add("Question: %s", q.Text)
-		}
-	case s.Acknowledgement != nil:
-		add("A person in the role %s has seen that message.", s.Acknowledgement.Role)
-	case s.Disposition != nil:
-		add("Outcome: %s. Reason: %s", s.Disposition.Outcome, s.Disposition.Reason)
-	case s.Note != nil:
-		add("Text: %s", s.Note.Text)
-	case s.Notice != nil:
-		add("Notice of %s.", strings.Join(strings.Fields(fmt.Sprintf("%s %s", s.Notice.What, s.Notice.Level)), " "))
-		if s.Notice.Reason != "" {
-			add("Reason: %s", s.Notice.Reason)
-		}
+	}
+	for _, name := range entente.This.Unknown(s.Extensions) {
+		lines = append(lines, Line{fmt.Sprintf("Not understood by this version: the extension %s.", name)})
 	}
 	return lines
+}
+
+// contents sums up the body of each kind that this version accepts.
+var contents = map[entente.Kind]func(entente.Statement) []string{
+	entente.KindTip:             saysTip,
+	entente.KindAcknowledgement: saysAcknowledgement,
+	entente.KindDisposition:     saysDisposition,
+	entente.KindNote:            saysNote,
+	entente.KindNotice:          saysNotice,
+}
+
+func saysRef(r entente.Ref) string {
+	says, ok := relations[r.Rel]
+	if !ok {
+		says = fmt.Sprintf("It refers, by a relation that this version does not know (%s), to", r.Rel)
+	}
+	return fmt.Sprintf("%s message %s, whose envelope has the record %s.", says, r.ID, r.Digest.Short())
+}
+
+var relations = map[entente.Rel]string{
+	entente.Answers:   "It answers",
+	entente.Corrects:  "It corrects",
+	entente.Recalls:   "It recalls",
+	entente.Draws:     "It draws on",
+	entente.Under:     "It rests on",
+	entente.Replaces:  "It says again what could not be read in",
+	entente.Grants:    "It grants what is asked for in",
+	entente.Returns:   "It returns what was handed over in",
+	entente.Withdraws: "It withdraws",
+	entente.Clarifies: "It clarifies",
+	entente.Disputes:  "It disputes",
 }

@@ -10,6 +10,7 @@ import (
 // Every kind of message is summed up by what its reader looks for.
 func TestEveryKindIsSummedUp(t *testing.T) {
 	re := messageID(77)
+	refs := []entente.Ref{{Rel: entente.Answers, ID: re, Digest: entente.DigestOf([]byte("the tip"))}}
 	made := func(kind entente.Kind, body func(*entente.Statement)) entente.Statement {
 		s := note("")
 		s.Kind, s.Note = kind, nil
@@ -23,10 +24,10 @@ func TestEveryKindIsSummedUp(t *testing.T) {
 		{note("word between desks"), []string{"A note for the purpose terrorism-prevention", "Text: word between desks"}},
 		{tip(), []string{"Title: Арсен Кадаев", "graded B2 (usually reliable source, probably true)", "Question: Will he travel?"}},
 		{made(entente.KindAcknowledgement, func(s *entente.Statement) {
-			s.Re, s.Acknowledgement = re, &entente.Acknowledgement{Role: entente.Analyst}
+			s.Refs, s.Acknowledgement = refs, &entente.Acknowledgement{Role: entente.Analyst}
 		}), []string{"It answers message " + string(re), "A person in the role analyst has seen"}},
 		{made(entente.KindDisposition, func(s *entente.Statement) {
-			s.Re, s.Disposition = re, &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "nothing found"}
+			s.Refs, s.Disposition = refs, &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "nothing found"}
 		}), []string{"Outcome: no-link. Reason: nothing found"}},
 		{made(entente.KindNotice, func(s *entente.Statement) {
 			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "talks broke down"}

@@ -104,7 +104,7 @@ func fits(h entente.Header, s entente.Statement) error {
 		return bad("id", "the header has another id than the statement")
 	case h.Precedence != s.Precedence:
 		return bad("precedence", "the header has another precedence than the statement")
-	case h.Class != entente.ClassOf(s.Kind):
+	case entente.Rooms.Accepts(s.Kind) && h.Class != s.Class():
 		return bad("class", "the header has another class than the kind of the statement")
 	}
 	return nil

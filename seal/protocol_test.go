@@ -78,7 +78,10 @@ func TestProtocolHasEveryMember(t *testing.T) {
 			return
 		}
 		for f := range typ.Fields() {
-			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if options == "inline" {
+				continue // the body of a kind that nobody here knows
+			}
 			if !strings.Contains(doc, "`"+name+"`") {
 				t.Errorf("%s.%s: the member %q is missing", typ, f.Name, name)
 			}

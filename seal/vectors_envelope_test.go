@@ -196,7 +196,6 @@ func brokenInside(t *testing.T, w world) (out []brokenEnvelope) {
 		{"another id inside than outside", entente.ReasonStatement, func(f *forge) { f.header.ID = "0196f0a8-7c1e-7b3a-9f10-000000000000" }},
 		{"another precedence inside than outside", entente.ReasonStatement, func(f *forge) { f.header.Precedence = entente.Flash }},
 		{"another class outside than the kind inside", entente.ReasonStatement, func(f *forge) { f.header.Class = entente.ClassContent }},
-		{"a statement of a later kind", entente.ReasonKind, said(`"kind":"note"`, `"kind":"recall"`)},
 	} {
 		f := forge{header: w.header(), payload: short, by: w.borea.keys.Message, to: w.albia.keys.Seal.Public()}
 		f.secret[0] = 7

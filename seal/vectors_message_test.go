@@ -117,7 +117,7 @@ func letter(t *testing.T, a attachmentVector) entente.Statement {
 func statementVectors(t *testing.T, v *vectors) textVectors {
 	const re = "0196f0a8-7c1e-7b3a-9f10-3a52c1d0e4b6"
 	base := func(kind entente.Kind) entente.Statement {
-		return entente.Statement{ID: messageID, Kind: kind, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: re}
+		return entente.Statement{ID: messageID, Kind: kind, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: []entente.Ref{{Rel: entente.Answers, ID: re, Digest: entente.DigestOf([]byte("the message that is answered"))}}}
 	}
 	ack, disposition, note := base(entente.KindAcknowledgement), base(entente.KindDisposition), base(entente.KindNote)
 	ack.Acknowledgement = &entente.Acknowledgement{Role: entente.Analyst}
@@ -127,7 +127,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 	}
 	note.Note = &entente.Note{Text: "Every escape: \" \\ \n \t / < > & ' \u007e \u2028 é Ж 🚆"}
 	level, newKey, custody, withdrawn := base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice)
-	level.Re, newKey.Re, withdrawn.Re = "", "", ""
+	level.Refs, newKey.Refs, withdrawn.Refs = nil, nil, nil
 	level.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "Relations."}
 	newKey.Notice = &entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: v.Descriptors.Accepted[7].Note}
 	digest := entente.DigestOf([]byte("file"))
@@ -182,9 +182,8 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		change("an id in capitals", a, messageID, strings.ToUpper(messageID)),
 		change("an id of another version", a, "-7b3a-", "-4b3a-"),
 		change("an answer to itself", a, re, messageID),
-		change("an acknowledgement of nothing", a, `"re":"`+re+`",`, ``),
-		change("a kind of a later version", a, `"kind":"acknowledgement"`, `"kind":"request"`),
-		change("a kind that nobody knows", a, `"kind":"acknowledgement"`, `"kind":"greeting"`),
+		change("an acknowledgement of nothing", a, `"refs":[{"rel":"answers","id":"`+re+`","digest":"`+entente.DigestOf([]byte("the message that is answered")).String()+`"}],`, ``),
+		change("a reference without its digest", a, `,"digest":"`+entente.DigestOf([]byte("the message that is answered")).String()+`"`, ``),
 		change("the body of another kind", a, `"kind":"acknowledgement"`, `"kind":"note"`),
 		change("two bodies", a, `,"acknowledgement":{"role":"analyst"}`, `,"acknowledgement":{"role":"analyst"},"note":{"text":"x"}`),
 		change("no body", a, `,"acknowledgement":{"role":"analyst"}`, ``),

@@ -20,7 +20,7 @@ func returnedTo(b *bench, by entente.OfficerID, s entente.Statement) *entente.Dr
 // and submits again, as she could write it.
 func TestMendANote(t *testing.T) {
 	b := serve(t, words())
-	d := returnedTo(b, officerOf(entente.Supervisor).ID, entente.Statement{Kind: entente.KindNote, Re: mid(2), Note: &entente.Note{Text: "He travels soon."}})
+	d := returnedTo(b, officerOf(entente.Supervisor).ID, entente.Statement{Kind: entente.KindNote, Refs: inAnswerTo(mid(2)), Note: &entente.Note{Text: "He travels soon."}})
 	if got := b.as(t, entente.Analyst).get(draftPath(95) + "/edit"); got.status != 403 {
 		t.Errorf("another's draft opens: %d", got.status)
 	}
@@ -47,7 +47,7 @@ func TestMendANote(t *testing.T) {
 // A disposition comes back with its answers in the form; a refused answer stays refused.
 func TestMendADisposition(t *testing.T) {
 	b := serve(t, words())
-	d := returnedTo(b, "anna.kern", entente.Statement{Kind: entente.KindDisposition, Re: mid(2), Disposition: &entente.Disposition{
+	d := returnedTo(b, "anna.kern", entente.Statement{Kind: entente.KindDisposition, Refs: inAnswerTo(mid(2)), Disposition: &entente.Disposition{
 		Outcome: entente.OutcomeNoLink, Reason: "Nothing.", Answers: []entente.Answer{{Question: "q1", Text: "No."}, {Question: "q2", Refused: "It is secret."}},
 	}})
 	c := b.as(t, entente.Analyst)

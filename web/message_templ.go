@@ -129,7 +129,7 @@ func messagePage(p *page, m messageView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = statement(p, s, m.asked(s.Re)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = statement(p, s, m.asked(s.Re())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

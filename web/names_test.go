@@ -50,7 +50,7 @@ func TestOneIDTwoPartners(t *testing.T) {
 			t.Errorf("deciding on %q leads to %v", title, got)
 		}
 		d := entente.Draft{ID: mid(93), Author: "anna.kern", To: borea, Agreement: "north-star", State: entente.DraftReturned, Statement: entente.Statement{
-			ID: mid(93), Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: mid(91),
+			ID: mid(93), Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: inAnswerTo(mid(91)),
 			Caveats: northStar().Handling, Note: &entente.Note{Text: "When was it?"},
 		}}
 		if name == mid(92) {

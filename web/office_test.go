@@ -294,7 +294,7 @@ func (o *office) Dispose(_ context.Context, by entente.Officer, id entente.Messa
 	if err != nil {
 		return "", false, err
 	}
-	s := entente.Statement{ID: mid(60), Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: id, Disposition: &d}
+	s := entente.Statement{ID: mid(60), Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: inAnswerTo(id), Disposition: &d}
 	if err := parse.CheckStatement(s); err != nil {
 		return "", false, err
 	}
@@ -307,7 +307,7 @@ func (o *office) Note(_ context.Context, by entente.Officer, re entente.MessageI
 	if err := o.ask(by, entente.OpNote, string(re)); err != nil {
 		return "", false, err
 	}
-	f := filed(len(o.items)+100, albia, borea, "north-star", morning, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: re, Note: &entente.Note{Text: text}})
+	f := filed(len(o.items)+100, albia, borea, "north-star", morning, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: inAnswerTo(re), Note: &entente.Note{Text: text}})
 	o.items = append(o.items, casework.Item{Filed: f})
 	return f.Name, true, nil
 }

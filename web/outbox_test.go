@@ -79,7 +79,7 @@ func (o *office) Proposal(_ context.Context, by entente.Officer, id entente.Draf
 	}
 	p.Digest = entente.DigestOf(p.Payload)
 	for _, i := range o.items {
-		if i.Filed.Partner() == d.To && i.Filed.Message.Header.ID == d.Statement.Re {
+		if i.Filed.Partner() == d.To && i.Filed.Message.Header.ID == d.Statement.Re() {
 			p.Answers = i.Filed.Name
 		}
 	}

@@ -292,7 +292,7 @@ func threadEntry(p *page, m messageView, i casework.Item) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = statement(p, s, m.asked(s.Re)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = statement(p, s, m.asked(s.Re())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

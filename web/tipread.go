@@ -15,7 +15,7 @@ func (f *form) draft(into entente.Draft) entente.Draft {
 	d.To, d.Agreement = entente.PartyID(f.get("to")), entente.AgreementID(f.get("agreement"))
 	d.Expires = f.time("expires")
 	s := entente.Statement{
-		ID: into.Statement.ID, Kind: entente.KindTip, Re: into.Statement.Re, Attachments: into.Statement.Attachments,
+		ID: into.Statement.ID, Kind: entente.KindTip, Refs: into.Statement.Refs, Attachments: into.Statement.Attachments,
 		Purpose: entente.Purpose(f.get("purpose")), Precedence: entente.Precedence(f.get("precedence")),
 		Caveats: f.caveats(), Tip: f.tip(),
 	}

@@ -253,13 +253,19 @@ func filed(n int, from, to entente.PartyID, a entente.AgreementID, when time.Tim
 		}},
 		Direction: entente.Incoming, Thread: mid(n), At: when.Add(2 * time.Second), Digest: entente.DigestOf([]byte(mid(n))),
 	}
-	if s.Re != "" {
-		f.Thread = s.Re
+	if s.Re() != "" {
+		f.Thread = s.Re()
 	}
 	if from == albia {
 		f.Direction, f.Author, f.Releaser, f.Clause, f.At = entente.Outgoing, "anna.kern", "boris.lang", "release.four-eyes", when
 	}
 	return f
+}
+
+// inAnswerTo gives the references of an answer to a message, with the digest that
+// filed gives it.
+func inAnswerTo(id entente.MessageID) []entente.Ref {
+	return []entente.Ref{{Rel: entente.Answers, ID: id, Digest: entente.DigestOf([]byte(id))}}
 }
 
 func tipStatement(p entente.Precedence, t entente.Tip) entente.Statement {
@@ -283,12 +289,12 @@ func messages() []entente.Filed {
 		filed(1, cadia, albia, "three-seas", ago(3*hour), life),
 		filed(2, borea, albia, "north-star", ago(4*daylong), first),
 		filed(3, albia, borea, "north-star", ago(2*daylong), ours),
-		filed(4, borea, albia, "north-star", ago(2*daylong-hour), entente.Statement{Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Immediate, Re: mid(3), Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst}}),
+		filed(4, borea, albia, "north-star", ago(2*daylong-hour), entente.Statement{Kind: entente.KindAcknowledgement, Purpose: "terrorism-prevention", Precedence: entente.Immediate, Refs: inAnswerTo(mid(3)), Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst}}),
 		filed(5, borea, albia, "north-star", ago(30*hour), entente.Statement{
-			Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Immediate, Re: mid(3),
+			Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Immediate, Refs: inAnswerTo(mid(3)),
 			Disposition: &entente.Disposition{Outcome: entente.OutcomeOpened, Reason: "Он известен нам под другим именем.", Credit: "Проверка начата.", Answers: []entente.Answer{{Question: "q1", Refused: "Ответ раскрыл бы источник."}}},
 		}),
-		filed(6, albia, borea, "north-star", ago(29*hour), entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Immediate, Re: mid(3), Note: &entente.Note{Text: "Thank you. Under which name?\nWe can ask for the passenger list of the return crossing."}}),
+		filed(6, albia, borea, "north-star", ago(29*hour), entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Immediate, Refs: inAnswerTo(mid(3)), Note: &entente.Note{Text: "Thank you. Under which name?\nWe can ask for the passenger list of the return crossing."}}),
 		filed(7, albia, cadia, "three-seas", ago(6*hour), tipStatement(entente.Routine, short("Three accounts opened on one day", "All by the same agent."))),
 		filed(8, albia, delia, "three-seas", ago(5*daylong), tipStatement(entente.Routine, short("Cargo of the MV Aurelia", "The papers do not match the draught."))),
 		filed(9, delia, albia, "three-seas", ago(20*hour), tipStatement(entente.Routine, short(
@@ -299,7 +305,7 @@ func messages() []entente.Filed {
 			Notice: &entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Towards: entente.TowardsAll, Number: 1, Reason: "Переговоры завершены."},
 		}),
 		filed(12, borea, albia, "north-star", ago(26*hour), entente.Statement{
-			Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Priority, Re: mid(2),
+			Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Priority, Refs: inAnswerTo(mid(2)),
 			Note: &entente.Note{Text: "Уточнение: запись второго разговора можно получить отдельно."},
 		}),
 	}
@@ -325,7 +331,7 @@ func draftsOfAlbia() []entente.Draft {
 	returned := tipStatement(entente.Routine, short("Rents of the warehouse at Pier 9", "Paid by three companies in turn."))
 	incomplete := tipStatement(entente.Routine, entente.Tip{Title: "To be written", Provenance: entente.Provenance{Attestation: "lawful"}})
 	answer := entente.Statement{
-		Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: mid(10),
+		Kind: entente.KindDisposition, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: inAnswerTo(mid(10)),
 		Disposition: &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "Looked into; the transfers are wages."},
 	}
 	back := draft(43, "anna.kern", entente.DraftReturned, borea, "north-star", returned)

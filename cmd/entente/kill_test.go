@@ -297,7 +297,7 @@ func (k *killings) custody() map[entente.MessageID]int {
 	k.borea.view(func(tx entente.Tx) error {
 		all, err := tx.Messages(entente.MessageQuery{Direction: entente.Incoming, Limit: 10_000})
 		for _, f := range all {
-			count[f.Message.Statement.Re]++
+			count[f.Message.Statement.Re()]++
 		}
 		return err
 	})

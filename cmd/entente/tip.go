@@ -57,7 +57,7 @@ func readTip(path string) (parse.TipFile, error) {
 func draftOf(f parse.TipFile) api.NewDraft {
 	s := f.Statement
 	return api.NewDraft{To: f.To, Agreement: f.Agreement, Expires: f.Expires, Statement: api.Content{
-		Kind: s.Kind, Purpose: s.Purpose, Precedence: s.Precedence, Re: s.Re, Caveats: s.Caveats, Tip: s.Tip,
+		Kind: s.Kind, Purpose: s.Purpose, Precedence: s.Precedence, Re: s.Re(), Caveats: s.Caveats, Tip: s.Tip,
 	}}
 }
 

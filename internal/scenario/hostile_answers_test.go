@@ -201,8 +201,8 @@ func TestCustodyIsNoAnswer(t *testing.T) {
 	custody := func(re entente.MessageID, of entente.Digest) {
 		t.Helper()
 		a := s.place(func(f *forged) {
-			f.header.Class = entente.ClassDesk
-			f.statement.Kind, f.statement.Re, f.statement.Tip = entente.KindNotice, re, nil
+			f.header.Class = entente.ClassDuty
+			f.statement.Kind, f.statement.Refs, f.statement.Tip = entente.KindNotice, entente.Answering(re), nil
 			f.statement.Notice = &entente.Notice{What: entente.NoticeCustody, Digest: &of, Held: f.header.Created}
 		})
 		s.receipted(a, s.knock(a))

@@ -169,6 +169,11 @@ func (s *siege) forge(change func(*forged)) forged {
 	if change != nil {
 		change(&f)
 	}
+	for i, r := range f.statement.Refs {
+		if r.Digest.IsZero() {
+			f.statement.Refs[i].Digest = s.digestOf(r.ID)
+		}
+	}
 	if f.header.Class == entente.ClassDuty {
 		f.header.Expires = time.Time{}
 	}
@@ -176,6 +181,17 @@ func (s *siege) forge(change func(*forged)) forged {
 		f.header.Terms = s.terms(f.header.Agreement, f.header.Epoch)
 	}
 	return f
+}
+
+// digestOf gives the digest of a message at Albia; of one that is not there, some digest.
+func (s *siege) digestOf(id entente.MessageID) entente.Digest {
+	return look(s, s.albia, func(tx entente.Tx) (entente.Digest, error) {
+		f, err := tx.MessageWith(s.borea.ID, id)
+		if errors.Is(err, entente.NotFound) {
+			return entente.DigestOf([]byte(id)), nil
+		}
+		return f.Digest, err
+	})
 }
 
 // terms names the text of an agreement that Albia has; of one that it has not, some
@@ -196,7 +212,7 @@ var handled = entente.Caveats{TLP: entente.TLPAmberStrict, PAP: entente.PAPAmber
 func answering(k entente.Kind, re entente.MessageID) func(*forged) {
 	return func(f *forged) {
 		f.header.Class = entente.ClassOf(k)
-		f.statement.Kind, f.statement.Re, f.statement.Tip = k, re, nil
+		f.statement.Kind, f.statement.Refs, f.statement.Tip = k, entente.Answering(re), nil
 		switch k {
 		case entente.KindAcknowledgement:
 			f.statement.Acknowledgement = &entente.Acknowledgement{Role: entente.Analyst}

@@ -77,17 +77,17 @@ func TestSquattedID(t *testing.T) {
 		}
 		for p, under := range map[entente.PartyID]entente.AgreementID{s.borea.ID: "north-star", s.cadia.ID: "south-star"} {
 			draft := tip(p, under, "An answer")
-			draft.Statement.Re = names[p]
+			draft.Statement.Refs = entente.Answering(names[p])
 			draft, err = s.albia.Node.Outbox.Write(s.ctx, s.albia.Officer(entente.Analyst), draft)
 			s.ok(err)
 			shown, err := s.albia.Node.Outbox.Proposal(s.ctx, s.albia.Officer(entente.Analyst), draft.ID)
 			s.ok(err)
-			if shown.Answers != names[p] || draft.Statement.Re != d.ID {
-				s.t.Errorf("a draft to %s answers %s, called %s here", p, draft.Statement.Re, shown.Answers)
+			if shown.Answers != names[p] || draft.Statement.Re() != d.ID {
+				s.t.Errorf("a draft to %s answers %s, called %s here", p, draft.Statement.Re(), shown.Answers)
 			}
 		}
 		re := s.release(s.borea, entente.Draft{To: s.albia.ID, Agreement: "north-star", Statement: entente.Statement{
-			Kind: entente.KindNote, Purpose: "terrorism-prevention", Re: d.ID, Note: &entente.Note{Text: "The first."},
+			Kind: entente.KindNote, Purpose: "terrorism-prevention", Refs: entente.Answering(d.ID), Note: &entente.Note{Text: "The first."},
 		}})
 		s.until("Albia has the note", func() bool { return s.hasReceipt(s.borea, re) })
 		if !slices.ContainsFunc(s.seenBy(s.albia, names[s.borea.ID]).Thread, func(i casework.Item) bool { return i.Filed.Name == re }) {

@@ -188,7 +188,7 @@ var tricks = []trick{
 	{reason: entente.ReasonStatement, what: "another id inside", field: "id", placed: true, make: in(func(f *forged) { f.statement.ID = nobody })},
 	{reason: entente.ReasonStatement, what: "another precedence inside", field: "precedence", placed: true, make: in(func(f *forged) { f.statement.Precedence = entente.Flash })},
 	{reason: entente.ReasonStatement, what: "another class outside", field: "class", placed: true, make: in(func(f *forged) { f.header.Class = entente.ClassDesk })},
-	{reason: entente.ReasonStatement, what: "an acknowledgement of nothing", field: "re", placed: true, make: in(answering(entente.KindAcknowledgement, ""))},
+	{reason: entente.ReasonStatement, what: "an acknowledgement of nothing", field: "refs", placed: true, make: in(answering(entente.KindAcknowledgement, ""))},
 	{reason: entente.ReasonStatement, what: "a text that overrides the direction of writing", field: "tip.title", placed: true, make: in(func(f *forged) { f.statement.Tip.Title = "\u202egnp.exe" })},
 	{reason: entente.ReasonMalformed, what: "a statement that is not canonical", placed: true, make: in(func(f *forged) { f.editPayload = swap(`{"id"`, `{ "id"`) })},
 	{reason: entente.ReasonKind, what: "of a later version", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"kind":"tip"`, `"kind":"request"`) })},
@@ -204,14 +204,14 @@ var tricks = []trick{
 	},
 	{reason: entente.ReasonHandling, what: "without caveats", field: "handling.default", placed: true, make: in(func(f *forged) { f.statement.Caveats = entente.Caveats{} })},
 	{reason: entente.ReasonNotEnforced, what: "relies on an assurance", field: "assurance.when", placed: true, make: in(func(f *forged) { f.statement.Purpose = "terrorism-prosecution" })},
-	{reason: entente.ReasonThread, what: "a note on nothing", field: "re", placed: true, make: in(answering(entente.KindNote, nobody))},
-	{reason: entente.ReasonThread, what: "an acknowledgement of Borea's own tip", field: "re", placed: true, make: func(s *siege) attack {
+	{reason: entente.ReasonThread, what: "a note on nothing", field: "refs[0]", placed: true, make: in(answering(entente.KindNote, nobody))},
+	{reason: entente.ReasonThread, what: "an acknowledgement of Borea's own tip", field: "refs[0]", placed: true, make: func(s *siege) attack {
 		return s.place(answering(entente.KindAcknowledgement, s.tip("Borea cannot acknowledge it")))
 	}},
-	{reason: entente.ReasonThread, what: "an acknowledgement of what was said to Cadia", field: "re", placed: true, make: func(s *siege) attack {
+	{reason: entente.ReasonThread, what: "an acknowledgement of what was said to Cadia", field: "refs[0]", placed: true, make: func(s *siege) attack {
 		return s.place(answering(entente.KindAcknowledgement, s.toCadia()))
 	}},
-	{reason: entente.ReasonThread, what: "a note on a message under another agreement", field: "re", placed: true, make: func(s *siege) attack {
+	{reason: entente.ReasonThread, what: "a note on a message under another agreement", field: "refs[0]", placed: true, make: func(s *siege) attack {
 		id := s.tip("Under North Star")
 		return s.place(func(f *forged) {
 			answering(entente.KindNote, id)(f)
