@@ -62,6 +62,9 @@ type Deadlines struct {
 	Acknowledge map[Precedence]time.Duration
 	Dispose     time.Duration
 	Answer      map[string]time.Duration
+	// Courier is how long before its receipt an answer that a courier brought may
+	// have been written and still count from then; 0: it counts from its receipt.
+	Courier time.Duration
 }
 
 // ReleaseRule says who stands behind what leaves. A kind that no list names

@@ -54,19 +54,6 @@ type Assessment struct {
 	Version int
 }
 
-// Progress is how far a message has come, as its sender and its recipient see it.
-type Progress struct {
-	Released  time.Time
-	Delivered time.Time // the recipient's receipt
-	Refused   *Refusal  // the last answer, instead of a receipt: for good, or for now
-	Held      time.Time // since when a level holds it here
-	Withdrawn time.Time // when its sender took it back
-	Seen      time.Time // the acknowledgement
-	Decided   time.Time // the disposition
-	Outcome   Outcome
-	Disputed  bool // dispositions contradict each other
-}
-
 // Line is the state of the connection to one partner.
 type Line struct {
 	Partner   PartyID

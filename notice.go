@@ -17,6 +17,8 @@ type Notice struct {
 	Place      *int64     `json:"place,omitzero"`      // withdrawn: the place of the message in the sender's ledger
 	Digest     *Digest    `json:"digest,omitzero"`     // custody: the attachment; withdrawn: the record at the place
 	Held       time.Time  `json:"held,omitzero"`       // custody: since when the sender holds it whole and verified
+	From       time.Time  `json:"from,omitzero"`       // outage: since when the sender's node could not be reached
+	Until      time.Time  `json:"until,omitzero"`      // outage: until when
 }
 
 func (*Notice) Kind() Kind { return KindNotice }
@@ -44,4 +46,5 @@ const (
 	// NoticeWithdrawn says that the sender takes back a message that has its place
 	// and was not delivered: the recipient does not wait for it.
 	NoticeWithdrawn NoticeWhat = "withdrawn"
+	NoticeOutage    NoticeWhat = "outage" // the sender's node could not be reached for a time
 )

@@ -24,6 +24,7 @@ type Tx interface {
 	VoidStore
 	AgreementStore
 	TermsStore
+	OutageStore
 	DraftStore
 	MessageStore
 	OutcomeStore
@@ -85,6 +86,12 @@ type AgreementStore interface {
 	Agreements() ([]AgreementRecord, error)                       // newest epoch of each, complete or not, by id
 	PutLevel(LevelChange) error
 	LevelChanges(AgreementID) ([]LevelChange, error) // oldest first
+}
+
+// OutageStore keeps what parties say of outages of their own nodes.
+type OutageStore interface {
+	PutOutage(Outage) error                // the same notice again is ignored
+	Outages(AgreementID) ([]Outage, error) // by when they began
 }
 
 // TermsStore finds agreements by the digest of their text, and keeps for ever which

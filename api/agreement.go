@@ -64,6 +64,13 @@ type LevelDeclared struct {
 	Held []QueueItem `json:"held" doc:"What waited for delivery and is held from now on. Once it is open that far again, a releaser sends or withdraws it."`
 }
 
+// OutageDeclaration says that our node could not be reached for a time.
+type OutageDeclaration struct {
+	To    entente.PartyID `json:"to,omitzero" doc:"Whom it is for; absent: every other party of the agreement."`
+	From  time.Time       `json:"from" doc:"Since when the node could not be reached."`
+	Until time.Time       `json:"until" doc:"From when it could be reached again."`
+}
+
 func agreementOf(st casework.Standing) Agreement {
 	a := st.Record.Agreement
 	return Agreement{
@@ -107,5 +114,16 @@ func (s *server) agreements() {
 	) (LevelDeclared, error) {
 		held, err := s.cfg.Outbox.DeclareLevel(ctx, by, in.Agreement, outbox.Declaration{Level: in.Body.Level, Towards: in.Body.Towards, Reason: in.Body.Reason})
 		return LevelDeclared{each(held, queueItemOf)}, err
+	})
+	act(s, route{
+		id: "declareOutage", method: http.MethodPost, path: "/agreements/{agreement}/outage", op: entente.OpDeclareOutage, tag: tag,
+		summary: "Declare that our node could not be reached for a time",
+		about:   "What a partner answered in that time, and what arrives within a day after it, counts for its deadlines from when it was written. A declaration cannot be taken back.",
+	}, func(ctx context.Context, by entente.Officer, in *struct {
+		AgreementPath
+		Body OutageDeclaration
+	},
+	) error {
+		return s.cfg.Outbox.DeclareOutage(ctx, by, in.Agreement, in.Body.To, in.Body.From, in.Body.Until)
 	})
 }

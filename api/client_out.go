@@ -111,6 +111,11 @@ func (c *Client) OfferAgain(ctx context.Context, id entente.MessageID) error {
 	return c.do(ctx, http.MethodPost, at("queue", string(id), "again"), nil)
 }
 
+// DeclareOutage tells the partners that our node could not be reached for a time.
+func (c *Client) DeclareOutage(ctx context.Context, id entente.AgreementID, d OutageDeclaration) error {
+	return c.do(ctx, http.MethodPost, at("agreements", string(id), "outage"), d)
+}
+
 // Pack reads a courier file for a partner, as FetchAttachment does: the part that
 // comes after another, or the first. end is where it ends; empty: it is the last.
 func (c *Client) Pack(ctx context.Context, partner entente.PartyID, after string) (end string, r io.ReadCloser, err error) {

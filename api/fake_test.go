@@ -17,6 +17,7 @@ import (
 	"entente/casework"
 	"entente/outbox"
 	"entente/policy"
+	"entente/prove"
 	"entente/record"
 	"entente/screen"
 )
@@ -184,6 +185,10 @@ func (n fakeOutbox) WithdrawHeld(_ context.Context, by entente.Officer, a entent
 	return n.check(by, entente.OpRelease, a, p, ids)
 }
 
+func (n fakeOutbox) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return n.check(by, entente.OpDeclareOutage, a, to, from, until)
+}
+
 // Desk.
 type fakeDesk struct{ *node }
 
@@ -245,7 +250,7 @@ func (n fakeDesk) Verify(_ context.Context, by entente.Officer) ([]casework.Chec
 	return full[[]casework.Check](), n.check(by, entente.OpVerify)
 }
 
-func (n fakeDesk) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+func (n fakeDesk) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, _ prove.Extent, w io.Writer) error {
 	if err := n.check(by, entente.OpExportEvidence, id); err != nil {
 		return err
 	}

@@ -147,7 +147,10 @@ var calls = map[string]struct {
 	},
 	"exportEvidence": {
 		op: entente.OpExportEvidence, asked: []any{aMessage},
-		call: func(c *Client) (any, error) { r, err := c.Evidence(ctx, aMessage); return readAll("evidence", r, err) },
+		call: func(c *Client) (any, error) {
+			r, err := c.Evidence(ctx, aMessage, "")
+			return readAll("evidence", r, err)
+		},
 		want: func(*server) any { return "evidence: PK evidence" },
 	},
 	"listDrafts": {
@@ -242,6 +245,13 @@ var calls = map[string]struct {
 			return nil, c.WithdrawHeld(ctx, "borea-sls", HeldDecision{"north-star", []entente.MessageID{aMessage}})
 		},
 		asked: []any{entente.AgreementID("north-star"), entente.PartyID("borea-sls"), []entente.MessageID{aMessage}},
+	},
+	"declareOutage": {
+		op: entente.OpDeclareOutage,
+		call: func(c *Client) (any, error) {
+			return nil, c.DeclareOutage(ctx, "north-star", OutageDeclaration{"borea-sls", when, when})
+		},
+		asked: []any{entente.AgreementID("north-star"), entente.PartyID("borea-sls"), when, when},
 	},
 	"listPartners": {
 		op: entente.OpReadParties, call: func(c *Client) (any, error) { return c.Partners(ctx) },

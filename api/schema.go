@@ -9,6 +9,7 @@ import (
 	"entente/casework"
 	"entente/lists"
 	"entente/passage"
+	"entente/prove"
 )
 
 // The nouns of the root package keep their form in the document: closed lists
@@ -75,6 +76,7 @@ var nouns = []func(huma.Registry){
 	list("What a message says.", entente.Kinds...),
 	list("What the outside of an envelope tells of the kind.", entente.ClassContent, entente.ClassDuty, entente.ClassDesk),
 	list("Orders the queue and sets the deadline of the acknowledgement.", entente.Precedences...),
+	list("How much of a message its evidence opens.", prove.Extents...),
 	list("Which way a message went: in or out.", entente.Incoming, entente.Outgoing),
 	list("Traffic Light Protocol 2.0.", entente.TLPs...),
 	list("Permissible Actions Protocol.", entente.PAPs...),
@@ -82,7 +84,7 @@ var nouns = []func(huma.Registry){
 	list("Whether content may be used in proceedings.", entente.CourtUses...),
 	list("Whether a claim is fact or somebody's assessment.", entente.NatureFact, entente.NatureAssessment),
 	list("What came of a message.", outcomes()...),
-	list("What a notice is about.", entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody, entente.NoticeWithdrawn),
+	list("What a notice is about.", entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody, entente.NoticeWithdrawn, entente.NoticeOutage),
 	list("How far an agreement is open.", entente.Levels...),
 	list("For which pairs of parties a level is declared.", entente.TowardsPair, entente.TowardsAll),
 	list("What an envelope without a receipt waits for.", entente.QueueWaiting, entente.QueueHeld, entente.QueuePutOff, entente.QueueDead),
@@ -91,7 +93,9 @@ var nouns = []func(huma.Registry){
 	list("What waits to be confirmed about an officer.", casework.Changes...),
 	list("Where a draft stands on its way out.", entente.DraftOpen, entente.DraftSubmitted, entente.DraftReturned, entente.DraftReleased, entente.DraftWithdrawn),
 	list("What is owed.", entente.OwesAcknowledgement, entente.OwesDisposition),
-	list("Where an obligation stands.", entente.ObligationOpen, entente.ObligationOverdue, entente.ObligationMet, entente.ObligationLate),
+	list("Where an obligation stands.", entente.ObligationWaiting, entente.ObligationOpen, entente.ObligationOverdue, entente.ObligationMet, entente.ObligationLate, entente.ObligationClaimed, entente.ObligationVoid),
+	list("Why an answer counts from when it was written.", entente.AllowedCourier, entente.AllowedOutage),
+	list("Where an answer without a receipt stands.", entente.AnswerSent, entente.AnswerPutOff, entente.AnswerRefused),
 	form[entente.SourceID]("The id of a list.", slug, slugMeans, "ofac-sdn"),
 	text[entente.HoldingID]("A list and the record's own number in it.", 300, "ofac-sdn/36"),
 	form[entente.FeedID]("The id of a feed of travel events.", slug, slugMeans, "ostvik-airport"),

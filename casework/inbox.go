@@ -79,14 +79,14 @@ func (i Item) owes() bool {
 	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && !final && i.Progress.Withdrawn.IsZero() {
 		return true
 	}
-	return slices.ContainsFunc(i.Obligations, func(o entente.Obligation) bool { return o.Met.IsZero() })
+	return slices.ContainsFunc(i.Obligations, entente.Obligation.Pending)
 }
 
 // Due is when the next thing is due for the message; zero: nothing is owed.
 func (i Item) Due() time.Time {
 	var due time.Time
 	for _, o := range i.Obligations {
-		if o.Met.IsZero() && (due.IsZero() || o.Due.Before(due)) {
+		if o.Pending() && !o.Waiting && (due.IsZero() || o.Due.Before(due)) {
 			due = o.Due
 		}
 	}

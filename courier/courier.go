@@ -62,6 +62,7 @@ type delivery struct {
 	Envelope   []byte           `json:"envelope"`
 	Checkpoint []byte           `json:"checkpoint"`
 	Before     []entente.Digest `json:"before,omitzero"`
+	First      []byte           `json:"first,omitzero"` // the recipient's own first receipt
 }
 
 type settlement struct {

@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/policy"
 	"entente/succession"
 )
 
@@ -140,8 +141,8 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if err != nil {
 		return none, err
 	}
-	if header.Created.After(i.now().Add(i.cfg.Skew)) {
-		return none, refusal(entente.ReasonFuture, "created", "by our clock the message was written in the future")
+	if err := policy.CheckCreated(header.Created, i.now()); err != nil {
+		return none, err
 	}
 
 	if err := a.used.room(i.cfg.Allowance, i.now()); err != nil {

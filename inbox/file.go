@@ -6,13 +6,11 @@ import (
 	"github.com/google/uuid"
 
 	"entente"
-	"entente/ledger"
 	"entente/seal"
 )
 
 // file keeps the message and signs the receipt.
 func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.MessageID) (entente.Receipt, error) {
-	now := i.now()
 	name, err := nameFor(tx, a.header.ID)
 	if err != nil {
 		return entente.Receipt{}, err
@@ -20,11 +18,7 @@ func (i *Inbox) file(tx entente.Tx, a *arrival, o seal.Opened, thread entente.Me
 	if thread == "" {
 		thread = name
 	}
-	us, err := i.recipient(tx)
-	if err != nil {
-		return entente.Receipt{}, err
-	}
-	receipt, err := ledger.SignReceipt(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.digest, a.Checkpoint, a.signer, us, a.via, now)
+	receipt, err := i.receiptFor(tx, a)
 	if err != nil {
 		return receipt, err
 	}

@@ -29,10 +29,6 @@ type Config struct {
 	Store entente.Store
 	Now   func() time.Time
 	Log   *slog.Logger
-	// Skew is how far ahead of our clock a message may have been written; 0: 2
-	// hours, so that a clock that somebody set to the wrong zone delays no
-	// warning. What is further ahead is refused for now, and comes again.
-	Skew time.Duration
 	// Knows is what this node can judge; zero: what this version does. Anything
 	// else is put off until it can.
 	Knows entente.Vocabulary
@@ -58,9 +54,6 @@ type Config struct {
 
 // New makes an Inbox.
 func New(cfg Config) *Inbox {
-	if cfg.Skew == 0 {
-		cfg.Skew = 2 * time.Hour
-	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}

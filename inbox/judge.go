@@ -20,6 +20,9 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 	if a.header.Expired(i.now()) {
 		return opened, "", refusal(entente.ReasonExpired, "expires", "the message had expired when it arrived")
 	}
+	if err := parse.JudgeExtensions(i.cfg.Knows, "extensions", a.header.Extensions); err != nil {
+		return opened, "", err
+	}
 	if opened, err = i.open(&a.parcel, sender, self); err != nil {
 		return opened, "", err
 	}
@@ -43,6 +46,9 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 	}
 	decision := terms.Decide(policy.Facts{Message: m, Side: policy.Receiving, Knows: i.cfg.Knows, Now: i.now(), Levels: levels})
 	if err := decision.Err(); err != nil {
+		return opened, "", err
+	}
+	if err := i.timely(tx, m); err != nil {
 		return opened, "", err
 	}
 	if n := m.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {

@@ -29,6 +29,8 @@ func (i *Inbox) heedNotice(tx entente.Tx, f entente.Filed) error {
 		return i.custody(tx, f)
 	case entente.NoticeWithdrawn:
 		return i.withdrawn(tx, f)
+	case entente.NoticeOutage:
+		return tx.PutOutage(entente.Outage{Notice: f.Name, Agreement: h.Agreement, Party: h.From, Partner: h.To, From: n.From, Until: n.Until})
 	}
 	return nil
 }

@@ -49,10 +49,18 @@ func (i *Inbox) self(tx entente.Tx, h entente.Header) (entente.PartyRecord, erro
 	return self, nil
 }
 
-// agreement gives the newest epoch of the agreement that the header names. Of this
-// epoch, the header must name the very text that is here, signed by all.
+// agreement gives the terms under which a message is judged: the newest epoch of
+// the agreement that the header names, but for what is owed for an earlier message
+// the epoch that it names. Of this epoch, the header must name the very text that is
+// here, signed by all.
 func (i *Inbox) agreement(tx entente.Tx, h entente.Header) (entente.AgreementRecord, error) {
 	rec, err := tx.Agreement(h.Agreement, 0)
+	if err == nil && h.Class == entente.ClassDuty && h.Epoch < rec.Agreement.Epoch {
+		rec, err = tx.Agreement(h.Agreement, h.Epoch)
+		if errors.Is(err, entente.NotFound) || err == nil && !rec.Complete {
+			return rec, refusal(entente.ReasonFutureTerms, "terms", "this epoch of the agreement is not here yet")
+		}
+	}
 	if errors.Is(err, entente.NotFound) {
 		return rec, refusal(entente.ReasonUnknownAgreement, "agreement", "there is no such agreement here that every party has signed")
 	}

@@ -26,8 +26,8 @@ type Proposal struct {
 	Answers entente.MessageID
 
 	recipient entente.PartyRecord
-	agreement entente.Agreement // as it stands now
-	terms     entente.Digest
+	agreement entente.Agreement // under which it would leave
+	terms     entente.Digest    // of its text
 }
 
 // Write makes a draft (ID empty, Version 0) or changes one that is open or was
@@ -101,20 +101,32 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if fresh {
 		out.Statement.Attachments = nil
 	}
-	rec, err := tx.Agreement(out.Agreement, 0)
+	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
+	}
+	var err error
+	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
+		return d, err
+	}
+	rec, err := termsOf(tx, out)
 	if err != nil {
-		return d, noAgreement(out.Agreement, err)
+		return d, err
 	}
 	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
 	}
-	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
-		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
+	if out.Expires.After(o.now().Add(parse.MaxExpiry)) {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "a message can wait for its recipient for at most 400 days", Hint: "choose an earlier day"}
 	}
-	out.Statement.ID = out.ID
-	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
+	if to, err := tx.Party(out.To); err == nil {
+		err = canRead(to.Party, out.Statement)
+		if err != nil {
+			return d, err
+		}
+	} else if !errors.Is(err, entente.NotFound) {
 		return d, err
 	}
+	out.Statement.ID = out.ID
 	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
 	prepare(&out.Statement)
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now
@@ -153,9 +165,9 @@ func (o *Outbox) Proposal(ctx context.Context, by entente.Officer, id entente.Dr
 // propose puts before a person what the draft would be if it left now.
 func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	p := Proposal{Draft: d, Payload: d.Payload}
-	rec, err := tx.Agreement(d.Agreement, 0)
+	rec, err := termsOf(tx, d)
 	if err != nil {
-		return p, noAgreement(d.Agreement, err)
+		return p, err
 	}
 	to, err := tx.Party(d.To)
 	if err != nil {
@@ -166,6 +178,9 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 		if p.Payload, p.Problem = parse.EncodeStatement(d.Statement); p.Problem == nil {
 			p.Problem = o.writable(d.Statement)
 		}
+	}
+	if p.Problem == nil {
+		p.Problem = canRead(to.Party, d.Statement)
 	}
 	if p.Problem == nil {
 		p.Digest = entente.DigestOf(p.Payload)
@@ -182,7 +197,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
+	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms, to.Party), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
 	return p, nil
 }
 
@@ -196,9 +211,9 @@ func (o *Outbox) writable(s entente.Statement) error {
 }
 
 // messageOf is the message that a draft would become, as far as policy asks.
-func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest) entente.Message {
+func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest, to entente.Party) entente.Message {
 	return entente.Message{Statement: d.Statement, Header: entente.Header{
-		Version: parse.Version, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
+		Version: to.Speaking(entente.Versions), ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
 		Class: d.Statement.Class(), Precedence: d.Statement.Precedence,
 		Created: o.now(), Expires: o.expires(d),
 	}}

@@ -22,13 +22,10 @@ func (o *Outbox) Custody(tx entente.Tx, of entente.Filed, file entente.Digest, h
 	return err
 }
 
-// noticeSent does what a notice of ours changes here, from the moment it has its
-// place.
+// noticeSent does what a notice of ours changes here, from the moment it has its place.
 func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
 	n, h := f.Message.Statement.Notice, f.Message.Header
 	switch {
-	case n == nil:
-		return nil
 	case n.What == entente.NoticeLevel:
 		return o.putLevel(tx, h.Agreement, h.To, *n, f.Name, h.Seq)
 	case n.What == entente.NoticeWithdrawn:
@@ -37,6 +34,8 @@ func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
 			return err
 		}
 		return tx.Dequeue(item.Message)
+	case n.What == entente.NoticeOutage:
+		return putOutage(tx, f)
 	}
 	return nil
 }

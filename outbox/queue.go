@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 
 	"entente"
 	"entente/ledger"
@@ -67,18 +68,31 @@ func (o *Outbox) deliveries(tx entente.Tx, partner entente.PartyID, items []ente
 			return nil, err
 		}
 		d := entente.Delivery{Envelope: f.Envelope, Checkpoint: f.Checkpoint}
+		if d.First, err = firstReceipt(tx, item.Message); err != nil {
+			return nil, err
+		}
 		if gap := item.Seq - next[item.Channel]; gap > 0 {
 			if d.Before, err = tx.Records(item.Channel.Origin(), next[item.Channel], int(gap)); err != nil {
 				return nil, err
 			}
 		}
 		ds = append(ds, d)
-		if room -= len(d.Envelope) + len(d.Before)*len(entente.Digest{}); room <= 0 {
+		if room -= len(d.Envelope) + len(d.Before)*len(entente.Digest{}) + len(d.First); room <= 0 {
 			break
 		}
 		next[item.Channel] = max(next[item.Channel], item.Seq+1)
 	}
 	return ds, nil
+}
+
+// firstReceipt gives the recipient's own receipt for a message that is offered once
+// more: it lost the message and keeps that receipt. Nil: it signed none.
+func firstReceipt(tx entente.OutcomeStore, id entente.MessageID) ([]byte, error) {
+	r, err := tx.Receipt(id)
+	if errors.Is(err, entente.NotFound) {
+		return nil, nil
+	}
+	return r.Text, err
 }
 
 // heldBy is how much of our channel the partner holds: what he last said, or

@@ -3,6 +3,7 @@ package outbox
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -67,12 +68,14 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 // round is what one transaction does with the answers that came at once.
 type round struct {
 	now           time.Time
-	waiting       map[entente.Digest]entente.QueueItem // by envelope
+	waiting       map[entente.Digest]entente.QueueItem // by the record of the envelope
+	bytes         map[entente.Digest]entente.Digest    // the same by its bytes; nil: not asked for
 	self, partner []entente.PartyRecord                // every edition
 	held          map[entente.Channel]int64            // how much the partner holds at least, by its receipts
 	said          map[entente.Channel]int64            // how much it holds, by its refusals
 	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
 	newest        map[entente.Channel]entente.Receipt
+	before        map[entente.Channel]*entente.LedgerHead // the heads as they were before this round
 	filed         map[entente.Channel][]entente.MessageID // what has a receipt now
 	settled       map[entente.Channel]int
 	again         map[entente.Channel]error // why an envelope stays in the queue
@@ -99,7 +102,8 @@ func (r *round) trouble() error {
 func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers []entente.Settlement) (*round, error) {
 	r := &round{
 		now: o.now(), held: map[entente.Channel]int64{}, said: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
-		filed: map[entente.Channel][]entente.MessageID{}, settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
+		before: map[entente.Channel]*entente.LedgerHead{}, filed: map[entente.Channel][]entente.MessageID{},
+		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
 	}
 	var err error
 	if r.waiting, err = waitingFor(tx, partner, r.now, answers); err != nil {
@@ -130,8 +134,8 @@ func waitingFor(tx entente.Tx, partner entente.PartyID, now time.Time, answers [
 	return byEnvelope(tx, items)
 }
 
-// byEnvelope finds what waits by the digest of its envelope, which is its record
-// in the channel. Places that follow each other are read at once.
+// byEnvelope finds what waits by the record of its envelope in the channel. Places
+// that follow each other are read at once.
 func byEnvelope(tx entente.LedgerStore, items []entente.QueueItem) (map[entente.Digest]entente.QueueItem, error) {
 	waiting := make(map[entente.Digest]entente.QueueItem, len(items))
 	for len(items) > 0 {
@@ -153,18 +157,27 @@ func byEnvelope(tx entente.LedgerStore, items []entente.QueueItem) (map[entente.
 
 // take keeps one answer. An error means that the store failed.
 func (r *round) take(tx entente.Tx, a entente.Settlement) error {
-	item, ok := r.waiting[a.Envelope]
+	record := a.Envelope
+	item, ok := r.waiting[record]
+	if !ok && len(a.Receipt) == 0 {
+		var err error
+		if record, ok, err = r.unread(tx, a.Envelope); err != nil {
+			return err
+		}
+		item = r.waiting[record]
+	}
 	if !ok {
 		return nil // settled before: the first answer counts
 	}
 	if len(a.Receipt) == 0 {
-		return r.refused(tx, item, a)
+		return r.refused(tx, item, record, a)
 	}
 	receipt, err := checkReceipt(a.Receipt, item, a.Envelope, r.self, r.partner)
+	if err == nil {
+		err = r.timely(tx, item, receipt)
+	}
 	if err != nil {
-		r.broken = cmp.Or(r.broken, err)
-		r.comesAgain(item, err)
-		return nil
+		return r.noAnswer(item, err)
 	}
 	r.held[item.Channel] = max(r.held[item.Channel], item.Seq+1) // a place may be filled later than those behind it
 	if item.Seq >= r.newest[item.Channel].Seq {
@@ -188,6 +201,17 @@ func (r *round) done(item entente.QueueItem, envelope entente.Digest) {
 	delete(r.waiting, envelope)
 }
 
+// noAnswer has an envelope come again whose answer does not hold. An error of the
+// store is passed on.
+func (r *round) noAnswer(item entente.QueueItem, why error) error {
+	if !errors.Is(why, entente.Unverified) && !errors.Is(why, entente.Invalid) {
+		return why
+	}
+	r.broken = cmp.Or(r.broken, why)
+	r.comesAgain(item, why)
+	return nil
+}
+
 func (r *round) comesAgain(item entente.QueueItem, why error) {
 	if r.again[item.Channel] == nil {
 		r.again[item.Channel] = why
@@ -195,15 +219,16 @@ func (r *round) comesAgain(item entente.QueueItem, why error) {
 }
 
 // refused keeps a refusal. One that is final ends the place in the queue.
-func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlement) error {
+func (r *round) refused(tx entente.Tx, item entente.QueueItem, record entente.Digest, a entente.Settlement) error {
 	refusal, err := openRefusal(a.Refusal, r.partner)
 	if err == nil && refusal.Envelope != a.Envelope {
 		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
 	}
+	if err == nil {
+		err = r.answered(tx, item, refusal.At)
+	}
 	if err != nil {
-		r.broken = cmp.Or(r.broken, err)
-		r.comesAgain(item, err)
-		return nil
+		return r.noAnswer(item, err)
 	}
 	if refusal.Channel == item.Channel {
 		r.said[item.Channel] = refusal.Expected
@@ -211,7 +236,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 			r.lost[item.Channel] = refusal.Expected
 		}
 	}
-	refusal.Message = item.Message
+	refusal.Message, refusal.Envelope = item.Message, record
 	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
 		return err
 	}
@@ -219,7 +244,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Words()})
 		return nil
 	}
-	r.done(item, a.Envelope)
+	r.done(item, record)
 	switch {
 	case refusal.Final:
 		item.State, item.Why, item.Since = entente.QueueDead, refusal.Reason, r.now

@@ -3,7 +3,7 @@ package parse
 import "entente"
 
 var (
-	notices = []entente.NoticeWhat{entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody, entente.NoticeWithdrawn}
+	notices = []entente.NoticeWhat{entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody, entente.NoticeWithdrawn, entente.NoticeOutage}
 	towards = []entente.Towards{entente.TowardsPair, entente.TowardsAll}
 )
 
@@ -20,7 +20,7 @@ func (c *checker) notice(p *path, n entente.Notice) {
 		}
 		c.text(p.dot("reason"), n.Reason, maxSentence)
 	case entente.NoticeKey:
-		if n.Edition < 1 {
+		if n.Edition < 1 || n.Edition > MaxWhole {
 			c.bad(p.dot("edition"), "editions count from 1", "")
 		}
 		c.text(p.dot("descriptor"), n.Descriptor, MaxDescriptor)
@@ -30,10 +30,12 @@ func (c *checker) notice(p *path, n entente.Notice) {
 	case entente.NoticeWithdrawn:
 		if n.Place == nil {
 			c.bad(p.dot("place"), "the place of the message is missing", "")
-		} else if *n.Place < 0 || *n.Place > MaxPlace {
+		} else if *n.Place < 0 || *n.Place > MaxSeq {
 			c.bad(p.dot("place"), "there is no such place in a ledger", "")
 		}
 		c.noticeDigest(p, n, "the record at the place is missing")
+	case entente.NoticeOutage:
+		c.outage(p, n)
 	}
 	c.noticeOnly(p, n)
 }
@@ -48,6 +50,7 @@ func (c *checker) noticeDigest(p *path, n entente.Notice, missing string) {
 func (c *checker) noticeOnly(p *path, n entente.Notice) {
 	level, key := n.What == entente.NoticeLevel, n.What == entente.NoticeKey
 	custody, withdrawn := n.What == entente.NoticeCustody, n.What == entente.NoticeWithdrawn
+	outage := n.What == entente.NoticeOutage
 	why := "a notice of this sort has no such field"
 	c.absent(p.dot("level"), level || n.Level == "", why)
 	c.absent(p.dot("towards"), level || n.Towards == "", why)
@@ -58,4 +61,15 @@ func (c *checker) noticeOnly(p *path, n entente.Notice) {
 	c.absent(p.dot("place"), withdrawn || n.Place == nil, why)
 	c.absent(p.dot("digest"), custody || withdrawn || n.Digest == nil, why)
 	c.absent(p.dot("held"), custody || n.Held.IsZero(), why)
+	c.absent(p.dot("from"), outage || n.From.IsZero(), why)
+	c.absent(p.dot("until"), outage || n.Until.IsZero(), why)
+}
+
+// outage checks a time in which the sender's node could not be reached.
+func (c *checker) outage(p *path, n entente.Notice) {
+	c.utc(p.dot("from"), n.From)
+	c.utc(p.dot("until"), n.Until)
+	if n.Until.Before(n.From) {
+		c.bad(p.dot("until"), "the outage ends before it begins", "correct one of the two times")
+	}
 }

@@ -94,6 +94,10 @@ func (t *Terms) explainDeadlines() []string {
 	} else {
 		says = append(says, "There is no deadline for saying what came of a tip.")
 	}
+	says = append(says, "An answer is in time when the party that sent the tip received it in time, by its receipt. What the answer says of itself counts only where that party declared an outage of its own node.")
+	if d := t.a.Deadline.Courier; d > 0 {
+		says = append(says, "An answer that a courier brought counts from when it was written, if that was at most "+span(d)+" before its receipt.")
+	}
 	if len(t.a.Deadline.Answer) > 0 {
 		var all []string
 		for _, k := range slices.Sorted(maps.Keys(t.a.Deadline.Answer)) {

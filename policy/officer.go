@@ -44,6 +44,7 @@ var table = []struct {
 	{may, may, may, may, not, entente.OpReadAgreement},
 	{not, not, not, not, may, entente.OpManageAgreements},
 	{not, not, may, not, not, entente.OpChangeLevel},
+	{not, not, may, not, not, entente.OpDeclareOutage},
 	{may, may, may, may, may, entente.OpReadParties},
 	{not, not, not, not, may, entente.OpManageParties},
 	{not, not, not, not, may, entente.OpDecideRestore},

@@ -7,6 +7,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 )
 
 // Finding is what an audit says of one thing that this node keeps: a ledger, or
@@ -150,7 +151,11 @@ func (a *audit) answers(f entente.Filed) error {
 	if err != nil {
 		return err
 	}
-	c := checker{e: Evidence{Envelope: f.Envelope, Checkpoint: f.Checkpoint}, header: h, digest: f.Digest, sender: sender, recipient: recipient, heads: map[int64]ledger.Checkpoint{}}
+	header, err := parse.EncodeHeader(h)
+	if err != nil {
+		return unsound(f, err)
+	}
+	c := checker{e: Evidence{Header: header, Sealed: f.Sealed, Signature: f.Signature}, header: h, digest: f.Digest, sender: sender, recipient: recipient, heads: map[int64]ledger.Checkpoint{}}
 	if err := c.checkEnvelope(); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"entente"
 	"entente/casework"
@@ -18,9 +19,14 @@ func (v *visit) agreements() error {
 	return v.ok(v.p.T("Agreements"), agreementsPage(v.p, list))
 }
 
-func (v *visit) agreement() error { return v.showAgreement(http.StatusOK, newForm(nil)) }
+func (v *visit) agreement() error {
+	return v.showAgreement(http.StatusOK, agreementForms{newForm(nil), newForm(nil)})
+}
 
-func (v *visit) showAgreement(status int, f *form) error {
+// agreementForms are the forms on the page of an agreement.
+type agreementForms struct{ Level, Outage *form }
+
+func (v *visit) showAgreement(status int, f agreementForms) error {
 	s, err := v.Casework.Agreement(v.ctx(), v.officer, v.agreementID())
 	if err != nil {
 		return err
@@ -51,7 +57,7 @@ func (v *visit) changeLevel() error {
 		}
 	}
 	if !f.good() {
-		return v.showAgreement(http.StatusUnprocessableEntity, f)
+		return v.showAgreement(http.StatusUnprocessableEntity, agreementForms{f, newForm(nil)})
 	}
 	if err != nil {
 		return err
@@ -60,6 +66,49 @@ func (v *visit) changeLevel() error {
 		return v.done("/queue", "level-held")
 	}
 	return v.done("/agreements/"+string(v.agreementID()), "level")
+}
+
+// declareOutage tells the partners that this node could not be reached for a time.
+func (v *visit) declareOutage() error {
+	values, err := v.form()
+	if err != nil {
+		return err
+	}
+	f := newForm(values)
+	from, until := f.minute("from"), f.minute("until")
+	if f.good() {
+		err = v.Outbox.DeclareOutage(v.ctx(), v.officer, v.agreementID(), entente.PartyID(f.get("to")), from, until)
+		if errors.Is(err, entente.Invalid) {
+			f.reject("", err)
+		}
+	}
+	if !f.good() {
+		return v.showAgreement(http.StatusUnprocessableEntity, agreementForms{newForm(nil), f})
+	}
+	if err != nil {
+		return err
+	}
+	return v.done("/agreements/"+string(v.agreementID()), "outage")
+}
+
+// minute reads a day with a time.
+func (f *form) minute(path string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04", strings.TrimSuffix(f.get(path), " UTC"))
+	if err != nil {
+		f.fault(path, "it is not a day with a time", "write 14 March 2027, six in the evening, as 2027-03-14 18:00")
+	}
+	return t
+}
+
+// othersOf are the parties to whom an outage may be declared.
+func (p *page) othersOf(a entente.Agreement) []choice {
+	all := []choice{{Value: "", Label: p.T("All partners of the agreement")}}
+	for _, x := range a.Parties {
+		if x != p.party {
+			all = append(all, choice{Value: string(x), Label: string(x), Raw: true})
+		}
+	}
+	return all
 }
 
 // standsNow says whether the agreement works, as a class and a word.

@@ -76,6 +76,7 @@ func tableWords() []string {
 	for _, m := range []map[string]string{deeds, fieldNames, scripts, attestationWords, nameUseWords, documentWords, identifierWords, credentialWords, evidenceWords, ruleWords, flagWords, entryWords, travelWords, formatWords} {
 		add(slices.Collect(maps.Values(m))...)
 	}
+	add(slices.Collect(maps.Values(alarmWords))...)
 	add(slices.Collect(maps.Values(roleWords))...)
 	add(slices.Collect(maps.Values(roleDuties))...)
 	add(slices.Collect(maps.Values(kindWords))...)

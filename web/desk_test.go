@@ -128,6 +128,14 @@ func TestAgreement(t *testing.T) {
 	if got.to != "/queue?done=level-held" || !strings.HasSuffix(b.office.asked(), "agreement.level north-star suspended  Talks broke down.") {
 		t.Errorf("declaring, with mail that is held then: to %q after %s", got.to, b.office.asked())
 	}
+	got = c.submit(c.get(at), at, "Declare the outage", url.Values{"from": {"yesterday"}, "until": {"2011-03-02 08:00"}})
+	if got.status != 422 || !got.says("It is not a day with a time.") || !strings.Contains(got.body, `value="2011-03-02 08:00"`) {
+		t.Errorf("an outage since yesterday: status %d: %s", got.status, text(parseHTML(got.body)))
+	}
+	got = c.submit(got, at, "Declare the outage", url.Values{"from": {"2011-03-01 08:00 UTC"}, "to": {"borea-sls"}})
+	if got.to != at+"?done=outage" || !strings.HasSuffix(b.office.asked(), "agreement.outage north-star borea-sls 2011-03-01T08:00:00Z 2011-03-02T08:00:00Z") {
+		t.Errorf("an outage: to %q after %s", got.to, b.office.asked())
+	}
 	const three = "/agreements/three-seas"
 	got = c.submit(c.get(three), three, "Declare the level", url.Values{"level": {"open"}, "reason": {"Talks went well."}})
 	if got.status != 422 || !got.says("Declare it to: Nothing is chosen.") {

@@ -26,6 +26,7 @@ var deeds = map[string]string{
 	"held-sent":           "Sent. The messages are on their way.",
 	"held-withdrawn":      "Withdrawn. The partner is being told that these messages will not come.",
 	"offered-again":       "The message is offered to the partner again.",
+	"outage":              "Declared. The partners are being told.",
 	"role":                "The role is changed.",
 	"purpose":             "Noted. It goes into the access log with what you open.",
 	"asked":               "Asked for. It holds once a supervisor or an overseer has confirmed it.",

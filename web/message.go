@@ -155,7 +155,14 @@ func (m messageView) incomingTip() bool {
 }
 
 func (m messageView) mayAcknowledge(p *page) bool {
-	return m.incomingTip() && m.Progress.Seen.IsZero() && p.may(entente.OpAcknowledge)
+	return m.incomingTip() && m.Progress.Seen.IsZero() && !m.answering() && p.may(entente.OpAcknowledge)
+}
+
+// answering reports whether an answer of ours waits for its receipt. One that was
+// refused for good does not: it is to be said again.
+func (m messageView) answering() bool {
+	a := m.Progress.Answer
+	return a != nil && a.State() != entente.AnswerRefused
 }
 
 func (m messageView) mayTake(p *page) bool {

@@ -141,7 +141,7 @@ func (o *office) Attach(_ context.Context, by entente.Officer, id entente.DraftI
 	if err != nil {
 		return entente.Attachment{}, err
 	}
-	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1TEST"}
+	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ"}
 	d.Statement.Attachments = append(d.Statement.Attachments, a)
 	return a, nil
 }
@@ -219,6 +219,10 @@ func (o *office) TakeNote(_ context.Context, by entente.Officer, id entente.Mess
 		}
 	}
 	return nil
+}
+
+func (o *office) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return o.ask(by, entente.OpDeclareOutage, string(a)+" "+string(to)+" "+from.Format(time.RFC3339)+" "+until.Format(time.RFC3339))
 }
 
 func (o *office) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) ([]entente.QueueItem, error) {

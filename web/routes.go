@@ -103,6 +103,7 @@ var routes = []route{
 	{"GET /agreements", entente.OpReadAgreement, (*visit).agreements},
 	{"GET /agreements/{id}", entente.OpReadAgreement, (*visit).agreement},
 	{"POST /agreements/{id}/level", entente.OpChangeLevel, (*visit).changeLevel},
+	{"POST /agreements/{id}/outage", entente.OpDeclareOutage, (*visit).declareOutage},
 	{"GET /partners", entente.OpReadParties, (*visit).partners},
 
 	{"GET /access", entente.OpReadAccessLog, (*visit).access},

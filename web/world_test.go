@@ -327,7 +327,7 @@ func draftsOfAlbia() []entente.Draft {
 	whole := tipStatement(entente.Priority, letter())
 	whole.Tip.Subjects[0].Identifiers = whole.Tip.Subjects[0].Identifiers[:1] // the override in the other would not be accepted
 	whole.Attachments = []entente.Attachment{keyed(letterFiles[0])}
-	whole.Tip.Text += "\n\nHidden in the text: \u202eabc\u202c."
+	whole.Tip.Text += "\n\nHidden in the text: ស្រី\u200bស្អាត."
 	returned := tipStatement(entente.Routine, short("Rents of the warehouse at Pier 9", "Paid by three companies in turn."))
 	incomplete := tipStatement(entente.Routine, entente.Tip{Title: "To be written", Provenance: entente.Provenance{Attestation: "lawful"}})
 	answer := entente.Statement{

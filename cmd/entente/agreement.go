@@ -19,6 +19,7 @@ type agreementCmd struct {
 	Add     agreementAdd     `cmd:"" help:"Put an agreement that every party has signed into force here."`
 	Show    agreementShow    `cmd:"" help:"Print an agreement with its signatures."`
 	Level   agreementLevel   `cmd:"" help:"Declare how far we keep an agreement open, towards one party or each; needs entente signin as a supervisor."`
+	Outage  agreementOutage  `cmd:"" help:"Declare that our node could not be reached for a time; needs entente signin as a supervisor."`
 }
 
 type agreementList struct{}

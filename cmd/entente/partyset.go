@@ -104,6 +104,7 @@ func (l *local) nextEdition(e *env, all *seal.Keys, next seal.Keys, before []sea
 	if err := e.home.keepIdentity(e, l.settings, *all); err != nil {
 		return newest, err
 	}
+	p = p.Greased()
 	note, err := seal.SignParty(p, next, before...)
 	return entente.PartyRecord{Party: p, Note: note, Added: now(), Checked: newest.Checked}, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/outbox"
+	"entente/seal"
 )
 
 type restoreShow struct{}
@@ -125,6 +126,21 @@ func (c restoreDecide) Run(e *env) error {
 		return e.print(map[string]string{"ledger": c.Ledger, "said": c.Said, "by": string(c.By)}, func(w io.Writer) {
 			fmt.Fprintf(w, "Recorded: %s says %s. See  entente restore show  for what is left to do.\n", c.By, said)
 		})
+	})
+}
+
+// mayIdentify checks that the identity key here is that of our newest edition: no
+// other can sign the next one.
+func (l *local) mayIdentify(e *env, all seal.Keys) error {
+	return l.store.View(e.ctx, func(tx entente.Tx) error {
+		newest, err := tx.Party(l.keys.Party)
+		if err != nil || newest.Party.Keys.Identity.Equal(all.Public().Identity) {
+			return err
+		}
+		return &entente.Error{
+			Kind: entente.Conflict, Detail: fmt.Sprintf("the identity key here is not the one of edition %d of our descriptor", newest.Party.Edition),
+			Hint: fmt.Sprintf("put keys/identity.age of edition %d back; if it is lost, use the successor's key with --successor", newest.Party.Edition),
+		}
 	})
 }
 

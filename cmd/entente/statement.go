@@ -131,5 +131,7 @@ func writeNotice(w io.Writer, n entente.Notice) {
 		fmt.Fprintf(w, "Custody     file %s held whole since %s\n", n.Digest, minute(n.Held))
 	case entente.NoticeWithdrawn:
 		fmt.Fprintf(w, "Withdrawn   the message at place %d of this channel\n", *n.Place)
+	case entente.NoticeOutage:
+		fmt.Fprintf(w, "Outage      from %s until %s\n", minute(n.From), minute(n.Until))
 	}
 }

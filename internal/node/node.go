@@ -29,12 +29,15 @@ import (
 
 // Config is what a node is made of.
 type Config struct {
-	Party   entente.PartyID // as the configuration names it; empty: as the keys do
-	Keys    seal.Keys
-	Store   entente.Store
-	Now     func() time.Time // nil: time.Now
-	Log     *slog.Logger
-	Version string
+	Party entente.PartyID // as the configuration names it; empty: as the keys do
+	Keys  seal.Keys
+	// KeysLost says that the keys of the edition in use are lost: the node that New
+	// returns only makes a new edition, and is not run.
+	KeysLost bool
+	Store    entente.Store
+	Now      func() time.Time // nil: time.Now
+	Log      *slog.Logger
+	Version  string
 
 	DeskURL string // where officers find the desk: "https://desk.albia.example"; names the passkeys' relying party
 	SignIn  signin.Params

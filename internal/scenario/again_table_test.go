@@ -6,6 +6,7 @@ import (
 
 	"entente"
 	"entente/api"
+	"entente/internal/scenario"
 )
 
 var nothing = entente.Outcomes[0].Outcome
@@ -118,6 +119,11 @@ var repeatable = map[string]repeated{
 	"withdrawHeld": {entente.Releaser, true, func(r *repeats) func(*api.Client) (any, error) {
 		d := r.held()
 		return none(func(c *api.Client) error { return c.WithdrawHeld(r.ctx, r.borea.ID, d) })
+	}},
+	"declareOutage": {entente.Supervisor, true, func(r *repeats) func(*api.Client) (any, error) {
+		return none(func(c *api.Client) error {
+			return c.DeclareOutage(r.ctx, "north-star", api.OutageDeclaration{From: scenario.FirstDay.Add(-48 * time.Hour), Until: scenario.FirstDay.Add(-24 * time.Hour)})
+		})
 	}},
 	"unpackCourier": {entente.Operator, true, func(r *repeats) func(*api.Client) (any, error) {
 		b := r.post()

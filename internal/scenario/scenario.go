@@ -80,7 +80,7 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 		ID: s.ID, Edition: 1, Name: s.Name, Country: s.Country, Issued: a.now().Truncate(time.Second),
 		Keys: a.Keys.Public(), Endpoint: endpoint,
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 55 0100", Hours: "24/7"}},
-	}.Able()
+	}.Able().Greased()
 	if a.Note, err = seal.SignParty(a.Party, a.Keys); err != nil {
 		return nil, err
 	}

@@ -56,6 +56,9 @@ func tell(t *testing.T, postgres bool) {
 			"up":        command((*stage).up),
 			"advance":   command((*stage).advance),
 			"owed":      command((*stage).owed),
+			"duties":    command((*stage).duties),
+			"states":    command((*stage).states),
+			"outage":    command((*stage).outage),
 			"ledgers":   command((*stage).ledgers),
 			"backup":    command((*stage).backup),
 			"rewind":    command((*stage).rewind),
@@ -372,6 +375,38 @@ func (s *stage) owed(_ *testscript.TestScript, args []string) (string, error) {
 	return strings.Join(lines, "\n"), err
 }
 
+// states AT NAME prints the obligations for a message, met ones too.
+func (s *stage) states(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	v, err := a.Node.Desk.Message(s.ctx, a.Officer(entente.Supervisor), s.ids[args[1]], "")
+	var lines []string
+	for _, o := range v.Obligations {
+		lines = append(lines, fmt.Sprintf("%s: %s", o.Kind, o.State(s.clock.Now())))
+	}
+	if u := v.Progress.Answer; u != nil {
+		lines = append(lines, fmt.Sprintf("our %s: %s", u.Kind, u.State()))
+	}
+	return strings.Join(lines, "\n"), err
+}
+
+// duties compares what every two agencies owe each other, as each computes it.
+func (s *stage) duties(*testscript.TestScript, []string) (string, error) {
+	n, err := scenario.SameDuties(s.ctx, s.clock.Now(), s.order...)
+	return fmt.Sprint(n), err
+}
+
+// outage AT FROM declares an outage of an agency's node that began so long ago and
+// has just ended.
+func (s *stage) outage(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	d, err := time.ParseDuration(args[1])
+	if err != nil {
+		return "", err
+	}
+	now := s.clock.Now().Add(a.Skew)
+	return "", a.Node.Outbox.DeclareOutage(s.ctx, a.Officer(entente.Supervisor), "north-star", "", now.Add(-d), now)
+}
+
 // ledgers holds every pair of agencies against each other.
 func (s *stage) ledgers(*testscript.TestScript, []string) (string, error) {
 	for i, a := range s.order {
@@ -478,7 +513,7 @@ func (s *stage) unpack(ts *testscript.TestScript, args []string) (string, error)
 func (s *stage) evidence(_ *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
 	var b bytes.Buffer
-	if err := a.Node.Desk.Evidence(s.ctx, a.Officer(entente.Overseer), s.ids[args[1]], &b); err != nil {
+	if err := a.Node.Desk.Evidence(s.ctx, a.Officer(entente.Overseer), s.ids[args[1]], prove.WithoutKeys, &b); err != nil {
 		return "", err
 	}
 	r, err := prove.Check(bytes.NewReader(b.Bytes()), int64(b.Len()))
