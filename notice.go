@@ -34,7 +34,7 @@ func (n *Notice) Class() Class {
 	return ClassDesk
 }
 
-var owedNotices = []NoticeWhat{NoticeCustody}
+var owedNotices = []NoticeWhat{NoticeCustody, NoticeWithdrawn}
 
 // NoticeWhat is what a notice is about.
 type NoticeWhat string

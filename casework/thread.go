@@ -39,7 +39,13 @@ func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 	}
 	exchanged := make([]policy.Exchanged, 0, len(thread))
 	for _, f := range thread {
+		if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+			s.withdrawn[*n.Digest] = f.At
+		}
+	}
+	for _, f := range thread {
 		e := policy.Exchanged{Message: f.Message}
+		_, e.Void = s.withdrawn[f.Digest]
 		r, err := tx.Receipt(f.Name)
 		switch {
 		case err == nil:
@@ -56,18 +62,9 @@ func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 			to := shared{f.Partner(), re}
 			s.answers[to] = append(s.answers[to], f)
 		}
-		if n := f.Message.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {
-			s.withdrawn[*n.Digest] = f.At
-		}
 		exchanged = append(exchanged, e)
 	}
-	err := s.count(tx, thread, exchanged)
-	for _, f := range thread {
-		if _, back := s.withdrawn[f.Digest]; back {
-			delete(s.owed, f.Name)
-		}
-	}
-	return s, err
+	return s, s.count(tx, thread, exchanged)
 }
 
 // refused reads what the recipient said instead of a receipt, and reports

@@ -116,6 +116,7 @@ func FuzzAccept(f *testing.F) {
 	})
 }
 
+func (b *blank) Ends(string) ([]entente.EndRecord, error) { return nil, nil }
+func (b *blank) CutLedger(string, int64, int64) error     { return none() }
+
 func (b *blank) Line(p entente.PartyID) (entente.Line, error) { return entente.Line{Partner: p}, nil }
-func (b *blank) Ends(string) ([]entente.EndRecord, error)     { return nil, nil }
-func (b *blank) CutLedger(string, int64, int64) error         { return none() }

@@ -51,6 +51,10 @@ func (i *Inbox) judge(tx entente.Tx, a *arrival, rec entente.AgreementRecord, se
 	if err := i.timely(tx, m); err != nil {
 		return opened, "", err
 	}
+	if n := m.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+		thread, err = threadAt(tx, m.Header.Channel(), *n.Place)
+		return opened, thread, err
+	}
 	thread, err = i.refers(tx, m)
 	return opened, thread, err
 }
