@@ -2,6 +2,7 @@ package entente
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -271,6 +272,19 @@ func SplitView(origin string) string { return "split-view:" + origin }
 // SecondEnvelope names the setting that keeps the first envelope of a channel that
 // its sender signed under an id that another envelope had.
 func SecondEnvelope(origin string) string { return "second-envelope:" + origin }
+
+// RestoredSince is the setting that says when this node was last restored. What its
+// ledgers have from before may be lost here.
+const RestoredSince = "blocked-since"
+
+// WasRestored reports whether this node was ever restored.
+func WasRestored(tx SettingStore) (bool, error) {
+	_, err := tx.Setting(RestoredSince)
+	if errors.Is(err, NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
 
 // SettingStore keeps small values of the node itself.
 type SettingStore interface {

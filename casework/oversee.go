@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"entente"
-	"entente/outbox"
 	"entente/prove"
 )
 
@@ -35,7 +34,7 @@ func (d *Desk) Verify(ctx context.Context, by entente.Officer) ([]Check, error) 
 	var out []Check
 	err := d.look(ctx, by, entente.OpVerify, "ledgers", func(tx entente.Tx) error {
 		out = nil
-		restored, err := outbox.Restored(tx)
+		restored, err := entente.WasRestored(tx)
 		if err != nil {
 			return err
 		}

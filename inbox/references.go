@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 
@@ -22,8 +23,14 @@ func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.Message
 		field := "refs[" + strconv.Itoa(n) + "]"
 		f, err := tx.MessageWith(m.Header.From, r.ID)
 		if errors.Is(err, entente.NotFound) {
-			if r.Rel.Held() {
-				return "", refusal(entente.ReasonThread, field, "it refers to a message that is not here")
+			if !r.Rel.Held() {
+				continue
+			}
+			if lost, err := i.lost(tx, m.Header.Channel(), r.Digest); err != nil || !lost {
+				return "", cmp.Or(err, refusal(entente.ReasonThread, field, "it refers to a message that is not here"))
+			}
+			if r.Rel == entente.Answers {
+				thread = r.ID // its first message is gone; what answers it stays together
 			}
 			continue
 		}

@@ -69,7 +69,7 @@ func (o *Outbox) ComparedByCourier(ctx context.Context, partner entente.PartyID,
 	stale := false
 	err := o.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		stale = false
-		for _, k := range []string{BlockedSince, key} {
+		for _, k := range []string{entente.RestoredSince, key} {
 			b, err := tx.Setting(k)
 			if errors.Is(err, entente.NotFound) {
 				continue

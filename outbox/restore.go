@@ -37,20 +37,6 @@ const (
 	anchoredSetting    = "anchored" // this store has had an anchor: without one it was moved, or the anchor was lost
 )
 
-// BlockedSince is the setting that says when the lines were last blocked after a
-// restore: what a partner showed of our ledgers before that does not count.
-const BlockedSince = "blocked-since"
-
-// Restored reports whether this node was ever restored from a backup: what its
-// ledgers have may then be lost here.
-func Restored(tx entente.SettingStore) (bool, error) {
-	_, err := tx.Setting(BlockedSince)
-	if errors.Is(err, entente.NotFound) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // Restoring returns the restore that is under way, or nil.
 func Restoring(tx entente.SettingStore) (*Restoration, error) {
 	b, err := setting(tx, restorationSetting)
@@ -188,9 +174,9 @@ func (o *Outbox) begin(tx entente.Tx, anchor *entente.Anchor) (*Restoration, err
 			return nil, err
 		}
 	}
-	for _, h := range []string{BlockedSince, restoredSetting} {
+	for _, h := range []string{entente.RestoredSince, restoredSetting} {
 		var at []byte
-		if h == BlockedSince {
+		if h == entente.RestoredSince {
 			at = []byte(r.Since.Format(time.RFC3339Nano))
 		}
 		if err := tx.PutSetting(h, at); err != nil {

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"entente"
-	"entente/outbox"
 	"entente/prove"
 	"entente/sqlstore"
 )
@@ -85,7 +84,7 @@ func checkStore(ctx context.Context, store *sqlstore.Store, self entente.PartyID
 		return r, err
 	}
 	err = store.View(ctx, func(tx entente.Tx) error {
-		restored, err := outbox.Restored(tx)
+		restored, err := entente.WasRestored(tx)
 		if err != nil {
 			return err
 		}

@@ -20,7 +20,6 @@ import (
 	"entente/internal/scenario"
 	"entente/internal/testpg"
 	"entente/ledger"
-	"entente/outbox"
 	"entente/parse"
 	"entente/seal"
 )
@@ -104,7 +103,7 @@ func newSiegeOn(t *testing.T, store func(entente.PartyID) string) *siege {
 		s.ok(err)
 	}
 	// Its ledgers will have places that only the besieger knows of.
-	s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.PutSetting(outbox.BlockedSince, nil) }))
+	s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.PutSetting(entente.RestoredSince, nil) }))
 	for _, a := range all {
 		s.ok(a.Start(s.ctx))
 	}

@@ -596,15 +596,24 @@ func (s *stage) unblocked(ts *testscript.TestScript, args []string) (string, err
 	})
 }
 
-// count AT KIND prints how many messages of a kind the agency has filed.
+// count AT KIND prints how many messages of a kind the agency has filed, after opening
+// the page of each.
 func (s *stage) count(_ *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
 	n := 0
+	var names []entente.MessageID
 	err := a.Store.View(s.ctx, func(tx entente.Tx) error {
 		ms, err := tx.Messages(entente.MessageQuery{Kinds: []entente.Kind{entente.Kind(args[1])}, Limit: 1000})
 		n = len(ms)
+		for _, m := range ms {
+			names = append(names, m.Name)
+		}
 		return err
 	})
+	for _, name := range names {
+		_, openErr := a.Node.Desk.Message(s.ctx, a.Officer(entente.Overseer), name, "")
+		err = errors.Join(err, openErr)
+	}
 	return fmt.Sprint(n), err
 }
 
