@@ -19,3 +19,25 @@ type EndNote struct {
 	Consent   bool   // the ledger key of the edition before signed, too
 	Text      []byte // the note, byte for byte
 }
+
+// Plain reports whether the note counts without a person: the edition before
+// consents, and no key was stolen.
+func (e EndNote) Plain() bool { return e.Consent && !e.HasStolen }
+
+// EndRecord is an end note as a node keeps it.
+type EndRecord struct {
+	Note     EndNote
+	Added    time.Time
+	State    EndState
+	Accepted OfficerID // who compared the edition's fingerprint and accepted it; empty: nobody has to, or nobody has yet
+}
+
+// EndState says how far an end note has come here.
+type EndState string
+
+const (
+	EndWaits    EndState = "waits"    // a person has to compare the edition's fingerprint and accept it first
+	EndFetching EndState = "fetching" // our copy of the ledger does not reach its size yet
+	EndCurrent  EndState = "current"  // our copy has its root at its size
+	EndBroken   EndState = "broken"   // our copy contradicts it: people choose
+)

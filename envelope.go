@@ -20,6 +20,9 @@ type Delivery struct {
 	// Before holds the records of earlier places that the recipient said it
 	// lacks and that it will not get: refused or erased envelopes.
 	Before []Digest
+	// First is the recipient's own first receipt for this envelope; empty: there is
+	// none. A recipient that has lost the envelope keeps that receipt.
+	First []byte
 }
 
 // Settlement is what comes back for a delivery: the text of a receipt or of a
@@ -101,6 +104,7 @@ const (
 	ReasonSplitView        Reason = "split-view"        // the checkpoint contradicts what the sender signed before
 	ReasonStatement        Reason = "invalid-statement" // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"    // answers a message that the recipient does not have
+	ReasonWithdrawn        Reason = "withdrawn"         // the sender has withdrawn what stood at its place
 	ReasonEndMissing       Reason = "end-missing"       // the sender has a later edition, whose end note the recipient lacks: try again
 	ReasonBusy             Reason = "busy"              // too much at once: try again
 )
@@ -169,6 +173,7 @@ var reasonWords = map[Reason]string{
 	ReasonSplitView:        "The sender's ledger contradicts what the sender signed before.",
 	ReasonStatement:        "What is said does not fit the format.",
 	ReasonThread:           "It answers a message that the recipient does not have.",
+	ReasonWithdrawn:        "We had withdrawn it before it arrived.",
 	ReasonEndMissing:       "The recipient waits for the note that says up to where our earlier keys count.",
 	ReasonBusy:             "The recipient had too much to do.",
 }

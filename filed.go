@@ -54,30 +54,6 @@ type Assessment struct {
 	Version int
 }
 
-// Progress is how far a message has come, as its sender and its recipient see it.
-type Progress struct {
-	Released  time.Time
-	Delivered time.Time // the recipient's receipt
-	Refused   *Refusal  // instead of a receipt
-	Seen      time.Time // the acknowledgement
-	Decided   time.Time // the disposition
-	Outcome   Outcome
-	Disputed  bool // dispositions contradict each other
-}
-
-// QueueItem is an envelope that waits for its recipient's receipt.
-type QueueItem struct {
-	Message    MessageID
-	Partner    PartyID
-	Channel    Channel
-	Seq        int64
-	Precedence Precedence
-	Queued     time.Time
-	Dead       Reason // not empty: refused for good; stays until an officer has looked
-	DeadAt     time.Time
-	Seen       OfficerID // who took note of a dead letter
-}
-
 // Line is the state of the connection to one partner.
 type Line struct {
 	Partner   PartyID
@@ -99,7 +75,14 @@ type LedgerHead struct {
 	// Tail is never stored. A partner that calls us brings it when we have lost
 	// the last records of our own ledger and cannot call him: up to Size.
 	Tail []Digest
+	// Lacks is never stored. The recipient of a ledger shows with it the places that
+	// it knows and has not filled, in order, the first MaxLacks of them: what it has
+	// signed for and lost comes again.
+	Lacks []int64
 }
+
+// MaxLacks is how many places a head names as not filled.
+const MaxLacks = 1024
 
 // AttachmentRecord is what this node holds of an attachment.
 type AttachmentRecord struct {

@@ -25,6 +25,7 @@ var layers = []struct {
 	{[]string{"policy", "seal", "ledger", "spell"}, pure},
 	{[]string{"match", "passage", "lists"}, pure}, // compare what spell takes apart, or read through table
 	{[]string{"record"}, flow},                    // the access log, which all of the flow writes
+	{[]string{"succession"}, flow},                // editions and end notes: what comes in, what stops, what a person decides
 	{[]string{"prove", "courier"}, flow},          // files that stand for themselves: evidence, and a partner's post
 	{[]string{"outbox", "inbox", "screen"}, flow},
 	{[]string{"casework"}, flow},

@@ -55,7 +55,9 @@ const (
 	OpRetry             Operation = "queue.retry"
 	OpReadAgreement     Operation = "agreement.read"
 	OpChangeLevel       Operation = "agreement.level"
+	OpDeclareOutage     Operation = "agreement.outage" // that our node could not be reached for a time
 	OpReadParties       Operation = "party.read"
+	OpDecideRestore     Operation = "restore.decide"   // whether records that a partner holds are ours
 	OpManageParties     Operation = "party.manage"     // descriptors and their fingerprints
 	OpManageAgreements  Operation = "agreement.manage" // put into force what every party has signed
 	OpReadAccessLog     Operation = "access.read"
@@ -88,7 +90,7 @@ const (
 var Operations = []Operation{
 	OpReadInbox, OpReadMessage, OpAcknowledge, OpAssess, OpDispose, OpAssign, OpFetchAttachment, OpAddAttachment,
 	OpDraft, OpReadDrafts, OpSubmit, OpRelease, OpReturn, OpNote, OpReadQueue, OpRetry,
-	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpReadParties, OpManageParties, OpReadAccessLog, OpVerify, OpExportEvidence,
+	OpReadAgreement, OpManageAgreements, OpChangeLevel, OpDeclareOutage, OpReadParties, OpManageParties, OpDecideRestore, OpReadAccessLog, OpVerify, OpExportEvidence,
 	OpCourierExport, OpCourierImport, OpReadObligations, OpReadOfficers, OpManageOfficers, OpConfirmOfficers, OpNodeStatus, OpManageCredentials,
 	OpSearch, OpReadHoldings, OpImport, OpFeed, OpReadTravel, OpReadTasks, OpDecideTask, OpReadWatches, OpWatch,
 	OpReadCases, OpCase, OpCloseUndecided, OpRevokeClearing,

@@ -20,12 +20,16 @@ type Store interface {
 // NotFound when there is nothing; lists answer an empty list.
 type Tx interface {
 	PartyStore
+	EndStore
+	VoidStore
 	AgreementStore
 	TermsStore
+	OutageStore
 	DraftStore
 	MessageStore
 	OutcomeStore
 	LedgerStore
+	GapStore
 	QueueStore
 	LineStore
 	AttachmentStore
@@ -60,6 +64,20 @@ type PartyStore interface {
 	Parties() ([]PartyRecord, error)              // newest edition of each, by id
 }
 
+// EndStore keeps end notes; every one stays.
+type EndStore interface {
+	PutEnd(EndRecord) error                    // the same channel and number again: replaced (State and Accepted may change)
+	Ends(origin string) ([]EndRecord, error)   // of one channel, by number
+	EndsOf(owner PartyID) ([]EndRecord, error) // of every channel of a party, by number, then by origin
+}
+
+// VoidStore keeps the messages for which an end note does not vouch.
+type VoidStore interface {
+	PutVoid(Void) error                  // the same message again: replaced
+	Void(MessageID) (Void, error)        // NotFound: it is not void
+	Voids(origin string) ([]Void, error) // of one channel, by place
+}
+
 // AgreementStore keeps agreements; every epoch stays.
 type AgreementStore interface {
 	PutAgreement(AgreementRecord) error                           // the same epoch again: replaced; beside a complete one with another text: Conflict
@@ -68,6 +86,12 @@ type AgreementStore interface {
 	Agreements() ([]AgreementRecord, error)                       // newest epoch of each, complete or not, by id
 	PutLevel(LevelChange) error
 	LevelChanges(AgreementID) ([]LevelChange, error) // oldest first
+}
+
+// OutageStore keeps what parties say of outages of their own nodes.
+type OutageStore interface {
+	PutOutage(Outage) error                // the same notice again is ignored
+	Outages(AgreementID) ([]Outage, error) // by when they began
 }
 
 // TermsStore finds agreements by the digest of their text, and keeps for ever which
@@ -119,14 +143,14 @@ type MessageStore interface {
 type OutcomeStore interface {
 	PutReceipt(MessageID, Receipt) error // a second one for a message is ignored: the first counts
 	Receipt(MessageID) (Receipt, error)
-	PutRefusal(d Direction, r Refusal) error            // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
-	Refusal(envelope Digest) (Refusal, error)           // the newest for this envelope, whichever way
-	Refusals(d Direction, limit int) ([]Refusal, error) // newest first
+	ReceiptedAt(ch Channel, seq int64) (MessageID, error) // the message that has the receipt for a place
+	PutRefusal(d Direction, r Refusal) error              // Outgoing: what we refused; Incoming: what was refused to us; the same Text again is ignored
+	Refusal(envelope Digest) (Refusal, error)             // the newest for this envelope, whichever way
+	Refusals(d Direction, limit int) ([]Refusal, error)   // newest first
 	// DropRefusals keeps the newest of what we refused to a sender – empty: where
 	// the refusal names none – but for envelopes that have their place in a ledger:
 	// those stay, all of them.
 	DropRefusals(sender PartyID, keep int) error
-	RefusalOf(envelope Digest) (Refusal, error) // the first final one that we gave for this envelope, except wrong-sender: that is about who brought it
 }
 
 // LedgerStore keeps Merkle trees by origin. Hashes are addressed by their
@@ -140,16 +164,29 @@ type LedgerStore interface {
 	// with them from storage index firstHash on.
 	Append(origin string, first int64, records []Digest, firstHash int64, hashes []Digest) error
 	Records(origin string, first int64, n int) ([]Digest, error) // at most n
+	// CutLedger drops what an end note does not vouch for: all but so many records
+	// and hashes, from the first on. The caller writes the head.
+	CutLedger(origin string, records, hashes int64) error
 }
 
-// QueueStore keeps what waits for a receipt.
+// GapStore keeps the places of partners' ledgers that are known here and not filled.
+type GapStore interface {
+	PutGaps([]Gap) error                                      // the same place again: replaced
+	Gap(origin string, seq int64) (Gap, error)                // NotFound: filled, refused for good, or not known
+	Gaps(origin string, from int64, limit int) ([]Gap, error) // from a place on, in order; empty origin: of all ledgers
+	DropGap(origin string, seq int64) error                   // its message is filed, or refused for good; none: no error
+}
+
+// QueueStore keeps what has no receipt yet.
 type QueueStore interface {
-	Enqueue(QueueItem) error
-	Queue(partner PartyID, limit int) ([]QueueItem, error) // waiting, not dead: by channel, then seq; empty partner: all
+	Enqueue(QueueItem) error                                            // without a state: waiting
+	Queue(partner PartyID, limit int) ([]QueueItem, error)              // all but the dead: by channel, then seq; empty partner: all
+	Due(partner PartyID, now time.Time, limit int) ([]QueueItem, error) // those of it that may be offered now: also what was put off before the partner's newest descriptor came
+	Queued(MessageID) (QueueItem, error)                                // in whatever state
+	QueuedAs(state QueueState, partner PartyID) ([]QueueItem, error)    // in one state, in the same order; empty partner: all
+	SetQueued(QueueItem) error                                          // the stored one of this message, replaced
 	Dequeue(MessageID) error
-	Bury(id MessageID, why Reason, at time.Time) error
 	DeadLetters() ([]QueueItem, error) // newest first
-	SeeDeadLetter(MessageID, OfficerID) error
 }
 
 // LineStore keeps the state of the connection to each partner.
@@ -234,10 +271,6 @@ func SplitView(origin string) string { return "split-view:" + origin }
 // SecondEnvelope names the setting that keeps the first envelope of a channel that
 // its sender signed under an id that another envelope had.
 func SecondEnvelope(origin string) string { return "second-envelope:" + origin }
-
-// FilledPlaces names the setting that lists the places of a ledger for which its
-// sender gave a record without an envelope: a line "first count" for each run.
-func FilledPlaces(origin string) string { return "filled:" + origin }
 
 // SettingStore keeps small values of the node itself.
 type SettingStore interface {

@@ -169,8 +169,24 @@ func (n fakeOutbox) TakeNote(_ context.Context, by entente.Officer, id entente.M
 	return n.check(by, entente.OpRetry, id)
 }
 
-func (n fakeOutbox) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error {
-	return n.check(by, entente.OpChangeLevel, a, l, reason)
+func (n fakeOutbox) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) ([]entente.QueueItem, error) {
+	return full[[]entente.QueueItem](), n.check(by, entente.OpChangeLevel, a, d)
+}
+
+func (n fakeOutbox) OfferAgain(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	return n.check(by, entente.OpRetry, id)
+}
+
+func (n fakeOutbox) SendHeld(_ context.Context, by entente.Officer, a entente.AgreementID, p entente.PartyID, ids []entente.MessageID) error {
+	return n.check(by, entente.OpRelease, a, p, ids)
+}
+
+func (n fakeOutbox) WithdrawHeld(_ context.Context, by entente.Officer, a entente.AgreementID, p entente.PartyID, ids []entente.MessageID) error {
+	return n.check(by, entente.OpRelease, a, p, ids)
+}
+
+func (n fakeOutbox) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return n.check(by, entente.OpDeclareOutage, a, to, from, until)
 }
 
 // Desk.

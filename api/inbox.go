@@ -19,17 +19,31 @@ type Obligation struct {
 	Debtor    entente.PartyID         `json:"debtor" doc:"Who owes it."`
 	Creditor  entente.PartyID         `json:"creditor" doc:"To whom."`
 	Clause    string                  `json:"clause" doc:"The clause of the agreement." example:"deadline.dispose"`
-	Since     time.Time               `json:"since" doc:"When the debtor's receipt started the clock."`
-	Due       time.Time               `json:"due" doc:"By when it is owed."`
-	Met       time.Time               `json:"met,omitzero" doc:"When it was met."`
-	MetBy     entente.MessageID       `json:"met_by,omitzero" doc:"The message that met it."`
+	Since     time.Time               `json:"since,omitzero" doc:"When the debtor's receipt started the clock; absent: there is no receipt."`
+	Due       time.Time               `json:"due,omitzero" doc:"By when it is owed; absent: the clock has not started."`
+	Met       *Met                    `json:"met,omitempty" doc:"Which answer meets it; absent: the creditor has receipted none."`
+	Answered  entente.MessageID       `json:"answered,omitzero" doc:"Our answer, while the creditor has not receipted it. The obligation stands as it did."`
+}
+
+// Met says which answer meets an obligation, and when it does.
+type Met struct {
+	By       entente.MessageID `json:"by" doc:"The answer."`
+	At       time.Time         `json:"at" doc:"When it counts: when it was received, or where the creditor signed that it may, when it was written."`
+	Received time.Time         `json:"received" doc:"The creditor's receipt for the answer."`
+	Written  time.Time         `json:"written" doc:"What the debtor says of when it was written."`
+	Under    entente.Allowance `json:"under,omitzero" doc:"Why the time of writing counts; absent: it does not."`
 }
 
 func (s *server) obligationOf(o entente.Obligation) Obligation {
-	return Obligation{
+	out := Obligation{
 		Kind: o.Kind, State: o.State(s.cfg.Now()), Message: o.Message, Title: o.Title, Agreement: o.Agreement,
-		Debtor: o.Debtor, Creditor: o.Creditor, Clause: o.Clause, Since: o.Since, Due: o.Due, Met: o.Met, MetBy: o.MetBy,
+		Debtor: o.Debtor, Creditor: o.Creditor, Clause: o.Clause, Since: o.Since, Due: o.Due, Answered: o.Answered,
 	}
+	if o.Met != nil {
+		m := Met(*o.Met)
+		out.Met = &m
+	}
+	return out
 }
 
 // InboxQuery selects items of the inbox; zero fields select all.
@@ -54,7 +68,7 @@ func (s *server) inbox() {
 	})
 	answer(s, route{
 		id: "listObligations", method: http.MethodGet, path: "/obligations", op: entente.OpReadObligations, tag: tag,
-		summary: "List what is owed, ours and theirs", about: "Overdue first, then by due time.",
+		summary: "List what is owed, ours and theirs", about: "By due time; last what is not delivered. Both sides compute it from the same receipts.",
 	}, func(ctx context.Context, by entente.Officer, _ *struct{}) ([]Obligation, error) {
 		all, err := s.cfg.Desk.Obligations(ctx, by)
 		return each(all, s.obligationOf), err

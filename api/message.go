@@ -83,7 +83,7 @@ type Item struct {
 	Title       string             `json:"title" doc:"One line for a list." example:"Possible attack on the harbour festival"`
 	At          time.Time          `json:"at" doc:"When it was released or, for one that came in, receipted."`
 	Header      entente.Header     `json:"header" doc:"What stands on the outside of the envelope."`
-	Envelope    entente.Digest     `json:"envelope" doc:"SHA-256 of the envelope: the record in the ledger."`
+	Envelope    entente.Digest     `json:"envelope" doc:"The record of the envelope in the ledger."`
 	Progress    Progress           `json:"progress"`
 	Obligations []Obligation       `json:"obligations" doc:"What is owed for it, by either side."`
 	Assessment  *Assessment        `json:"assessment,omitempty" doc:"Who has it, and what he makes of it. It never leaves the node."`
@@ -93,11 +93,23 @@ type Item struct {
 type Progress struct {
 	Released  time.Time       `json:"released,omitzero" doc:"When it was released."`
 	Delivered time.Time       `json:"delivered,omitzero" doc:"When the recipient's receipt was signed."`
-	Refused   *Refusal        `json:"refused,omitempty" doc:"The recipient's refusal, instead of a receipt."`
-	Seen      time.Time       `json:"seen,omitzero" doc:"When a person at the recipient acknowledged it."`
-	Decided   time.Time       `json:"decided,omitzero" doc:"When the recipient said what came of it."`
+	Refused   *Refusal        `json:"refused,omitempty" doc:"The recipient's last refusal, instead of a receipt: for good, or for now."`
+	Held      time.Time       `json:"held,omitzero" doc:"Since when a level holds it here: a releaser sends or withdraws it."`
+	Withdrawn time.Time       `json:"withdrawn,omitzero" doc:"When its sender took it back."`
+	Seen      time.Time       `json:"seen,omitzero" doc:"The sender's receipt for the first acknowledgement or outcome."`
+	Decided   time.Time       `json:"decided,omitzero" doc:"The sender's receipt for the newest outcome."`
 	Outcome   entente.Outcome `json:"outcome,omitzero"`
 	Disputed  bool            `json:"disputed,omitzero" doc:"Dispositions contradict each other."`
+	Answer    *Underway       `json:"answer,omitempty" doc:"Our newest answer, while its addressee has not receipted it."`
+}
+
+// Underway is an answer that its addressee has not receipted.
+type Underway struct {
+	Message entente.MessageID     `json:"message" doc:"The answer."`
+	Kind    entente.Kind          `json:"kind"`
+	Outcome entente.Outcome       `json:"outcome,omitzero" doc:"Of an outcome: what it says."`
+	State   entente.UnderwayState `json:"state" doc:"Where it stands. What was refused is to be said again: what is owed stays owed."`
+	Refused *Refusal              `json:"refused,omitempty" doc:"What its addressee said last."`
 }
 
 // Assessment is what an officer notes at home on a message.
@@ -128,11 +140,18 @@ func (s *server) itemOf(i casework.Item) Item {
 
 func progressOf(p entente.Progress) Progress {
 	out := Progress{
-		Released: p.Released, Delivered: p.Delivered, Seen: p.Seen, Decided: p.Decided, Outcome: p.Outcome, Disputed: p.Disputed,
+		Released: p.Released, Delivered: p.Delivered, Seen: p.Seen, Decided: p.Decided, Outcome: p.Outcome, Disputed: p.Disputed, Held: p.Held, Withdrawn: p.Withdrawn,
 	}
 	if p.Refused != nil {
 		r := refusalOf(*p.Refused)
 		out.Refused = &r
+	}
+	if a := p.Answer; a != nil {
+		out.Answer = &Underway{Message: a.Message, Kind: a.Kind, Outcome: a.Outcome, State: a.State()}
+		if a.Refused != nil {
+			r := refusalOf(*a.Refused)
+			out.Answer.Refused = &r
+		}
 	}
 	return out
 }

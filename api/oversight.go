@@ -22,6 +22,8 @@ type Refusal struct {
 	Words     string              `json:"words" doc:"The reason in a sentence." example:"The agreement's scope does not let it pass."`
 	Field     string              `json:"field,omitzero" doc:"The field or clause; never content." example:"scope.tip"`
 	Expected  int64               `json:"expected" doc:"The size of the channel's ledger at the recipient." example:"41"`
+	Placed    bool                `json:"placed" doc:"Whether the envelope has its place in that ledger."`
+	Final     bool                `json:"final" doc:"Whether it was refused for good."`
 	At        time.Time           `json:"at" doc:"When it was refused."`
 	Text      string              `json:"text" doc:"The signed text, byte for byte (C2SP signed-note)."`
 }
@@ -29,7 +31,7 @@ type Refusal struct {
 func refusalOf(r entente.Refusal) Refusal {
 	return Refusal{
 		Agreement: r.Channel.Agreement, From: r.Channel.From, To: r.Channel.To, Message: r.Message, Envelope: r.Envelope,
-		Reason: r.Reason, Words: r.Reason.Words(), Field: r.Field, Expected: r.Expected, At: r.At, Text: string(r.Text),
+		Reason: r.Reason, Words: r.Words(), Field: r.Field, Expected: r.Expected, Placed: r.Placed, Final: r.Final, At: r.At, Text: string(r.Text),
 	}
 }
 

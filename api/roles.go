@@ -73,7 +73,11 @@ type Queue interface {
 	State(ctx context.Context, by entente.Officer) (outbox.State, error)
 	Retry(ctx context.Context, by entente.Officer, partner entente.PartyID) error
 	TakeNote(ctx context.Context, by entente.Officer, id entente.MessageID) error
-	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
+	OfferAgain(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	SendHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
+	WithdrawHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
+	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) (held []entente.QueueItem, err error)
+	DeclareOutage(ctx context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error
 }
 
 // Desk is what officers do with what came in. Package casework does it.

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"entente"
 	"entente/policy"
@@ -19,10 +20,8 @@ func (d *Desk) Acknowledge(ctx context.Context, by entente.Officer, id entente.M
 		if err != nil {
 			return err
 		}
-		for _, t := range thread {
-			if t.Direction == entente.Outgoing && t.Message.Statement.Kind == entente.KindAcknowledgement && t.Message.Statement.Re() == f.Message.Header.ID {
-				return nil
-			}
+		if said, err := saidAlready(tx, thread, f, entente.KindAcknowledgement); err != nil || said {
+			return err
 		}
 		_, err = d.cfg.Out.SendIn(tx, by, d.cfg.Out.NewID(), d.answer(f, entente.Statement{
 			Kind: entente.KindAcknowledgement, Acknowledgement: &entente.Acknowledgement{Role: by.Role},
@@ -33,6 +32,30 @@ func (d *Desk) Acknowledge(ctx context.Context, by entente.Officer, id entente.M
 		d.cfg.Out.Wake()
 	}
 	return err
+}
+
+// saidAlready reports whether we sent an answer of one of these kinds to f. One
+// that was refused for good does not count: it is to be said again.
+func saidAlready(tx entente.OutcomeStore, thread []entente.Filed, f entente.Filed, kinds ...entente.Kind) (bool, error) {
+	for _, t := range thread {
+		s := t.Message.Statement
+		if t.Direction != entente.Outgoing || t.Partner() != f.Partner() || s.Re() != f.Message.Header.ID || !slices.Contains(kinds, s.Kind) {
+			continue
+		}
+		if _, err := tx.Receipt(t.Name); err == nil {
+			return true, nil
+		} else if !errors.Is(err, entente.NotFound) {
+			return false, err
+		}
+		refused, err := tx.Refusal(t.Digest)
+		if errors.Is(err, entente.NotFound) || err == nil && !refused.Final {
+			return true, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	return false, nil
 }
 
 // incoming gives a message that came in: only its recipient answers it.

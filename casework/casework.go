@@ -36,6 +36,7 @@ type Sender interface {
 	NewID() entente.DraftID
 	SendIn(tx entente.Tx, by entente.Officer, id entente.DraftID, d entente.Draft) (released bool, err error)
 	Wake()
+	Cover(ctx context.Context, heads []entente.LedgerHead) error // before our ledgers leave in evidence
 }
 
 // New makes a Desk.

@@ -163,10 +163,9 @@ func (d *Desk) answered(tx entente.Tx, c entente.Case) error {
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(thread, func(t entente.Filed) bool {
-			s := t.Message.Statement
-			return t.Direction == entente.Outgoing && s.Kind == entente.KindDisposition && s.Re() == f.Message.Header.ID && t.Partner() == f.Partner()
-		}) {
+		if said, err := saidAlready(tx, thread, f, entente.KindDisposition); err != nil {
+			return err
+		} else if said {
 			continue
 		}
 		detail := "the tip of " + string(f.Partner()) + " of " + f.Message.Header.Created.Format("2006-01-02") + " has no outcome yet"

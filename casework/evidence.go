@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -18,11 +19,21 @@ import (
 // read that.
 func (d *Desk) Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, show prove.Extent, w io.Writer) error {
 	var e prove.Evidence
+	var head entente.LedgerHead
 	err := d.look(ctx, by, entente.OpExportEvidence, "message "+string(id), func(tx entente.Tx) (err error) {
-		e, err = d.gather(tx, id, show)
+		if e, err = d.gather(tx, id, show); err != nil {
+			return err
+		}
+		f, err := tx.Message(id)
+		if err == nil {
+			head, err = tx.Head(f.Message.Header.Channel().Origin())
+		}
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	if err := d.cfg.Out.Cover(ctx, []entente.LedgerHead{head}); err != nil {
 		return err
 	}
 	return prove.Write(w, e)
@@ -94,7 +105,9 @@ func answer(tx entente.Tx, f entente.Filed, e *prove.Evidence) error {
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return err
 	}
-	e.Refusal = refusal.Text // empty if there is none
+	if bytes.Contains(refusal.Text, []byte(f.Digest.String())) { // else it names bytes that evidence does not have
+		e.Refusal = refusal.Text
+	}
 	e.Place, err = ledger.ProvePlace(tx, h.Channel().Origin(), h.Seq, f.Checkpoint)
 	return err
 }

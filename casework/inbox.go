@@ -76,17 +76,17 @@ func mostUrgent(items []Item, most int, now time.Time) []Item {
 // has not arrived and may still.
 func (i Item) owes() bool {
 	final := i.Progress.Refused != nil && i.Progress.Refused.Final
-	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && !final {
+	if i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && !final && i.Progress.Withdrawn.IsZero() {
 		return true
 	}
-	return slices.ContainsFunc(i.Obligations, func(o entente.Obligation) bool { return o.Met.IsZero() })
+	return slices.ContainsFunc(i.Obligations, entente.Obligation.Pending)
 }
 
 // Due is when the next thing is due for the message; zero: nothing is owed.
 func (i Item) Due() time.Time {
 	var due time.Time
 	for _, o := range i.Obligations {
-		if o.Met.IsZero() && (due.IsZero() || o.Due.Before(due)) {
+		if o.Pending() && !o.Waiting && (due.IsZero() || o.Due.Before(due)) {
 			due = o.Due
 		}
 	}

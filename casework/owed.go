@@ -21,7 +21,7 @@ func (d *Desk) owed(tx entente.Tx) ([]entente.Obligation, error) {
 		}
 		for _, i := range items {
 			for _, o := range i.Obligations {
-				if o.Met.IsZero() {
+				if o.Pending() {
 					out = append(out, o)
 				}
 			}
@@ -31,6 +31,6 @@ func (d *Desk) owed(tx entente.Tx) ([]entente.Obligation, error) {
 		}
 		q.Before = page[len(page)-1].Name
 	}
-	slices.SortStableFunc(out, func(a, b entente.Obligation) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(out, entente.Obligation.Compare)
 	return out, nil
 }

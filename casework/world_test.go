@@ -150,6 +150,14 @@ func tip(title string) entente.Statement {
 	return entente.Statement{Kind: entente.KindTip, Tip: &entente.Tip{Category: "attack-planning", Title: title, Text: title, Provenance: entente.Provenance{Attestation: "lawful"}}}
 }
 
+func acknowledgement(re entente.MessageID) entente.Statement {
+	return entente.Statement{Kind: entente.KindAcknowledgement, Refs: entente.Answering(re), Acknowledgement: &entente.Acknowledgement{Role: entente.Analyst}}
+}
+
+func disposition(re entente.MessageID, o entente.Outcome) entente.Statement {
+	return entente.Statement{Kind: entente.KindDisposition, Refs: entente.Answering(re), Disposition: &entente.Disposition{Outcome: o, Reason: "Looked into."}}
+}
+
 func note(re entente.MessageID) entente.Statement {
 	return entente.Statement{Kind: entente.KindNote, Refs: entente.Answering(re), Note: &entente.Note{Text: "A word."}}
 }

@@ -14,6 +14,9 @@ import (
 //
 // It gives the name of the thread's first message; empty: this is the first.
 func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.MessageID, err error) {
+	if n := m.Statement.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+		return threadAt(tx, m.Header.Channel(), *n.Place)
+	}
 	room, _ := i.cfg.Knows.Rooms.Room(m.Statement.Kind)
 	for n, r := range m.Statement.Refs {
 		field := "refs[" + strconv.Itoa(n) + "]"
@@ -36,6 +39,9 @@ func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.Message
 		h := f.Message.Header
 		if h.Agreement != m.Header.Agreement || (m.Statement.Class() == entente.ClassDuty && f.Direction != entente.Outgoing) {
 			return "", refusal(entente.ReasonThread, field, "it answers a message that is not the sender's to answer")
+		}
+		if m.Statement.Class() == entente.ClassDuty && h.Terms != m.Header.Terms {
+			return "", refusal(entente.ReasonStatement, "terms", "what is owed for a message is said under the terms of that message")
 		}
 		if err := room.MayAnswer(f.Message.Statement.Kind, field); err != nil {
 			return "", err

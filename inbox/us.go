@@ -1,6 +1,8 @@
 package inbox
 
 import (
+	"slices"
+
 	"entente"
 	"entente/ledger"
 )
@@ -13,9 +15,9 @@ func (i *Inbox) us(tx entente.PartyStore) (entente.PartyRecord, error) {
 		return entente.PartyRecord{}, err
 	}
 	public := i.cfg.Keys.Public()
-	for n := len(editions) - 1; n >= 0; n-- {
-		if k := editions[n].Party.Keys; public.Ledger.Equal(k.Ledger) && public.Message.Equal(k.Message) {
-			return editions[n], nil
+	for _, e := range slices.Backward(editions) {
+		if public.Ledger.Equal(e.Party.Keys.Ledger) && public.Message.Equal(e.Party.Keys.Message) {
+			return e, nil
 		}
 	}
 	return entente.PartyRecord{}, &entente.Error{Kind: entente.Invalid, Field: "keys", Detail: "no edition of this party's descriptor has the keys in use", Hint: "restore keys and store that belong together"}

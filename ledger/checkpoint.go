@@ -90,8 +90,8 @@ func openCheckpoint(text []byte, by ...note.Verifier) (Checkpoint, []note.Signat
 	return c, sigs, err
 }
 
-// readCheckpoint reads a checkpoint without looking at its signatures: for our
-// own, from our own store.
+// readCheckpoint reads a checkpoint and checks no signature: for our own, from our
+// own store.
 func readCheckpoint(text []byte) (Checkpoint, error) {
 	i := bytes.LastIndex(text, []byte("\n\n"))
 	if i < 0 || len(text) > MaxCheckpoint {

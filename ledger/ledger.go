@@ -15,11 +15,13 @@
 // whatever transaction the caller has open.
 //
 //	append.go       the owner: records in, signed checkpoint out
-//	extend.go       the recipient: the owner's next record, or the reason why not
+//	stand.go        the recipient: the place of an envelope, known or new
+//	extend.go       the owner's next record, or the reason why not
 //	receipt.go      sign and check receipts; place.go without the partner
 //	checkpoint.go   the signed text of a tree head
 //	receiptline.go  the recipient's line and the text that it signs
 //	compare.go      our copy against a partner's; recover.go fills what is missing
+//	lacks.go        the places that our copy knows and that are not filled
 //	recompute.go    everything again from the records alone
 //	edges.go        what was just written, remembered
 //	proof.go        inclusion and consistency; prooftext.go and link.go write them down

@@ -83,7 +83,7 @@ func headHolds(head entente.LedgerHead, root entente.Digest) error {
 		}
 		return nil
 	}
-	c, err := readCheckpoint(head.Checkpoint)
+	c, err := ReadHead(head.Checkpoint)
 	if err != nil || c.Origin != head.Origin || c.Size != head.Size || c.Root != root {
 		return damaged("the records are not those of the checkpoint")
 	}

@@ -168,3 +168,9 @@ func wantError(t testing.TB, err, kind error, reason entente.Reason) {
 func seedKey(a agency) string {
 	return base64.StdEncoding.EncodeToString(append([]byte{1}, a.key.Seed()...))
 }
+
+func (m *memory) CutLedger(origin string, records, hashes int64) error {
+	m.records[origin] = m.records[origin][:records]
+	m.hashes[origin] = m.hashes[origin][:hashes]
+	return nil
+}

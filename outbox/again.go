@@ -41,6 +41,28 @@ func requeue(tx entente.Tx, ch entente.Channel, from int64, at time.Time) error 
 	return nil
 }
 
+// refill sends again what the partner signed for at places that it says are not
+// filled: it was put back to a time when it only knew their records.
+func refill(tx entente.Tx, ch entente.Channel, places []int64, at time.Time) error {
+	for _, seq := range places {
+		id, err := tx.ReceiptedAt(ch, seq)
+		if errors.Is(err, entente.NotFound) {
+			continue // it waits here, is held or dead, or was lost here
+		}
+		if err != nil {
+			return err
+		}
+		f, err := tx.Message(id)
+		if err == nil {
+			err = sendAgain(tx, f, at)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // waitingIn lists what waits in a channel from a place on.
 func waitingIn(tx entente.QueueStore, ch entente.Channel, from int64) (map[entente.MessageID]bool, error) {
 	items, err := tx.Queue(ch.To, 0)
@@ -57,9 +79,7 @@ func waitingIn(tx entente.QueueStore, ch entente.Channel, from int64) (map[enten
 // in the dead letters.
 func sendAgain(tx entente.Tx, f entente.Filed, at time.Time) error {
 	h := f.Message.Header
-	if _, err := tx.Receipt(f.Name); errors.Is(err, entente.NotFound) {
-		return nil
-	} else if err != nil {
+	if had, err := hadReceipt(tx, f.Name); err != nil || !had {
 		return err
 	}
 	err := tx.Enqueue(entente.QueueItem{Message: f.Name, Partner: h.To, Channel: h.Channel(), Seq: h.Seq, Precedence: h.Precedence, Queued: at})
@@ -67,4 +87,13 @@ func sendAgain(tx entente.Tx, f entente.Filed, at time.Time) error {
 		return nil // received first, refused when it came again: a dead letter, too
 	}
 	return err
+}
+
+// hadReceipt reports whether a message of ours has a receipt.
+func hadReceipt(tx entente.OutcomeStore, id entente.MessageID) (bool, error) {
+	_, err := tx.Receipt(id)
+	if errors.Is(err, entente.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -2,15 +2,17 @@ package outbox_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"entente"
+	"entente/ledger"
 	"entente/sqlstore"
 )
 
 // restored puts Borea back to a copy, as if it had been restored, and blocks its
-// lines until ledgers are compared.
-func (w *world) restored(copied string) {
+// lines until ledgers are compared. anchor is what the file beside the keys says.
+func (w *world) restored(copied string, anchor *entente.Anchor) {
 	w.Helper()
 	url := filepath.Join(w.TempDir(), "restored.db")
 	w.ok(sqlstore.Restore(w.ctx, copied, url))
@@ -20,7 +22,25 @@ func (w *world) restored(copied string) {
 	w.ok(err)
 	w.open(w.borea, w.albia, func(s entente.Store) entente.Store { return s })
 	w.albia.line.to = w.borea
-	w.ok(w.borea.out.Resume(w.ctx, true))
+	_, err = w.borea.out.Resume(w.ctx, anchor)
+	w.ok(err)
+}
+
+// anchorOf is what the file beside Borea's keys says now.
+func (w *world) anchorOf() *entente.Anchor {
+	w.Helper()
+	return &entente.Anchor{Party: "borea-sls", Number: 1, Ledgers: look(w, w.borea, func(tx entente.Tx) (map[string]entente.TreeHead, error) {
+		own := map[string]entente.TreeHead{}
+		heads, err := tx.Heads()
+		for _, h := range heads {
+			if strings.Contains(h.Origin, "/borea-sls/") {
+				c, err := ledger.ReadHead(h.Checkpoint)
+				w.ok(err)
+				own[h.Origin] = entente.TreeHead{Size: c.Size, Root: c.Root}
+			}
+		}
+		return own, err
+	})}
 }
 
 // A partner cannot unblock a restored node by saying nothing of the ledger that
@@ -33,7 +53,7 @@ func TestSilenceUnblocksNothing(t *testing.T) {
 	w.ok(w.borea.store.Backup(w.ctx, copied))
 	w.tip(north)
 	w.exchange(w.borea)
-	w.restored(copied)
+	w.restored(copied, w.anchorOf())
 	whole, err := w.albia.in.Compare(w.ctx, "borea-sls", nil)
 	w.ok(err)
 	for n, part := range [][]entente.LedgerHead{nil, only(whole, "west-star")} {

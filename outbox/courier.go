@@ -49,6 +49,9 @@ func (o *Outbox) PackPart(ctx context.Context, by entente.Officer, partner enten
 	if err != nil {
 		return 0, err
 	}
+	if err := errors.Join(o.Cover(ctx, p.pouch.Heads), o.coverDeliveries(ctx, p.pouch.Deliveries)); err != nil {
+		return 0, err
+	}
 	for _, f := range p.files {
 		p.pouch.Files = append(p.pouch.Files, courier.File{Digest: f.Digest, Size: f.Size, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(OpenFile(ctx, o.cfg.Store, f.Handle, 0)), nil
@@ -76,6 +79,9 @@ func (o *Outbox) gather(tx entente.Tx, partner entente.PartyID, after string, p 
 			return err
 		}
 	}
+	if line, err := tx.Line(partner); err != nil || line.Blocked != "" {
+		return err // after a restore: the partner learns where we stand, and no more
+	}
 	file, err := entente.ParseDigest(after)
 	if err != nil {
 		more, err := o.envelopes(tx, partner, entente.MessageID(after), p)
@@ -102,7 +108,7 @@ func (o *Outbox) open(tx entente.Tx, partner entente.PartyID, pouch *courier.Pou
 // envelopes adds what waits after a message, and its files, as far as there is
 // room. It reports whether more envelopes wait.
 func (o *Outbox) envelopes(tx entente.Tx, partner entente.PartyID, after entente.MessageID, p *part) (more bool, err error) {
-	items, err := tx.Queue(partner, 0)
+	items, err := tx.Due(partner, o.now(), 0)
 	if err != nil {
 		return false, err
 	}

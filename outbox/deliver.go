@@ -185,16 +185,22 @@ func (o *Outbox) lease(ctx context.Context, partner entente.PartyID, holder stri
 // were settled for good. An envelope that is to come again is no error: its
 // channel alone is put off.
 func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, error) {
-	to, err := o.partner(ctx, partner)
+	to, blocked, err := o.partner(ctx, partner)
 	if err != nil {
 		return 0, err
 	}
-	compared := !o.isCompared(partner)
+	compared := blocked || !o.isCompared(partner)
 	if compared {
 		if err := o.compare(ctx, to); err != nil {
 			return 0, err
 		}
 		o.cfg.Step("compared")
+	}
+	if blocked {
+		waits, err := o.askLater(ctx, partner)
+		if err != nil || waits {
+			return 0, err
+		}
 	}
 	batch, err := o.batch(ctx, partner)
 	if err != nil {
@@ -223,11 +229,31 @@ func (o *Outbox) Deliver(ctx context.Context, partner entente.PartyID) (int, err
 	return settled, err
 }
 
-func (o *Outbox) partner(ctx context.Context, id entente.PartyID) (p entente.Party, err error) {
+// askLater puts the next comparison off while a restore waits for people. It reports
+// whether it does.
+func (o *Outbox) askLater(ctx context.Context, partner entente.PartyID) (waits bool, err error) {
+	err = o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		line, err := tx.Line(partner)
+		if waits = line.Blocked != ""; err != nil || !waits {
+			return err
+		}
+		line.Contact, line.Attempts, line.LastError = o.now(), 0, ""
+		line.NextTry = line.Contact.Add(time.Minute)
+		return tx.PutLine(line)
+	})
+	return waits, err
+}
+
+// partner returns the descriptor of a partner, and whether nothing may leave for it.
+func (o *Outbox) partner(ctx context.Context, id entente.PartyID) (p entente.Party, blocked bool, err error) {
 	err = o.cfg.Store.View(ctx, func(tx entente.Tx) error {
 		rec, err := tx.Party(id)
-		p = rec.Party
+		if err != nil {
+			return err
+		}
+		line, err := tx.Line(id)
+		p, blocked = rec.Party, line.Blocked != ""
 		return err
 	})
-	return p, err
+	return p, blocked, err
 }

@@ -14,12 +14,15 @@
 //	line.go     what is known of the way to a partner, and when to try again
 //	settle.go   receipt or refusal → queue
 //	compare.go  our ledgers against what the partner receipted, also after a restore
+//	anchor.go   what leaves is remembered beside the keys first
 //	fork.go     what contradicts what was signed before
 //	restore.go  what we lost comes back from a partner
 //	again.go    what the partner lost of ours
 //	files.go    files of released messages → partner
 //	fileline.go when files are handed over
 //	courier.go  the same through a file, for partners with no network between
-//	level.go    how far we hold an agreement open
+//	level.go    how far we keep an agreement open
+//	hold.go     what a level stops waits for a releaser
+//	putoff.go   what the partner cannot take yet is offered again
 //	state.go    what waits, for the desk
 package outbox

@@ -26,8 +26,8 @@ type Proposal struct {
 	Answers entente.MessageID
 
 	recipient entente.PartyRecord
-	agreement entente.Agreement // as it stands now
-	terms     entente.Digest
+	agreement entente.Agreement // under which it would leave
+	terms     entente.Digest    // of its text
 }
 
 // Write makes a draft (ID empty, Version 0) or changes one that is open or was
@@ -101,15 +101,22 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if fresh {
 		out.Statement.Attachments = nil
 	}
-	rec, err := tx.Agreement(out.Agreement, 0)
+	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
+	}
+	var err error
+	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
+		return d, err
+	}
+	rec, err := termsOf(tx, out)
 	if err != nil {
-		return d, noAgreement(out.Agreement, err)
+		return d, err
 	}
 	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
 	}
-	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
-		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
+	if out.Expires.After(o.now().Add(parse.MaxExpiry)) {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "a message can wait for its recipient for at most 400 days", Hint: "choose an earlier day"}
 	}
 	if to, err := tx.Party(out.To); err == nil {
 		err = canRead(to.Party, out.Statement)
@@ -120,9 +127,6 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 		return d, err
 	}
 	out.Statement.ID = out.ID
-	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
-		return d, err
-	}
 	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
 	prepare(&out.Statement)
 	out.State, out.Payload, out.Changed = entente.DraftOpen, nil, now
@@ -161,9 +165,9 @@ func (o *Outbox) Proposal(ctx context.Context, by entente.Officer, id entente.Dr
 // propose puts before a person what the draft would be if it left now.
 func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	p := Proposal{Draft: d, Payload: d.Payload}
-	rec, err := tx.Agreement(d.Agreement, 0)
+	rec, err := termsOf(tx, d)
 	if err != nil {
-		return p, noAgreement(d.Agreement, err)
+		return p, err
 	}
 	to, err := tx.Party(d.To)
 	if err != nil {

@@ -44,7 +44,7 @@ func handOver(tx entente.Tx, item entente.QueueItem) (bool, error) {
 // signed for. What is all there and still without his notice is looked at again
 // later.
 func (o *Outbox) sendFiles(ctx context.Context, partner entente.PartyID) error {
-	to, err := o.partner(ctx, partner)
+	to, _, err := o.partner(ctx, partner)
 	if err != nil {
 		return err
 	}

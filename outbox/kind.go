@@ -14,7 +14,7 @@ type room struct {
 var rooms = map[entente.Kind]room{
 	entente.KindTip:         {prepare: prepareTip},
 	entente.KindDisposition: {complete: complete},
-	entente.KindNotice:      {sent: (*Outbox).noticeSent, byNode: "declare a level or rotate a key: the notice goes out with it"},
+	entente.KindNotice:      {sent: (*Outbox).noticeSent, byNode: "declare a level or an outage, or rotate a key: the notice goes out with it"},
 }
 
 // prepare gives a draft what its kind is given.

@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"context"
 	"time"
 
 	"entente"
@@ -23,41 +22,20 @@ func (o *Outbox) Custody(tx entente.Tx, of entente.Filed, file entente.Digest, h
 	return err
 }
 
-// AnnounceKeys keeps our next descriptor and tells every partner of it, on every
-// channel, still under the keys that they know. The caller changes to the new
-// keys once this has returned.
-func (o *Outbox) AnnounceKeys(ctx context.Context, next entente.PartyRecord) error {
-	return o.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		agreements, err := tx.Agreements()
+// noticeSent does what a notice of ours changes here, from the moment it has its place.
+func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
+	n, h := f.Message.Statement.Notice, f.Message.Header
+	switch {
+	case n.What == entente.NoticeLevel:
+		return o.putLevel(tx, h.Agreement, h.To, *n, f.Name, h.Seq)
+	case n.What == entente.NoticeWithdrawn:
+		item, err := atPlace(tx, h.Channel(), *n.Place)
 		if err != nil {
 			return err
 		}
-		for _, rec := range agreements {
-			now := o.now()
-			if !rec.Complete || !rec.Agreement.InForce(now) {
-				continue
-			}
-			for _, to := range rec.Agreement.Parties {
-				if to == o.cfg.Self {
-					continue
-				}
-				_, err := o.SendIn(tx, Node, newID(now), entente.Draft{To: to, Agreement: rec.Agreement.ID, Statement: entente.Statement{
-					Kind: entente.KindNotice, Purpose: rec.Agreement.Purposes[0], Precedence: entente.Priority,
-					Notice: &entente.Notice{What: entente.NoticeKey, Edition: next.Party.Edition, Descriptor: string(next.Note)},
-				}})
-				if err != nil {
-					return err
-				}
-			}
-		}
-		return tx.PutParty(next)
-	})
-}
-
-// noticeSent does what a notice of ours changes here when it is released.
-func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
-	if n := f.Message.Statement.Notice; n.What == entente.NoticeLevel {
-		return o.putLevel(tx, f.Message.Header.Agreement, f.Name, n.Level)
+		return tx.Dequeue(item.Message)
+	case n.What == entente.NoticeOutage:
+		return putOutage(tx, f)
 	}
 	return nil
 }

@@ -80,7 +80,7 @@ func TestAnswersInAnyOrder(t *testing.T) {
 			dead, err := tx.DeadLetters()
 			ends := map[entente.MessageID]entente.Reason{}
 			for _, q := range dead {
-				ends[q.Message] = q.Dead
+				ends[q.Message] = q.Why
 			}
 			for id, want := range wants {
 				_, none := tx.Receipt(id)
@@ -127,7 +127,8 @@ func TestSendAgainAfterRestart(t *testing.T) {
 	}
 	w.open(w.borea, w.albia, plain) // Borea's process is killed and starts again
 	w.albia.line.to = w.borea
-	w.ok(w.borea.out.Resume(w.ctx, false))
+	_, err = w.borea.out.Resume(w.ctx, nil)
+	w.ok(err)
 	w.exchange(w.borea)
 	a, b := w.sizes()
 	if n := len(w.filed(w.albia, entente.KindTip)); n != 3 || a != 3 || b != 3 || len(w.waiting(w.borea)) != 0 {

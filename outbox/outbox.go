@@ -37,6 +37,10 @@ type Config struct {
 	Expiry time.Duration
 	// MaxAttachment is the largest file in bytes, before encryption; 0: 1 GiB.
 	MaxAttachment int64
+	// Anchor makes durable, apart from the store, that ledgers of ours have this
+	// size and root. Nothing of them leaves before it has returned; nil: there is
+	// no anchor.
+	Anchor func(ctx context.Context, own map[string]entente.TreeHead) error
 	// Knows is what this node can write; zero: what this version does.
 	Knows entente.Vocabulary
 	// Step is told each step of docs/flow.md as it ends. Tests kill the node there.

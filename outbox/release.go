@@ -132,7 +132,7 @@ func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.F
 	f.Digest, f.Envelope, f.Checkpoint = sealed.Digest, sealed.Envelope, checkpoints[0]
 	f.Sealed, f.Signature, f.Secret = sealed.Sealed, sealed.Signature, sealed.Secret
 	f.Name = d.ID
-	f.Thread, err = threadOf(tx, d.To, f.Message.Statement)
+	f.Thread, err = threadOf(tx, h.Channel(), f.Message.Statement)
 	return f, err
 }
 
@@ -156,12 +156,21 @@ func (o *Outbox) dispatch(tx entente.Tx, d entente.Draft, f entente.Filed) error
 	return tx.PutDraft(d)
 }
 
-// threadOf gives the first message of the thread that a statement belongs to.
-func threadOf(tx entente.MessageStore, to entente.PartyID, s entente.Statement) (entente.MessageID, error) {
+// threadOf gives the first message of the thread that a statement belongs to. A
+// withdrawal belongs to that of the message that it takes back.
+func threadOf(tx entente.Tx, ch entente.Channel, s entente.Statement) (entente.MessageID, error) {
+	if n := s.Notice; n != nil && n.What == entente.NoticeWithdrawn {
+		item, err := atPlace(tx, ch, *n.Place)
+		if err != nil {
+			return "", err
+		}
+		f, err := tx.Message(item.Message)
+		return f.Thread, err
+	}
 	if s.Re() == "" {
 		return s.ID, nil
 	}
-	re, err := tx.MessageWith(to, s.Re())
+	re, err := tx.MessageWith(ch.To, s.Re())
 	if err != nil {
 		return "", err
 	}
@@ -204,7 +213,7 @@ func (o *Outbox) SendIn(tx entente.Tx, by entente.Officer, id entente.DraftID, d
 	if d, err = o.submit(tx, d); err != nil {
 		return false, err
 	}
-	rec, err := tx.Agreement(d.Agreement, 0)
+	rec, err := termsOf(tx, d)
 	if err != nil {
 		return false, err
 	}

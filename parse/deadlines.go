@@ -18,6 +18,9 @@ func (t table) deadlines() entente.Deadlines {
 	if t.get("dispose") != nil {
 		d.Dispose = t.duration("dispose")
 	}
+	if t.get("courier") != nil {
+		d.Courier = t.duration("courier")
+	}
 	answer := t.sub("answer")
 	for _, key := range answer.keys() {
 		t.slug(answer.p.dot(key), key)

@@ -16,12 +16,11 @@ const (
 	MaxTipFile    = MaxStatement
 )
 
-// The largest whole numbers. MaxWhole is what every language reads exactly from
-// JSON (RFC 8259, 6); MaxSeq keeps the storage indexes of a ledger below it.
+// MaxSeq is the highest place of a channel, and MaxWhole the highest whole
+// number of any other sort: what every language can hold exactly (RFC 8259, 6).
 const (
-	MaxWhole = 1<<53 - 1
 	MaxSeq   = 1<<40 - 1
-	MaxPlace = MaxSeq
+	MaxWhole = 1<<53 - 1
 )
 
 // MaxDepth is how deep JSON may nest. A statement needs eleven levels; the rest

@@ -115,7 +115,7 @@ func maybeID(s string) (entente.MessageID, error) {
 // ledgerSize reads the size of a ledger.
 func ledgerSize(s string) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err == nil && (n < 0 || n > MaxPlace+1) {
+	if err == nil && (n < 0 || n > MaxSeq+1) {
 		err = malformed("", "it is not the size of a ledger", nil)
 	}
 	return n, err

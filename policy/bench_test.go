@@ -49,11 +49,11 @@ func BenchmarkOwed(b *testing.B) {
 		m := aTip()
 		m.Header.ID = entente.MessageID(fmt.Sprint(i))
 		m.Header.Precedence = entente.Flash
-		thread = append(thread, Exchanged{m, time.Unix(1.3e9, 0)})
+		thread = append(thread, Exchanged{Message: m, Receipt: &entente.Receipt{At: time.Unix(1.3e9, 0)}})
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(Owed(a, thread)) != 200 {
+		if len(Owed(a, thread, nil)) != 200 {
 			b.Fatal("not all is owed")
 		}
 	}

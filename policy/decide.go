@@ -88,19 +88,12 @@ func (t *Terms) dates(f Facts) entente.Finding {
 	switch {
 	case t.a.InForce(f.Now):
 		return t.yes("from", t.name()+" is in force from "+day(t.a.From)+" through "+day(t.a.Until), now)
+	case f.Message.Statement.Class() == entente.ClassDuty:
+		return t.yes("until", t.name()+" is in force from "+day(t.a.From)+" through "+day(t.a.Until)+", but what was owed stays owed: "+f.its()+" passes", now)
 	case f.Now.Before(t.a.From):
 		return t.no("from", entente.ReasonNotInForce, t.name()+" is not in force before "+day(t.a.From), now)
 	}
-	if settles(f.Message.Statement) {
-		return t.yes("until", t.name()+" ended with "+day(t.a.Until)+", but what was owed stays owed: "+f.its()+" passes", now)
-	}
 	return t.no("until", entente.ReasonNotInForce, t.name()+" is not in force after "+day(t.a.Until), now)
-}
-
-// settles reports whether a message settles what is owed for an earlier one: the
-// end of an agreement does not end that.
-func settles(s entente.Statement) bool {
-	return s.Re() != "" && s.Class() == entente.ClassDuty
 }
 
 func (t *Terms) epoch(f Facts) entente.Finding {

@@ -65,7 +65,7 @@ func (t *Terms) explainScope() []string {
 
 func (t *Terms) explainLevels() []string {
 	return []string{
-		"Each party may declare how far it holds the agreement open. The most closed declaration counts, at once, for what is sent after it; what was owed stays owed.",
+		"Each party may declare to each other party how far it keeps the agreement open. Between two parties the most closed of their two declarations counts, at once; a third party's says nothing. What was owed stays owed.",
 		"While it is open, all that the scope allows passes.",
 		"While it is restricted, these pass: tips of precedence PRIORITY and above, notes on a thread, and all that passes while it is suspended.",
 		"While it is warnings-only, these pass: notes on a thread, and all that passes while it is suspended.",
@@ -93,6 +93,10 @@ func (t *Terms) explainDeadlines() []string {
 		says = append(says, "What came of a tip must be said within "+span(d)+" of its receipt.")
 	} else {
 		says = append(says, "There is no deadline for saying what came of a tip.")
+	}
+	says = append(says, "An answer is in time when the party that sent the tip received it in time, by its receipt. What the answer says of itself counts only where that party declared an outage of its own node.")
+	if d := t.a.Deadline.Courier; d > 0 {
+		says = append(says, "An answer that a courier brought counts from when it was written, if that was at most "+span(d)+" before its receipt.")
 	}
 	if len(t.a.Deadline.Answer) > 0 {
 		var all []string

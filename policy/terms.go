@@ -17,7 +17,7 @@
 //	category.go   definitions and categories, and where they differ
 //	explain.go    the agreement in sentences; kept.go: what this version does not enforce
 //	words.go      a rule in words; english.go: numbers, days and lists in words
-//	owed.go       what is owed for a thread
+//	owed.go       what is owed for a thread; met.go: which answer meets it, and when
 //	officer.go    every operation × every role
 package policy
 
@@ -148,6 +148,9 @@ func (t *Terms) checkDeadlines() error {
 	}
 	if d.Dispose < 0 {
 		return t.bad(disposeClause, "a deadline is longer than nothing", "leave it out where nothing is owed")
+	}
+	if d.Courier < 0 {
+		return t.bad(courierClause, "a deadline is longer than nothing", "leave it out where an answer by courier counts from its receipt")
 	}
 	return nil
 }

@@ -17,6 +17,8 @@ func saysNotice(s entente.Statement) []string {
 		says += fmt.Sprintf(": edition %d", n.Edition)
 	case entente.NoticeCustody:
 		says += fmt.Sprintf(": it holds the file %s since %s", n.Digest.Short(), utc(n.Held))
+	case entente.NoticeOutage:
+		says += fmt.Sprintf(": its node could not be reached from %s until %s", utc(n.From), utc(n.Until))
 	}
 	if n.Reason == "" {
 		return []string{says + "."}

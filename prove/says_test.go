@@ -32,7 +32,7 @@ func TestEveryKindIsSummedUp(t *testing.T) {
 			s.Refs, s.Disposition = refs, &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "nothing found"}
 		}), []string{"Outcome: no-link. Reason: nothing found"}},
 		{made(entente.KindNotice, func(s *entente.Statement) {
-			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "talks broke down"}
+			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "talks broke down"}
 		}), []string{"Notice of level", "warnings-only", "talks broke down"}},
 	} {
 		r := holds(t, newWorld(t).tell(tt.s)).String()

@@ -201,13 +201,13 @@ func (w *world) seal(s entente.Statement) prove.Evidence {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	expires := written.AddDate(0, 0, 30)
+	if entente.ClassOf(s.Kind) == entente.ClassDuty {
+		expires = time.Time{}
+	}
 	h := entente.Header{
 		ID: s.ID, From: "borea-sls", To: "albia-ncc", Agreement: "north-star", Epoch: 1, Terms: parse.TextDigest(w.agreement), Seq: seq,
-		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written,
-	}
-	h.Extensions = w.extensions
-	if h.Class != entente.ClassDuty {
-		h.Expires = written.AddDate(0, 0, 30)
+		Class: entente.ClassOf(s.Kind), Precedence: s.Precedence, Created: written, Expires: expires, Extensions: w.extensions,
 	}
 	sealed, err := seal.Seal(r, h, w.borea.keys.Message, entente.PartyRecord{Party: w.borea.party}, entente.PartyRecord{Party: w.albia.party})
 	if err != nil {

@@ -35,13 +35,14 @@ type vectors struct {
 	Parts       partsVectors
 	Envelope    envelopeVector
 	Refusals    noteVectors
+	Ends        endVectors
 }
 
 func (v *vectors) files() map[string]any {
 	return map[string]any{
 		"keys.json": &v.Keys, "descriptors.json": &v.Descriptors, "agreement.json": &v.Agreement, "pae.json": &v.PAE,
 		"header.json": &v.Headers, "statements.json": &v.Statements, "attachment.json": &v.Attachment,
-		"parts.json": &v.Parts, "envelope.json": &v.Envelope, "refusals.json": &v.Refusals,
+		"parts.json": &v.Parts, "envelope.json": &v.Envelope, "refusals.json": &v.Refusals, "ends.json": &v.Ends,
 	}
 }
 
@@ -92,6 +93,7 @@ func makeVectors(t *testing.T, old vectors) *vectors {
 	w := newWorld(t)
 	v := &vectors{Keys: keyVectors(t, w), PAE: paeVectors(), Agreement: agreementVectors(t, w), Refusals: refusalVectors(t, w)}
 	v.Descriptors = descriptorVectors(t, w)
+	v.Ends = makeEndVectors(t, w)
 	v.Attachment = makeAttachment(t, old.Attachment)
 	v.Statements = statementVectors(t, v)
 	v.Headers = headerVectors(t, w)

@@ -22,12 +22,12 @@ type doing func(entente.Tx) (any, error)
 // TestEnginesAnswerAlike runs the same calls, drawn at random from a world so
 // small that they meet, on both engines: every answer must be the same.
 func TestEnginesAnswerAlike(t *testing.T) {
-	lite, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), "entente.db"), latest, service...)
+	lite, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), "entente.db"), service...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer lite.close()
-	pg, err := openPostgres(t.Context(), testpg.URL(t), latest)
+	pg, err := openPostgres(t.Context(), testpg.URL(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestEnginesAnswerAlike(t *testing.T) {
 }
 
 func clear(x entente.Tx) error {
-	for _, table := range allTables(latest) {
+	for _, table := range allTables() {
 		if err := x.(*tx).do("delete from " + table); err != nil {
 			return err
 		}
@@ -153,12 +153,12 @@ func draw(r *rapid.T, role int) doing {
 				return none(x.PutReceipt(id, entente.Receipt{Seq: int64(small), At: when, Text: []byte(text)}))
 			},
 			func(x entente.Tx) (any, error) { return some(x.Receipt(id)) },
+			func(x entente.Tx) (any, error) { return some(x.ReceiptedAt(entente.Channel{}, int64(small))) },
 			func(x entente.Tx) (any, error) {
 				return none(x.PutRefusal(way, entente.Refusal{Message: id, Envelope: digest, Reason: reason, At: when, Text: []byte(text)}))
 			},
 			func(x entente.Tx) (any, error) { return some(x.Refusal(digest)) },
 			func(x entente.Tx) (any, error) { return some(x.Refusals(way, small)) },
-			func(x entente.Tx) (any, error) { return some(x.RefusalOf(digest)) },
 		},
 		{
 			func(x entente.Tx) (any, error) {
@@ -177,9 +177,18 @@ func draw(r *rapid.T, role int) doing {
 			},
 			func(x entente.Tx) (any, error) { return some(x.Queue(party, small)) },
 			func(x entente.Tx) (any, error) { return none(x.Dequeue(id)) },
-			func(x entente.Tx) (any, error) { return none(x.Bury(id, reason, when)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.SetQueued(entente.QueueItem{Message: id, Partner: party, State: entente.QueuePutOff, Why: reason, Since: when, Again: when}))
+			},
 			func(x entente.Tx) (any, error) { return some(x.DeadLetters()) },
-			func(x entente.Tx) (any, error) { return none(x.SeeDeadLetter(id, entente.OfficerID(text))) },
+			func(x entente.Tx) (any, error) { return some(x.QueuedAs(entente.QueuePutOff, party)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutGaps([]entente.Gap{{Origin: text, Seq: int64(small), State: entente.GapPutOff, Why: reason, Since: when}}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Gap(text, int64(small))) },
+			func(x entente.Tx) (any, error) { return some(x.Gaps(text, int64(small), small)) },
+			func(x entente.Tx) (any, error) { return none(x.DropGap(text, int64(small))) },
+			func(x entente.Tx) (any, error) { return some(x.Due(party, when, small)) },
 			func(x entente.Tx) (any, error) {
 				return none(x.PutLine(entente.Line{Partner: party, NextTry: when, Attempts: small, LastError: text}))
 			},

@@ -4,10 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"modernc.org/sqlite/vfs"
@@ -22,9 +22,30 @@ import (
 // with what they receipted last.
 const RestoredSetting = "restored"
 
-// takenSetting is what makes a file a backup: when its state was taken. It is
-// written last.
-const takenSetting = "backup"
+// manifestSetting is what makes a file a backup. It is written last.
+const manifestSetting = "backup"
+
+// Manifest says what a backup holds: the state of which moment, and whose.
+type Manifest struct {
+	Taken time.Time
+	Owner entente.Owner // zero: of a store that no party has set up
+}
+
+func manifestOf(t entente.SettingStore, taken time.Time) ([]byte, error) {
+	owner, err := entente.OwnerOf(t)
+	if errors.Is(err, entente.NotFound) {
+		return stamp(taken), nil
+	}
+	return append(append(stamp(taken), ' '), owner.String()...), err
+}
+
+func parseManifest(b []byte) (m Manifest, err error) {
+	taken, owner, owned := strings.Cut(string(b), " ")
+	if m.Taken, err = time.Parse(time.RFC3339Nano, taken); err == nil && owned {
+		m.Owner, err = entente.ParseOwner(owner)
+	}
+	return m, err
+}
 
 // Backup writes everything but what passes by itself, sessions for one, as it is at one moment, to
 // a new SQLite file, whatever the engine of s; work goes on meanwhile. The file
@@ -71,7 +92,7 @@ func (s *Store) Snapshot(ctx context.Context, dir string) (*spool.Temp, error) {
 // write needs no journal and no wait for the disk: if it fails, the file goes.
 // opened is called when the file is open and holds no row yet.
 func (s *Store) write(ctx context.Context, path string, opened func()) error {
-	file, err := openSQLite(ctx, path, latest, "journal_mode(OFF)", "synchronous(OFF)")
+	file, err := openSQLite(ctx, path, "journal_mode(OFF)", "synchronous(OFF)")
 	if err != nil {
 		return err
 	}
@@ -79,10 +100,14 @@ func (s *Store) write(ctx context.Context, path string, opened func()) error {
 	err = s.View(ctx, func(from entente.Tx) error {
 		taken := time.Now()
 		return file.Update(ctx, func(to entente.Tx) error {
-			if err := copyRows(from.(*tx), to.(*tx), latest); err != nil {
+			if err := copyRows(from.(*tx), to.(*tx)); err != nil {
 				return err
 			}
-			return to.PutSetting(takenSetting, stamp(taken))
+			manifest, err := manifestOf(to, taken)
+			if err != nil {
+				return err
+			}
+			return to.PutSetting(manifestSetting, manifest)
 		})
 	})
 	return errors.Join(err, file.close())
@@ -90,9 +115,8 @@ func (s *Store) write(ctx context.Context, path string, opened func()) error {
 
 func stamp(t time.Time) []byte { return []byte(t.UTC().Format(time.RFC3339Nano)) }
 
-// Restore fills the empty store at url, of either engine, from a backup, which
-// may be one that an older version made. A store that holds anything is a
-// Conflict and stays as it is.
+// Restore fills the empty store at url, of either engine, from a backup. A store
+// that holds anything is a Conflict and stays as it is.
 func Restore(ctx context.Context, backup, url string) error {
 	f, err := os.Open(backup)
 	if err != nil {
@@ -103,24 +127,21 @@ func Restore(ctx context.Context, backup, url string) error {
 	if err != nil {
 		return err
 	}
-	return RestoreFrom(ctx, f, info.Size(), url)
+	return RestoreFrom(ctx, f, info.Size(), url, func(Manifest) error { return nil })
 }
 
-// RestoreFrom is Restore from a file that need not have a name.
-func RestoreFrom(ctx context.Context, backup io.ReaderAt, size int64, url string) error {
+// RestoreFrom is Restore from a file that need not have a name. may is asked before
+// anything is written whether this backup belongs here.
+func RestoreFrom(ctx context.Context, backup io.ReaderAt, size int64, url string, may func(Manifest) error) error {
 	from, err := openBackup(ctx, backup, size)
 	if err != nil {
 		return err
 	}
 	defer from.close()
-	if err := refill(ctx, from, from.version, from.taken, url); err != nil {
+	if err := may(from.manifest); err != nil {
 		return err
 	}
-	s, err := Open(ctx, url) // forward to the schema of this version
-	if err != nil {
-		return err
-	}
-	return s.Close()
+	return refill(ctx, from, from.manifest.Taken, url)
 }
 
 // Copy fills the empty store at the second address with what is in the first.
@@ -130,54 +151,41 @@ func Copy(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(refill(ctx, s, latest, stamp(time.Now()), to), s.Close())
+	return errors.Join(refill(ctx, s, time.Now(), to), s.Close())
 }
 
-// refill copies into a store of the same schema version, in one transaction.
-func refill(ctx context.Context, from entente.Store, version int64, taken []byte, url string) error {
-	to, err := open(ctx, url, version)
+// refill copies into an empty store, in one transaction.
+func refill(ctx context.Context, from entente.Store, taken time.Time, url string) error {
+	to, err := open(ctx, url)
 	if err != nil {
 		return err
 	}
 	err = to.Update(ctx, func(target entente.Tx) error {
 		t := target.(*tx)
-		if err := mustBeEmpty(t, version); err != nil {
+		if err := mustBeEmpty(t); err != nil {
 			return err
 		}
 		return from.View(ctx, func(source entente.Tx) error {
-			if err := copyRows(source.(*tx), t, version); err != nil {
+			if err := copyRows(source.(*tx), t); err != nil {
 				return err
 			}
-			if err := t.do(`delete from setting where name = $1`, takenSetting); err != nil {
+			if err := t.do(`delete from setting where name = $1`, manifestSetting); err != nil {
 				return err
 			}
-			if version >= sums {
-				return t.PutSetting(RestoredSetting, taken)
-			}
-			return t.do(`insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, RestoredSetting, taken)
+			return t.PutSetting(RestoredSetting, stamp(taken))
 		})
 	})
 	return errors.Join(err, to.close())
 }
 
-func mustBeEmpty(t *tx, version int64) error {
-	fail := func(detail string) error {
-		return &entente.Error{Kind: entente.Conflict, Field: "store", Detail: detail, Hint: "give the address of a new, empty database"}
-	}
-	has, err := one(t, "schema", scanInt, `select max(version_id) from schema_version`)
-	if err != nil {
-		return err
-	}
-	if has != version {
-		return fail(fmt.Sprintf("the database was made for schema %d, and what would be copied has schema %d", has, version))
-	}
-	for _, table := range allTables(version) {
+func mustBeEmpty(t *tx) error {
+	for _, table := range allTables() {
 		some, err := list(t, scanInt, `select 1 from `+table+` limit 1`)
 		if err != nil {
 			return err
 		}
 		if len(some) > 0 {
-			return fail("the database is not empty")
+			return &entente.Error{Kind: entente.Conflict, Field: "store", Detail: "the database is not empty", Hint: "give the address of a new, empty database"}
 		}
 	}
 	return nil
@@ -185,11 +193,10 @@ func mustBeEmpty(t *tx, version int64) error {
 
 // backup is a backup file, opened to be read.
 type backup struct {
-	files   *vfs.FS
-	db      *sql.DB
-	conn    *liteConn
-	version int64
-	taken   []byte
+	files    *vfs.FS
+	db       *sql.DB
+	conn     *liteConn
+	manifest Manifest
 }
 
 func openBackup(ctx context.Context, file io.ReaderAt, size int64) (*backup, error) {
@@ -208,12 +215,20 @@ func openBackup(ctx context.Context, file io.ReaderAt, size int64) (*backup, err
 }
 
 func (b *backup) read(ctx context.Context) error {
+	var version int64
 	c, err := b.db.Conn(ctx)
 	if err == nil {
 		b.conn = &liteConn{conn: c}
 		err = b.View(ctx, func(source entente.Tx) (err error) {
-			if b.version, err = one(source.(*tx), "schema", scanInt, `select max(version_id) from schema_version`); err == nil {
-				b.taken, err = one(source.(*tx), "setting", scanBytes, `select value from setting where name = $1`, takenSetting)
+			if version, err = one(source.(*tx), "schema", scanInt, `select max(version_id) from schema_version`); err != nil {
+				return err
+			}
+			if readable(version) != nil {
+				return nil
+			}
+			manifest, err := one(source.(*tx), "setting", scanBytes, `select value from setting where name = $1`, manifestSetting)
+			if err == nil {
+				b.manifest, err = parseManifest(manifest)
 			}
 			return err
 		})
@@ -221,10 +236,7 @@ func (b *backup) read(ctx context.Context) error {
 	if err != nil {
 		return &entente.Error{Kind: entente.Invalid, Field: "backup", Detail: "this file is not a whole backup", Hint: "give a file that a backup of this program wrote, decrypted", Cause: err}
 	}
-	if b.version > latest {
-		return newer(b.version)
-	}
-	return nil
+	return readable(version)
 }
 
 func (b *backup) View(ctx context.Context, fn func(entente.Tx) error) error {

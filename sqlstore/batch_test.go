@@ -17,7 +17,7 @@ import (
 // stands in line, so that a test decides who shares one.
 func lite(t *testing.T) (*sqliteEngine, *batch) {
 	t.Helper()
-	e, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), "entente.db"), latest, service...)
+	e, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), "entente.db"), service...)
 	if err != nil {
 		t.Fatal(err)
 	}

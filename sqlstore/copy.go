@@ -6,41 +6,25 @@ import (
 	"strings"
 )
 
-// brought gives the tables that each schema version added. They are all that
-// hold what a node must not lose.
-var brought = [latest + 1][]string{
-	1: {
-		"party", "agreement", "level_change", "draft", "message", "assessment", "receipt", "refusal",
-		"ledger", "ledger_record", "ledger_hash", "queue", "line", "attachment", "piece",
-		"officer", "credential", "access", "setting",
-	},
-	3: {
-		"holding", "edition", "edition_aside", "event", "feeding", "feeding_aside", "watch",
-		"casefile", "case_message", "case_entry", "flag", "hit", "clearing", "task", "unscreened",
-	},
-	6:  {"look_back"},
-	8:  {"deed"},
-	16: {"party_key", "signed_terms"},
-}
+// passing are the tables that no backup has: they are of the processes that run now.
+var passing = []string{"session", "lease", "fleeting"}
 
-// passing gives those that no backup has: they are of the processes that run now.
-var passing = [latest + 1][]string{
-	1: {"session", "lease"},
-	4: {"fleeting"},
+// tables returns the names of those that hold what a node must not lose.
+func tables() (names []string) {
+	for _, t := range checked {
+		if !slices.Contains(passing, t.name) {
+			names = append(names, t.name)
+		}
+	}
+	return names
 }
-
-// tables gives those of a schema version, which a backup may be of.
-func tables(version int64) []string { return slices.Concat(brought[:version+1]...) }
 
 // allTables adds those that a backup leaves out.
-func allTables(version int64) []string {
-	return append(slices.Concat(passing[:version+1]...), tables(version)...)
-}
+func allTables() []string { return append(tables(), passing...) }
 
-// copyRows copies every row of every table of a schema version from one
-// transaction to another.
-func copyRows(from, to *tx, version int64) error {
-	for _, table := range tables(version) {
+// copyRows copies every row of every table from one transaction to another.
+func copyRows(from, to *tx) error {
+	for _, table := range tables() {
 		if err := copyTable(from, to, table); err != nil {
 			return err
 		}

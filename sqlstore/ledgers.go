@@ -97,3 +97,10 @@ func (t *tx) Records(origin string, first int64, n int) ([]entente.Digest, error
 		return d, following(at, next-1)
 	}, ` where origin = $1 and place >= $2 order by place limit $3`, origin, first, n)
 }
+
+func (t *tx) CutLedger(origin string, records, hashes int64) error {
+	if err := t.do(`delete from ledger_record where origin = $1 and place >= $2`, origin, records); err != nil {
+		return err
+	}
+	return t.do(`delete from ledger_hash where origin = $1 and place >= $2`, origin, hashes)
+}

@@ -12,6 +12,14 @@ func (t *tx) Receipt(id entente.MessageID) (entente.Receipt, error) {
 	}, ` where message = $1`, id)
 }
 
+func (t *tx) ReceiptedAt(ch entente.Channel, seq int64) (entente.MessageID, error) {
+	return oneOf(t, receiptTable, "receipt for this place", func(r row) (id entente.MessageID, err error) {
+		dest := make([]any, len(receiptTable.columns))
+		dest[0] = &id
+		return id, r.scan(dest...)
+	}, ` where agreement = $1 and sender = $2 and recipient = $3 and seq = $4 limit 1`, ch.Agreement, ch.From, ch.To, seq)
+}
+
 func scanRefusal(r row) (f entente.Refusal, err error) {
 	return f, r.scan(nil, nil, &f.From, &f.Edition, &f.Channel.Agreement, &f.Channel.From, &f.Channel.To, &f.Message, &f.Envelope, &f.Reason, &f.Field, &f.Expected, &f.Placed, &f.Final, &f.At, &f.Text)
 }
@@ -30,12 +38,6 @@ func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error)
 	w.text.WriteString(" order by at desc, n desc")
 	w.limit(limit)
 	return rows(t, refusalTable, scanRefusal, w.text.String(), w.args...)
-}
-
-// RefusalOf passes over what a party was told that brought another's envelope:
-// else it could have the true sender refused by coming first.
-func (t *tx) RefusalOf(envelope entente.Digest) (entente.Refusal, error) {
-	return oneOf(t, refusalTable, "refusal", scanRefusal, ` where envelope = $1 and direction = $2 and (final = 1 or placed = 1) and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
 }
 
 func (t *tx) DropRefusals(sender entente.PartyID, keep int) error {

@@ -40,7 +40,7 @@ const (
 	tries = 30
 )
 
-func openPostgres(ctx context.Context, url string, version int64) (engine, error) {
+func openPostgres(ctx context.Context, url string) (engine, error) {
 	cfg, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, &entente.Error{Kind: entente.Invalid, Field: "store", Detail: "not the address of a PostgreSQL database", Hint: "write postgres://user@host/database"}
@@ -57,7 +57,7 @@ func openPostgres(ctx context.Context, url string, version int64) (engine, error
 	e.db.SetMaxOpenConns(connections)
 	e.db.SetMaxIdleConns(connections)
 	e.db.SetConnMaxIdleTime(5 * time.Minute)
-	if err := migrate(ctx, e.db, goose.DialectPostgres, version); err != nil {
+	if err := migrate(ctx, e.db, goose.DialectPostgres); err != nil {
 		return nil, errors.Join(explainPostgres(err), e.close())
 	}
 	return e, nil

@@ -37,7 +37,7 @@ func TestPostgresWaitsForTheDisk(t *testing.T) {
 	url := testpg.URL(t)
 	show := func(url string) (got string) {
 		t.Helper()
-		e, err := openPostgres(t.Context(), url, latest)
+		e, err := openPostgres(t.Context(), url)
 		if err != nil {
 			t.Fatal(err)
 		}

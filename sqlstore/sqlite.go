@@ -59,7 +59,7 @@ func dsn(path string, settings ...string) string {
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
 }
 
-func openSQLite(ctx context.Context, path string, version int64, settings ...string) (engine, error) {
+func openSQLite(ctx context.Context, path string, settings ...string) (engine, error) {
 	// SQLite gives its side files the rights of the main file.
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -71,7 +71,7 @@ func openSQLite(ctx context.Context, path string, version int64, settings ...str
 		return nil, err
 	}
 	e.db.SetMaxOpenConns(1)
-	if err := migrate(ctx, e.db, goose.DialectSQLite3, version); err != nil {
+	if err := migrate(ctx, e.db, goose.DialectSQLite3); err != nil {
 		return nil, errors.Join(explainSQLite(err), e.close())
 	}
 	if err := errors.Join(e.connect(ctx, path), syncDir(path)); err != nil {

@@ -50,26 +50,26 @@ type engine interface {
 	close() error
 }
 
-// Open opens the store at url and brings its schema up to date: "postgres://…"
+// Open opens the store at url and makes its tables if it is empty: "postgres://…"
 // for PostgreSQL, "file:/path/entente.db" or a plain path for SQLite. A database
-// that a newer version wrote is refused and left as it is.
+// that another version wrote is refused and left as it is.
 func Open(ctx context.Context, url string) (*Store, error) {
-	e, err := open(ctx, url, latest)
+	e, err := open(ctx, url)
 	if err != nil {
 		return nil, err
 	}
 	return &Store{on: e}, nil
 }
 
-func open(ctx context.Context, url string, version int64) (engine, error) {
+func open(ctx context.Context, url string) (engine, error) {
 	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
-		return openPostgres(ctx, url, version)
+		return openPostgres(ctx, url)
 	}
 	path, err := sqlitePath(url)
 	if err != nil {
 		return nil, err
 	}
-	return openSQLite(ctx, path, version, service...)
+	return openSQLite(ctx, path, service...)
 }
 
 // View runs fn on the state of one moment. It waits for no writer.

@@ -55,7 +55,7 @@ func TestQueue(t *testing.T) {
 	for _, want := range []string{
 		"A newer epoch of the agreement is in force at the recipient. old-epoch", "Compare the agreement with the partner’s, then write the message again.",
 		"Seen by clara.voss", "Call an overseer: the two ledgers do not agree.", "57 attempts have failed The connection was refused.", "Next attempt in 7 minutes",
-		"Nothing is released to this partner: Their ledger contradicts what they signed before.", "Waiting: 2 messages", "their clock is 42 seconds ahead of ours",
+		"Nothing is released to this partner: Their ledger contradicts what they signed before.", "Waiting: 3 messages", "Put off by cadia-fiu", "The recipient does not accept this kind of message. kind", "A releaser decides.", "their clock is 42 seconds ahead of ours",
 	} {
 		if !page.says(want) {
 			t.Errorf("the page does not say %q", want)
@@ -66,6 +66,25 @@ func TestQueue(t *testing.T) {
 	}
 	if got := c.submit(page, "/queue", "Try now", nil); got.to != "/queue?done=retry" || !strings.HasSuffix(b.office.asked(), "queue.retry cadia-fiu") {
 		t.Errorf("trying now: to %q after %s", got.to, b.office.asked())
+	}
+	if got := c.submit(page, "/queue", "Offer it again", nil); got.to != "/queue?done=offered-again" || !strings.HasSuffix(b.office.asked(), "queue.retry "+string(mid(8))) {
+		t.Errorf("offering again: to %q after %s", got.to, b.office.asked())
+	}
+	// A releaser decides what is held, where the level lets it pass; each message is ticked.
+	decides := b.as(t, entente.Releaser)
+	page = decides.get("/queue")
+	if n := strings.Count(page.body, `name="do" value="send"`); n != 1 {
+		t.Errorf("%d buttons send held mail, want one: the other channel is closed", n)
+	}
+	at := "/queue/held/" + string(borea) + "/north-star"
+	for do, want := range map[string]string{"send": "held-sent", "withdraw": "held-withdrawn"} {
+		got := decides.post(at, url.Values{"do": {do}, "message": {string(mid(34))}})
+		if got.to != "/queue?done="+want || !strings.HasSuffix(b.office.asked(), "draft.release "+do+" north-star "+string(borea)+" ["+string(mid(34))+"]") {
+			t.Errorf("%s: to %q after %s", do, got.to, b.office.asked())
+		}
+	}
+	if got := decides.post(at, url.Values{"do": {"withdraw"}}); got.status != 422 && got.status != 400 {
+		t.Errorf("nothing ticked: status %d to %q", got.status, got.to)
 	}
 	// An operator sees that something waits, and has no way to what it says.
 	operator := b.as(t, entente.Operator).get("/queue")
@@ -87,7 +106,7 @@ func TestAgreement(t *testing.T) {
 	b := serve(t, words())
 	c := b.as(t, entente.Supervisor)
 	list := c.get("/agreements")
-	for _, want := range []string{"north-star in force open", "three-seas in force warnings only", "long-lights not signed by all open"} {
+	for _, want := range []string{"north-star in force open", "three-seas in force cadia-fiu warnings only", "long-lights not signed by all open"} {
 		if !list.says(want) {
 			t.Errorf("the list does not say %q: %s", want, text(parseHTML(list.body)))
 		}
@@ -101,15 +120,32 @@ func TestAgreement(t *testing.T) {
 	if line := all(parseHTML(page.body), hasID("line-20")); len(line) != 1 || !strings.HasPrefix(rawText(line[0]), "tip = 'subject.nationalities") {
 		t.Error("line 20 is not the scope of tips")
 	}
-	got := c.submit(page, at, "Declare it", url.Values{"level": {"suspended"}})
+	got := c.submit(page, at, "Declare the level", url.Values{"level": {"suspended"}})
 	if got.status != 422 || !got.says("Reason: It is empty.") || !strings.Contains(got.body, `value="suspended" checked`) {
 		t.Errorf("without a reason: status %d", got.status)
 	}
-	got = c.submit(got, at, "Declare it", url.Values{"reason": {"Talks broke down."}})
-	if got.to != at+"?done=level" || !strings.HasSuffix(b.office.asked(), "agreement.level north-star suspended Talks broke down.") {
-		t.Errorf("declaring: to %q after %s", got.to, b.office.asked())
+	got = c.submit(got, at, "Declare the level", url.Values{"reason": {"Talks broke down."}})
+	if got.to != "/queue?done=level-held" || !strings.HasSuffix(b.office.asked(), "agreement.level north-star suspended  Talks broke down.") {
+		t.Errorf("declaring, with mail that is held then: to %q after %s", got.to, b.office.asked())
 	}
-	if b.as(t, entente.Analyst).get(at).says("Declare it") {
+	got = c.submit(c.get(at), at, "Declare the outage", url.Values{"from": {"yesterday"}, "until": {"2011-03-02 08:00"}})
+	if got.status != 422 || !got.says("It is not a day with a time.") || !strings.Contains(got.body, `value="2011-03-02 08:00"`) {
+		t.Errorf("an outage since yesterday: status %d: %s", got.status, text(parseHTML(got.body)))
+	}
+	got = c.submit(got, at, "Declare the outage", url.Values{"from": {"2011-03-01 08:00 UTC"}, "to": {"borea-sls"}})
+	if got.to != at+"?done=outage" || !strings.HasSuffix(b.office.asked(), "agreement.outage north-star borea-sls 2011-03-01T08:00:00Z 2011-03-02T08:00:00Z") {
+		t.Errorf("an outage: to %q after %s", got.to, b.office.asked())
+	}
+	const three = "/agreements/three-seas"
+	got = c.submit(c.get(three), three, "Declare the level", url.Values{"level": {"open"}, "reason": {"Talks went well."}})
+	if got.status != 422 || !got.says("Declare it to: Nothing is chosen.") {
+		t.Errorf("with three parties and none chosen: status %d, to %q", got.status, got.to)
+	}
+	got = c.submit(got, three, "Declare the level", url.Values{"towards": {string(cadia)}})
+	if got.to != three+"?done=level" || !strings.HasSuffix(b.office.asked(), "agreement.level three-seas open cadia-fiu Talks went well.") {
+		t.Errorf("declaring to one party: to %q after %s", got.to, b.office.asked())
+	}
+	if b.as(t, entente.Analyst).get(at).says("Declare the level") {
 		t.Error("an analyst is offered to change the level")
 	}
 	if got := c.get("/agreements/none"); got.status != 404 {

@@ -79,8 +79,18 @@ type stand struct{ class, word string }
 func (p *page) standing(i casework.Item) stand {
 	pr := i.Progress
 	switch {
-	case pr.Refused != nil:
+	case !pr.Withdrawn.IsZero():
+		return stand{"refused", p.T("withdrawn")}
+	case !pr.Held.IsZero():
+		return stand{"waiting", p.T("held")}
+	case pr.Refused != nil && pr.Refused.Final:
 		return stand{"refused", p.T("refused")}
+	case pr.Refused != nil && pr.Refused.Placed:
+		return stand{"waiting", p.T("put off")}
+	case pr.Answer != nil && pr.Answer.State() == entente.AnswerRefused:
+		return stand{"refused", term(p, underwayWords, entente.AnswerRefused)}
+	case pr.Answer != nil:
+		return stand{"waiting", term(p, underwayWords, pr.Answer.State())}
 	case !pr.Decided.IsZero():
 		return stand{"decided", p.T("decided")}
 	case !pr.Seen.IsZero():
@@ -110,7 +120,7 @@ func (p *page) urgency(i casework.Item) string {
 // owing says what is due next, and from whom.
 func (p *page) owing(i casework.Item) string {
 	for _, o := range i.Obligations {
-		if !o.Met.IsZero() || !o.Due.Equal(i.Due()) {
+		if !o.Pending() || o.Waiting || !o.Due.Equal(i.Due()) {
 			continue
 		}
 		what := term(p, owedWords, o.Kind)

@@ -155,7 +155,14 @@ func (m messageView) incomingTip() bool {
 }
 
 func (m messageView) mayAcknowledge(p *page) bool {
-	return m.incomingTip() && m.Progress.Seen.IsZero() && p.may(entente.OpAcknowledge)
+	return m.incomingTip() && m.Progress.Seen.IsZero() && !m.answering() && p.may(entente.OpAcknowledge)
+}
+
+// answering reports whether an answer of ours waits for its receipt. One that was
+// refused for good does not: it is to be said again.
+func (m messageView) answering() bool {
+	a := m.Progress.Answer
+	return a != nil && a.State() != entente.AnswerRefused
 }
 
 func (m messageView) mayTake(p *page) bool {
@@ -190,8 +197,15 @@ func (p *page) steps(m messageView) []step {
 		first = step{Name: p.T("released"), At: pr.Released}
 	}
 	second := step{Name: p.T("delivered"), At: pr.Delivered}
-	if pr.Refused != nil {
+	switch {
+	case !pr.Withdrawn.IsZero():
+		return []step{first, {Name: p.T("withdrawn"), At: pr.Withdrawn}}
+	case !pr.Held.IsZero():
+		return []step{first, {Name: p.T("held"), At: pr.Held, Note: p.T("A releaser sends or withdraws it."), Bad: true}}
+	case pr.Refused != nil && pr.Refused.Final:
 		return []step{first, {Name: p.T("refused"), At: pr.Refused.At, Note: p.T(pr.Refused.Reason.Words()), Bad: true}}
+	case pr.Refused != nil:
+		return []step{first, {Name: p.T("put off"), At: pr.Refused.At, Note: p.T(pr.Refused.Reason.Words())}}
 	}
 	list := []step{first, second}
 	if m.Filed.Message.Statement.Tip == nil {

@@ -240,3 +240,50 @@ func TestFailures(t *testing.T) {
 		}
 	}
 }
+
+// What we answered is "on its way" until the other side has receipted it; one that
+// was refused for good is to be said again, and the deadline stands.
+func TestOurAnswerOnItsWay(t *testing.T) {
+	b := serve(t, words())
+	c := b.as(t, entente.Analyst)
+	i := &b.office.items[0]
+	i.Progress.Answer = &entente.Underway{Message: mid(9), Kind: entente.KindDisposition, Outcome: entente.OutcomeNoLink}
+	for _, x := range []struct {
+		reason    entente.Reason
+		says, row string
+		again     bool
+	}{
+		{"", "Our answer is on its way. The other side has not receipted it.", "answered, on its way", false},
+		{entente.ReasonFutureTerms, "It is offered again by itself.", "answer put off", false},
+		{entente.ReasonSignature, "Our answer was refused: The sender's signature does not hold. Say it again: the deadline stands.", "answer refused", true},
+	} {
+		if x.reason != "" {
+			i.Progress.Answer.Refused = &entente.Refusal{Reason: x.reason, Final: x.again}
+		}
+		page := c.get(messagePath(1))
+		if !page.says(x.says) || page.says("Acknowledge Tells the sender") != x.again {
+			t.Errorf("%s: the page says %s", x.reason, text(parseHTML(page.body)))
+		}
+		if list := c.get("/inbox?show=all"); !list.says(x.row) {
+			t.Errorf("%s: the list says %s", x.reason, text(parseHTML(list.body)))
+		}
+	}
+}
+
+// An answer that came late and says that it was written in time has both times
+// beside it, and no page calls it met.
+func TestLateAndSaidToBeInTime(t *testing.T) {
+	b := serve(t, words())
+	c := b.as(t, entente.Analyst)
+	o := &b.office.items[0].Obligations[0]
+	o.Met = &entente.Met{By: mid(9), At: o.Due.Add(48 * hour), Received: o.Due.Add(48 * hour), Written: o.Due.Add(-hour)}
+	want := "late, said to be written in time " + exact(o.Met.Received) + " Said to be written on " + exact(o.Met.Written) + "."
+	if page := c.get(messagePath(1)); !page.says(want) {
+		t.Errorf("the page does not say %q: %s", want, text(parseHTML(page.body)))
+	}
+	o.Met.At, o.Met.Under = o.Met.Written, entente.AllowedOutage
+	want = "met " + exact(o.Met.Received) + " Said to be written on " + exact(o.Met.Written) + ". It counts from then: the node that was to receive it was out of reach."
+	if page := c.get(messagePath(1)); !page.says(want) {
+		t.Errorf("the page does not say %q: %s", want, text(parseHTML(page.body)))
+	}
+}

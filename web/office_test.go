@@ -21,20 +21,22 @@ import (
 // office stands in for outbox and casework: the same doors over the world of
 // world_test.go, with the same checks of roles.
 type office struct {
-	mu       sync.Mutex
-	items    []casework.Item
-	drafts   []entente.Draft
-	people   []entente.Officer
-	waiting  []casework.Waiting
-	standing []casework.Standing
-	dead     []entente.QueueItem
-	log      []entente.AccessEntry
-	calls    []string // what was asked, in order
-	fail     error    // what every call answers, when set
-	broken   bool     // attachments break off half way
-	empty    bool
-	denied   int    // how often somebody was refused, and it was put on record
-	why      string // the purpose stated at the last look at a message
+	alarms     []casework.Alarm
+	alarmsFail error
+	mu         sync.Mutex
+	items      []casework.Item
+	drafts     []entente.Draft
+	people     []entente.Officer
+	waiting    []casework.Waiting
+	standing   []casework.Standing
+	dead       []entente.QueueItem
+	log        []entente.AccessEntry
+	calls      []string // what was asked, in order
+	fail       error    // what every call answers, when set
+	broken     bool     // attachments break off half way
+	empty      bool
+	denied     int    // how often somebody was refused, and it was put on record
+	why        string // the purpose stated at the last look at a message
 
 	tasks     []entente.Task
 	cases     []entente.Case
@@ -54,8 +56,8 @@ func newOffice() *office {
 	}
 	o.settle()
 	o.dead = []entente.QueueItem{
-		{Message: mid(8), Partner: delia, Precedence: entente.Routine, Queued: ago(5 * daylong), Dead: entente.ReasonOldEpoch, DeadAt: ago(4 * daylong)},
-		{Message: mid(31), Partner: cadia, Precedence: entente.Priority, Queued: ago(9 * daylong), Dead: entente.ReasonSplitView, DeadAt: ago(8 * daylong), Seen: "clara.voss"},
+		{Message: mid(8), Partner: delia, Precedence: entente.Routine, Queued: ago(5 * daylong), State: entente.QueueDead, Why: entente.ReasonOldEpoch, Since: ago(4 * daylong)},
+		{Message: mid(31), Partner: cadia, Precedence: entente.Priority, Queued: ago(9 * daylong), State: entente.QueueDead, Why: entente.ReasonSplitView, Since: ago(8 * daylong), Seen: "clara.voss"},
 	}
 	return o
 }
@@ -97,9 +99,13 @@ func (o *office) oblige(i *casework.Item) {
 	}
 	since := i.Progress.Delivered
 	owe := func(k entente.ObligationKind, clause string, in time.Duration, met time.Time) {
+		var by *entente.Met
+		if !met.IsZero() {
+			by = &entente.Met{By: h.ID, At: met, Received: met, Written: met}
+		}
 		i.Obligations = append(i.Obligations, entente.Obligation{
 			Kind: k, Message: h.ID, Title: i.Filed.Message.Statement.Tip.Title, Agreement: h.Agreement, Debtor: h.To, Creditor: h.From,
-			Clause: clause, Since: since, Due: since.Add(in), Met: met,
+			Clause: clause, Since: since, Due: since.Add(in), Met: by,
 		})
 	}
 	i.Obligations = nil
@@ -146,7 +152,7 @@ func (o *office) Inbox(_ context.Context, by entente.Officer, f casework.Filter)
 	}
 	var list []casework.Item
 	for _, i := range o.items {
-		owes := slices.ContainsFunc(i.Obligations, func(x entente.Obligation) bool { return x.Met.IsZero() }) || (i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && i.Progress.Refused == nil)
+		owes := slices.ContainsFunc(i.Obligations, func(x entente.Obligation) bool { return x.Pending() }) || (i.Filed.Direction == entente.Outgoing && i.Progress.Delivered.IsZero() && i.Progress.Refused == nil)
 		if i.Filed.Message.Statement.Tip == nil || (f.Direction != "" && f.Direction != i.Filed.Direction) || (f.Open && !owes) {
 			continue
 		}
@@ -320,12 +326,12 @@ func (o *office) Obligations(_ context.Context, by entente.Officer) ([]entente.O
 	var list []entente.Obligation
 	for _, i := range o.items {
 		for _, x := range i.Obligations {
-			if x.Met.IsZero() {
+			if x.Pending() {
 				list = append(list, x)
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b entente.Obligation) int { return a.Due.Compare(b.Due) })
+	slices.SortFunc(list, entente.Obligation.Compare)
 	return list, nil
 }
 

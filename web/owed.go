@@ -21,5 +21,5 @@ func (v *visit) obligations() error {
 			o.Theirs = append(o.Theirs, x)
 		}
 	}
-	return v.ok(v.p.T("What is owed"), owedPage(v.p, o))
+	return v.ok(v.p.T("Deadlines"), owedPage(v.p, o))
 }

@@ -62,6 +62,7 @@ var forms = map[string]url.Values{
 	"POST /watches/{id}/continue":      {"continue.reason": {"x"}},
 	"POST /watches/{id}/end":           {"end.reason": {"x"}},
 	"POST /agreements/{id}/level":      {"level": {"open"}, "reason": {"x"}},
+	"POST /agreements/{id}/outage":     {"from": {"2011-03-01 08:00"}, "until": {"2011-03-02 08:00"}},
 	"POST /officers":                   {"id": {"new.one"}, "name": {"New One"}, "role": {"analyst"}},
 	"POST /officers/{officer}/role":    {"role": {"releaser"}},
 	"POST /officers/{officer}/confirm": {"seen": {entente.DigestOf(nil).String()}},
@@ -134,7 +135,9 @@ func snapshot(o *office) string {
 		b.WriteString(fmt.Sprint(c))
 	}
 	for _, s := range o.standing {
-		b.WriteString(string(s.Level))
+		for _, l := range s.Levels {
+			b.WriteString(string(l.Level))
+		}
 	}
 	return b.String()
 }

@@ -97,10 +97,13 @@ var routes = []route{
 	{"POST /courier/{partner}/part", entente.OpCourierExport, (*visit).packPart},
 	{"POST /queue/lines/{partner}/retry", entente.OpRetry, (*visit).retry},
 	{"POST /queue/dead/{id}/seen", entente.OpRetry, (*visit).takeNote},
+	{"POST /queue/dead/{id}/again", entente.OpRetry, (*visit).offerAgain},
+	{"POST /queue/held/{partner}/{id}", entente.OpRelease, (*visit).decideHeld},
 
 	{"GET /agreements", entente.OpReadAgreement, (*visit).agreements},
 	{"GET /agreements/{id}", entente.OpReadAgreement, (*visit).agreement},
 	{"POST /agreements/{id}/level", entente.OpChangeLevel, (*visit).changeLevel},
+	{"POST /agreements/{id}/outage", entente.OpDeclareOutage, (*visit).declareOutage},
 	{"GET /partners", entente.OpReadParties, (*visit).partners},
 
 	{"GET /access", entente.OpReadAccessLog, (*visit).access},

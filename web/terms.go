@@ -38,6 +38,11 @@ var levelWords = map[entente.Level]string{
 	entente.Open: "open", entente.Restricted: "restricted", entente.WarningsOnly: "warnings only", entente.Suspended: "suspended",
 }
 
+// towardsWords say for whom a level is declared.
+var towardsWords = map[entente.Towards]string{
+	entente.TowardsPair: "towards the recipient alone", entente.TowardsAll: "towards each other party",
+}
+
 // levelMeanings say what still passes.
 var levelMeanings = map[entente.Level]string{
 	entente.Open:         "Everything in scope passes.",
@@ -95,10 +100,22 @@ var owedWords = map[entente.ObligationKind]string{
 
 var owedStateWords = map[entente.ObligationState]string{
 	entente.ObligationOpen: "open", entente.ObligationOverdue: "overdue", entente.ObligationMet: "met", entente.ObligationLate: "met late",
+	entente.ObligationWaiting: "not delivered yet", entente.ObligationClaimed: "late, said to be written in time", entente.ObligationVoid: "void",
+}
+
+// allowanceWords say why an answer counts from when it was written.
+var allowanceWords = map[entente.Allowance]string{
+	entente.AllowedCourier: "It counts from then: a courier brought it, and the agreement allows for that.",
+	entente.AllowedOutage:  "It counts from then: the node that was to receive it was out of reach.",
+}
+
+var underwayWords = map[entente.UnderwayState]string{
+	entente.AnswerSent: "answered, on its way", entente.AnswerPutOff: "answer put off", entente.AnswerRefused: "answer refused",
 }
 
 var noticeWords = map[entente.NoticeWhat]string{
-	entente.NoticeLevel: "Change of level", entente.NoticeKey: "New descriptor", entente.NoticeCustody: "Custody of an attachment",
+	entente.NoticeLevel: "Change of level", entente.NoticeKey: "New descriptor", entente.NoticeCustody: "Custody of an attachment", entente.NoticeWithdrawn: "A message is withdrawn",
+	entente.NoticeOutage: "Outage",
 }
 
 var changeWords = map[casework.Change]string{
@@ -112,10 +129,10 @@ var operationWords = map[entente.Operation]string{
 	entente.OpAssess: "assessed", entente.OpDispose: "decided", entente.OpAssign: "assigned", entente.OpFetchAttachment: "took a file",
 	entente.OpAddAttachment: "attached a file", entente.OpDraft: "wrote a draft", entente.OpReadDrafts: "looked at drafts",
 	entente.OpSubmit: "submitted a draft", entente.OpRelease: "released", entente.OpReturn: "returned a draft", entente.OpNote: "wrote a note",
-	entente.OpReadQueue: "looked at the queue", entente.OpRetry: "asked for another try", entente.OpReadAgreement: "read an agreement",
-	entente.OpChangeLevel: "changed a level", entente.OpReadParties: "looked at the partners", entente.OpReadAccessLog: "read the access log",
+	entente.OpDecideRestore: "judged records after a restore", entente.OpReadQueue: "looked at the queue", entente.OpRetry: "asked for another try", entente.OpReadAgreement: "read an agreement",
+	entente.OpChangeLevel: "changed a level", entente.OpDeclareOutage: "declared an outage", entente.OpReadParties: "looked at the partners", entente.OpReadAccessLog: "read the access log",
 	entente.OpVerify: "verified the ledgers", entente.OpExportEvidence: "exported evidence", entente.OpCourierExport: "wrote a courier file",
-	entente.OpCourierImport: "read a courier file", entente.OpReadObligations: "looked at what is owed", entente.OpReadOfficers: "looked at the officers",
+	entente.OpCourierImport: "read a courier file", entente.OpReadObligations: "looked at the deadlines", entente.OpReadOfficers: "looked at the officers",
 	entente.OpManageOfficers: "changed an officer", entente.OpConfirmOfficers: "confirmed an officer", entente.OpNodeStatus: "looked at the node", entente.OpManageCredentials: "signing in",
 	entente.OpSearch: "looked a person up", entente.OpReadHoldings: "read a holding", entente.OpImport: "imported a list",
 	entente.OpFeed: "took in travel events", entente.OpReadTravel: "read a travel event", entente.OpReadTasks: "looked at tasks",

@@ -59,6 +59,7 @@ type delivery struct {
 	Envelope   []byte           `json:"envelope"`   // base64 of the encoded envelope
 	Checkpoint string           `json:"checkpoint"` // the signed note
 	Before     []entente.Digest `json:"before,omitzero"`
+	First      string           `json:"first,omitzero"` // the recipient's own first receipt
 }
 
 func (d deliveries) check() error {
@@ -75,6 +76,11 @@ func (d deliveries) check() error {
 		}
 		if err := atMost(at+"before", len(x.Before), MaxRecords); err != nil {
 			return err
+		}
+		if x.First != "" {
+			if err := text(at+"first", x.First, maxReceipt); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -128,6 +134,8 @@ type head struct {
 	Cosigned   string `json:"cosigned,omitzero"`   // the newest receipt on it
 	// What the ledger's owner has lost of it: the records up to size.
 	Tail []entente.Digest `json:"tail,omitzero"`
+	// Places that its recipient knows and has not filled.
+	Lacks []int64 `json:"lacks,omitzero"`
 }
 
 func (h heads) check() error {
@@ -151,6 +159,24 @@ func (h heads) check() error {
 		if err := atMost(at+"tail", len(x.Tail), MaxRecords); err != nil {
 			return err
 		}
+		if err := rising(at+"lacks", x.Lacks, x.Size); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rising checks the places that a head of some size names as not filled.
+func rising(at string, places []int64, size int64) error {
+	if err := atMost(at, len(places), entente.MaxLacks); err != nil {
+		return err
+	}
+	least := int64(0)
+	for i, p := range places {
+		if err := within(at+"["+strconv.Itoa(i)+"]", p, least, size-1); err != nil {
+			return err
+		}
+		least = p + 1
 	}
 	return nil
 }
@@ -194,7 +220,7 @@ type Hello struct {
 	Protocol string          `json:"protocol"`
 	Party    entente.PartyID `json:"party"`
 	Edition  int             `json:"edition"` // of its descriptor
-	Time     time.Time       `json:"time"`    // whole milliseconds
+	Time     time.Time       `json:"time"`    // UTC, whole microseconds
 }
 
 func (h Hello) check() error {
@@ -204,8 +230,8 @@ func (h Hello) check() error {
 	if _, err := entente.ParsePartyID(string(h.Party)); err != nil {
 		return bad("party", "it is not the id of a party", entente.ReasonMalformed)
 	}
-	if !h.Time.Equal(h.Time.Truncate(time.Millisecond)) || h.Time.Location() != time.UTC {
-		return bad("time", "it is not a time in UTC with at most milliseconds", entente.ReasonMalformed)
+	if _, err := parse.Time(parse.FormatTime(h.Time)); err != nil || h.Time.Nanosecond()%1000 != 0 || h.Time.Location() != time.UTC {
+		return bad("time", "it is not a time in the form of the protocol", entente.ReasonMalformed)
 	}
 	return within("edition", int64(h.Edition), 1, 1<<31-1)
 }

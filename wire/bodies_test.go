@@ -92,8 +92,9 @@ func TestLimitsOfBodies(t *testing.T) {
 		body  body
 	}{
 		{"deliveries", deliveries{make([]delivery, MaxDeliveries+1)}},
-		{"deliveries[0].checkpoint", deliveries{[]delivery{{[]byte("e"), long(maxCheckpoint + 1), nil}}}},
-		{"deliveries[0].before", deliveries{[]delivery{{[]byte("e"), "c", digests}}}},
+		{"deliveries[0].checkpoint", deliveries{[]delivery{{[]byte("e"), long(maxCheckpoint + 1), nil, ""}}}},
+		{"deliveries[0].before", deliveries{[]delivery{{[]byte("e"), "c", digests, ""}}}},
+		{"deliveries[0].first", deliveries{[]delivery{{[]byte("e"), "c", nil, long(maxReceipt + 1)}}}},
 		{"settlements", settlements{make([]settlement, MaxDeliveries+1)}},
 		{"settlements[0].receipt", settlements{[]settlement{{Receipt: long(maxReceipt + 1)}}}},
 		{"settlements[0].refusal", settlements{[]settlement{{Refusal: long(maxRefusal + 1)}}}},
@@ -105,6 +106,9 @@ func TestLimitsOfBodies(t *testing.T) {
 		{"heads[0].checkpoint", heads{[]head{{Origin: "o", Checkpoint: long(maxCheckpoint + 1)}}}},
 		{"heads[0].cosigned", heads{[]head{{Origin: "o", Cosigned: long(maxReceipt + 1)}}}},
 		{"heads[0].tail", heads{[]head{{Origin: "o", Tail: digests}}}},
+		{"heads[0].lacks", heads{[]head{{Origin: "o", Size: 2000, Lacks: make([]int64, entente.MaxLacks+1)}}}},
+		{"heads[0].lacks[0]", heads{[]head{{Origin: "o", Size: 2, Lacks: []int64{2}}}}},
+		{"heads[0].lacks[1]", heads{[]head{{Origin: "o", Size: 2, Lacks: []int64{1, 1}}}}},
 		{"origin", span{"", 0, 1}},
 		{"first", span{"o", -1, 1}},
 		{"n", span{"o", 0, MaxRecords + 1}},
@@ -114,10 +118,10 @@ func TestLimitsOfBodies(t *testing.T) {
 		{"held", held{-1}},
 		{"protocol", Hello{"", borea, 1, time.Time{}}},
 		{"party", Hello{Protocol, "Borea", 1, time.Time{}.UTC()}},
-		{"edition", Hello{Protocol, borea, 0, time.Time{}.UTC()}},
-		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 1000, time.UTC)}},
+		{"edition", Hello{Protocol, borea, 0, time.Unix(0, 0).UTC()}},
+		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 1, time.UTC)}},
 		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 0, time.FixedZone("", 3600))}},
-		{"", deliveries{[]delivery{{make([]byte, MaxBody), "c", nil}}}},
+		{"", deliveries{[]delivery{{make([]byte, MaxBody), "c", nil, ""}}}},
 	}
 	for _, test := range tests {
 		_, err := writeBody(test.body)

@@ -8,7 +8,7 @@ import "entente"
 func toDeliveries(ds []entente.Delivery) deliveries {
 	out := deliveries{make([]delivery, len(ds))}
 	for i, d := range ds {
-		out.Deliveries[i] = delivery{d.Envelope, string(d.Checkpoint), d.Before}
+		out.Deliveries[i] = delivery{d.Envelope, string(d.Checkpoint), d.Before, string(d.First)}
 	}
 	return out
 }
@@ -16,7 +16,7 @@ func toDeliveries(ds []entente.Delivery) deliveries {
 func (d deliveries) nouns() []entente.Delivery {
 	out := make([]entente.Delivery, len(d.Deliveries))
 	for i, x := range d.Deliveries {
-		out[i] = entente.Delivery{Envelope: x.Envelope, Checkpoint: []byte(x.Checkpoint), Before: x.Before}
+		out[i] = entente.Delivery{Envelope: x.Envelope, Checkpoint: []byte(x.Checkpoint), Before: x.Before, First: some(x.First)}
 	}
 	return out
 }
@@ -40,7 +40,7 @@ func (s settlements) nouns() []entente.Settlement {
 func toHeads(hs []entente.LedgerHead) heads {
 	out := heads{make([]head, len(hs))}
 	for i, h := range hs {
-		out.Heads[i] = head{h.Origin, h.Size, string(h.Checkpoint), string(h.Cosigned), h.Tail}
+		out.Heads[i] = head{h.Origin, h.Size, string(h.Checkpoint), string(h.Cosigned), h.Tail, h.Lacks}
 	}
 	return out
 }
@@ -48,7 +48,7 @@ func toHeads(hs []entente.LedgerHead) heads {
 func (h heads) nouns() []entente.LedgerHead {
 	out := make([]entente.LedgerHead, len(h.Heads))
 	for i, x := range h.Heads {
-		out[i] = entente.LedgerHead{Origin: x.Origin, Size: x.Size, Checkpoint: some(x.Checkpoint), Cosigned: some(x.Cosigned), Tail: x.Tail}
+		out[i] = entente.LedgerHead{Origin: x.Origin, Size: x.Size, Checkpoint: some(x.Checkpoint), Cosigned: some(x.Cosigned), Tail: x.Tail, Lacks: x.Lacks}
 	}
 	return out
 }
@@ -67,7 +67,7 @@ func fit(ds []entente.Delivery) []entente.Delivery {
 	room := MaxBody - 64
 	for i, d := range ds[:min(len(ds), MaxDeliveries)] {
 		// Base64 makes four of three, JSON at most six of one; 67 is a digest with quotes and comma.
-		room -= 4*(len(d.Envelope)+2)/3 + 6*len(d.Checkpoint) + 67*len(d.Before) + 64
+		room -= 4*(len(d.Envelope)+2)/3 + 6*len(d.Checkpoint) + 67*len(d.Before) + 6*len(d.First) + 64
 		if room < 0 && i > 0 {
 			return ds[:i]
 		}

@@ -60,6 +60,9 @@ func writeItem(w io.Writer, i api.Item) {
 	if done := stages(i.Progress); len(done) > 0 {
 		state = done[len(done)-1].name
 	}
+	if a := i.Progress.Answer; a != nil {
+		state = "answer " + string(a.State)
+	}
 	if due := due(i.Obligations); !due.IsZero() {
 		state += ", due " + minute(due)
 		if time.Now().After(due) {
@@ -72,7 +75,7 @@ func writeItem(w io.Writer, i api.Item) {
 // due is when the next thing is due; zero: nothing is owed.
 func due(all []api.Obligation) (next time.Time) {
 	for _, o := range all {
-		if o.Met.IsZero() && (next.IsZero() || o.Due.Before(next)) {
+		if o.Met == nil && !o.Due.IsZero() && o.State != entente.ObligationVoid && (next.IsZero() || o.Due.Before(next)) {
 			next = o.Due
 		}
 	}
@@ -104,11 +107,12 @@ func writeNext(w io.Writer, m api.Message) {
 	if m.Direction != entente.Incoming || m.Statement.Tip == nil {
 		return
 	}
-	if m.Progress.Seen.IsZero() {
+	again := m.Progress.Answer == nil || m.Progress.Answer.State == entente.AnswerRefused
+	if m.Progress.Seen.IsZero() && again {
 		fmt.Fprintf(w, "\nNext: entente inbox ack %s\n", m.ID)
 		return
 	}
-	if m.Progress.Decided.IsZero() {
+	if m.Progress.Decided.IsZero() && (again || m.Progress.Answer.Kind != entente.KindDisposition) {
 		fmt.Fprintf(w, "\nNext: entente inbox dispose %s --outcome … --reason …", m.ID)
 		for _, q := range m.Statement.Tip.Questions {
 			fmt.Fprintf(w, " --answer %s=…", q.ID)

@@ -11,6 +11,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/parse"
 	"entente/seal"
 	"entente/sqlstore"
 )
@@ -150,6 +151,9 @@ func (c initCmd) fill(e *env, store *sqlstore.Store, p entente.Party, note []byt
 		}
 		at := now()
 		if err := tx.PutParty(entente.PartyRecord{Party: p, Note: note, Added: at, Checked: "init"}); err != nil {
+			return err
+		}
+		if err := entente.PutOwner(tx, entente.Owner{Party: p.ID, Number: p.Edition, Edition: parse.EditionOf(p)}); err != nil {
 			return err
 		}
 		return tx.PutOfficer(entente.Officer{ID: entente.OfficerID(c.Operator), Name: c.Operator, Role: entente.Operator, Added: at})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"os"
 	"time"
 
 	"entente"
@@ -35,16 +34,19 @@ func (e *env) openWith(log *slog.Logger) (*local, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(e.home.path("keys", "next")); err == nil {
-		return nil, &entente.Error{Kind: entente.Conflict, Detail: "a change of keys was broken off", Hint: "run  entente party rotate --resume"}
-	}
-	keys, err := e.home.keys(e, s, "node.age")
-	if err != nil {
-		return nil, err
-	}
 	store, err := e.home.store(e, s)
 	if err != nil {
 		return nil, err
+	}
+	if err := e.home.settleKeys(e, s, store); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	keys, err := e.home.keys(e, s, "node.age")
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	if err := e.home.adopt(e, store, keys); err != nil {
+		return nil, errors.Join(err, store.Close())
 	}
 	l := &local{settings: s, keys: keys, store: store}
 	cfg := l.config(e, log)
@@ -60,7 +62,7 @@ func (e *env) openWith(log *slog.Logger) (*local, error) {
 func (l *local) config(e *env, log *slog.Logger) node.Config {
 	desk, partners, _ := door.Shares(door.Files())
 	return node.Config{
-		Keys: l.keys, Store: l.store, Log: log, Version: version,
+		Party: l.settings.Party, Keys: l.keys, KeysLost: e.rescue, Store: l.store, Log: log, Version: version,
 		DeskURL: l.settings.DeskURL, Cookie: "entente-" + string(l.keys.Party),
 		Anchor: e.home.path("keys", "anchor.json"), MaxAttachment: l.settings.MaxAttachment, Step: crashStep,
 		Allowance: inbox.Allowance{Messages: l.settings.MessagesADay, Bytes: l.settings.BytesADay},

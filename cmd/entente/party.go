@@ -8,16 +8,18 @@ import (
 
 	"entente"
 	"entente/parse"
+	"entente/policy"
 	"entente/seal"
 )
 
 type partyCmd struct {
-	List   partyList   `cmd:"" default:"1" help:"List the parties that are known here, with their fingerprints."`
-	Show   partyShow   `cmd:"" help:"Print a descriptor, ours without an id."`
-	Add    partyAdd    `cmd:"" help:"Add a partner's descriptor, or its next edition, from a file."`
-	Check  partyCheck  `cmd:"" help:"Record that you compared a partner's fingerprint with its people by voice."`
-	Set    partySet    `cmd:"" help:"Change what our descriptor says and tell every partner."`
-	Rotate partyRotate `cmd:"" help:"Change our keys and tell every partner."`
+	List      partyList      `cmd:"" default:"1" help:"List the parties that are known here, with their fingerprints."`
+	Show      partyShow      `cmd:"" help:"Print a descriptor, ours without an id."`
+	Add       partyAdd       `cmd:"" help:"Add a partner's descriptor, or its next edition, from a file."`
+	Check     partyCheck     `cmd:"" help:"Record that you compared a partner's fingerprint with its people by voice."`
+	Set       partySet       `cmd:"" help:"Change what our descriptor says and tell every partner."`
+	Rotate    partyRotate    `cmd:"" help:"Change our keys and tell every partner."`
+	Successor partySuccessor `cmd:"" help:"Make and name the identity key that follows ours if it is lost or stolen."`
 }
 
 // maxSignatures bounds the signature lines of a note, in bytes.
@@ -139,6 +141,9 @@ func addParty(tx entente.Tx, note []byte) (entente.PartyRecord, error) {
 		return rec, introErr
 	}
 	p, err := seal.OpenParty(alone, nil)
+	if err == nil {
+		err = policy.CheckIssued(p, now())
+	}
 	if err != nil {
 		return rec, err
 	}

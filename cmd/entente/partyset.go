@@ -1,13 +1,13 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
 	"entente"
+	"entente/outbox"
 	"entente/seal"
 )
 
@@ -38,11 +38,11 @@ func (c partySet) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		rec, err := l.nextEdition(e.ctx, keys, nil, c.change)
+		rec, err := l.nextEdition(e, &keys, keys, nil, c.change)
 		if err != nil {
 			return err
 		}
-		if err := l.node.Outbox.AnnounceKeys(e.ctx, rec); err != nil {
+		if err := l.node.Outbox.Succeed(e.ctx, outbox.Succession{Next: rec, Keys: keys, Consent: true}); err != nil {
 			return err
 		}
 		file, err := e.home.publish(rec)
@@ -79,9 +79,12 @@ func (c partySet) change(p *entente.Party) {
 
 // nextEdition is our descriptor with a change, signed with the keys that it names
 // and with the identity key before, if that was another. It is not yet kept.
-func (l *local) nextEdition(ctx context.Context, k seal.Keys, before []seal.IdentityKey, change func(*entente.Party)) (entente.PartyRecord, error) {
+//
+// all are the keys in the identity key's file. The file says that the number is
+// used before anything is signed under it.
+func (l *local) nextEdition(e *env, all *seal.Keys, next seal.Keys, before []seal.IdentityKey, change func(*entente.Party)) (entente.PartyRecord, error) {
 	var newest entente.PartyRecord
-	err := l.store.View(ctx, func(tx entente.Tx) (err error) {
+	err := l.store.View(e.ctx, func(tx entente.Tx) (err error) {
 		newest, err = tx.Party(l.keys.Party)
 		return err
 	})
@@ -91,10 +94,32 @@ func (l *local) nextEdition(ctx context.Context, k seal.Keys, before []seal.Iden
 	p := newest.Party.Able()
 	p.Contacts = append([]entente.Contact(nil), p.Contacts...)
 	change(&p)
-	p.Edition, p.Issued = p.Edition+1, now().Truncate(time.Second)
+	p.Edition, p.Issued = max(newest.Party.Edition, all.Signed.Edition)+1, now().Truncate(time.Second)
+	if p.Issued.Before(newest.Party.Issued) {
+		p.Issued = newest.Party.Issued
+	}
+	if all.Signed, err = all.Signed.WithEdition(p.Edition); err != nil {
+		return newest, err
+	}
+	if err := e.home.keepIdentity(e, l.settings, *all); err != nil {
+		return newest, err
+	}
 	p = p.Greased()
-	note, err := seal.SignParty(p, k, before...)
+	note, err := seal.SignParty(p, next, before...)
 	return entente.PartyRecord{Party: p, Note: note, Added: now(), Checked: newest.Checked}, err
+}
+
+// keepIdentity writes the identity key's file again.
+func (h home) keepIdentity(e *env, s settings, all seal.Keys) error {
+	to, err := e.relock(s)
+	if err != nil {
+		return err
+	}
+	b, err := seal.Lock(all, to)
+	if err != nil {
+		return err
+	}
+	return replace(h.path("keys", "identity.age"), b, 0o600)
 }
 
 // publish writes our descriptor to where people take it from, and says where.

@@ -73,6 +73,24 @@ func writeProgress(w io.Writer, p api.Progress) {
 	for _, s := range stages(p) {
 		fmt.Fprintf(w, "%-11s %s%s\n", strings.ToUpper(s.name[:1])+s.name[1:], minute(s.at), s.more)
 	}
+	if a := p.Answer; a != nil {
+		fmt.Fprintf(w, "%-11s %s\n", "Answer", underway(*a))
+	}
+}
+
+// underway says where an answer of ours stands that has no receipt.
+func underway(a api.Underway) string {
+	what := string(a.Kind)
+	if a.Outcome != "" {
+		what += ": " + string(a.Outcome)
+	}
+	switch {
+	case a.State == entente.AnswerRefused:
+		return what + ", refused: " + a.Refused.Words + " Say it again: what is owed stays owed."
+	case a.Refused != nil:
+		return what + ", put off: " + a.Refused.Words + " It is offered again."
+	}
+	return what + ", on its way: there is no receipt for it yet"
 }
 
 // stage is one step of a message on its way.
@@ -89,8 +107,13 @@ func stages(p api.Progress) []stage {
 		all[3].more += ", and another decision contradicts it"
 	}
 	if r := p.Refused; r != nil {
-		all = append(all, stage{"refused", r.At, fmt.Sprintf(": %s %s (%s)", r.Words, r.Field, r.Reason)})
+		name := "refused"
+		if !r.Final {
+			name = "put off"
+		}
+		all = append(all, stage{name, r.At, fmt.Sprintf(": %s %s (%s)", r.Words, r.Field, r.Reason)})
 	}
+	all = append(all, stage{"held", p.Held, ": a releaser sends or withdraws it"}, stage{"withdrawn", p.Withdrawn, ""})
 	var done []stage
 	for _, s := range all {
 		if !s.at.IsZero() {
@@ -101,7 +124,20 @@ func stages(p api.Progress) []stage {
 }
 
 func writeObligation(w io.Writer, o api.Obligation) {
-	fmt.Fprintf(w, "Owed        %s by %s until %s: %s (%s)\n", o.Kind, o.Debtor, minute(o.Due), o.State, o.Clause)
+	until := ""
+	if !o.Due.IsZero() {
+		until = " until " + minute(o.Due)
+	}
+	fmt.Fprintf(w, "Owed        %s by %s%s: %s (%s)\n", o.Kind, o.Debtor, until, o.State, o.Clause)
+	m := o.Met
+	if m == nil {
+		return
+	}
+	fmt.Fprintf(w, "            received %s, said to be written %s", minute(m.Received), minute(m.Written))
+	if m.Under != "" {
+		fmt.Fprintf(w, ", which counts (%s)", m.Under)
+	}
+	fmt.Fprintln(w)
 }
 
 // writeDecision shows what each clause says.

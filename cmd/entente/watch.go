@@ -43,7 +43,7 @@ func (c inboxWatch) Run(e *env) error {
 			}
 			told, pause = len(now), askFirst
 		}
-		if !m.Progress.Decided.IsZero() || m.Progress.Refused != nil {
+		if !m.Progress.Decided.IsZero() || m.Progress.Refused != nil && m.Progress.Refused.Final {
 			return nil
 		}
 		select {

@@ -4,7 +4,6 @@
 package node
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"sync"
 	"time"
 
@@ -31,18 +29,22 @@ import (
 
 // Config is what a node is made of.
 type Config struct {
-	Keys    seal.Keys
-	Store   entente.Store
-	Now     func() time.Time // nil: time.Now
-	Log     *slog.Logger
-	Version string
+	Party entente.PartyID // as the configuration names it; empty: as the keys do
+	Keys  seal.Keys
+	// KeysLost says that the keys of the edition in use are lost: the node that New
+	// returns only makes a new edition, and is not run.
+	KeysLost bool
+	Store    entente.Store
+	Now      func() time.Time // nil: time.Now
+	Log      *slog.Logger
+	Version  string
 
 	DeskURL string // where officers find the desk: "https://desk.albia.example"; names the passkeys' relying party
 	SignIn  signin.Params
 	Cookie  string // tells desks on one host apart
 	Door    Door   // before desk and API
 
-	Anchor        string // file that remembers how long the ledgers are, apart from the data; empty: none
+	Anchor        string // file beside the keys that remembers what left this machine; empty: none
 	MaxAttachment int64
 	Allowance     inbox.Allowance // what is taken of each partner
 	Collect       time.Duration   // how often a node that only dials out asks for its post; 0: 15 s
@@ -72,6 +74,7 @@ type Node struct {
 	dialsOut bool          // partners cannot call: we collect
 	client   *wire.Client
 	server   *wire.Server
+	anchor   *anchor
 	desk     http.Handler
 	chores   *chores
 }
@@ -83,6 +86,9 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Party == "" {
+		cfg.Party = cfg.Keys.Party
 	}
 	if cfg.Collect == 0 {
 		cfg.Collect = 15 * time.Second
@@ -104,7 +110,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 		cfg.Guard = prove.Guard
 	}
 	cfg.Store = cfg.Guard(&disk{Store: raw, log: cfg.Log, now: cfg.Now}) // nothing of this node reads a message that does not hold
-	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores()}
+	n := &Node{Self: cfg.Keys.Party, cfg: cfg, raw: raw, dialsOut: self.DialsOut(), chores: newChores(), anchor: &anchor{path: cfg.Anchor}}
 	cfg.Wire.Now, cfg.Wire.Log = cfg.Now, cfg.Log
 	if cfg.MaxAttachment > 0 && cfg.Wire.MaxFile == 0 {
 		cfg.Wire.MaxFile = cfg.MaxAttachment + cfg.MaxAttachment>>10 + 1<<20 // what encryption adds
@@ -112,12 +118,12 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	id := wire.Identity{Party: n.Self, Key: cfg.Keys.TLS.Signer(), Root: cfg.Keys.TLS.Root()}
 	n.client = wire.NewClient(id, parties{cfg.Store}, cfg.Wire)
 	n.Outbox = outbox.New(outbox.Config{
-		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Carrier: n.client, Now: cfg.Now, Log: cfg.Log,
+		Anchor: n.cover(), Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Carrier: n.client, Now: cfg.Now, Log: cfg.Log,
 		MaxAttachment: cfg.MaxAttachment, Step: cfg.Step,
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
+		Compared: n.Outbox.Compared, Cover: n.Outbox.Cover, Custody: n.Outbox.Custody, Levelled: n.Outbox.Levelled, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
 	})
 	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
 	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now, Step: cfg.Step, Back: cfg.KeepEvents})
@@ -130,26 +136,6 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	}
 	n.desk, err = n.pages(self)
 	return n, err
-}
-
-// ownDescriptor holds that the keys are those that we told our partners.
-func ownDescriptor(ctx context.Context, cfg Config) (self entente.Party, err error) {
-	err = cfg.Store.View(ctx, func(tx entente.Tx) error {
-		rec, err := tx.Party(cfg.Keys.Party)
-		self = rec.Party
-		return err
-	})
-	if errors.Is(err, entente.NotFound) {
-		return self, &entente.Error{Kind: entente.Invalid, Detail: "the store has no descriptor of " + string(cfg.Keys.Party), Hint: "set the node up with entente init", Cause: err}
-	}
-	if err != nil {
-		return self, err
-	}
-	ours := cfg.Keys.Public()
-	if !self.Keys.Message.Equal(ours.Message) || !self.Keys.Ledger.Equal(ours.Ledger) || !bytes.Equal(self.Keys.Seal, ours.Seal) || !bytes.Equal(self.Keys.TLSRoot, ours.TLSRoot) {
-		return self, &entente.Error{Kind: entente.Conflict, Detail: "the keys are not those of our descriptor, edition " + strconv.Itoa(self.Edition), Hint: "use the key file that belongs to this store; after a rotation that was broken off, run entente party rotate --resume"}
-	}
-	return self, nil
 }
 
 func newSignIn(cfg Config, self entente.Party) (*signin.Service, error) {
@@ -191,22 +177,55 @@ func (n *Node) Client() *wire.Client { return n.client }
 // Resume is called before the node serves or runs: it holds back what may not
 // leave before our ledgers have been compared, and finishes what a crash left.
 func (n *Node) Resume(ctx context.Context) error {
-	behind, err := n.behindAnchor(ctx)
+	has, err := n.anchor.begin(n.Self)
 	if err != nil {
 		return err
 	}
-	if err := n.Outbox.Resume(ctx, behind); err != nil {
+	restore, err := n.Outbox.Resume(ctx, has)
+	if err != nil {
 		return err
+	}
+	n.anchor.held = restore != nil && restore.Anchor == nil // a new one would be believed
+	if restore == nil {
+		if err := n.coverAll(ctx); err != nil {
+			return err
+		}
 	}
 	return n.Inbox.Resume(ctx)
 }
 
-// Run does what the node does by itself, until ctx ends: delivers, collects,
-// remembers how long its ledgers are.
+// coverAll writes the anchor of all our ledgers, where one is kept, and then notes in
+// the store that there is one.
+func (n *Node) coverAll(ctx context.Context) error {
+	var owner entente.Owner
+	var heads []entente.LedgerHead
+	err := n.cfg.Store.View(ctx, func(tx entente.Tx) (err error) {
+		if owner, err = entente.OwnerOf(tx); err != nil {
+			return err
+		}
+		heads, err = tx.Heads()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if n.cfg.Anchor == "" {
+		return nil
+	}
+	if err := n.anchor.raise(owner); err != nil {
+		return err
+	}
+	if err := n.Outbox.Cover(ctx, heads); err != nil {
+		return err
+	}
+	return n.Outbox.Anchored(ctx)
+}
+
+// Run does what the node does by itself, until ctx ends: delivers, collects, keeps
+// time.
 func (n *Node) Run(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { n.Outbox.Run(ctx) })
-	work.Go(func() { n.keepAnchor(ctx) })
 	if s, ok := n.raw.(interface {
 		Watch(context.Context, time.Duration, func())
 	}); ok {

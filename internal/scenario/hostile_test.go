@@ -13,6 +13,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/outbox"
 	"entente/parse"
 )
 
@@ -362,7 +363,7 @@ func (s *siege) boreaLearns(a attack, r entente.Refusal) {
 	} else {
 		s.until("it is a dead letter at Borea", func() bool {
 			dead := look(s, s.borea, func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.DeadLetters() })
-			return slices.ContainsFunc(dead, func(q entente.QueueItem) bool { return q.Message == h.ID && q.Dead == want })
+			return slices.ContainsFunc(dead, func(q entente.QueueItem) bool { return q.Message == h.ID && q.Why == want })
 		})
 	}
 	told := look(s, s.borea, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(a.digest()) })
@@ -395,7 +396,8 @@ func (s *siege) root() entente.Digest {
 // level has Albia declare a level, and waits until Borea knows.
 func (s *siege) level(l entente.Level) {
 	s.t.Helper()
-	s.ok(s.albia.Node.Outbox.DeclareLevel(s.ctx, s.albia.Officer(entente.Supervisor), "north-star", l, "For the story."))
+	_, err := s.albia.Node.Outbox.DeclareLevel(s.ctx, s.albia.Officer(entente.Supervisor), "north-star", outbox.Declaration{Level: l, Reason: "For the story."})
+	s.ok(err)
 	s.quiet()
 }
 

@@ -228,7 +228,10 @@ func (s *story) acknowledge() error {
 	if err != nil {
 		return err
 	}
-	s.done("acknowledgement signed by Albia, written "+day(v.Progress.Seen), "Albia's analyst acknowledges: a person has seen it.")
+	if _, err := s.until(s.albia, "Albia has Borea's receipt for that", func(v casework.View) bool { return !v.Progress.Seen.IsZero() }); err != nil {
+		return err
+	}
+	s.done("acknowledgement signed by Albia, received and receipted by Borea "+day(v.Progress.Seen), "Albia's analyst acknowledges: a person has seen it.")
 	return nil
 }
 
@@ -258,12 +261,16 @@ func (s *story) dispose() error {
 	if err != nil {
 		return err
 	}
-	for _, o := range v.Obligations {
-		if o.Met.IsZero() {
+	mine, err := s.until(s.albia, "Albia has Borea's receipt for that", func(v casework.View) bool { return !v.Progress.Decided.IsZero() })
+	if err != nil {
+		return err
+	}
+	for _, o := range append(v.Obligations, mine.Obligations...) {
+		if o.Met == nil {
 			return fmt.Errorf("still owed: %s", o.Kind)
 		}
 	}
-	s.done("disposition \""+string(v.Progress.Outcome)+"\" with the question answered; nothing is owed any more", "Albia says what came of it, and answers.")
+	s.done("disposition \""+string(v.Progress.Outcome)+"\" with the question answered; nothing is owed any more, by either desk", "Albia says what came of it, and answers.")
 	return nil
 }
 
@@ -315,10 +322,14 @@ func (s *story) settled() error {
 
 // until waits until the message looks as it should at one agency's desk.
 func (s *story) until(a *Agency, what string, ok func(casework.View) bool) (casework.View, error) {
+	return s.untilOf(a, s.id, what, ok)
+}
+
+func (s *story) untilOf(a *Agency, id entente.MessageID, what string, ok func(casework.View) bool) (casework.View, error) {
 	var v casework.View
 	err := Until(s.ctx, what, func() (bool, error) {
 		var err error
-		v, err = a.Node.Desk.Message(s.ctx, a.Officer(entente.Overseer), s.id, "")
+		v, err = a.Node.Desk.Message(s.ctx, a.Officer(entente.Overseer), id, "")
 		return err == nil && ok(v), err
 	})
 	return v, err

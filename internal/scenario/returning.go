@@ -26,8 +26,8 @@ var returning embed.FS
 func Returning(ctx context.Context, clock *Clock, borea, albia *Agency, first entente.MessageID, report func(Step)) error {
 	s := &returner{story: story{ctx: ctx, borea: borea, albia: albia, report: report, id: first}, clock: clock}
 	for _, step := range []func() error{
-		s.lists, s.delisted, s.checked, s.open, s.watch, s.close, s.secondTip, s.reinforced, s.closeAgain,
-		s.departure, s.climbs, s.left, s.review, s.namesake, s.returns, s.reopened, s.twice, s.notHim, s.revoked,
+		s.lists, s.delisted, s.checked, s.open, s.watch, s.close, s.secondTip, s.reinforced, s.away, s.closeAgain, s.back, s.outage,
+		s.departure, s.climbs, s.left, s.review, s.namesake, s.returns, s.reopened, s.twice, s.notHim, s.revoked, s.owed,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -43,6 +43,7 @@ type returner struct {
 	watches []entente.WatchID
 	second  entente.MessageID
 	task    entente.TaskID
+	gone    time.Time // since when Borea could not be reached
 }
 
 // on moves the story to a day, at nine in the morning.
@@ -279,15 +280,10 @@ func why(m entente.Match) string {
 }
 
 func (s *returner) closeAgain() error {
-	s.on(2011, 9, 20)
-	_, _, err := s.desk().Dispose(s.ctx, s.analyst(), s.second, entente.Disposition{Outcome: entente.OutcomeReserved, Reason: "Kept on file and watched for."})
-	if err != nil {
-		return err
-	}
 	if err := s.desk().CloseCase(s.ctx, s.analyst(), s.file, casework.Closing{Outcome: entente.OutcomeNoLink, Reason: "The second tip adds no links."}); err != nil {
 		return err
 	}
-	s.done("the second tip has its outcome, and Borea is sent it", "The file is closed a second time.")
+	s.done("the second tip has its outcome, which waits for Borea", "The file is closed a second time.")
 	return nil
 }
 

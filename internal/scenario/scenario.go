@@ -8,12 +8,15 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"time"
 
 	"entente"
 	"entente/internal/loopback"
 	"entente/internal/node"
+	"entente/outbox"
+	"entente/parse"
 	"entente/seal"
 	"entente/signin"
 	"entente/sqlstore"
@@ -91,12 +94,22 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 				return err
 			}
 		}
+		if err := entente.PutOwner(tx, entente.Owner{Party: s.ID, Number: 1, Edition: parse.EditionOf(a.Party)}); err != nil {
+			return err
+		}
 		return tx.PutParty(entente.PartyRecord{Party: a.Party, Note: a.Note, Added: a.now(), Checked: "init"})
 	})
 	return a, err
 }
 
 func (a *Agency) now() time.Time { return a.clock.Now().Add(a.Skew).UTC().Truncate(time.Microsecond) }
+
+// LoseAnchor removes the file that remembers what left the agency's machine: the
+// store is restored on another one.
+func (a *Agency) LoseAnchor() error { return os.Remove(a.anchor()) }
+
+// anchor is the file that remembers what left the agency's machine.
+func (a *Agency) anchor() string { return filepath.Join(a.Dir, string(a.ID)+".anchor.json") }
 
 // Officer gives the first officer with a role.
 func (a *Agency) Officer(r entente.Role) entente.Officer {
@@ -171,6 +184,15 @@ func Sign(text []byte, agencies ...*Agency) (entente.AgreementRecord, error) {
 // Rotate changes keys as entente party rotate does: partners are told under the
 // old keys, then the node starts again with the new ones.
 func (a *Agency) Rotate(ctx context.Context, what ...string) error {
+	return a.succeed(ctx, outbox.Succession{Consent: true}, what...)
+}
+
+// EndRestore changes keys as entente party rotate --restored does.
+func (a *Agency) EndRestore(ctx context.Context) error {
+	return a.succeed(ctx, outbox.Succession{Consent: true, Restored: true}, "message", "ledger", "seal")
+}
+
+func (a *Agency) succeed(ctx context.Context, s outbox.Succession, what ...string) error {
 	next, err := seal.Rotate(a.Keys, what...)
 	if err != nil {
 		return err
@@ -185,7 +207,8 @@ func (a *Agency) Rotate(ctx context.Context, what ...string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Node.Outbox.AnnounceKeys(ctx, entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}); err != nil {
+	s.Next, s.Keys = entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}, next
+	if err := a.Node.Outbox.Succeed(ctx, s); err != nil {
 		return err
 	}
 	a.Stop()
@@ -201,7 +224,7 @@ func (a *Agency) Start(ctx context.Context) error {
 	}
 	cfg := node.Config{
 		Keys: a.Keys, Store: a.Store, Now: a.clock.Off(a.Skew), Log: log.With("party", a.ID), Version: "scenario",
-		SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
+		Anchor: a.anchor(), SignIn: signin.Params{}, Cookie: "entente-" + string(a.ID), Collect: 50 * time.Millisecond, Step: a.Step, Guard: a.Guard, Wire: a.Wire, Door: a.Door,
 	}
 	var desk net.Listener
 	if a.DeskAddr != "" {

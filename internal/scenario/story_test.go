@@ -19,6 +19,7 @@ import (
 	"entente/casework"
 	"entente/internal/scenario"
 	"entente/internal/testpg"
+	"entente/outbox"
 	"entente/parse"
 	"entente/prove"
 	"entente/sqlstore"
@@ -46,12 +47,18 @@ func tell(t *testing.T, postgres bool) {
 			"dispose":   command((*stage).dispose),
 			"note":      command((*stage).note),
 			"level":     command((*stage).level),
+			"held":      command((*stage).held),
+			"send":      command((*stage).send),
+			"withdraw":  command((*stage).withdraw),
 			"until":     command((*stage).until),
 			"quiet":     command((*stage).quiet),
 			"down":      command((*stage).down),
 			"up":        command((*stage).up),
 			"advance":   command((*stage).advance),
 			"owed":      command((*stage).owed),
+			"duties":    command((*stage).duties),
+			"states":    command((*stage).states),
+			"outage":    command((*stage).outage),
 			"ledgers":   command((*stage).ledgers),
 			"backup":    command((*stage).backup),
 			"rewind":    command((*stage).rewind),
@@ -64,6 +71,11 @@ func tell(t *testing.T, postgres bool) {
 			"count":     command((*stage).count),
 			"agree":     command((*stage).agree),
 			"rotate":    command((*stage).rotate),
+			"unanchor":  command((*stage).unanchor),
+			"waits":     command((*stage).waits),
+			"found":     command((*stage).found),
+			"decide":    command((*stage).decide),
+			"renew":     command((*stage).renew),
 		},
 	})
 }
@@ -230,12 +242,47 @@ func (s *stage) note(_ *testscript.TestScript, args []string) (string, error) {
 	return "", err
 }
 
+// level AT LEVEL REASON [PARTY] declares a level towards each other party, or one.
 func (s *stage) level(_ *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
-	return "", a.Node.Outbox.DeclareLevel(s.ctx, a.Officer(entente.Supervisor), "north-star", entente.Level(args[1]), args[2])
+	d := outbox.Declaration{Level: entente.Level(args[1]), Reason: args[2]}
+	if len(args) > 3 {
+		d.Towards = s.agency(args[3]).ID
+	}
+	held, err := a.Node.Outbox.DeclareLevel(s.ctx, a.Officer(entente.Supervisor), "north-star", d)
+	return fmt.Sprintf("%d held", len(held)), err
 }
 
-// until AT NAME WHAT waits: WHAT is: here, delivered, seen, decided, refused=REASON, files,
+// held AT names what is held.
+func (s *stage) held(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	st, err := a.Node.Outbox.State(s.ctx, a.Officer(entente.Releaser))
+	var names []string
+	for _, h := range st.Held {
+		for _, i := range h.Items {
+			for name, id := range s.ids {
+				if id == i.Message {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return strings.Join(names, " "), err
+}
+
+// send AT PARTNER NAME has a releaser send held mail.
+func (s *stage) send(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	return "", a.Node.Outbox.SendHeld(s.ctx, a.Officer(entente.Releaser), "north-star", s.agency(args[1]).ID, []entente.MessageID{s.ids[args[2]]})
+}
+
+// withdraw AT PARTNER NAME has a releaser take held mail back.
+func (s *stage) withdraw(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	return "", a.Node.Outbox.WithdrawHeld(s.ctx, a.Officer(entente.Releaser), "north-star", s.agency(args[1]).ID, []entente.MessageID{s.ids[args[2]]})
+}
+
+// until AT NAME WHAT waits: WHAT is: here, delivered, withdrawn, seen, decided, refused=REASON, files,
 // custody, notes=N.
 func (s *stage) until(_ *testscript.TestScript, args []string) (string, error) {
 	a, id, what := s.agency(args[0]), s.ids[args[1]], args[2]
@@ -253,6 +300,8 @@ func (s *stage) until(_ *testscript.TestScript, args []string) (string, error) {
 			return true, nil
 		case "delivered":
 			return v.Receipt != nil, nil
+		case "withdrawn":
+			return !v.Progress.Withdrawn.IsZero(), nil
 		case "seen":
 			return !v.Progress.Seen.IsZero(), nil
 		case "decided":
@@ -326,6 +375,38 @@ func (s *stage) owed(_ *testscript.TestScript, args []string) (string, error) {
 	return strings.Join(lines, "\n"), err
 }
 
+// states AT NAME prints the obligations for a message, met ones too.
+func (s *stage) states(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	v, err := a.Node.Desk.Message(s.ctx, a.Officer(entente.Supervisor), s.ids[args[1]], "")
+	var lines []string
+	for _, o := range v.Obligations {
+		lines = append(lines, fmt.Sprintf("%s: %s", o.Kind, o.State(s.clock.Now())))
+	}
+	if u := v.Progress.Answer; u != nil {
+		lines = append(lines, fmt.Sprintf("our %s: %s", u.Kind, u.State()))
+	}
+	return strings.Join(lines, "\n"), err
+}
+
+// duties compares what every two agencies owe each other, as each computes it.
+func (s *stage) duties(*testscript.TestScript, []string) (string, error) {
+	n, err := scenario.SameDuties(s.ctx, s.clock.Now(), s.order...)
+	return fmt.Sprint(n), err
+}
+
+// outage AT FROM declares an outage of an agency's node that began so long ago and
+// has just ended.
+func (s *stage) outage(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	d, err := time.ParseDuration(args[1])
+	if err != nil {
+		return "", err
+	}
+	now := s.clock.Now().Add(a.Skew)
+	return "", a.Node.Outbox.DeclareOutage(s.ctx, a.Officer(entente.Supervisor), "north-star", "", now.Add(-d), now)
+}
+
 // ledgers holds every pair of agencies against each other.
 func (s *stage) ledgers(*testscript.TestScript, []string) (string, error) {
 	for i, a := range s.order {
@@ -358,6 +439,50 @@ func (s *stage) rewind(ts *testscript.TestScript, args []string) (string, error)
 	var err error
 	a.Store, err = sqlstore.Open(s.ctx, url)
 	return "", err
+}
+
+// unanchor AT loses the file that remembers what left the machine.
+func (s *stage) unanchor(_ *testscript.TestScript, args []string) (string, error) {
+	return "", s.agency(args[0]).LoseAnchor()
+}
+
+// waits AT PARTNER FOR waits until a restore waits for compare, person or edition.
+func (s *stage) waits(_ *testscript.TestScript, args []string) (string, error) {
+	a, b := s.agency(args[0]), s.agency(args[1])
+	return "", scenario.Until(s.ctx, strings.Join(args, " "), func() (got bool, err error) {
+		err = a.Store.View(s.ctx, func(tx entente.Tx) error {
+			r, err := outbox.Restoring(tx)
+			got = err == nil && r != nil && string(r.Waits[b.ID]) == args[2]
+			return err
+		})
+		return got, err
+	})
+}
+
+// found AT prints which records of its ledgers partners hold that are not there.
+func (s *stage) found(_ *testscript.TestScript, args []string) (string, error) {
+	var lines []string
+	err := s.agency(args[0]).Store.View(s.ctx, func(tx entente.Tx) error {
+		all, err := outbox.AllFound(tx)
+		for _, f := range all {
+			lines = append(lines, fmt.Sprintf("%s holds places %d to %d of %s; alarm: %v", f.Partner, f.First, f.Size-1, f.Origin, f.Alarm))
+		}
+		return err
+	})
+	return strings.Join(lines, "\n"), err
+}
+
+// decide AT LEDGER SAID records what the partner's people say of what was found.
+func (s *stage) decide(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	said := outbox.Said(strings.ReplaceAll(args[2], "-", " "))
+	defer a.Node.Outbox.Wake()
+	return "", a.Node.Outbox.Decide(s.ctx, a.Officer(entente.Operator), a.Officer(entente.Supervisor), args[1], said)
+}
+
+// renew AT makes the new edition that ends a restore.
+func (s *stage) renew(_ *testscript.TestScript, args []string) (string, error) {
+	return "", s.agency(args[0]).EndRestore(s.ctx)
 }
 
 // pack FROM TO FILE and unpack AT FILE REPLY carry post by hand.
@@ -401,7 +526,7 @@ func (s *stage) dead(_ *testscript.TestScript, args []string) (string, error) {
 	st, err := a.Node.Outbox.State(s.ctx, a.Officer(entente.Operator))
 	var out []string
 	for _, d := range st.Dead {
-		out = append(out, string(d.Dead))
+		out = append(out, string(d.Why))
 	}
 	return strings.Join(out, " "), err
 }

@@ -1,0 +1,51 @@
+package inbox
+
+import (
+	"entente"
+	"entente/ledger"
+)
+
+// receiptFor gives the receipt for an envelope that is being filed. Where the sender
+// brings back our own first one, because we lost what we had receipted, we keep that
+// and sign no other: what we owe counts from then.
+func (i *Inbox) receiptFor(tx entente.Tx, a *arrival) (entente.Receipt, error) {
+	if len(a.First) > 0 {
+		first, err := i.firstReceipt(tx, a)
+		if err == nil {
+			return first, ledger.KeepReceipt(tx, first)
+		}
+		if entente.KindOf(err) != entente.Unverified {
+			return first, err
+		}
+		i.cfg.Log.Warn("inbox: a sender brings a receipt that is not ours; a new one is signed", "from", a.from, "message", a.header.ID, "err", err)
+	}
+	us, err := i.recipient(tx)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	return ledger.SignReceipt(i.edges.Over(tx), a.header.Channel(), a.header.Seq, a.digest, a.Checkpoint, a.signer, us, a.via, i.now())
+}
+
+// firstReceipt checks that what a sender brings is our own receipt for this very
+// envelope at this place, signed under one of our editions.
+func (i *Inbox) firstReceipt(tx entente.Tx, a *arrival) (entente.Receipt, error) {
+	self, err := tx.PartyEditions(i.cfg.Self)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	senders, err := tx.PartyEditions(a.from)
+	if err != nil {
+		return entente.Receipt{}, err
+	}
+	first := error(&entente.Error{Kind: entente.Unverified, Field: "first", Detail: "no edition of ours signed this receipt"})
+	for _, us := range self {
+		for _, them := range senders {
+			r, err := ledger.CheckReceipt(a.First, a.header.Channel(), a.header.Seq, a.digest, them.Party, us.Party)
+			if err == nil {
+				return r, nil
+			}
+			first = err
+		}
+	}
+	return entente.Receipt{}, first
+}
