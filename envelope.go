@@ -20,9 +20,10 @@ type Delivery struct {
 	// Before holds the records of earlier places that the recipient said it
 	// lacks and that it will not get: refused or erased envelopes.
 	Before []Digest
-	// First is the recipient's own first receipt for this envelope; empty: there is
-	// none. A recipient that has lost the envelope keeps that receipt.
+	// First is the recipient's own first receipt for this envelope, where the sender
+	// has one: a recipient that was restored knows it again by its signature.
 	First []byte
+	Ends  [][]byte // end notes of the sender that the recipient may lack
 }
 
 // Settlement is what comes back for a delivery: the text of a receipt or of a

@@ -62,7 +62,8 @@ type delivery struct {
 	Envelope   []byte           `json:"envelope"`
 	Checkpoint []byte           `json:"checkpoint"`
 	Before     []entente.Digest `json:"before,omitzero"`
-	First      []byte           `json:"first,omitzero"` // the recipient's own first receipt
+	First      []byte           `json:"first,omitzero"`
+	Ends       [][]byte         `json:"ends,omitzero"`
 }
 
 type settlement struct {
@@ -75,7 +76,7 @@ type head struct {
 	Origin     string           `json:"origin"`
 	Size       int64            `json:"size"`
 	Checkpoint []byte           `json:"checkpoint,omitzero"`
-	Cosigned   []byte           `json:"cosigned,omitzero"`
+	Cosigned   []byte           `json:"receipt,omitzero"`
 	Tail       []entente.Digest `json:"tail,omitzero"`
 	Lacks      []int64          `json:"lacks,omitzero"`
 }

@@ -93,8 +93,8 @@ func TestUnpackTheRest(t *testing.T) {
 	if len(answers[0].Receipt) == 0 {
 		t.Fatal("refused")
 	}
-	if _, err := w.in.Add(w.ctx, "borea-sls", w.wants(id)[0], 0, bytes.NewReader(b[:100])); !errors.Is(err, entente.Unavailable) {
-		t.Fatal(err)
+	if held, err := w.in.Add(w.ctx, "borea-sls", w.wants(id)[0], 0, bytes.NewReader(b[:100])); held != 100 || err != nil {
+		t.Fatalf("%d bytes are held of a part of 100, %v", held, err)
 	}
 	if _, err := w.unpack(w.pack()); err != nil || w.whole(id) != 1 {
 		t.Errorf("%d are whole, %v", w.whole(id), err)

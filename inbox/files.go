@@ -93,6 +93,9 @@ func (i *Inbox) Add(ctx context.Context, party entente.PartyID, file entente.Dig
 			rec.Held += int64(n)
 			i.cfg.Step("piece kept")
 		}
+		if rec.Held < rec.Size && (readErr == io.EOF || readErr == io.ErrUnexpectedEOF) {
+			return rec.Held, nil // a part: the rest comes later
+		}
 		if readErr != nil && rec.Held < rec.Size {
 			return rec.Held, &entente.Error{Kind: entente.Unavailable, Detail: "the transfer broke off", Hint: "send the rest", Cause: readErr}
 		}

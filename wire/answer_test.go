@@ -35,6 +35,16 @@ func hostile(t testing.TB, h http.HandlerFunc, opts Options) *town {
 	return w
 }
 
+// written is a body as it goes over the wire.
+func written[T body](t testing.TB, v T) string {
+	t.Helper()
+	b, err := writeBody(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 func say(status int, media, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", media)
@@ -47,52 +57,56 @@ func say(status int, media, body string) http.HandlerFunc {
 // exactly one of it is worth nothing, and another try later.
 func TestStrangeAnswers(t *testing.T) {
 	ds := tips(2)
-	one := `{"envelope":"` + seal.Name(ds[0].Envelope).String() + `","receipt":"r"}`
-	other := `{"envelope":"` + entente.DigestOf([]byte("other")).String() + `","receipt":"r"}`
-	fine := `{"settlements":[` + one + `]}`
+	receipt := func(envelope []byte) entente.Settlement {
+		return entente.Settlement{Envelope: seal.Name(envelope), Receipt: []byte("r")}
+	}
+	one, other := receipt(ds[0].Envelope), receipt([]byte("other"))
+	settled := settlements{}.media()
+	fine := written(t, settlements{one})
 	tests := []struct {
 		name   string
 		answer http.HandlerFunc
 		ok     bool
 	}{
-		{"fine", say(200, typeJSON, fine), true},
-		{"garbage", say(200, typeJSON, `<html>`), false},
-		{"nothing", say(200, typeJSON, ``), false},
-		{"unknown field", say(200, typeJSON, `{"settlements":[],"x":1}`), false},
-		{"duplicate field", say(200, typeJSON, `{"settlements":[],"settlements":[]}`), false},
-		{"white space", say(200, typeJSON, fine+"\n"), false},
+		{"fine", say(200, settled, fine), true},
+		{"garbage", say(200, settled, `<html>`), false},
+		{"nothing", say(200, settled, ``), false},
+		{"something behind it", say(200, settled, fine+"\n"), false},
+		{"JSON", say(200, typeJSON, `{"settlements":[]}`), false},
+		{"another version", say(200, strings.Replace(settled, "v=1", "v=2", 1), fine), false},
+		{"another sort", say(200, deliveries{}.media(), fine), false},
 		{"wrong type", say(200, "text/html", fine), false},
 		{"no type", say(200, "", fine), false},
-		{"wrong status", say(201, typeJSON, fine), false},
+		{"wrong status", say(201, settled, fine), false},
 		{"no content", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) }, false},
 		{"huge", func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", typeJSON)
+			w.Header().Set("Content-Type", settled)
 			w.Header().Set("Content-Length", strconv.Itoa(1<<40))
 			io.WriteString(w, fine)
 		}, false},
 		{"endless", func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", typeJSON)
+			w.Header().Set("Content-Type", settled)
 			io.Copy(w, zeros{})
 		}, false},
 		{"compressed", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
-			say(200, typeJSON, fine)(w, r)
+			say(200, settled, fine)(w, r)
 		}, false},
 		{"large header", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("X-Large", strings.Repeat("x", 1<<20))
-			say(200, typeJSON, fine)(w, r)
+			say(200, settled, fine)(w, r)
 		}, false},
 		{"redirect", func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/elsewhere" {
-				say(200, typeJSON, fine)(w, r)
+				say(200, settled, fine)(w, r)
 				return
 			}
 			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
 		}, false},
-		{"for what was not delivered", say(200, typeJSON, `{"settlements":[`+other+`]}`), false},
-		{"twice for one", say(200, typeJSON, `{"settlements":[`+one+`,`+one+`]}`), false},
+		{"for what was not delivered", say(200, settled, written(t, settlements{other})), false},
+		{"twice for one", say(200, settled, written(t, settlements{one, one})), false},
 		{"broken off", func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", typeJSON)
+			w.Header().Set("Content-Type", settled)
 			w.Header().Set("Content-Length", strconv.Itoa(len(fine)))
 			io.WriteString(w, fine[:9])
 			http.NewResponseController(w).Flush()
@@ -138,10 +152,9 @@ func TestTooMuchIsAnsweredWith(t *testing.T) {
 	w := hostile(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/v1/collect":
-			say(200, typeJSON, `{"deliveries":[{"envelope":"ZQ==","checkpoint":"c"},{"envelope":"ZQ==","checkpoint":"c"}]}`)(w, r)
+			say(200, deliveries{}.media(), written(t, deliveries(tips(2))))(w, r)
 		case "/v1/records":
-			d := `"` + strings.Repeat("0", 64) + `"`
-			say(200, typeJSON, `{"records":[`+d+`,`+d+`]}`)(w, r)
+			say(200, records{}.media(), written(t, records{{1}, {2}}))(w, r)
 		case "/v1/hello":
 			say(200, typeJSON, `{"protocol":"entente/1","party":"cadia-fiu","edition":1,"time":"2011-03-04T09:00:00Z"}`)(w, r)
 		}
@@ -176,9 +189,15 @@ func TestRetryAfter(t *testing.T) {
 }
 
 func TestClockThatMakesNoSense(t *testing.T) {
+	for _, said := range []string{"yesterday", "2011-03-04T09:00:60Z", "2011-03-04T09:00:00.000Z", "2011-03-04T10:00:00+01:00", "10000-01-01T00:00:00Z", "0001-01-01T00:00:00Z"} {
+		t.Run(said, func(t *testing.T) { senseless(t, said) })
+	}
+}
+
+func senseless(t *testing.T, said string) {
 	w := hostile(t, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set(HeaderTime, "yesterday")
-		say(200, typeJSON, `{"deliveries":[]}`)(w, r)
+		w.Header().Set(HeaderTime, said)
+		say(200, deliveries{}.media(), written(t, deliveries{}))(w, r)
 	}, Options{})
 	if _, err := w.client.Collect(t.Context(), w.to, 1); err != nil {
 		t.Fatal(err)

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"entente"
-	"entente/parse"
 )
 
 // benchDelivery is as large as an ordinary tip.
@@ -54,11 +53,11 @@ func BenchmarkDeliverBatch(b *testing.B) {
 // back over a bare TLS connection of the same configuration.
 func BenchmarkFloorTLS(b *testing.B) {
 	w := meet(b, Options{}, Options{})
-	question, err := writeBody(toDeliveries(benchDelivery()))
+	question, err := writeBody(deliveries(benchDelivery()))
 	if err != nil {
 		b.Fatal(err)
 	}
-	answer, err := parse.Encode(toSettlements(receipts(benchDelivery())))
+	answer, err := writeBody(settlements(receipts(benchDelivery())))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -86,7 +85,7 @@ func BenchmarkFloorTLS(b *testing.B) {
 
 // BenchmarkFloorHTTP2 sends the same bytes through net/http as we configure it.
 func BenchmarkFloorHTTP2(b *testing.B) {
-	answer, err := parse.Encode(toSettlements(receipts(benchDelivery())))
+	answer, err := writeBody(settlements(receipts(benchDelivery())))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -94,7 +93,7 @@ func BenchmarkFloorHTTP2(b *testing.B) {
 		io.Copy(io.Discard, r.Body)
 		w.Write(answer)
 	}, Options{})
-	question, err := writeBody(toDeliveries(benchDelivery()))
+	question, err := writeBody(deliveries(benchDelivery()))
 	if err != nil {
 		b.Fatal(err)
 	}

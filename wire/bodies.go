@@ -1,265 +1,195 @@
 package wire
 
 import (
-	"strconv"
-	"time"
-
 	"entente"
+	"entente/ledger"
 	"entente/parse"
 )
 
 // Limits of what one exchange carries. They are part of the protocol: a sender
 // that keeps them is understood by every node.
 const (
-	MaxBody       = 8 << 20 // bytes of JSON, either way
+	MaxBody       = 8 << 20 // bytes, either way
 	MaxDeliveries = 256
-	MaxRecords    = 8192 // of one answer, and of Delivery.Before
+	MaxRecords    = 8192 // of one answer, of Delivery.Before and of LedgerHead.Tail
 	MaxHeads      = 1024
-	maxCheckpoint = 4 << 10
-	maxReceipt    = 16 << 10
+	MaxEnds       = 64 // end notes of one delivery
+	maxEnd        = 4 << 10
 	maxRefusal    = 4 << 10
-	maxOrigin     = 256
+	maxOrigin     = 130 // "entente/", three slugs of 40 characters, two slashes
 )
 
-// A body is what is asked or answered, as JSON. What it says is checked as far
-// as its form goes; meaning is for inbox and outbox.
-type body interface{ check() error }
+// A body is what is asked or answered. What it says is checked as far as its form
+// goes; meaning is for inbox and outbox.
+type body interface{ media() string }
 
-// readBody reads a body in canonical form.
+// A raw body describes its own form.
+type raw interface{ code(*coder) }
+
+// readBody reads a body in its one form.
 func readBody[T body](b []byte) (T, error) {
+	var v, none T
+	if r, ok := any(&v).(raw); ok {
+		c := &coder{b: b}
+		r.code(c)
+		c.end()
+		if c.err != nil {
+			return none, c.err
+		}
+		return v, nil
+	}
 	v, err := parse.Canonical[T](b, MaxBody)
 	if err == nil {
-		err = v.check()
+		err = any(v).(checked).check()
 	}
 	if err != nil {
-		var zero T
-		return zero, err
+		return none, err
 	}
 	return v, nil
 }
 
 // writeBody checks what we say as we check what others say.
-func writeBody(v body) ([]byte, error) {
-	if err := v.check(); err != nil {
-		return nil, err
+func writeBody[T body](v T) (b []byte, err error) {
+	if r, ok := any(&v).(raw); ok {
+		c := &coder{writing: true}
+		r.code(c)
+		b, err = c.b, c.err
+	} else if err = any(v).(checked).check(); err == nil {
+		b, err = parse.Encode(v)
 	}
-	b, err := parse.Encode(v)
 	if err == nil && len(b) > MaxBody {
 		err = bad("", "it is larger than one exchange carries", entente.ReasonTooLarge)
 	}
-	return b, err
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
 }
+
+// typeRaw names the sort of a raw body and the version of its form.
+func typeRaw(sort string) string { return "application/vnd.entente." + sort + "; v=1" }
 
 // deliveries go to a recipient, pushed or collected.
-type deliveries struct {
-	Deliveries []delivery `json:"deliveries"`
-}
+type deliveries []entente.Delivery
 
-type delivery struct {
-	Envelope   []byte           `json:"envelope"`   // base64 of the encoded envelope
-	Checkpoint string           `json:"checkpoint"` // the signed note
-	Before     []entente.Digest `json:"before,omitzero"`
-	First      string           `json:"first,omitzero"` // the recipient's own first receipt
-}
+func (deliveries) media() string { return typeRaw("deliveries") }
 
-func (d deliveries) check() error {
-	if err := atMost("deliveries", len(d.Deliveries), MaxDeliveries); err != nil {
-		return err
-	}
-	for i, x := range d.Deliveries {
-		at := "deliveries[" + strconv.Itoa(i) + "]."
-		if len(x.Envelope) == 0 {
-			return bad(at+"envelope", "it is empty", entente.ReasonMalformed)
-		}
-		if err := text(at+"checkpoint", x.Checkpoint, maxCheckpoint); err != nil {
-			return err
-		}
-		if err := atMost(at+"before", len(x.Before), MaxRecords); err != nil {
-			return err
-		}
-		if x.First != "" {
-			if err := text(at+"first", x.First, maxReceipt); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+func (d *deliveries) code(c *coder) {
+	list(c, "deliveries", (*[]entente.Delivery)(d), 2, MaxDeliveries, func(x *entente.Delivery) {
+		c.bytes("envelope", &x.Envelope, 4, 1, MaxBody)
+		c.bytes("checkpoint", &x.Checkpoint, 2, 1, ledger.MaxCheckpoint)
+		c.digests("before", &x.Before)
+		c.bytes("first", &x.First, 2, 0, ledger.MaxReceipt)
+		items(c, "ends", &x.Ends, 1, MaxEnds, func(end *[]byte) { c.bytes("ends", end, 2, 1, maxEnd) })
+	})
 }
 
 // settlements go back to the sender.
-type settlements struct {
-	Settlements []settlement `json:"settlements"`
-}
+type settlements []entente.Settlement
 
-type settlement struct {
-	Envelope entente.Digest `json:"envelope"`
-	Receipt  string         `json:"receipt,omitzero"` // the text of a tlog-proof
-	Refusal  string         `json:"refusal,omitzero"` // the signed note
-}
+func (settlements) media() string { return typeRaw("settlements") }
 
-func (s settlements) check() error {
-	if err := atMost("settlements", len(s.Settlements), MaxDeliveries); err != nil {
-		return err
-	}
-	for i, x := range s.Settlements {
-		at := "settlements[" + strconv.Itoa(i) + "]"
-		switch {
-		case (x.Receipt == "") == (x.Refusal == ""):
-			return bad(at, "it has to hold either a receipt or a refusal", entente.ReasonMalformed)
-		case len(x.Receipt) > maxReceipt:
-			return bad(at+".receipt", "it is too long", entente.ReasonTooLarge)
-		case len(x.Refusal) > maxRefusal:
-			return bad(at+".refusal", "it is too long", entente.ReasonTooLarge)
+const (
+	isReceipt = 1
+	isRefusal = 2
+)
+
+func (s *settlements) code(c *coder) {
+	list(c, "settlements", (*[]entente.Settlement)(s), 2, MaxDeliveries, func(x *entente.Settlement) {
+		c.digest("envelope", &x.Envelope)
+		sort := int64(isReceipt)
+		if len(x.Receipt) == 0 {
+			sort = isRefusal
 		}
+		if len(x.Receipt) > 0 && len(x.Refusal) > 0 {
+			c.fail("refusal", "it has to hold either a receipt or a refusal", entente.ReasonMalformed)
+		}
+		c.number("answer", &sort, 1, isReceipt, isRefusal)
+		if sort == isReceipt {
+			c.bytes("receipt", &x.Receipt, 2, 1, ledger.MaxReceipt)
+		} else {
+			c.bytes("refusal", &x.Refusal, 2, 1, maxRefusal)
+		}
+	})
+}
+
+// heads are the newest states of ledgers.
+type heads []entente.LedgerHead
+
+func (heads) media() string { return typeRaw("heads") }
+
+func (h *heads) code(c *coder) {
+	list(c, "heads", (*[]entente.LedgerHead)(h), 2, MaxHeads, func(x *entente.LedgerHead) {
+		c.text("origin", &x.Origin)
+		c.number("size", &x.Size, 8, 0, ledger.MaxSize)
+		c.bytes("checkpoint", &x.Checkpoint, 2, 0, ledger.MaxCheckpoint)
+		if (x.Size == 0) != (len(x.Checkpoint) == 0) {
+			c.fail("checkpoint", "a ledger has a checkpoint if it is not empty, and then alone", entente.ReasonMalformed)
+		}
+		c.bytes("receipt", &x.Cosigned, 2, 0, ledger.MaxReceipt)
+		c.digests("tail", &x.Tail)
+		least := int64(0) // places rise, each once
+		items(c, "lacks", &x.Lacks, 2, entente.MaxLacks, func(place *int64) {
+			c.number("lacks", place, 8, least, x.Size-1)
+			least = *place + 1
+		})
+	})
+}
+
+// text codes the name of a ledger.
+func (c *coder) text(field string, s *string) {
+	b := []byte(*s)
+	c.bytes(field, &b, 1, 1, maxOrigin)
+	if !c.writing {
+		*s = string(b)
 	}
-	return nil
 }
 
 // collect asks for what waits.
-type collect struct {
-	Max int `json:"max"`
-}
+type collect struct{ max int64 }
 
-func (c collect) check() error { return within("max", int64(c.Max), 1, MaxDeliveries) }
+func (collect) media() string { return typeRaw("collect") }
 
-// heads are the newest states of ledgers.
-type heads struct {
-	Heads []head `json:"heads"`
-}
-
-type head struct {
-	Origin     string `json:"origin"`
-	Size       int64  `json:"size"`
-	Checkpoint string `json:"checkpoint,omitzero"` // the owner's signed note; none while the ledger is empty
-	Cosigned   string `json:"cosigned,omitzero"`   // the newest receipt on it
-	// What the ledger's owner has lost of it: the records up to size.
-	Tail []entente.Digest `json:"tail,omitzero"`
-	// Places that its recipient knows and has not filled.
-	Lacks []int64 `json:"lacks,omitzero"`
-}
-
-func (h heads) check() error {
-	if err := atMost("heads", len(h.Heads), MaxHeads); err != nil {
-		return err
-	}
-	for i, x := range h.Heads {
-		at := "heads[" + strconv.Itoa(i) + "]."
-		if err := text(at+"origin", x.Origin, maxOrigin); err != nil {
-			return err
-		}
-		if err := within(at+"size", x.Size, 0, maxPlace); err != nil {
-			return err
-		}
-		if len(x.Checkpoint) > maxCheckpoint {
-			return bad(at+"checkpoint", "it is too long", entente.ReasonTooLarge)
-		}
-		if len(x.Cosigned) > maxReceipt {
-			return bad(at+"cosigned", "it is too long", entente.ReasonTooLarge)
-		}
-		if err := atMost(at+"tail", len(x.Tail), MaxRecords); err != nil {
-			return err
-		}
-		if err := rising(at+"lacks", x.Lacks, x.Size); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// rising checks the places that a head of some size names as not filled.
-func rising(at string, places []int64, size int64) error {
-	if err := atMost(at, len(places), entente.MaxLacks); err != nil {
-		return err
-	}
-	least := int64(0)
-	for i, p := range places {
-		if err := within(at+"["+strconv.Itoa(i)+"]", p, least, size-1); err != nil {
-			return err
-		}
-		least = p + 1
-	}
-	return nil
-}
-
-// maxPlace keeps arithmetic on places and offsets far from overflow.
-const maxPlace = 1 << 52
+func (q *collect) code(c *coder) { c.number("max", &q.max, 2, 1, MaxDeliveries) }
 
 // span asks for a stretch of a ledger.
 type span struct {
-	Origin string `json:"origin"`
-	First  int64  `json:"first"`
-	N      int    `json:"n"`
+	origin   string
+	first, n int64
 }
 
-func (s span) check() error {
-	if err := text("origin", s.Origin, maxOrigin); err != nil {
-		return err
-	}
-	if err := within("first", s.First, 0, maxPlace); err != nil {
-		return err
-	}
-	return within("n", int64(s.N), 1, MaxRecords)
+func (span) media() string { return typeRaw("span") }
+
+func (q *span) code(c *coder) {
+	c.text("origin", &q.origin)
+	c.number("first", &q.first, 8, 0, ledger.MaxSize)
+	c.number("n", &q.n, 2, 1, MaxRecords)
 }
 
 // records are a stretch of a ledger.
-type records struct {
-	Records []entente.Digest `json:"records"`
+type records []entente.Digest
+
+func (records) media() string { return typeRaw("records") }
+
+func (r *records) code(c *coder) { c.digests("records", (*[]entente.Digest)(r)) }
+
+// fit gives the deliveries, from the first on, that go into one body. The first
+// always goes: an envelope has a bound of its own that is well below MaxBody.
+func fit(ds []entente.Delivery) []entente.Delivery {
+	room := MaxBody - 2
+	for i, d := range ds[:min(len(ds), MaxDeliveries)] {
+		if room -= sizeOf(d); room < 0 && i > 0 {
+			return ds[:i]
+		}
+	}
+	return ds[:min(len(ds), MaxDeliveries)]
 }
 
-func (r records) check() error { return atMost("records", len(r.Records), MaxRecords) }
-
-// held says how much of a file has come.
-type held struct {
-	Held int64 `json:"held"`
-}
-
-func (h held) check() error { return within("held", h.Held, 0, maxPlace) }
-
-// Hello is how a node introduces itself to a party that it knows.
-type Hello struct {
-	Protocol string          `json:"protocol"`
-	Party    entente.PartyID `json:"party"`
-	Edition  int             `json:"edition"` // of its descriptor
-	Time     time.Time       `json:"time"`    // UTC, whole microseconds
-}
-
-func (h Hello) check() error {
-	if err := text("protocol", h.Protocol, 64); err != nil {
-		return err
+// sizeOf is what a delivery takes in a body.
+func sizeOf(d entente.Delivery) int {
+	n := 4 + len(d.Envelope) + 2 + len(d.Checkpoint) + 2 + len(d.Before)*len(entente.Digest{}) + 2 + len(d.First) + 1
+	for _, end := range d.Ends {
+		n += 2 + len(end)
 	}
-	if _, err := entente.ParsePartyID(string(h.Party)); err != nil {
-		return bad("party", "it is not the id of a party", entente.ReasonMalformed)
-	}
-	if _, err := parse.Time(parse.FormatTime(h.Time)); err != nil || h.Time.Nanosecond()%1000 != 0 || h.Time.Location() != time.UTC {
-		return bad("time", "it is not a time in the form of the protocol", entente.ReasonMalformed)
-	}
-	return within("edition", int64(h.Edition), 1, 1<<31-1)
-}
-
-func bad(field, detail string, why entente.Reason) error {
-	return &entente.Error{Kind: entente.Invalid, Field: field, Detail: detail, Reason: why}
-}
-
-func atMost(field string, n, max int) error {
-	if n > max {
-		return bad(field, "there are more than "+strconv.Itoa(max), entente.ReasonTooLarge)
-	}
-	return nil
-}
-
-func within(field string, n, least, most int64) error {
-	if n < least || n > most {
-		return bad(field, "it is not between "+strconv.FormatInt(least, 10)+" and "+strconv.FormatInt(most, 10), entente.ReasonMalformed)
-	}
-	return nil
-}
-
-func text(field, s string, max int) error {
-	if s == "" {
-		return bad(field, "it is missing", entente.ReasonMalformed)
-	}
-	if len(s) > max {
-		return bad(field, "it is too long", entente.ReasonTooLarge)
-	}
-	return nil
+	return n
 }

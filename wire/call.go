@@ -15,14 +15,14 @@ import (
 // and gives a settlement for each that the partner came to.
 func (c *Client) Deliver(ctx context.Context, to entente.Party, ds []entente.Delivery) ([]entente.Settlement, error) {
 	ds = fit(ds)
-	a, err := call[settlements](ctx, c, to, "/v1/deliver", toDeliveries(ds))
+	a, err := call[settlements](ctx, c, to, "/v1/deliver", deliveries(ds))
 	if err != nil {
 		return nil, err
 	}
 	if err := settles(a, ds); err != nil {
 		return nil, strange(to.ID, err)
 	}
-	return a.nouns(), nil
+	return a, nil
 }
 
 // settles holds settlements against what was delivered: each envelope as often
@@ -35,7 +35,7 @@ func settles(a settlements, ds []entente.Delivery) error {
 		open[name]++
 		unread[entente.DigestOf(d.Envelope)] = name
 	}
-	for _, s := range a.Settlements {
+	for _, s := range a {
 		name := s.Envelope
 		if named, ok := unread[name]; ok && len(s.Refusal) > 0 {
 			name = named
@@ -51,40 +51,39 @@ func settles(a settlements, ds []entente.Delivery) error {
 // Collect gives at most max deliveries that wait for us at the partner.
 func (c *Client) Collect(ctx context.Context, from entente.Party, max int) ([]entente.Delivery, error) {
 	max = min(max, MaxDeliveries)
-	a, err := call[deliveries](ctx, c, from, "/v1/collect", collect{max})
+	a, err := call[deliveries](ctx, c, from, "/v1/collect", collect{int64(max)})
 	if err != nil {
 		return nil, err
 	}
-	if len(a.Deliveries) > max {
+	if len(a) > max {
 		return nil, strange(from.ID, errors.New("more deliveries than were asked for"))
 	}
-	return a.nouns(), nil
+	return a, nil
 }
 
 // Settle hands over receipts and refusals for what was collected.
 func (c *Client) Settle(ctx context.Context, to entente.Party, ss []entente.Settlement) error {
-	_, err := call[done](ctx, c, to, "/v1/settle", toSettlements(ss))
+	_, err := call[done](ctx, c, to, "/v1/settle", settlements(ss))
 	return err
 }
 
 // Compare tells the partner our heads of common ledgers and gives its own.
 func (c *Client) Compare(ctx context.Context, with entente.Party, hs []entente.LedgerHead) ([]entente.LedgerHead, error) {
-	a, err := call[heads](ctx, c, with, "/v1/compare", toHeads(hs))
-	return a.nouns(), err
+	return call[heads](ctx, c, with, "/v1/compare", heads(hs))
 }
 
 // Records gives at most n records of a common ledger, from place first on, as
 // the partner has them.
 func (c *Client) Records(ctx context.Context, from entente.Party, origin string, first int64, n int) ([]entente.Digest, error) {
 	n = min(n, MaxRecords)
-	a, err := call[records](ctx, c, from, "/v1/records", span{origin, first, n})
+	a, err := call[records](ctx, c, from, "/v1/records", span{origin, first, int64(n)})
 	if err != nil {
 		return nil, err
 	}
-	if len(a.Records) > n {
+	if len(a) > n {
 		return nil, strange(from.ID, errors.New("more records than were asked for"))
 	}
-	return a.Records, nil
+	return a, nil
 }
 
 // Hello asks a partner who it is: whether the way to it works, both ends know
@@ -124,7 +123,7 @@ func call[A, Q body](ctx context.Context, c *Client, to entente.Party, path stri
 		return none, broken(to.ID, err)
 	}
 	defer l.calls.leave()
-	r.Header.Set("Content-Type", typeJSON)
+	r.Header.Set("Content-Type", q.media())
 	r.ContentLength = int64(len(b))
 	r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil }
 	r.Body, _ = r.GetBody()
@@ -133,7 +132,7 @@ func call[A, Q body](ctx context.Context, c *Client, to entente.Party, path stri
 
 func answerOf[A body](c *Client, l *line, r *http.Request, to entente.PartyID) (A, error) {
 	var none A
-	resp, err := c.ask(l, r, to, http.StatusOK, typeJSON)
+	resp, err := c.ask(l, r, to, http.StatusOK, none.media())
 	if err != nil {
 		return none, err
 	}

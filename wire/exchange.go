@@ -24,7 +24,8 @@ const (
 // exchange makes a handler of do: a body in, a body out.
 func exchange[Q, A body](s *Server, do func(ctx context.Context, from entente.PartyID, q Q) (A, error)) handler {
 	return func(w http.ResponseWriter, r *request) error {
-		b, err := s.readAll(w, r)
+		var none Q
+		b, err := s.readAll(w, r, none.media())
 		if err != nil {
 			return err
 		}
@@ -36,37 +37,30 @@ func exchange[Q, A body](s *Server, do func(ctx context.Context, from entente.Pa
 		if err != nil {
 			return err
 		}
-		return s.answer(w, r, a)
+		return answer(s, w, r, a)
 	}
 }
 
 func (s *Server) deliver(ctx context.Context, from entente.PartyID, q deliveries) (settlements, error) {
-	ss, err := s.receiver.Accept(ctx, from, q.nouns())
-	return toSettlements(ss), err
+	return s.receiver.Accept(ctx, from, q)
 }
 
 func (s *Server) collect(ctx context.Context, by entente.PartyID, q collect) (deliveries, error) {
-	ds, err := s.mailbox.Collect(ctx, by, q.Max)
-	return toDeliveries(fit(ds[:min(len(ds), q.Max)])), err
+	ds, err := s.mailbox.Collect(ctx, by, int(q.max))
+	return fit(ds[:min(len(ds), int(q.max))]), err
 }
 
-// done is the answer that says only that it is done.
-type done struct{}
-
-func (done) check() error { return nil }
-
 func (s *Server) settle(ctx context.Context, from entente.PartyID, q settlements) (done, error) {
-	return done{}, s.mailbox.Settle(ctx, from, q.nouns())
+	return done{}, s.mailbox.Settle(ctx, from, q)
 }
 
 func (s *Server) compare(ctx context.Context, from entente.PartyID, q heads) (heads, error) {
-	hs, err := s.receiver.Compare(ctx, from, q.nouns())
-	return toHeads(hs), err
+	return s.receiver.Compare(ctx, from, q)
 }
 
 func (s *Server) records(ctx context.Context, from entente.PartyID, q span) (records, error) {
-	ds, err := s.receiver.Records(ctx, from, q.Origin, q.First, q.N)
-	return records{ds[:min(len(ds), q.N)]}, err
+	ds, err := s.receiver.Records(ctx, from, q.origin, q.first, int(q.n))
+	return ds[:min(len(ds), int(q.n))], err
 }
 
 func (s *Server) hello(w http.ResponseWriter, r *request) error {
@@ -74,13 +68,15 @@ func (s *Server) hello(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(w, r, Hello{Protocol, s.id.Party, p.Edition, s.opts.Now().UTC().Truncate(time.Microsecond)})
+	return answer(s, w, r, Hello{Protocol, s.id.Party, p.Edition, s.opts.Now().UTC().Truncate(time.Microsecond)})
 }
 
-// readAll reads a body of JSON within its bound and its time.
-func (s *Server) readAll(w http.ResponseWriter, r *request) ([]byte, error) {
-	if !only(r.Header, "Content-Type", typeJSON) {
-		return nil, &entente.Error{Kind: entente.Invalid, Detail: "the body is not " + typeJSON, Cause: status(http.StatusUnsupportedMediaType)}
+// readAll reads a body of a type within its bound and its time. Whoever asks in
+// another type or version is told which is spoken here.
+func (s *Server) readAll(w http.ResponseWriter, r *request, media string) ([]byte, error) {
+	if !only(r.Header, "Content-Type", media) {
+		w.Header().Set("Accept", media)
+		return nil, &entente.Error{Kind: entente.Invalid, Detail: "the body is not " + media, Cause: status(http.StatusUnsupportedMediaType)}
 	}
 	if r.ContentLength > MaxBody {
 		return nil, bad("", "the body is too large", entente.ReasonTooLarge)
@@ -122,14 +118,14 @@ func only(h http.Header, name, value string) bool {
 	return len(v) == 1 && v[0] == value
 }
 
-func (s *Server) answer(w http.ResponseWriter, r *request, a body) error {
+func answer[A body](s *Server, w http.ResponseWriter, r *request, a A) error {
 	b, err := writeBody(a)
 	if err != nil {
 		// Ours is the fault: a kind would lay it on the asker.
 		return plain(err)
 	}
 	r.meter.owe(len(b))
-	return s.write(w, http.StatusOK, typeJSON, b)
+	return s.write(w, http.StatusOK, a.media(), b)
 }
 
 // fail answers with a problem, unless an answer is under way: then there is

@@ -43,6 +43,11 @@ func (s *Server) filePut(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	if _, whole, err := s.files.Held(r.Context(), r.from, file); err != nil {
+		return err
+	} else if whole != 0 && whole != size {
+		return bad("size", "the message states another size", entente.ReasonMalformed)
+	}
 	in := &metered{
 		ctx: r.Context(), r: http.MaxBytesReader(w, r.Body, size-offset), meter: r.meter,
 		deadline: http.NewResponseController(w).SetReadDeadline, stall: s.opts.Timeouts.Stall,
@@ -54,7 +59,7 @@ func (s *Server) filePut(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(w, r, held{n})
+	return answer(s, w, r, held{n})
 }
 
 // pieceOf reads what a PUT says of its body.

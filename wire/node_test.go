@@ -179,9 +179,16 @@ func (d *desk) Add(ctx context.Context, _ entente.PartyID, id entente.Digest, of
 	for {
 		n, err := r.Read(piece)
 		d.mu.Lock()
-		f.bytes = append(f.bytes, piece[:n]...)
+		alone := int64(len(f.bytes)) == offset
+		if alone {
+			f.bytes = append(f.bytes, piece[:n]...)
+		}
 		held := int64(len(f.bytes))
 		d.mu.Unlock()
+		if !alone {
+			return held, &entente.Error{Kind: entente.Conflict, Field: "offset", Detail: "another transfer was faster"}
+		}
+		offset = held
 		if err == io.EOF {
 			return held, nil
 		}

@@ -2,9 +2,13 @@ package wire
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"slices"
 	"time"
 
 	"entente"
@@ -122,10 +126,26 @@ func checkLeaf(leaf *x509.Certificate, p entente.Party, use x509.ExtKeyUsage, no
 		}
 		return unverified("the certificate is not under the root that the descriptor of "+string(p.ID)+" pins", err)
 	}
-	if leaf.IsCA || leaf.NotAfter.Sub(leaf.NotBefore) > leafMax {
+	switch {
+	case leaf.IsCA || leaf.NotAfter.Sub(leaf.NotBefore) > leafMax:
 		return unverified("the certificate of "+string(p.ID)+" is not a leaf of at most seven days", nil)
+	case !slices.Contains(leaf.ExtKeyUsage, x509.ExtKeyUsageServerAuth) || !slices.Contains(leaf.ExtKeyUsage, x509.ExtKeyUsageClientAuth):
+		return unverified("the certificate of "+string(p.ID)+" is not for both ends of a connection", nil)
+	case !spoken(root.PublicKey) || !spoken(leaf.PublicKey):
+		return unverified("a key of "+string(p.ID)+" is neither an Ed25519 key nor an ECDSA key on P-256", nil)
 	}
 	return nil
+}
+
+// spoken reports whether every node can check signatures by the key.
+func spoken(key any) bool {
+	switch k := key.(type) {
+	case ed25519.PublicKey:
+		return true
+	case *ecdsa.PublicKey:
+		return k.Curve == elliptic.P256()
+	}
+	return false
 }
 
 func unverified(detail string, cause error) error {

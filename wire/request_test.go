@@ -39,13 +39,18 @@ func (w *town) request(method, path, media, body string) *http.Request {
 	return r
 }
 
-const okCollect = `{"max":1}`
+var (
+	okCollect   = "\x00\x01" // one delivery at the most
+	typeCollect = collect{}.media()
+	typeDeliver = deliveries{}.media()
+	typeSettle  = settlements{}.media()
+)
 
 // Every request that is not exactly one of the protocol's gets a problem that
 // names its kind, and where there is one its field and reason.
 func TestRequestsAreStrict(t *testing.T) {
 	w := meet(t, Options{}, Options{})
-	env := `{"deliveries":[{"envelope":"ZQ==","checkpoint":"c"}]}`
+	env := written(t, deliveries{{Envelope: []byte("e"), Checkpoint: []byte("c")}})
 	name := strings.Repeat("0", 64)
 	tests := []struct {
 		name    string
@@ -55,28 +60,27 @@ func TestRequestsAreStrict(t *testing.T) {
 		field   string
 		reason  entente.Reason
 	}{
-		{"fine", w.request("POST", "/v1/collect", typeJSON, okCollect), 200, "", "", ""},
-		{"fine", w.request("POST", "/v1/deliver", typeJSON, env), 200, "", "", ""},
-		{"unknown path", w.request("POST", "/v1/collects", typeJSON, okCollect), 404, "not-found", "", ""},
-		{"unclean path", w.request("POST", "/v1//collect", typeJSON, okCollect), 404, "not-found", "", ""},
-		{"dotted path", w.request("POST", "/v1/x/../collect", typeJSON, okCollect), 404, "not-found", "", ""},
-		{"query", w.request("POST", "/v1/collect?x", typeJSON, okCollect), 404, "not-found", "", ""},
-		{"method", w.request("GET", "/v1/collect", typeJSON, okCollect), 404, "not-found", "", ""},
+		{"fine", w.request("POST", "/v1/collect", typeCollect, okCollect), 200, "", "", ""},
+		{"fine", w.request("POST", "/v1/deliver", typeDeliver, env), 200, "", "", ""},
+		{"unknown path", w.request("POST", "/v1/collects", typeCollect, okCollect), 404, "not-found", "", ""},
+		{"unclean path", w.request("POST", "/v1//collect", typeCollect, okCollect), 404, "not-found", "", ""},
+		{"dotted path", w.request("POST", "/v1/x/../collect", typeCollect, okCollect), 404, "not-found", "", ""},
+		{"query", w.request("POST", "/v1/collect?x", typeCollect, okCollect), 404, "not-found", "", ""},
+		{"method", w.request("GET", "/v1/collect", typeCollect, okCollect), 404, "not-found", "", ""},
 		{"type", w.request("POST", "/v1/collect", "text/json", okCollect), 415, "invalid", "", ""},
-		{"parameter", w.request("POST", "/v1/collect", typeJSON+"; charset=utf-8", okCollect), 415, "invalid", "", ""},
-		{"white space", w.request("POST", "/v1/collect", typeJSON, `{"max": 1}`), 400, "invalid", "", entente.ReasonMalformed},
-		{"two values", w.request("POST", "/v1/collect", typeJSON, okCollect+okCollect), 400, "invalid", "", entente.ReasonMalformed},
-		{"nothing", w.request("POST", "/v1/collect", typeJSON, ""), 400, "invalid", "", entente.ReasonMalformed},
-		{"unknown field", w.request("POST", "/v1/collect", typeJSON, `{"max":1,"x":2}`), 400, "invalid", "x", entente.ReasonUnknownField},
-		{"duplicate field", w.request("POST", "/v1/collect", typeJSON, `{"max":1,"max":2}`), 400, "invalid", "max", entente.ReasonDuplicateField},
-		{"out of range", w.request("POST", "/v1/collect", typeJSON, `{"max":0}`), 400, "invalid", "max", entente.ReasonMalformed},
-		{"out of range", w.request("POST", "/v1/collect", typeJSON, `{"max":257}`), 400, "invalid", "max", entente.ReasonMalformed},
-		{"lax base64", w.request("POST", "/v1/deliver", typeJSON, strings.Replace(env, "ZQ==", "ZR==", 1)), 400, "invalid", "", entente.ReasonMalformed},
-		{"empty envelope", w.request("POST", "/v1/deliver", typeJSON, strings.Replace(env, "ZQ==", "", 1)), 400, "invalid", "deliveries[0].envelope", entente.ReasonMalformed},
-		{"empty checkpoint", w.request("POST", "/v1/deliver", typeJSON, strings.Replace(env, `"c"`, `""`, 1)), 400, "invalid", "deliveries[0].checkpoint", entente.ReasonMalformed},
-		{"too large", w.request("POST", "/v1/collect", typeJSON, strings.Repeat(" ", MaxBody+1)), 413, "invalid", "", entente.ReasonTooLarge},
-		{"receipt and refusal", w.request("POST", "/v1/settle", typeJSON, `{"settlements":[{"envelope":"`+name+`","receipt":"a","refusal":"b"}]}`), 400, "invalid", "settlements[0]", entente.ReasonMalformed},
-		{"neither", w.request("POST", "/v1/settle", typeJSON, `{"settlements":[{"envelope":"`+name+`"}]}`), 400, "invalid", "settlements[0]", entente.ReasonMalformed},
+		{"another sort", w.request("POST", "/v1/collect", typeDeliver, okCollect), 415, "invalid", "", ""},
+		{"a later version", w.request("POST", "/v1/collect", strings.Replace(typeCollect, "v=1", "v=2", 1), okCollect), 415, "invalid", "", ""},
+		{"no version", w.request("POST", "/v1/collect", strings.TrimSuffix(typeCollect, "; v=1"), okCollect), 415, "invalid", "", ""},
+		{"parameter", w.request("POST", "/v1/collect", typeCollect+"; charset=utf-8", okCollect), 415, "invalid", "", ""},
+		{"two values", w.request("POST", "/v1/collect", typeCollect, okCollect+okCollect), 400, "invalid", "", entente.ReasonMalformed},
+		{"nothing", w.request("POST", "/v1/collect", typeCollect, ""), 400, "invalid", "max", entente.ReasonMalformed},
+		{"out of range", w.request("POST", "/v1/collect", typeCollect, "\x00\x00"), 400, "invalid", "max", entente.ReasonMalformed},
+		{"out of range", w.request("POST", "/v1/collect", typeCollect, "\x01\x01"), 413, "invalid", "max", entente.ReasonTooLarge},
+		{"empty envelope", w.request("POST", "/v1/deliver", typeDeliver, "\x00\x01\x00\x00\x00\x00"), 400, "invalid", "deliveries[0].envelope", entente.ReasonMalformed},
+		{"empty checkpoint", w.request("POST", "/v1/deliver", typeDeliver, "\x00\x01\x00\x00\x00\x01e\x00\x00"), 400, "invalid", "deliveries[0].checkpoint", entente.ReasonMalformed},
+		{"too large", w.request("POST", "/v1/collect", typeCollect, strings.Repeat(" ", MaxBody+1)), 413, "invalid", "", entente.ReasonTooLarge},
+		{"neither receipt nor refusal", w.request("POST", "/v1/settle", typeSettle, "\x00\x01"+strings.Repeat("\x00", 32)+"\x03\x00\x01x"), 413, "invalid", "settlements[0].answer", entente.ReasonTooLarge},
+		{"an empty receipt", w.request("POST", "/v1/settle", typeSettle, "\x00\x01"+strings.Repeat("\x00", 32)+"\x01\x00\x00"), 400, "invalid", "settlements[0].receipt", entente.ReasonMalformed},
 		{"no file", w.request("GET", filesPath+name, "", ""), 404, "not-found", "", ""},
 		{"bad file", w.request("GET", filesPath+strings.ToUpper(name[1:])+"F", "", ""), 400, "invalid", "digest", ""},
 		{"escape", w.request("GET", filesPath+"../hello", "", ""), 400, "invalid", "digest", ""},
@@ -95,6 +99,9 @@ func TestRequestsAreStrict(t *testing.T) {
 		if test.status == 200 {
 			continue
 		}
+		if spoken := resp.Header.Get("Accept"); test.status == 415 && test.request.Method == "POST" && spoken != typeCollect {
+			t.Errorf("%s: it is told that %q is spoken", test.name, spoken)
+		}
 		p, err := readProblem([]byte(body))
 		if err != nil || !only(resp.Header, "Content-Type", typeProblem) {
 			t.Errorf("%s: got %q: %v", test.name, body, err)
@@ -108,7 +115,7 @@ func TestRequestsAreStrict(t *testing.T) {
 
 func TestCompressedBodyIsRefused(t *testing.T) {
 	w := meet(t, Options{}, Options{})
-	r := w.request("POST", "/v1/collect", typeJSON, okCollect)
+	r := w.request("POST", "/v1/collect", typeCollect, okCollect)
 	r.Header.Set("Content-Encoding", "gzip")
 	if resp, _ := w.raw(t, r); resp.StatusCode != http.StatusUnsupportedMediaType {
 		t.Errorf("got %s", resp.Status)
@@ -118,7 +125,7 @@ func TestCompressedBodyIsRefused(t *testing.T) {
 // A body whose length is not told beforehand is bounded all the same.
 func TestEndlessBody(t *testing.T) {
 	w := meet(t, Options{}, Options{})
-	r := w.request("POST", "/v1/collect", typeJSON, "")
+	r := w.request("POST", "/v1/collect", typeCollect, "")
 	r.ContentLength = -1
 	r.Body = io.NopCloser(zeros{})
 	resp, body := w.raw(t, r)
@@ -139,7 +146,7 @@ func (zeros) Read(p []byte) (int, error) {
 
 func TestLargeHeader(t *testing.T) {
 	w := meet(t, Options{}, Options{})
-	r := w.request("POST", "/v1/collect", typeJSON, okCollect)
+	r := w.request("POST", "/v1/collect", typeCollect, okCollect)
 	r.Header.Set("X-Large", strings.Repeat("x", 2*maxHeaderBytes))
 	l, err := w.client.line(w.to)
 	if err != nil {
@@ -161,7 +168,7 @@ func TestLargeHeader(t *testing.T) {
 func TestHandlerByItself(t *testing.T) {
 	w := meet(t, Options{}, Options{})
 	rec := httptest.NewRecorder()
-	r := w.request("POST", "/v1/deliver", typeJSON, `{"deliveries":[]}`).WithContext(context.Background())
+	r := w.request("POST", "/v1/deliver", typeDeliver, written(t, deliveries{})).WithContext(context.Background())
 	w.server.ServeHTTP(rec, r)
 	if rec.Code != http.StatusForbidden {
 		t.Errorf("got %d", rec.Code)

@@ -154,7 +154,7 @@ func TestSilentStranger(t *testing.T) {
 func TestSlowBody(t *testing.T) {
 	inTime(t, Options{}, func(t *testing.T, w *town, n *network) {
 		other := w.neighbourAt(t, n, cadia)
-		r := w.request("POST", "/v1/deliver", typeJSON, "")
+		r := w.request("POST", "/v1/deliver", typeDeliver, "")
 		r.ContentLength = 1000
 		r.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
 			time.Sleep(20 * time.Second)
@@ -224,7 +224,7 @@ func TestStuckPartner(t *testing.T) {
 			}))
 		}
 		started := time.Now()
-		_, err := w.client.SendFile(t.Context(), w.to, entente.DigestOf(nil), 0, 4<<20, bytes.NewReader(noise(4<<20)))
+		_, err := w.client.SendFile(t.Context(), w.to, w.expect(noise(4<<20), 0), 0, 4<<20, bytes.NewReader(noise(4<<20)))
 		e := want(t, err, entente.Unavailable)
 		if took := time.Since(started); took > time.Minute || e.Detail != "borea-sls did not answer in time" {
 			t.Errorf("after %v: %v", took, e)

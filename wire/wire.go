@@ -19,13 +19,14 @@
 //	PUT  /v1/files/{digest}  the file, from an offset (Entente-Offset, Entente-Size)
 //	GET  /v1/hello           protocol, party, edition of its descriptor, time
 //
-// Bodies are canonical JSON (package parse), errors are problem details (RFC
-// 9457) that tell a kind, a field and a reason code and nothing else. Every
-// answer carries the server's clock in Entente-Time.
+// Bodies are raw, with a media type that names their sort and version, or, where
+// they are small, canonical JSON (package parse). Errors are problem details (RFC
+// 9457) that tell a kind, a field and a reason code and nothing else. Every answer
+// carries the server's clock in Entente-Time.
 //
 //	leaf.go     the node's own certificate
 //	peer.go     whose certificate the other end shows
-//	bodies.go   what is asked and answered, as JSON; nouns.go turns it into nouns
+//	bodies.go   what is asked and answered; coder.go reads and writes it, words.go what is JSON
 //	problem.go  kinds of errors ↔ statuses
 //	door.go     connections: how many, and whose go first
 //	meter.go    requests, bytes and concurrency of each party
