@@ -23,5 +23,9 @@ func (p Party) Speaking(versions []int) int {
 	return highest
 }
 
+// Older reports whether a message is of a lower version than both of its parties
+// said that they speak: nobody who keeps to the protocol chooses that.
+func (h Header) Older(from, to Party) bool { return h.Version < from.Speaking(to.Speaks) }
+
 // Reads reports whether p says that its node reads messages of kind k.
 func (p Party) Reads(k Kind) bool { return slices.Contains(p.Accepts, k) }

@@ -19,6 +19,10 @@ type Vocabulary struct {
 	Extensions []string // names of those that it knows
 }
 
+// Reserved lists the names of extensions that later versions will use: nobody else
+// gives them a meaning.
+var Reserved = []string{"searched", "seen", "witness"}
+
 // This is the vocabulary of this version. It knows no extension.
 var This = Vocabulary{Rooms: Rooms}
 

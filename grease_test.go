@@ -52,3 +52,17 @@ func TestGreasedDescriptor(t *testing.T) {
 		t.Error("the next edition names the same kind")
 	}
 }
+
+// A message is older than agreed where both of its parties speak a higher version.
+func TestOlderThanAgreed(t *testing.T) {
+	speaks := func(v ...int) entente.Party { return entente.Party{Speaks: v} }
+	h := entente.Header{Version: 1}
+	for _, tt := range []struct {
+		from, to entente.Party
+		older    bool
+	}{{speaks(1), speaks(1), false}, {speaks(1, 2), speaks(1), false}, {speaks(1, 2), speaks(1, 2, 3), true}, {speaks(1, 3), speaks(2), false}} {
+		if got := h.Older(tt.from, tt.to); got != tt.older {
+			t.Errorf("%v to %v: %v", tt.from.Speaks, tt.to.Speaks, got)
+		}
+	}
+}

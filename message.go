@@ -142,6 +142,12 @@ type Message struct {
 	Statement Statement
 }
 
+// NotUnderstood names the extensions of a message that this version does not
+// know. It keeps them and acts on none.
+func (m Message) NotUnderstood() []string {
+	return This.Unknown(m.Header.Extensions, m.Statement.Extensions)
+}
+
 // Attachment is a file that belongs to a message: an age file addressed by the
 // digest of its encrypted bytes, with the key that opens it. The key is as
 // secret as the statement that carries it: erase the statement, and the file is erased.

@@ -73,20 +73,23 @@ func withHeld(as []Attachment, held []entente.AttachmentRecord) {
 
 // Item is a message with where it stands.
 type Item struct {
-	ID          entente.MessageID  `json:"id" doc:"What it is called here: the id in its header, unless a message with another party is called so."`
-	Thread      entente.MessageID  `json:"thread" doc:"The first message of its thread."`
-	Answers     entente.MessageID  `json:"answers,omitzero" doc:"What the message that it answers is called here: the statement has the id by which its two parties know it."`
-	Direction   entente.Direction  `json:"direction"`
-	Partner     entente.PartyID    `json:"partner" doc:"The other party."`
-	Kind        entente.Kind       `json:"kind"`
-	Precedence  entente.Precedence `json:"precedence"`
-	Title       string             `json:"title" doc:"One line for a list." example:"Possible attack on the harbour festival"`
-	At          time.Time          `json:"at" doc:"When it was released or, for one that came in, receipted."`
-	Header      entente.Header     `json:"header" doc:"What stands on the outside of the envelope."`
-	Envelope    entente.Digest     `json:"envelope" doc:"The record of the envelope in the ledger."`
-	Progress    Progress           `json:"progress"`
-	Obligations []Obligation       `json:"obligations" doc:"What is owed for it, by either side."`
-	Assessment  *Assessment        `json:"assessment,omitempty" doc:"Who has it, and what he makes of it. It never leaves the node."`
+	ID      entente.MessageID `json:"id" doc:"What it is called here: the id in its header, unless a message with another party is called so."`
+	Thread  entente.MessageID `json:"thread" doc:"The first message of its thread."`
+	Answers entente.MessageID `json:"answers,omitzero" doc:"What the message that it answers is called here: the statement has the id by which its two parties know it."`
+	// NotUnderstood and Older say what a reader of this version should know of the form.
+	NotUnderstood []string           `json:"not_understood,omitzero" doc:"Names of extensions of the message that this version does not know. It keeps them and acts on none."`
+	Older         bool               `json:"older_version,omitzero" doc:"It is of an older version of the protocol than its parties agreed on."`
+	Direction     entente.Direction  `json:"direction"`
+	Partner       entente.PartyID    `json:"partner" doc:"The other party."`
+	Kind          entente.Kind       `json:"kind"`
+	Precedence    entente.Precedence `json:"precedence"`
+	Title         string             `json:"title" doc:"One line for a list." example:"Possible attack on the harbour festival"`
+	At            time.Time          `json:"at" doc:"When it was released or, for one that came in, receipted."`
+	Header        entente.Header     `json:"header" doc:"What stands on the outside of the envelope."`
+	Envelope      entente.Digest     `json:"envelope" doc:"The record of the envelope in the ledger."`
+	Progress      Progress           `json:"progress"`
+	Obligations   []Obligation       `json:"obligations" doc:"What is owed for it, by either side."`
+	Assessment    *Assessment        `json:"assessment,omitempty" doc:"Who has it, and what he makes of it. It never leaves the node."`
 }
 
 // Progress is how far a message has come.
@@ -130,6 +133,7 @@ func (s *server) itemOf(i casework.Item) Item {
 		ID: i.Filed.Name, Thread: i.Filed.Thread, Answers: i.Answers, Direction: i.Filed.Direction, Partner: i.Filed.Partner(),
 		Kind: m.Statement.Kind, Precedence: m.Header.Precedence, Title: titleOf(m.Statement), At: i.Filed.At,
 		Header: m.Header, Envelope: i.Filed.Digest, Progress: progressOf(i.Progress), Obligations: each(i.Obligations, s.obligationOf),
+		NotUnderstood: m.NotUnderstood(), Older: i.Older,
 	}
 	if i.Assessment.Version > 0 {
 		a := assessmentOf(i.Assessment)

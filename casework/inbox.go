@@ -16,6 +16,7 @@ type Item struct {
 	Obligations []entente.Obligation // owed for it, by either side
 	Assessment  entente.Assessment   // zero: nobody has it
 	Answers     entente.MessageID    // what the message that it answers is called here; empty: none
+	Older       bool                 // of a lower version of the protocol than both parties said that they speak
 }
 
 // Filter selects inbox items.

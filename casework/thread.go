@@ -184,11 +184,38 @@ func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
 			return i, err
 		}
 	}
+	if i.Older, err = older(tx, f.Message.Header); err != nil {
+		return i, err
+	}
 	i.Assessment, err = tx.Assessment(f.Name)
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return i, err
 	}
 	return i, nil
+}
+
+// older reports whether a message is of an older version than its parties agreed
+// on. One of the newest version that this program speaks never is.
+func older(tx entente.PartyStore, h entente.Header) (bool, error) {
+	if h.Version >= slices.Max(entente.Versions) {
+		return false, nil
+	}
+	var named [2]entente.Party
+	for n, of := range []struct {
+		party   entente.PartyID
+		edition entente.Digest
+	}{{h.From, h.FromEdition}, {h.To, h.ToEdition}} {
+		editions, err := tx.PartyEditions(of.party)
+		if err != nil {
+			return false, err
+		}
+		for _, e := range editions {
+			if e.Edition == of.edition {
+				named[n] = e.Party
+			}
+		}
+	}
+	return h.Older(named[0], named[1]), nil
 }
 
 // heldSince is since when a level holds a message of ours; zero: none does.

@@ -35,6 +35,17 @@ func (c *checker) abilities(p *path, v entente.Party) {
 	}
 }
 
+// CheckAbilities checks the same lists where they stand outside of a descriptor;
+// there all may be missing.
+func CheckAbilities(speaks []int, accepts []entente.Kind, extensions []string) error {
+	if len(speaks)+len(accepts)+len(extensions) == 0 {
+		return nil
+	}
+	c := &checker{reason: entente.ReasonMalformed}
+	c.abilities(nil, entente.Party{Speaks: speaks, Accepts: accepts, Extensions: extensions})
+	return c.Err()
+}
+
 // some holds a list that must not be empty to its largest length.
 func (c *checker) some(p *path, n, max int) {
 	if n == 0 {

@@ -68,7 +68,10 @@ func (s *Server) hello(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	return answer(s, w, r, Hello{Protocol, s.id.Party, p.Edition, s.opts.Now().UTC().Truncate(time.Microsecond)})
+	return answer(s, w, r, Hello{
+		Protocol: Protocol, Party: s.id.Party, Edition: p.Edition, Speaks: p.Speaks, Accepts: p.Accepts, Extensions: p.Extensions,
+		Time: s.opts.Now().UTC().Truncate(time.Microsecond),
+	})
 }
 
 // readAll reads a body of a type within its bound and its time. Whoever asks in

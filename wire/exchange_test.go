@@ -100,7 +100,8 @@ func TestHelloAndSkew(t *testing.T) {
 		t.Errorf("Skew before any answer: got %v", d)
 	}
 	h, err := w.client.Hello(t.Context(), w.to)
-	if want := (Hello{Protocol, borea, 1, ahead.Now()}); err != nil || h != want {
+	p := w.to.Able()
+	if want := (Hello{Protocol, borea, 1, p.Speaks, p.Accepts, p.Extensions, ahead.Now()}); err != nil || !reflect.DeepEqual(h, want) {
 		t.Errorf("Hello: got %v, %v; want %v", h, err, want)
 	}
 	if d, ok := w.client.Skew(borea); !ok || d != 61*time.Minute+5*time.Millisecond {

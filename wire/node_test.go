@@ -69,7 +69,7 @@ func (d *directory) put(id Identity, endpoint string) entente.Party {
 	if d.of == nil {
 		d.of = map[entente.PartyID]entente.Party{}
 	}
-	p := entente.Party{ID: id.Party, Edition: d.of[id.Party].Edition + 1, Endpoint: endpoint, Keys: entente.PartyKeys{TLSRoot: id.Root.Raw}}
+	p := entente.Party{ID: id.Party, Edition: d.of[id.Party].Edition + 1, Endpoint: endpoint, Keys: entente.PartyKeys{TLSRoot: id.Root.Raw}}.Able()
 	d.of[id.Party] = p
 	return p
 }

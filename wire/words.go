@@ -35,7 +35,12 @@ type Hello struct {
 	Protocol string          `json:"protocol"`
 	Party    entente.PartyID `json:"party"`
 	Edition  int             `json:"edition"` // of its descriptor
-	Time     time.Time       `json:"time"`    // UTC, whole microseconds
+	// What the descriptor of that edition says of what the node reads. It is not
+	// signed here, and nothing is decided by it.
+	Speaks     []int          `json:"speaks,omitzero"`
+	Accepts    []entente.Kind `json:"accepts,omitzero"`
+	Extensions []string       `json:"extensions,omitzero"`
+	Time       time.Time      `json:"time"` // UTC, whole microseconds
 }
 
 func (Hello) media() string { return typeJSON }
@@ -49,6 +54,9 @@ func (h Hello) check() error {
 	}
 	if _, err := parse.Time(parse.FormatTime(h.Time)); err != nil || h.Time.Nanosecond()%1000 != 0 || h.Time.Location() != time.UTC {
 		return bad("time", "it is not a time in the form of the protocol", entente.ReasonMalformed)
+	}
+	if err := parse.CheckAbilities(h.Speaks, h.Accepts, h.Extensions); err != nil {
+		return err
 	}
 	return within("edition", int64(h.Edition), 1, parse.MaxWhole)
 }

@@ -43,6 +43,12 @@ func writeMessage(w io.Writer, m api.Message) {
 	if m.Author != "" {
 		fmt.Fprintf(w, "By          %s, released by %s (%s)\n", m.Author, m.Releaser, m.Clause)
 	}
+	if m.Older {
+		fmt.Fprintln(w, "Version     older than the two parties agreed on")
+	}
+	for _, name := range m.NotUnderstood {
+		fmt.Fprintf(w, "Extension   %s: not understood by this version\n", oneLine(name))
+	}
 	writeProgress(w, m.Progress)
 	for _, o := range m.Obligations {
 		writeObligation(w, o)
