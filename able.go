@@ -11,5 +11,17 @@ func (p Party) Able() Party {
 	return p
 }
 
+// Speaking is the highest version that both p and somebody who speaks these can;
+// 0: none.
+func (p Party) Speaking(versions []int) int {
+	highest := 0
+	for _, v := range p.Speaks {
+		if v > highest && slices.Contains(versions, v) {
+			highest = v
+		}
+	}
+	return highest
+}
+
 // Reads reports whether p says that its node reads messages of kind k.
 func (p Party) Reads(k Kind) bool { return slices.Contains(p.Accepts, k) }

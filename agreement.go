@@ -133,37 +133,3 @@ type AgreementRecord struct {
 	Complete  bool // every party has signed
 	Added     time.Time
 }
-
-// Level is how far an agreement is open now.
-type Level string
-
-const (
-	Open         Level = "open"          // everything in scope passes
-	Restricted   Level = "restricted"    // tips of PRIORITY and above, and all that a level below lets pass
-	WarningsOnly Level = "warnings-only" // notes on a thread that exists, and all that the level below lets pass
-	Suspended    Level = "suspended"     // threats to life, what is owed for earlier messages, and notices
-)
-
-// Levels lists the levels from open to closed.
-var Levels = []Level{Open, Restricted, WarningsOnly, Suspended}
-
-// LevelChange is one party's signed notice, as filed by either side. The level
-// that counts is the most closed of what each party last declared.
-type LevelChange struct {
-	Agreement AgreementID
-	Party     PartyID
-	Level     Level
-	Message   MessageID
-	At        time.Time
-}
-
-// Following gives c a time after all that its party declared before, so that a
-// clock that was set back does not bring an old level back.
-func (c LevelChange) Following(before []LevelChange) LevelChange {
-	for _, b := range before {
-		if b.Agreement == c.Agreement && b.Party == c.Party && !c.At.After(b.At) {
-			c.At = b.At.Add(time.Microsecond)
-		}
-	}
-	return c
-}

@@ -19,15 +19,18 @@ func (Secret) MarshalText() ([]byte, error) {
 // check that they are parts of that statement, and learns of the others only how
 // many there are.
 type Showing struct {
-	Count  int      // parts of the whole statement
-	Parts  []Part   // that are opened, by index, rising
-	Hidden []Digest // of each largest subtree without an opened part, left to right
+	Count  int      `json:"count"`           // parts of the whole statement
+	Parts  []Part   `json:"parts"`           // that are opened, by index, rising
+	Hidden []Digest `json:"hidden,omitzero"` // of each largest subtree without an opened part, left to right
 }
+
+// Withheld is how many parts are not opened.
+func (s Showing) Withheld() int { return s.Count - len(s.Parts) }
 
 // Part is one opened part of a statement.
 type Part struct {
-	Index int    // among all parts, from 0
-	Path  string // JSON Pointer (RFC 6901)
-	Salt  Digest
-	Value []byte // as the bytes stand in the statement
+	Index int    `json:"index"` // among all parts, from 0
+	Path  string `json:"path"`  // JSON Pointer (RFC 6901)
+	Salt  Digest `json:"salt"`
+	Value []byte `json:"value"` // as the bytes stand in the statement
 }

@@ -104,7 +104,8 @@ const (
 	ReasonSplitView        Reason = "split-view"        // the checkpoint contradicts what the sender signed before
 	ReasonStatement        Reason = "invalid-statement" // what is said does not fit the format
 	ReasonThread           Reason = "unknown-thread"    // answers a message that the recipient does not have
-	ReasonEndMissing       Reason = "end-missing"       // the recipient knows a newer edition of the sender and not yet where the older ends: try again
+	ReasonWithdrawn        Reason = "withdrawn"         // the sender has withdrawn what stood at its place
+	ReasonEndMissing       Reason = "end-missing"       // the sender has a later edition, whose end note the recipient lacks: try again
 	ReasonBusy             Reason = "busy"              // too much at once: try again
 )
 
@@ -172,6 +173,7 @@ var reasonWords = map[Reason]string{
 	ReasonSplitView:        "The sender's ledger contradicts what the sender signed before.",
 	ReasonStatement:        "What is said does not fit the format.",
 	ReasonThread:           "It answers a message that the recipient does not have.",
+	ReasonWithdrawn:        "We had withdrawn it before it arrived.",
 	ReasonEndMissing:       "The recipient waits for the note that says up to where our earlier keys count.",
 	ReasonBusy:             "The recipient had too much to do.",
 }

@@ -31,11 +31,12 @@ func (v Vocabulary) OrThis() Vocabulary {
 }
 
 // Unknown lists the names of the extensions that a vocabulary does not have.
+// Those without any meaning are left out.
 func (v Vocabulary) Unknown(lists ...[]Extension) []string {
 	var names []string
 	for _, list := range lists {
 		for _, e := range list {
-			if !slices.Contains(v.Extensions, e.Name) {
+			if !slices.Contains(v.Extensions, e.Name) && !IsGrease(e.Name) {
 				names = append(names, e.Name)
 			}
 		}

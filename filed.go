@@ -54,19 +54,6 @@ type Assessment struct {
 	Version int
 }
 
-// QueueItem is an envelope that waits for its recipient's receipt.
-type QueueItem struct {
-	Message    MessageID
-	Partner    PartyID
-	Channel    Channel
-	Seq        int64
-	Precedence Precedence
-	Queued     time.Time
-	Dead       Reason // not empty: refused for good; stays until an officer has looked
-	DeadAt     time.Time
-	Seen       OfficerID // who took note of a dead letter
-}
-
 // Line is the state of the connection to one partner.
 type Line struct {
 	Partner   PartyID

@@ -155,6 +155,14 @@ func (t Register) Room(k Kind) (Room, bool) {
 	return t[i], true
 }
 
+// Words names a kind as people speak of several.
+func (t Register) Words(k Kind) string {
+	if r, ok := t.Room(k); ok {
+		return r.Plural
+	}
+	return "messages of kind " + string(k)
+}
+
 // Accepts reports whether whoever has this table sends and accepts a kind.
 func (t Register) Accepts(k Kind) bool {
 	r, _ := t.Room(k)

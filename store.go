@@ -29,6 +29,7 @@ type Tx interface {
 	MessageStore
 	OutcomeStore
 	LedgerStore
+	GapStore
 	QueueStore
 	LineStore
 	AttachmentStore
@@ -149,7 +150,6 @@ type OutcomeStore interface {
 	// the refusal names none – but for envelopes that have their place in a ledger:
 	// those stay, all of them.
 	DropRefusals(sender PartyID, keep int) error
-	RefusalOf(envelope Digest) (Refusal, error) // the first final one that we gave for this envelope, except wrong-sender: that is about who brought it
 }
 
 // LedgerStore keeps Merkle trees by origin. Hashes are addressed by their
@@ -168,14 +168,24 @@ type LedgerStore interface {
 	CutLedger(origin string, records, hashes int64) error
 }
 
-// QueueStore keeps what waits for a receipt.
+// GapStore keeps the places of partners' ledgers that are known here and not filled.
+type GapStore interface {
+	PutGaps([]Gap) error                                      // the same place again: replaced
+	Gap(origin string, seq int64) (Gap, error)                // NotFound: filled, refused for good, or not known
+	Gaps(origin string, from int64, limit int) ([]Gap, error) // from a place on, in order; empty origin: of all ledgers
+	DropGap(origin string, seq int64) error                   // its message is filed, or refused for good; none: no error
+}
+
+// QueueStore keeps what has no receipt yet.
 type QueueStore interface {
-	Enqueue(QueueItem) error
-	Queue(partner PartyID, limit int) ([]QueueItem, error) // waiting, not dead: by channel, then seq; empty partner: all
+	Enqueue(QueueItem) error                                            // without a state: waiting
+	Queue(partner PartyID, limit int) ([]QueueItem, error)              // all but the dead: by channel, then seq; empty partner: all
+	Due(partner PartyID, now time.Time, limit int) ([]QueueItem, error) // those of it that may be offered now: also what was put off before the partner's newest descriptor came
+	Queued(MessageID) (QueueItem, error)                                // in whatever state
+	QueuedAs(state QueueState, partner PartyID) ([]QueueItem, error)    // in one state, in the same order; empty partner: all
+	SetQueued(QueueItem) error                                          // the stored one of this message, replaced
 	Dequeue(MessageID) error
-	Bury(id MessageID, why Reason, at time.Time) error
 	DeadLetters() ([]QueueItem, error) // newest first
-	SeeDeadLetter(MessageID, OfficerID) error
 }
 
 // LineStore keeps the state of the connection to each partner.
@@ -260,10 +270,6 @@ func SplitView(origin string) string { return "split-view:" + origin }
 // SecondEnvelope names the setting that keeps the first envelope of a channel that
 // its sender signed under an id that another envelope had.
 func SecondEnvelope(origin string) string { return "second-envelope:" + origin }
-
-// FilledPlaces names the setting that lists the places of a ledger for which its
-// sender gave a record without an envelope: a line "first count" for each run.
-func FilledPlaces(origin string) string { return "filled:" + origin }
 
 // SettingStore keeps small values of the node itself.
 type SettingStore interface {

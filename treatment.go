@@ -73,6 +73,7 @@ var treatments = map[Reason]struct{ other, duty Treatment }{
 	ReasonSplitView:        {TreatAgain, TreatAgain},
 	ReasonStatement:        {TreatFinal, TreatFinal},
 	ReasonThread:           {TreatPutOff, TreatPutOff},
+	ReasonWithdrawn:        {TreatFinal, TreatFinal},
 	ReasonEndMissing:       {TreatAgain, TreatAgain},
 	ReasonBusy:             {TreatAgain, TreatAgain},
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/prove"
 )
 
 // Inbox lists messages by urgency.
@@ -77,9 +78,14 @@ func (c *Client) fetch(ctx context.Context, path string) (name string, r io.Read
 	return fileName(res), res.Body, nil
 }
 
-// Evidence reads evidence.zip for a message, as FetchAttachment does.
-func (c *Client) Evidence(ctx context.Context, id entente.MessageID) (io.ReadCloser, error) {
-	res, err := c.request(ctx, http.MethodGet, at("messages", string(id), "evidence"), nil, nil, "")
+// Evidence reads evidence.zip for a message, as FetchAttachment does. It opens the
+// message to the extent that show names; empty: all but the keys of attached files.
+func (c *Client) Evidence(ctx context.Context, id entente.MessageID, show prove.Extent) (io.ReadCloser, error) {
+	path := at("messages", string(id), "evidence")
+	if show != "" {
+		path += "?" + url.Values{"show": {string(show)}}.Encode()
+	}
+	res, err := c.request(ctx, http.MethodGet, path, nil, nil, "")
 	if err != nil {
 		return nil, err
 	}

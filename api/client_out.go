@@ -90,9 +90,25 @@ func (c *Client) TakeNote(ctx context.Context, id entente.MessageID) error {
 	return c.do(ctx, http.MethodPost, at("queue", string(id), "seen"), nil)
 }
 
-// DeclareLevel declares how far we hold an agreement open.
-func (c *Client) DeclareLevel(ctx context.Context, id entente.AgreementID, d LevelDeclaration) error {
-	return c.do(ctx, http.MethodPost, at("agreements", string(id), "level"), d)
+// DeclareLevel declares how far we keep an agreement open, and gives what is held
+// because of that.
+func (c *Client) DeclareLevel(ctx context.Context, id entente.AgreementID, d LevelDeclaration) (LevelDeclared, error) {
+	return call[LevelDeclared](ctx, c, http.MethodPost, at("agreements", string(id), "level"), nil, d)
+}
+
+// SendHeld lets held mail of a channel leave; no ids: all of it.
+func (c *Client) SendHeld(ctx context.Context, partner entente.PartyID, d HeldDecision) error {
+	return c.do(ctx, http.MethodPost, at("partners", string(partner), "held", "send"), d)
+}
+
+// WithdrawHeld takes held mail of a channel back; no ids: all of it.
+func (c *Client) WithdrawHeld(ctx context.Context, partner entente.PartyID, d HeldDecision) error {
+	return c.do(ctx, http.MethodPost, at("partners", string(partner), "held", "withdraw"), d)
+}
+
+// OfferAgain offers a message again that was refused for good.
+func (c *Client) OfferAgain(ctx context.Context, id entente.MessageID) error {
+	return c.do(ctx, http.MethodPost, at("queue", string(id), "again"), nil)
 }
 
 // DeclareOutage tells the partners that our node could not be reached for a time.

@@ -17,6 +17,7 @@ import (
 	"entente/casework"
 	"entente/outbox"
 	"entente/policy"
+	"entente/prove"
 	"entente/record"
 	"entente/screen"
 )
@@ -168,8 +169,20 @@ func (n fakeOutbox) TakeNote(_ context.Context, by entente.Officer, id entente.M
 	return n.check(by, entente.OpRetry, id)
 }
 
-func (n fakeOutbox) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error {
-	return n.check(by, entente.OpChangeLevel, a, l, reason)
+func (n fakeOutbox) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) ([]entente.QueueItem, error) {
+	return full[[]entente.QueueItem](), n.check(by, entente.OpChangeLevel, a, d)
+}
+
+func (n fakeOutbox) OfferAgain(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	return n.check(by, entente.OpRetry, id)
+}
+
+func (n fakeOutbox) SendHeld(_ context.Context, by entente.Officer, a entente.AgreementID, p entente.PartyID, ids []entente.MessageID) error {
+	return n.check(by, entente.OpRelease, a, p, ids)
+}
+
+func (n fakeOutbox) WithdrawHeld(_ context.Context, by entente.Officer, a entente.AgreementID, p entente.PartyID, ids []entente.MessageID) error {
+	return n.check(by, entente.OpRelease, a, p, ids)
 }
 
 func (n fakeOutbox) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
@@ -237,7 +250,7 @@ func (n fakeDesk) Verify(_ context.Context, by entente.Officer) ([]casework.Chec
 	return full[[]casework.Check](), n.check(by, entente.OpVerify)
 }
 
-func (n fakeDesk) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+func (n fakeDesk) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, _ prove.Extent, w io.Writer) error {
 	if err := n.check(by, entente.OpExportEvidence, id); err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ type Item struct {
 	Title       string             `json:"title" doc:"One line for a list." example:"Possible attack on the harbour festival"`
 	At          time.Time          `json:"at" doc:"When it was released or, for one that came in, receipted."`
 	Header      entente.Header     `json:"header" doc:"What stands on the outside of the envelope."`
-	Envelope    entente.Digest     `json:"envelope" doc:"SHA-256 of the envelope: the record in the ledger."`
+	Envelope    entente.Digest     `json:"envelope" doc:"The record of the envelope in the ledger."`
 	Progress    Progress           `json:"progress"`
 	Obligations []Obligation       `json:"obligations" doc:"What is owed for it, by either side."`
 	Assessment  *Assessment        `json:"assessment,omitempty" doc:"Who has it, and what he makes of it. It never leaves the node."`

@@ -16,6 +16,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/outbox"
 	"entente/policy"
 )
 
@@ -146,7 +147,10 @@ var calls = map[string]struct {
 	},
 	"exportEvidence": {
 		op: entente.OpExportEvidence, asked: []any{aMessage},
-		call: func(c *Client) (any, error) { r, err := c.Evidence(ctx, aMessage); return readAll("evidence", r, err) },
+		call: func(c *Client) (any, error) {
+			r, err := c.Evidence(ctx, aMessage, "")
+			return readAll("evidence", r, err)
+		},
 		want: func(*server) any { return "evidence: PK evidence" },
 	},
 	"listDrafts": {
@@ -221,9 +225,26 @@ var calls = map[string]struct {
 	"declareLevel": {
 		op: entente.OpChangeLevel,
 		call: func(c *Client) (any, error) {
-			return nil, c.DeclareLevel(ctx, "north-star", LevelDeclaration{entente.WarningsOnly, "talks broke off"})
+			return c.DeclareLevel(ctx, "north-star", LevelDeclaration{entente.WarningsOnly, "borea-sls", "talks broke off"})
 		},
-		asked: []any{entente.AgreementID("north-star"), entente.WarningsOnly, "talks broke off"},
+		asked: []any{entente.AgreementID("north-star"), outbox.Declaration{Level: entente.WarningsOnly, Towards: "borea-sls", Reason: "talks broke off"}},
+		want:  func(*server) any { return LevelDeclared{each(full[[]entente.QueueItem](), queueItemOf)} },
+	},
+	"offerAgain": {
+		op: entente.OpRetry, call: func(c *Client) (any, error) { return nil, c.OfferAgain(ctx, aMessage) },
+		asked: []any{entente.MessageID(aMessage)},
+	},
+	"sendHeld": {
+		op: entente.OpRelease, call: func(c *Client) (any, error) {
+			return nil, c.SendHeld(ctx, "borea-sls", HeldDecision{"north-star", []entente.MessageID{aMessage}})
+		},
+		asked: []any{entente.AgreementID("north-star"), entente.PartyID("borea-sls"), []entente.MessageID{aMessage}},
+	},
+	"withdrawHeld": {
+		op: entente.OpRelease, call: func(c *Client) (any, error) {
+			return nil, c.WithdrawHeld(ctx, "borea-sls", HeldDecision{"north-star", []entente.MessageID{aMessage}})
+		},
+		asked: []any{entente.AgreementID("north-star"), entente.PartyID("borea-sls"), []entente.MessageID{aMessage}},
 	},
 	"declareOutage": {
 		op: entente.OpDeclareOutage,

@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/prove"
 )
 
 // Refusal is a signed word that an envelope was not accepted, and why.
@@ -108,9 +109,13 @@ func (s *server) oversight() {
 	})
 	download(s, route{
 		id: "exportEvidence", method: http.MethodGet, path: "/messages/{message}/evidence", op: entente.OpExportEvidence, tag: tag,
-		summary: "Export what anyone can verify offline", about: "evidence.zip: envelope, receipt or refusal, descriptors, agreement, checkpoints. Check it with: entente verify evidence.zip",
-	}, "application/zip", func(ctx context.Context, by entente.Officer, in *MessagePath, begin func(name string, size int64), w io.Writer) error {
+		summary: "Export what anyone can verify offline", about: "evidence.zip: who signed what, receipt or refusal, parts of the message, descriptors, agreement, checkpoints. Check it with: entente verify evidence.zip",
+	}, "application/zip", func(ctx context.Context, by entente.Officer, in *struct {
+		MessagePath
+		Show prove.Extent `query:"show" doc:"How much of the message the file opens; absent: all but the keys of attached files." example:"tear-line"`
+	}, begin func(name string, size int64), w io.Writer,
+	) error {
 		begin("evidence-"+string(in.Message)+".zip", 0)
-		return s.cfg.Desk.Evidence(ctx, by, in.Message, w)
+		return s.cfg.Desk.Evidence(ctx, by, in.Message, in.Show, w)
 	})
 }

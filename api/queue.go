@@ -12,11 +12,33 @@ import (
 // QueueState is what waits for partners and what they refused.
 type QueueState struct {
 	Lines   []Line      `json:"lines" doc:"The connection to each partner."`
-	Waiting []QueueItem `json:"waiting" doc:"What waits for a receipt, in order."`
+	Waiting []QueueItem `json:"waiting" doc:"What waits for a receipt, in order: for delivery, or put off by the partner."`
+	Held    []HeldMail  `json:"held" doc:"What a level has held, for each partner and agreement. A releaser sends or withdraws it."`
 	Dead    []QueueItem `json:"dead" doc:"What was refused for good, newest first."`
 }
 
-// QueueItem is an envelope that waits, or was refused for good.
+// HeldMail is what a level has held of one channel.
+type HeldMail struct {
+	Partner   entente.PartyID     `json:"partner" doc:"Who was to have it."`
+	Agreement entente.AgreementID `json:"agreement"`
+	Level     entente.Level       `json:"level" doc:"How far the agreement is open between us now."`
+	Items     []HeldItem          `json:"items" doc:"The messages, in the order of their places."`
+}
+
+// HeldItem is one held message.
+type HeldItem struct {
+	QueueItem
+	Passes  bool `json:"passes" doc:"Whether the level lets it pass now."`
+	Expired bool `json:"expired" doc:"Whether it has expired: it can only be withdrawn."`
+}
+
+// HeldDecision names held mail.
+type HeldDecision struct {
+	Agreement entente.AgreementID `json:"agreement"`
+	Messages  []entente.MessageID `json:"messages,omitzero" maxItems:"1000" doc:"Which; without it: all that is held of this partner under this agreement."`
+}
+
+// QueueItem is an envelope that has no receipt yet.
 type QueueItem struct {
 	Message    entente.MessageID   `json:"message"`
 	Partner    entente.PartyID     `json:"partner" doc:"Who is to have it."`
@@ -24,16 +46,25 @@ type QueueItem struct {
 	Seq        int64               `json:"seq" doc:"Its place in the channel's ledger, from 0." example:"41"`
 	Precedence entente.Precedence  `json:"precedence"`
 	Queued     time.Time           `json:"queued" doc:"Since when it waits."`
-	Dead       entente.Reason      `json:"dead,omitzero" doc:"Why the partner refused it for good."`
+	State      entente.QueueState  `json:"state"`
+	Why        entente.Reason      `json:"why,omitzero" doc:"Why it is held, put off or refused."`
 	Words      string              `json:"words,omitzero" doc:"The same in a sentence." example:"The agreement's scope does not let it pass."`
-	DeadAt     time.Time           `json:"dead_at,omitzero" doc:"When it was refused."`
+	Since      time.Time           `json:"since,omitzero" doc:"Since when it is held, put off or refused."`
+	Again      time.Time           `json:"again,omitzero" doc:"Put off: when it is offered again at the latest."`
 	Seen       entente.OfficerID   `json:"seen,omitzero" doc:"Who took note of the refusal."`
 }
 
 func queueItemOf(i entente.QueueItem) QueueItem {
 	return QueueItem{
 		Message: i.Message, Partner: i.Partner, Agreement: i.Channel.Agreement, Seq: i.Seq, Precedence: i.Precedence,
-		Queued: i.Queued, Dead: i.Dead, Words: i.Dead.Words(), DeadAt: i.DeadAt, Seen: i.Seen,
+		Queued: i.Queued, State: i.State, Why: i.Why, Words: i.Why.Words(), Since: i.Since, Again: i.Again, Seen: i.Seen,
+	}
+}
+
+func heldMailOf(h outbox.Held) HeldMail {
+	return HeldMail{
+		Partner: h.Partner, Agreement: h.Agreement, Level: h.Level,
+		Items: each(h.Items, func(i outbox.HeldItem) HeldItem { return HeldItem{queueItemOf(i.QueueItem), i.Passes, i.Expired} }),
 	}
 }
 
@@ -57,7 +88,7 @@ func lineOf(l entente.Line) Line {
 }
 
 func queueStateOf(st outbox.State) QueueState {
-	return QueueState{each(st.Lines, lineOf), each(st.Waiting, queueItemOf), each(st.Dead, queueItemOf)}
+	return QueueState{each(st.Lines, lineOf), each(st.Waiting, queueItemOf), each(st.Held, heldMailOf), each(st.Dead, queueItemOf)}
 }
 
 // PartnerPath names a partner in a path.
@@ -86,4 +117,27 @@ func (s *server) queue() {
 	}, func(ctx context.Context, by entente.Officer, in *MessagePath) error {
 		return s.cfg.Outbox.TakeNote(ctx, by, in.Message)
 	})
+	act(s, route{
+		id: "offerAgain", method: http.MethodPost, path: "/queue/{message}/again", op: entente.OpRetry, tag: tag,
+		summary: "Offer a message again that was refused for good", about: "The recipient judges it anew: for when its people say that the cause is gone.",
+	}, func(ctx context.Context, by entente.Officer, in *MessagePath) error {
+		return s.cfg.Outbox.OfferAgain(ctx, by, in.Message)
+	})
+	act(s, route{
+		id: "sendHeld", method: http.MethodPost, path: "/partners/{partner}/held/send", op: entente.OpRelease, tag: tag,
+		summary: "Send held mail", about: "Once the agreement is open that far again.",
+	}, func(ctx context.Context, by entente.Officer, in *heldInput) error {
+		return s.cfg.Outbox.SendHeld(ctx, by, in.Body.Agreement, in.Partner, in.Body.Messages)
+	})
+	act(s, route{
+		id: "withdrawHeld", method: http.MethodPost, path: "/partners/{partner}/held/withdraw", op: entente.OpRelease, tag: tag,
+		summary: "Withdraw held mail", about: "Also what the partner has put off, by its id. A notice tells the partner that the message at this place will not come.",
+	}, func(ctx context.Context, by entente.Officer, in *heldInput) error {
+		return s.cfg.Outbox.WithdrawHeld(ctx, by, in.Body.Agreement, in.Partner, in.Body.Messages)
+	})
+}
+
+type heldInput struct {
+	PartnerPath
+	Body HeldDecision
 }

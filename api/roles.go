@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/casework"
 	"entente/outbox"
+	"entente/prove"
 	"entente/screen"
 )
 
@@ -72,8 +73,11 @@ type Queue interface {
 	State(ctx context.Context, by entente.Officer) (outbox.State, error)
 	Retry(ctx context.Context, by entente.Officer, partner entente.PartyID) error
 	TakeNote(ctx context.Context, by entente.Officer, id entente.MessageID) error
-	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
 	DeclareOutage(ctx context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error
+	OfferAgain(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	SendHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
+	WithdrawHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
+	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) (held []entente.QueueItem, err error)
 }
 
 // Desk is what officers do with what came in. Package casework does it.
@@ -118,7 +122,7 @@ type Partnership interface {
 type Overseer interface {
 	AccessLog(ctx context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error)
 	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
-	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error
+	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, show prove.Extent, w io.Writer) error
 	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)
 }
 

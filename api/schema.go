@@ -9,6 +9,7 @@ import (
 	"entente/casework"
 	"entente/lists"
 	"entente/passage"
+	"entente/prove"
 )
 
 // The nouns of the root package keep their form in the document: closed lists
@@ -75,6 +76,7 @@ var nouns = []func(huma.Registry){
 	list("What a message says.", entente.Kinds...),
 	list("What the outside of an envelope tells of the kind.", entente.ClassContent, entente.ClassDuty, entente.ClassDesk),
 	list("Orders the queue and sets the deadline of the acknowledgement.", entente.Precedences...),
+	list("How much of a message its evidence opens.", prove.Extents...),
 	list("Which way a message went: in or out.", entente.Incoming, entente.Outgoing),
 	list("Traffic Light Protocol 2.0.", entente.TLPs...),
 	list("Permissible Actions Protocol.", entente.PAPs...),
@@ -82,8 +84,10 @@ var nouns = []func(huma.Registry){
 	list("Whether content may be used in proceedings.", entente.CourtUses...),
 	list("Whether a claim is fact or somebody's assessment.", entente.NatureFact, entente.NatureAssessment),
 	list("What came of a message.", outcomes()...),
-	list("What a notice is about.", entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody, entente.NoticeOutage),
+	list("What a notice is about.", entente.NoticeLevel, entente.NoticeKey, entente.NoticeCustody, entente.NoticeWithdrawn, entente.NoticeOutage),
 	list("How far an agreement is open.", entente.Levels...),
+	list("For which pairs of parties a level is declared.", entente.TowardsPair, entente.TowardsAll),
+	list("What an envelope without a receipt waits for.", entente.QueueWaiting, entente.QueueHeld, entente.QueuePutOff, entente.QueueDead),
 	list("What an officer is at the desk.", entente.Roles...),
 	list("What an officer may ask of the node.", entente.Operations...),
 	list("What waits to be confirmed about an officer.", casework.Changes...),

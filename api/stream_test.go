@@ -12,6 +12,7 @@ import (
 
 	"entente"
 	"entente/policy"
+	"entente/prove"
 )
 
 // slowDesk streams what a test gives it, and takes uploads as a test wants.
@@ -26,7 +27,7 @@ func (d slowDesk) OpenAttachment(_ context.Context, by entente.Officer, _ entent
 	return entente.Attachment{Name: d.name, Media: "text/html", Size: 1}, d.file, policy.Check(by, entente.OpFetchAttachment)
 }
 
-func (d slowDesk) Evidence(_ context.Context, _ entente.Officer, _ entente.MessageID, w io.Writer) error {
+func (d slowDesk) Evidence(_ context.Context, _ entente.Officer, _ entente.MessageID, _ prove.Extent, w io.Writer) error {
 	if _, err := io.Copy(w, d.file); err != nil {
 		return err
 	}
@@ -137,7 +138,7 @@ func TestDownloadBreaks(t *testing.T) {
 		c.Desk = &d
 	})
 	d.file, d.err = bytes.NewReader(make([]byte, 1<<20)), errors.New("the disk is gone")
-	r, err := as(entente.Overseer).Evidence(ctx, aMessage)
+	r, err := as(entente.Overseer).Evidence(ctx, aMessage, "")
 	if err == nil {
 		_, err = io.Copy(io.Discard, r)
 		r.Close()
@@ -149,11 +150,11 @@ func TestDownloadBreaks(t *testing.T) {
 		t.Errorf("the log says %q", &n.log)
 	}
 	d.file, d.err = strings.NewReader(""), &entente.Error{Kind: entente.NotFound, Detail: "no such message"}
-	if _, err := as(entente.Overseer).Evidence(ctx, aMessage); kindOf(err) != entente.NotFound {
+	if _, err := as(entente.Overseer).Evidence(ctx, aMessage, ""); kindOf(err) != entente.NotFound {
 		t.Errorf("before it began: %v", err)
 	}
 	d.file, d.err = strings.NewReader(""), nil
-	r, err = as(entente.Overseer).Evidence(ctx, aMessage)
+	r, err = as(entente.Overseer).Evidence(ctx, aMessage, "")
 	if err != nil {
 		t.Fatalf("an empty file: %v", err)
 	}

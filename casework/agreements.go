@@ -10,10 +10,26 @@ import (
 
 // Standing is an agreement with how far it is open.
 type Standing struct {
-	Record   entente.AgreementRecord
-	Level    entente.Level
-	Declared []entente.LevelChange // what each party last declared
-	Explain  []string              // what it lets pass, in sentences
+	Record  entente.AgreementRecord
+	Levels  []PairLevel // between us and each other party, in the agreement's order
+	Explain []string    // what it lets pass, in sentences
+}
+
+// PairLevel is how far an agreement is open between us and a partner.
+type PairLevel struct {
+	Partner      entente.PartyID
+	Level        entente.Level
+	Ours, Theirs *entente.LevelChange // what each declared last to the other; nil: nothing
+}
+
+// Towards gives the level between us and a partner.
+func (s Standing) Towards(p entente.PartyID) PairLevel {
+	for _, l := range s.Levels {
+		if l.Partner == p {
+			return l
+		}
+	}
+	return PairLevel{Partner: p, Level: entente.Open}
 }
 
 // Agreements lists the newest epoch of every agreement.
@@ -54,6 +70,19 @@ func (d *Desk) Agreement(ctx context.Context, by entente.Officer, id entente.Agr
 	return s, err
 }
 
+// OneLevel gives the level between us and every other party, if it is the same.
+func (s Standing) OneLevel() (entente.Level, bool) {
+	for _, l := range s.Levels {
+		if l.Level != s.Levels[0].Level {
+			return "", false
+		}
+	}
+	if len(s.Levels) == 0 {
+		return entente.Open, true
+	}
+	return s.Levels[0].Level, true
+}
+
 func (d *Desk) standing(tx entente.Tx, r entente.AgreementRecord) (Standing, error) {
 	s := Standing{Record: r}
 	terms, err := d.terms.Terms(r.Agreement)
@@ -64,16 +93,24 @@ func (d *Desk) standing(tx entente.Tx, r entente.AgreementRecord) (Standing, err
 	if err != nil {
 		return s, err
 	}
-	s.Level, s.Explain = policy.LevelOf(r.Agreement, changes), terms.Explain()
+	s.Explain = terms.Explain()
 	for _, p := range r.Agreement.Parties {
-		for i := len(changes) - 1; i >= 0; i-- {
-			if changes[i].Party == p {
-				s.Declared = append(s.Declared, changes[i])
-				break
-			}
+		if p != d.cfg.Self {
+			s.Levels = append(s.Levels, levelBetween(r.Agreement.ID, d.cfg.Self, p, changes))
 		}
 	}
 	return s, nil
+}
+
+func levelBetween(a entente.AgreementID, self, partner entente.PartyID, changes []entente.LevelChange) PairLevel {
+	l := PairLevel{Partner: partner, Level: policy.LevelOf(a, self, partner, changes)}
+	if c, ok := policy.Declared(a, self, partner, changes); ok {
+		l.Ours = &c
+	}
+	if c, ok := policy.Declared(a, partner, self, changes); ok {
+		l.Theirs = &c
+	}
+	return l
 }
 
 // Partner is a party with its line.

@@ -106,6 +106,9 @@ func checkText(field, text, hint string) (string, error) {
 	if len(text) > maxText {
 		return "", needs(field, fmt.Sprintf("the %s is longer than %d bytes", field, maxText), "shorten it")
 	}
+	if e, ok := parse.Readable(text).(*entente.Error); ok {
+		return "", needs(field, e.Detail, e.Hint)
+	}
 	return text, nil
 }
 

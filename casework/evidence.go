@@ -1,23 +1,27 @@
 package casework
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 	"entente/prove"
 )
 
 // Evidence writes evidence.zip for a message: what anyone can check offline,
-// with entente verify and without a node. It opens what the message says: whoever
-// gets the file can read it.
-func (d *Desk) Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+// with entente verify and without a node. It opens what the message says to some
+// extent – empty: all but the keys of attached files – and who gets the file can
+// read that.
+func (d *Desk) Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, show prove.Extent, w io.Writer) error {
 	var e prove.Evidence
 	var head entente.LedgerHead
 	err := d.look(ctx, by, entente.OpExportEvidence, "message "+string(id), func(tx entente.Tx) (err error) {
-		if e, err = d.gather(tx, id); err != nil {
+		if e, err = d.gather(tx, id, show); err != nil {
 			return err
 		}
 		f, err := tx.Message(id)
@@ -35,14 +39,20 @@ func (d *Desk) Evidence(ctx context.Context, by entente.Officer, id entente.Mess
 	return prove.Write(w, e)
 }
 
-func (d *Desk) gather(tx entente.Tx, id entente.MessageID) (prove.Evidence, error) {
+func (d *Desk) gather(tx entente.Tx, id entente.MessageID, show prove.Extent) (prove.Evidence, error) {
 	var e prove.Evidence
 	f, err := tx.Message(id)
 	if err != nil {
 		return e, err
 	}
 	h := f.Message.Header
-	e.Envelope, e.Checkpoint, e.Payload, e.Signature = f.Envelope, f.Checkpoint, f.Payload, f.Secret[:]
+	if e.Header, err = parse.EncodeHeader(h); err != nil {
+		return e, err
+	}
+	e.Sealed, e.Signature = f.Sealed, f.Signature
+	if e.Parts, err = parts(f, show); err != nil {
+		return e, err
+	}
 	if e.Sender, err = notes(tx, h.From); err != nil {
 		return e, err
 	}
@@ -70,8 +80,17 @@ func (d *Desk) gather(tx entente.Tx, id entente.MessageID) (prove.Evidence, erro
 	return e, later(tx, h, &e)
 }
 
-// answer adds the receipt, or else the refusal. Of a message that is on its way
-// still, the sender can show the place in its own ledger.
+// parts opens what the message says.
+func parts(f entente.Filed, show prove.Extent) ([]byte, error) {
+	s, err := prove.Open(f, cmp.Or(show, prove.WithoutKeys))
+	if err != nil || s.Count == 0 {
+		return nil, err
+	}
+	return parse.EncodeShowing(s)
+}
+
+// answer adds the receipt, or else the refusal, if there is one, and the place in the
+// sender's ledger.
 func answer(tx entente.Tx, f entente.Filed, e *prove.Evidence) error {
 	h := f.Message.Header
 	receipt, err := tx.Receipt(f.Name)
@@ -86,12 +105,10 @@ func answer(tx entente.Tx, f entente.Filed, e *prove.Evidence) error {
 	if err != nil && !errors.Is(err, entente.NotFound) {
 		return err
 	}
-	if err == nil {
+	if bytes.Contains(refusal.Text, []byte(f.Digest.String())) { // else it names bytes that evidence does not have
 		e.Refusal = refusal.Text
-		return nil
 	}
 	e.Place, err = ledger.ProvePlace(tx, h.Channel().Origin(), h.Seq, f.Checkpoint)
-	e.Checkpoint = nil
 	return err
 }
 

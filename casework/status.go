@@ -10,7 +10,6 @@ import (
 
 	"entente"
 	"entente/inbox"
-	"entente/outbox"
 	"entente/policy"
 )
 
@@ -64,27 +63,28 @@ func (s *Status) read(tx entente.Tx) (err error) {
 	if s.Ledgers, err = tx.Heads(); err != nil {
 		return err
 	}
-	s.Warnings, err = splits(tx, s.Ledgers)
-	s.Warnings = append(append(s.Warnings, warnings(*s)...), silent(*s, waiting)...)
+	all, err := alarms(tx)
 	if err != nil {
 		return err
 	}
+	for _, a := range all {
+		s.Warnings = append(s.Warnings, a.Words())
+	}
+	twice, err := seconds(tx, s.Ledgers)
+	if err != nil {
+		return err
+	}
+	s.Warnings = append(append(append(s.Warnings, twice...), warnings(*s)...), silent(*s, waiting)...)
 	over, err := turnedAway(tx, s.Now)
 	s.Warnings = append(s.Warnings, over...)
 	return err
 }
 
-// splits names the ledgers that were shown in two versions.
-func splits(tx entente.Tx, heads []entente.LedgerHead) ([]string, error) {
+// seconds names the channels in which two envelopes have one id.
+func seconds(tx entente.Tx, heads []entente.LedgerHead) ([]string, error) {
 	var out []string
 	for _, h := range heads {
-		_, err := tx.Setting(outbox.SplitView(h.Origin))
-		if err == nil {
-			out = append(out, fmt.Sprintf("The ledger %s was shown in two versions. Both checkpoints are kept as evidence; an overseer must look.", h.Origin))
-		} else if !errors.Is(err, entente.NotFound) {
-			return nil, err
-		}
-		_, err = tx.Setting(entente.SecondEnvelope(h.Origin))
+		_, err := tx.Setting(entente.SecondEnvelope(h.Origin))
 		if err == nil {
 			out = append(out, fmt.Sprintf("In the channel %s two envelopes were signed under one id. Both are kept as evidence; an overseer must look.", h.Origin))
 		} else if !errors.Is(err, entente.NotFound) {
@@ -103,8 +103,8 @@ func warnings(s Status) []string {
 		if l.Attempts > 0 {
 			out = append(out, fmt.Sprintf("%s has not been reached in %d attempts; the last contact was %s. Reason: %s.", l.Partner, l.Attempts, since(s.Now, l.Contact), l.LastError))
 		}
-		if l.Skew.Abs() > 2*time.Minute {
-			out = append(out, fmt.Sprintf("The clock of %s and ours differ by %s: check the time service of both.", l.Partner, l.Skew.Abs().Round(time.Second)))
+		if s := differ(l); s != "" {
+			out = append(out, s)
 		}
 	}
 	if s.Asked > 0 {
@@ -115,6 +115,21 @@ func warnings(s Status) []string {
 	}
 	return out
 }
+
+// differ says how far the clock of a partner and ours are apart, if that matters.
+func differ(l entente.Line) string {
+	apart := l.Skew.Abs().Round(time.Second)
+	switch {
+	case apart > policy.Tolerance:
+		return fmt.Sprintf("The clock of %s and ours are %s apart: messages and answers wait until the wrong one is set right.", l.Partner, apart)
+	case apart > worthAWord:
+		return fmt.Sprintf("The clock of %s and ours differ by %s: check the time service of both.", l.Partner, apart)
+	}
+	return ""
+}
+
+// worthAWord is how far two clocks may be apart before people are told.
+const worthAWord = 5 * time.Minute
 
 // patience is how long something may wait for a partner before an operator is
 // told, though no attempt has failed: a partner that dials out does not come.

@@ -39,3 +39,19 @@ func TestStatusOfSilence(t *testing.T) {
 		t.Errorf("after it came: %q", w)
 	}
 }
+
+// A partner's clock that is off is told in good time, and by how much.
+func TestStatusOfClocks(t *testing.T) {
+	o := newOffice(t)
+	for skew, says := range map[time.Duration]string{
+		5 * time.Minute: "", -6 * time.Minute: "differ by 6m0s", 3 * time.Hour: "messages and answers wait", -1 << 63: "messages and answers wait",
+	} {
+		o.put(func(tx entente.Tx) error { return tx.PutLine(entente.Line{Partner: "borea-sls", Skew: skew}) })
+		s, err := o.desk.Status(t.Context(), operator)
+		o.ok(err)
+		got := strings.Join(s.Warnings, "\n")
+		if says == "" && strings.Contains(got, "clock") || !strings.Contains(got, says) {
+			t.Errorf("%v: %q, want %q", skew, got, says)
+		}
+	}
+}

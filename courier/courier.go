@@ -28,7 +28,9 @@ const signContext = "entente/1 courier"
 type Pouch struct {
 	From, To    entente.PartyID
 	Made        time.Time
-	Descriptors [][]byte // the sender's later editions, oldest first: whoever lacks one learns of it here
+	Descriptors [][]byte       // the sender's later editions, oldest first: whoever lacks one learns of it here
+	Ends        [][]byte       // the sender's end notes of its channels to the recipient
+	Signer      entente.Digest // the edition of the sender that signed; Open sets it
 	Deliveries  []entente.Delivery
 	Settlements []entente.Settlement
 	Heads       []entente.LedgerHead // where the ledgers between the two stand at the sender, with the tails of the recipient's own
@@ -49,6 +51,7 @@ type manifest struct {
 	To          entente.PartyID `json:"to"`
 	Made        time.Time       `json:"made"`
 	Descriptors [][]byte        `json:"descriptors,omitzero"`
+	Ends        [][]byte        `json:"ends,omitzero"`
 	Deliveries  []delivery      `json:"deliveries,omitzero"`
 	Settlements []settlement    `json:"settlements,omitzero"`
 	Heads       []head          `json:"heads,omitzero"`
@@ -83,7 +86,7 @@ type file struct {
 
 // Write writes a pouch, signed by its sender's message key.
 func Write(w io.Writer, p Pouch, by seal.MessageKey) error {
-	m := manifest{Version: 1, From: p.From, To: p.To, Made: p.Made.UTC().Truncate(time.Microsecond), Descriptors: p.Descriptors}
+	m := manifest{Version: 1, From: p.From, To: p.To, Made: p.Made.UTC().Truncate(time.Microsecond), Descriptors: p.Descriptors, Ends: p.Ends}
 	for _, d := range p.Deliveries {
 		m.Deliveries = append(m.Deliveries, delivery(d))
 	}
@@ -122,8 +125,11 @@ type Claim struct {
 	Descriptors [][]byte // notes, oldest first
 }
 
-// maxDescriptors bounds how many editions a pouch carries.
-const maxDescriptors = 16
+// How many editions and end notes a pouch carries at most.
+const (
+	maxDescriptors = 16
+	maxEnds        = 512
+)
 
 // Open reads a pouch for the party self and checks that its sender signed
 // exactly this. senders gives the editions of the sender's descriptor whose
@@ -164,7 +170,9 @@ func Open(r io.ReaderAt, size int64, self entente.PartyID, senders func(Claim) (
 	err = invalid("from", "no descriptor of the sender counts for this file")
 	for _, from := range editions {
 		if err = seal.Verify(from, signContext, sig, text); err == nil {
-			return m.pouch(files[2:]), nil
+			p = m.pouch(files[2:])
+			p.Signer = parse.EditionOf(from)
+			return p, nil
 		}
 	}
 	return p, err
@@ -190,6 +198,14 @@ func (m manifest) check(self entente.PartyID, files []parse.File) error {
 			return invalid("descriptors", "one is too large")
 		}
 	}
+	if len(m.Ends) > maxEnds {
+		return invalid("ends", "there are too many")
+	}
+	for _, e := range m.Ends {
+		if len(e) > seal.MaxEndNote {
+			return invalid("ends", "one is too large")
+		}
+	}
 	for i, f := range m.Files {
 		if files[i].Name != fileName(f.Digest) || files[i].Size != f.Size {
 			return invalid("files", "the list of files and the files differ")
@@ -212,7 +228,7 @@ func notFor(to entente.PartyID) error {
 }
 
 func (m manifest) pouch(files []parse.File) Pouch {
-	p := Pouch{From: m.From, To: m.To, Made: m.Made, Descriptors: m.Descriptors}
+	p := Pouch{From: m.From, To: m.To, Made: m.Made, Descriptors: m.Descriptors, Ends: m.Ends}
 	for _, d := range m.Deliveries {
 		p.Deliveries = append(p.Deliveries, entente.Delivery(d))
 	}

@@ -106,6 +106,10 @@ func TestRoundTrip(t *testing.T) {
 		if !bytes.Equal(write(t, got, borea.keys.Message), b) {
 			t.Error("what was read does not write the same bytes again")
 		}
+		if got.Signer != parse.EditionOf(borea.Party) {
+			t.Error("another edition signed it")
+		}
+		want.Signer = got.Signer
 		got.Files, want.Files = nil, nil // their functions do not compare
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("got %+v, want %+v", got, want)

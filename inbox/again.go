@@ -18,21 +18,20 @@ func (i *Inbox) noteBeside(tx entente.Tx, a *arrival) error {
 	if h.From != a.from || h.To != i.cfg.Self {
 		return nil
 	}
-	editions, err := tx.PartyEditions(a.from)
+	known, err := ledger.KnownOf(tx, h.Channel())
 	if err != nil {
 		return err
 	}
-	origin := h.Channel().Origin()
-	for _, e := range editions {
-		split, err := ledger.Contradicts(tx, origin, a.Checkpoint, e.Party)
-		if err != nil {
-			return err
-		}
-		if split != nil {
-			return i.keepSplit(tx, origin, split)
-		}
+	_, by, err := known.OpenCheckpoint(a.Checkpoint)
+	if err != nil || known.Ended(by.Party.Edition) {
+		return nil // it does not count, or the end note of a later edition decides
 	}
-	return nil
+	origin := h.Channel().Origin()
+	split, err := ledger.Contradicts(tx, origin, a.Checkpoint, by.Party)
+	if err != nil || split == nil {
+		return err
+	}
+	return i.keepSplit(tx, origin, split)
 }
 
 func (i *Inbox) keepSplit(tx entente.Tx, origin string, split *ledger.SplitView) error {

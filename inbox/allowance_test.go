@@ -13,6 +13,7 @@ import (
 
 // bounded is Albia's inbox with an allowance and a clock.
 func (w *world) bounded(a inbox.Allowance, now *time.Time) *inbox.Inbox {
+	w.now = now
 	return inbox.New(inbox.Config{
 		Self: "albia-ncc", Keys: w.albia.keys, Store: w.albia.store, Now: func() time.Time { return *now }, Allowance: a,
 		Settle: func(context.Context, entente.PartyID, []entente.Settlement) error { return nil },

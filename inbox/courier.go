@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/courier"
+	"entente/policy"
 	"entente/record"
 )
 
@@ -38,7 +39,8 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 		return "", 0, err
 	}
 	// First of all who the sender is now: the rest may be signed with new keys.
-	if err := i.meet(ctx, pouch.From, pouch.Descriptors); err != nil {
+	newest, err := i.meet(ctx, pouch)
+	if err != nil {
 		return "", 0, err
 	}
 	// What does not hold of the answers keeps nothing else out.
@@ -46,8 +48,8 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 	if len(pouch.Settlements) > 0 {
 		broken = i.cfg.Settle(ctx, pouch.From, pouch.Settlements)
 	}
-	if i.cfg.ComparedByCourier != nil {
-		broken = errors.Join(broken, i.cfg.ComparedByCourier(ctx, pouch.From, pouch.Heads, pouch.Made))
+	if newest {
+		broken = errors.Join(broken, i.compareByCourier(ctx, &pouch))
 	}
 	var answers []entente.Settlement
 	for batch := range slices.Chunk(pouch.Deliveries, collectBatch) {
@@ -68,6 +70,22 @@ func (i *Inbox) Unpack(ctx context.Context, by entente.Officer, r io.ReaderAt, s
 		broken = i.cfg.Store.Update(ctx, func(tx entente.Tx) error { return end.Keep(tx, act.At, unpacked{pouch.From, len(answers)}) })
 	}
 	return pouch.From, len(answers), broken
+}
+
+// compareByCourier takes note of the heads. What proves itself counts whatever the
+// date of the file; where the ledgers stood when counts only by a date that can be.
+func (i *Inbox) compareByCourier(ctx context.Context, p *courier.Pouch) error {
+	if policy.Ahead(p.Made, i.now()) {
+		p.Made = i.now()
+		return &entente.Error{
+			Kind: entente.Unavailable, Field: "made", Detail: "the courier file is dated ahead of our clock: its envelopes and answers were taken in, what it says of the ledgers was not",
+			Hint: "check the time service of both nodes, and take the file in again",
+		}
+	}
+	if i.cfg.ComparedByCourier == nil {
+		return nil
+	}
+	return i.cfg.ComparedByCourier(ctx, p.From, p.Heads, p.Made)
 }
 
 // unpacked is what came of a courier file.

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"io"
 	"testing"
+	"time"
 
 	"entente"
 	"entente/courier"
+	"entente/ledger"
 )
 
 func (w *world) unpack(b []byte) (int, error) {
@@ -40,6 +42,11 @@ func TestUnpack(t *testing.T) {
 		if len(w.filed()) != 1 || w.whole(id) != 2 {
 			t.Errorf("%d are filed, with %d files", len(w.filed()), w.whole(id))
 		}
+	}
+	f := w.filed()[0]
+	r, err := ledger.CheckReceipt(w.answers()[0].Receipt, f.Message.Header.Channel(), 0, f.Digest, w.borea.party, w.albia.party)
+	if err != nil || r.Via != entente.ViaCourier {
+		t.Errorf("the receipt says that the envelope came via %q, %v", r.Via, err)
 	}
 	w.ok(w.out.Settle(w.ctx, "albia-ncc", w.answers()))
 	if ds := w.deliveries(); len(ds) != 0 {
@@ -113,5 +120,29 @@ func TestUnpackRefused(t *testing.T) {
 	}
 	if len(w.filed()) != 0 {
 		t.Error("something was filed")
+	}
+}
+
+// A file that is dated ahead brings its envelopes and answers. What it says of the
+// ledgers waits until its date can be.
+func TestUnpackDatedAhead(t *testing.T) {
+	for _, made := range []time.Time{day.Add(3 * time.Hour), time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)} {
+		w := newWorld(t)
+		w.tip("A warning")
+		compared := 0
+		w.compared = func() { compared++ }
+		packed := w.pack()
+		pouch, err := courier.Open(bytes.NewReader(packed), int64(len(packed)), "albia-ncc", func(courier.Claim) ([]entente.Party, error) { return []entente.Party{w.borea.party}, nil })
+		w.ok(err)
+		pouch.Made = made
+		var dated bytes.Buffer
+		w.ok(courier.Write(&dated, pouch, w.borea.keys.Message))
+		n, err := w.unpack(dated.Bytes())
+		if n != 1 || !errors.Is(err, entente.Unavailable) || compared != 0 || len(w.answers()) != 1 {
+			t.Errorf("made %v: %d answers, %d kept, compared %d times, %v", made, n, len(w.answers()), compared, err)
+		}
+		if _, err := w.unpack(packed); err != nil || compared != 1 {
+			t.Errorf("with a date that can be: compared %d times, %v", compared, err)
+		}
 	}
 }

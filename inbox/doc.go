@@ -5,9 +5,13 @@
 // a signed reason.
 //
 //	accept.go   one envelope: the checks in order, then receipt or refusal
+//	senders.go  who says so, under which agreement
+//	place.go    its place in the sender's ledger, known or new
+//	judge.go    what it says, and whether it may
+//	file.go     message and receipt are kept together
 //	unpack.go   what takes long and needs no store, ahead of that
 //	refuse.go   the signed word that it is not held, and why
-//	again.go    what contradicts the sender, whatever it comes beside; filled.go notes places without an envelope
+//	again.go    what contradicts the sender, whatever it comes beside
 //	notice.go   what a notice changes here: a level, a file's custody
 //	editions.go the keys of a partner, as notices and couriers bring them
 //	compare.go  where our mirrors stand, for partners that ask

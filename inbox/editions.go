@@ -2,18 +2,19 @@ package inbox
 
 import (
 	"context"
-	"slices"
 
 	"entente"
 	"entente/courier"
+	"entente/ledger"
 	"entente/seal"
+	"entente/succession"
 )
 
-// packers gives the editions of a descriptor that may have signed a courier
-// file, newest first: those that are here and still count for the time at which
-// it says it was made, and those that it brings, as far as each follows from the
-// one before. Where only a courier goes between two parties, the notice of a new
-// key lies in a file that is signed with that key.
+// packers gives the editions of a descriptor that may have signed a courier file,
+// newest first: those that are here, and those that it brings, as far as each
+// follows from the one before. Where only a courier goes between two parties, the
+// notice of a new key lies in a file that is signed with that key. What an edition
+// that has ended may still say is asked of each thing in the file.
 func (i *Inbox) packers(tx entente.Tx, c courier.Claim) ([]entente.Party, error) {
 	here, err := tx.PartyEditions(c.From)
 	if err != nil {
@@ -23,80 +24,56 @@ func (i *Inbox) packers(tx entente.Tx, c courier.Claim) ([]entente.Party, error)
 		return nil, &entente.Error{Kind: entente.NotFound, Field: "from", Detail: "the file is from " + string(c.From) + ", whose descriptor is not here", Hint: "add it with entente party add, and compare fingerprints"}
 	}
 	var out []entente.Party
-	for n := range here {
-		if !i.late(here, n, c.Made) {
-			out = append(out, here[n].Party)
+	for _, e := range here {
+		out = append([]entente.Party{e.Party}, out...)
+	}
+	for _, note := range c.Descriptors {
+		if next, err := seal.OpenParty(note, &out[0]); err == nil {
+			out = append([]entente.Party{next}, out...)
 		}
 	}
-	for _, next := range i.following(here[len(here)-1].Party, c.Descriptors) {
-		out = append(out, next.Party)
-	}
-	slices.Reverse(out)
 	return out, nil
 }
 
-// following gives, of the descriptors that a partner brings, those that come
-// after the one that is here, as long as each follows from the one before.
-func (i *Inbox) following(now entente.Party, notes [][]byte) (out []entente.PartyRecord) {
-	for _, note := range notes {
-		next, err := seal.OpenParty(note, &now)
-		if err != nil {
-			continue // mostly one that is here already; else what it would have brought is missed
-		}
-		out = append(out, entente.PartyRecord{Party: next, Note: note, Added: i.now()})
-		now = next
+// learn takes in descriptors and end notes of a party, by whatever route they came.
+func (i *Inbox) learn(tx entente.Tx, from entente.PartyID, b succession.Bundle) error {
+	l, err := succession.Learn(tx, i.cfg.Self, from, b, i.now())
+	if l.Doubt != nil {
+		i.cfg.Log.Error("inbox: a party contradicts itself about its editions; kept as evidence", "from", from, "err", l.Doubt)
 	}
-	return out
+	if l.Refused != nil {
+		i.cfg.Log.Warn("inbox: a descriptor or an end note does not hold", "from", from, "err", l.Refused)
+	}
+	return err
 }
 
-// meet keeps the editions that a courier file has brought. The old identity key
-// vouches for each, as in a notice; who compared the fingerprint before stands.
-func (i *Inbox) meet(ctx context.Context, from entente.PartyID, notes [][]byte) error {
-	if len(notes) == 0 {
-		return nil
-	}
-	return i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
-		now, err := tx.Party(from)
-		if err != nil {
+// meet takes in what a courier file brings of its sender's editions, and reports
+// whether the edition that signed the file is the newest: an older one says nothing
+// of what is now.
+func (i *Inbox) meet(ctx context.Context, p courier.Pouch) (newest bool, err error) {
+	err = i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if err := i.learn(tx, p.From, succession.Bundle{Editions: p.Descriptors, Ends: p.Ends}); err != nil {
 			return err
 		}
-		for _, next := range i.following(now.Party, notes) {
-			next.Checked = now.Checked
-			if err := i.putParty(tx, next); err != nil {
+		known, err := ledger.KnownOf(tx, entente.Channel{From: p.From, To: i.cfg.Self})
+		newest = ledger.Counts(known.Succession, ledger.OfHeads, p.Signer, 0) == ledger.VerdictCounts
+		return err
+	})
+	return newest, err
+}
+
+// Editions gives a partner our descriptors and the end notes of the channels to it,
+// after taking in its own. It is asked on connections that do not verify, too:
+// nothing of it rests on the connection.
+func (i *Inbox) Editions(ctx context.Context, from entente.PartyID, theirs succession.Bundle) (ours succession.Bundle, err error) {
+	err = i.cfg.Store.Update(ctx, func(tx entente.Tx) error {
+		if len(theirs.Editions)+len(theirs.Ends) > 0 {
+			if err := i.learn(tx, from, theirs); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
-}
-
-// newEdition takes a partner's next descriptor from a notice. It must follow from
-// the one that is here; one that is here already changes nothing.
-func (i *Inbox) newEdition(tx entente.Tx, from entente.PartyID, note []byte) error {
-	here, err := tx.PartyEditions(from)
-	if err != nil {
+		ours, err = succession.Of(tx, i.cfg.Self, from, 0)
 		return err
-	}
-	for _, e := range here {
-		if string(e.Note) == string(note) {
-			return nil
-		}
-	}
-	now := here[len(here)-1]
-	next, err := seal.OpenParty(note, &now.Party)
-	if err != nil {
-		i.cfg.Log.Warn("inbox: a key notice does not follow from the descriptor that is here", "from", from, "err", err)
-		return nil // it is filed and shown; people sort it out with the fingerprint
-	}
-	return i.putParty(tx, entente.PartyRecord{Party: next, Note: note, Added: i.now(), Checked: now.Checked})
-}
-
-// putParty keeps a partner's descriptor unless it has a key of another party.
-func (i *Inbox) putParty(tx entente.Tx, next entente.PartyRecord) error {
-	err := tx.PutParty(next)
-	if entente.ReasonOf(err) == entente.ReasonKnownKey {
-		i.cfg.Log.Error("inbox: a descriptor has a key of another party and is not used", "from", next.Party.ID, "err", err)
-		return nil // what brought it is filed and shown; people ask the partner
-	}
-	return err
+	})
+	return ours, err
 }

@@ -82,11 +82,13 @@ func (b *blank) MessageWith(entente.PartyID, entente.MessageID) (entente.Filed, 
 	return entente.Filed{}, none()
 }
 
-func (b *blank) Setting(string) ([]byte, error)               { return nil, none() }
-func (b *blank) Line(p entente.PartyID) (entente.Line, error) { return entente.Line{Partner: p}, nil }
-func (b *blank) DropRefusals(entente.PartyID, int) error      { return nil }
+func (b *blank) Setting(string) ([]byte, error)          { return nil, none() }
+func (b *blank) DropRefusals(entente.PartyID, int) error { return nil }
 
-func (b *blank) RefusalOf(entente.Digest) (entente.Refusal, error) { return entente.Refusal{}, none() }
+func (b *blank) Refusal(entente.Digest) (entente.Refusal, error) { return entente.Refusal{}, none() }
+func (b *blank) Gap(string, int64) (entente.Gap, error)          { return entente.Gap{}, none() }
+func (b *blank) PutGaps([]entente.Gap) error                     { return nil }
+func (b *blank) DropGap(string, int64) error                     { return nil }
 
 // Nothing that anybody makes up is ever filed, and nothing panics.
 func FuzzAccept(f *testing.F) {
@@ -113,3 +115,7 @@ func FuzzAccept(f *testing.F) {
 		}
 	})
 }
+
+func (b *blank) Line(p entente.PartyID) (entente.Line, error) { return entente.Line{Partner: p}, nil }
+func (b *blank) Ends(string) ([]entente.EndRecord, error)     { return nil, nil }
+func (b *blank) CutLedger(string, int64, int64) error         { return none() }

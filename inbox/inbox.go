@@ -29,10 +29,6 @@ type Config struct {
 	Store entente.Store
 	Now   func() time.Time
 	Log   *slog.Logger
-	// Skew is how far ahead of our clock a message may have been written; 0: 2
-	// hours, so that a clock that somebody set to the wrong zone delays no
-	// warning. What is further ahead is refused for now, and comes again.
-	Skew time.Duration
 	// Knows is what this node can judge; zero: what this version does. Anything
 	// else is put off until it can.
 	Knows entente.Vocabulary
@@ -44,6 +40,8 @@ type Config struct {
 	Cover func(ctx context.Context, heads []entente.LedgerHead) error
 	// Custody sends the notice that a file is here whole.
 	Custody func(tx entente.Tx, of entente.Filed, file entente.Digest, held time.Time) error
+	// Levelled is told that a partner has declared a level; may be nil.
+	Levelled func(tx entente.Tx, a entente.AgreementID, partner entente.PartyID) error
 	// Settle takes the receipts and refusals that a courier brings.
 	Settle func(ctx context.Context, from entente.PartyID, answers []entente.Settlement) error
 	// ComparedByCourier takes note of what a courier brings of a partner's ledgers.
@@ -56,9 +54,6 @@ type Config struct {
 
 // New makes an Inbox.
 func New(cfg Config) *Inbox {
-	if cfg.Skew == 0 {
-		cfg.Skew = 2 * time.Hour
-	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}

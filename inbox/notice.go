@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"entente"
+	"entente/succession"
 )
 
 // heedNotice does what a filed notice changes here.
@@ -15,17 +16,21 @@ func (i *Inbox) heedNotice(tx entente.Tx, f entente.Filed) error {
 	h := f.Message.Header
 	switch n.What {
 	case entente.NoticeLevel:
-		before, err := tx.LevelChanges(h.Agreement)
-		if err != nil {
+		err := tx.PutLevel(entente.LevelChange{
+			Agreement: h.Agreement, Party: h.From, Partner: h.To, Level: n.Level, Towards: n.Towards, Number: n.Number, Seq: h.Seq, Message: f.Name, At: f.At,
+		})
+		if err != nil || i.cfg.Levelled == nil {
 			return err
 		}
-		return tx.PutLevel(entente.LevelChange{Agreement: h.Agreement, Party: h.From, Level: n.Level, Message: f.Name, At: f.At}.Following(before))
+		return i.cfg.Levelled(tx, h.Agreement, h.From)
 	case entente.NoticeKey:
-		return i.newEdition(tx, h.From, []byte(n.Descriptor))
+		return i.learn(tx, h.From, succession.Bundle{Editions: [][]byte{[]byte(n.Descriptor)}})
 	case entente.NoticeCustody:
 		return i.custody(tx, f)
 	case entente.NoticeOutage:
 		return tx.PutOutage(entente.Outage{Notice: f.Name, Agreement: h.Agreement, Party: h.From, Partner: h.To, From: n.From, Until: n.Until})
+	case entente.NoticeWithdrawn:
+		return i.withdrawn(tx, f)
 	}
 	return nil
 }

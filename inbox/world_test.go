@@ -25,6 +25,8 @@ type world struct {
 	out          *outbox.Outbox // Borea's
 	in           *inbox.Inbox   // Albia's
 	settled      []entente.Settlement
+	now          *time.Time
+	compared     func() // told of each comparison by courier; may be nil
 }
 
 type agency struct {
@@ -57,7 +59,8 @@ var (
 )
 
 func newWorld(t testing.TB) *world {
-	w := &world{t: t, ctx: context.Background()}
+	now := day
+	w := &world{t: t, ctx: context.Background(), now: &now}
 	w.albia, w.borea = w.agency("albia-ncc"), w.agency("borea-sls")
 	known := map[entente.PartyID]entente.Party{"albia-ncc": w.albia.party, "borea-sls": w.borea.party}
 	note := []byte(terms)
@@ -78,8 +81,7 @@ func newWorld(t testing.TB) *world {
 			return tx.PutAgreement(agreed)
 		}))
 	}
-	now := func() time.Time { return day }
-	w.out = outbox.New(outbox.Config{Self: "borea-sls", Keys: w.borea.keys, Store: w.borea.store, Now: now})
+	w.out = outbox.New(outbox.Config{Self: "borea-sls", Keys: w.borea.keys, Store: w.borea.store, Now: func() time.Time { return *w.now }})
 	w.in = w.inbox(w.albia.store)
 	return w
 }
@@ -90,6 +92,12 @@ func (w *world) inbox(s entente.Store) *inbox.Inbox {
 		Self: "albia-ncc", Keys: w.albia.keys, Store: s, Now: func() time.Time { return day },
 		Settle: func(_ context.Context, _ entente.PartyID, answers []entente.Settlement) error {
 			w.settled = append(w.settled, answers...)
+			return nil
+		},
+		ComparedByCourier: func(context.Context, entente.PartyID, []entente.LedgerHead, time.Time) error {
+			if w.compared != nil {
+				w.compared()
+			}
 			return nil
 		},
 	})

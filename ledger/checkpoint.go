@@ -90,9 +90,9 @@ func openCheckpoint(text []byte, by ...note.Verifier) (Checkpoint, []note.Signat
 	return c, sigs, err
 }
 
-// ReadCheckpoint reads a checkpoint and checks no signature: for our own, from our
+// readCheckpoint reads a checkpoint and checks no signature: for our own, from our
 // own store.
-func ReadCheckpoint(text []byte) (Checkpoint, error) {
+func readCheckpoint(text []byte) (Checkpoint, error) {
 	i := bytes.LastIndex(text, []byte("\n\n"))
 	if i < 0 || len(text) > MaxCheckpoint {
 		return Checkpoint{}, errCheckpoint

@@ -14,11 +14,24 @@ import (
 // standing checks what s makes of the head that a partner reports.
 func standing(t testing.TB, s *memory, theirs entente.LedgerHead, want ledger.Standing) {
 	t.Helper()
-	got, err := ledger.Compare(s, theirs, borea.Party)
+	got, err := ledger.Compare(s, headOf(t, theirs))
 	var split *ledger.SplitView
 	if got != want || errors.As(err, &split) != (want == ledger.Fork) || (err != nil) != (want == ledger.Fork) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
+}
+
+// headOf opens a head that Borea signed.
+func headOf(t testing.TB, h entente.LedgerHead) ledger.Checkpoint {
+	t.Helper()
+	if h.Size == 0 {
+		return ledger.Checkpoint{Origin: h.Origin}
+	}
+	c, err := ledger.OpenCheckpoint(h.Checkpoint, h.Origin, borea.Party)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func TestCompare(t *testing.T) {
@@ -33,29 +46,6 @@ func TestCompare(t *testing.T) {
 	send(t, sender, envelope(6))
 	standing(t, sender, mirror.heads[origin], ledger.Ahead)
 	standing(t, mirror, sender.heads[origin], ledger.Behind)
-}
-
-func TestCompareBelievesOnlyTheOwner(t *testing.T) {
-	sender, mirror, receipts := exchange(t, 6)
-	head := sender.heads[origin]
-	for name, theirs := range map[string]entente.LedgerHead{
-		"a size that is not signed":   {Origin: origin, Size: 7, Checkpoint: head.Checkpoint},
-		"an empty one, but signed":    {Origin: origin, Size: 0, Checkpoint: head.Checkpoint},
-		"a size without a signature":  {Origin: origin, Size: 6},
-		"another ledger's checkpoint": {Origin: north.Back().Origin(), Size: 6, Checkpoint: head.Checkpoint},
-		"a cosigned checkpoint":       {Origin: origin, Size: 6, Checkpoint: checkpointOf(receipts[5].Text)},
-	} {
-		got, err := ledger.Compare(mirror, theirs, borea.Party)
-		wantError(t, err, entente.Unverified, entente.ReasonCheckpoint)
-		if got != ledger.Unknown {
-			t.Errorf("%s: %v", name, got)
-		}
-	}
-	got, err := ledger.Compare(mirror, head, cadia.Party)
-	wantError(t, err, entente.Unverified, entente.ReasonCheckpoint)
-	if got != ledger.Unknown {
-		t.Errorf("another owner: %v", got)
-	}
 }
 
 // A node restored from a backup is behind what its partner holds, takes the
@@ -74,7 +64,7 @@ func TestARestoredBackupRecovers(t *testing.T) {
 
 		first := backup.heads[origin].Size
 		missing, _ := mirror.Records(origin, first, 100)
-		if err := ledger.Recover(backup, origin, first, missing, theirs.Checkpoint, borea.Party); err != nil {
+		if err := ledger.Recover(backup, headOf(t, theirs), first, missing); err != nil {
 			rt.Fatal(err)
 		}
 		standing(t, backup, theirs, ledger.Equal)
@@ -112,21 +102,19 @@ func TestRecoverRefuses(t *testing.T) {
 		s       *memory
 		first   int64
 		records []entente.Digest
-		owner   entente.Party
 		kind    error
 		reason  entente.Reason
 	}{
-		"wrong records":       {backup, 3, wrong, borea.Party, entente.Unverified, ""},
-		"too few":             {backup, 3, envelopes(3, 5), borea.Party, entente.Conflict, ""},
-		"none":                {sender, 6, nil, borea.Party, entente.Conflict, ""},
-		"too many":            {backup, 3, envelopes(3, 7), borea.Party, entente.Conflict, ""},
-		"a gap":               {backup, 4, envelopes(4, 6), borea.Party, entente.Conflict, ""},
-		"an overlap":          {backup, 2, envelopes(2, 6), borea.Party, entente.Conflict, ""},
-		"another owner":       {backup, 3, envelopes(3, 6), cadia.Party, entente.Unverified, entente.ReasonCheckpoint},
-		"onto another ledger": {forked, 3, envelopes(3, 6), borea.Party, entente.Unverified, ""},
+		"wrong records":       {backup, 3, wrong, entente.Unverified, ""},
+		"too few":             {backup, 3, envelopes(3, 5), entente.Conflict, ""},
+		"none":                {sender, 6, nil, entente.Conflict, ""},
+		"too many":            {backup, 3, envelopes(3, 7), entente.Conflict, ""},
+		"a gap":               {backup, 4, envelopes(4, 6), entente.Conflict, ""},
+		"an overlap":          {backup, 2, envelopes(2, 6), entente.Conflict, ""},
+		"onto another ledger": {forked, 3, envelopes(3, 6), entente.Unverified, ""},
 	} {
 		before := tt.s.heads[origin]
-		err := ledger.Recover(tt.s, origin, tt.first, tt.records, head.Checkpoint, tt.owner)
+		err := ledger.Recover(tt.s, headOf(t, head), tt.first, tt.records)
 		wantError(t, err, tt.kind, tt.reason)
 		if after := tt.s.heads[origin]; after.Size != before.Size || !bytes.Equal(after.Checkpoint, before.Checkpoint) {
 			t.Errorf("%s: the ledger changed", name)

@@ -45,7 +45,7 @@ func load(s Store, origin string) (entente.LedgerHead, *edge, error) {
 	if head.Size == 0 {
 		return head, e, nil
 	}
-	said, err := readHead(head.Checkpoint)
+	said, err := ReadHead(head.Checkpoint)
 	if err != nil {
 		return head, nil, damagedTree()
 	}

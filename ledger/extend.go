@@ -35,14 +35,23 @@ func splitView(ours, theirs []byte) error {
 // and leads to another history. A place that we have already is not extended:
 // whoever repeats an answer finds it first.
 func Extend(s Store, ch entente.Channel, before []entente.Digest, record entente.Digest, checkpoint []byte, sender entente.Party) error {
-	if sender.ID != ch.From {
-		return badCheckpoint("channel.from", "the channel belongs to another sender", nil)
-	}
-	c, err := OpenCheckpoint(checkpoint, ch.Origin(), sender)
+	c, err := openOf(ch, checkpoint, sender)
 	if err != nil {
 		return err
 	}
-	head, e, err := load(s, ch.Origin())
+	return extend(s, c, before, record)
+}
+
+// openOf checks a checkpoint of a channel that belongs to its sender.
+func openOf(ch entente.Channel, checkpoint []byte, sender entente.Party) (Checkpoint, error) {
+	if sender.ID != ch.From {
+		return Checkpoint{}, badCheckpoint("channel.from", "the channel belongs to another sender", nil)
+	}
+	return OpenCheckpoint(checkpoint, ch.Origin(), sender)
+}
+
+func extend(s Store, c Checkpoint, before []entente.Digest, record entente.Digest) error {
+	head, e, err := load(s, c.Origin)
 	if err != nil {
 		return err
 	}
@@ -58,9 +67,9 @@ func Extend(s Store, ch entente.Channel, before []entente.Digest, record entente
 		e.add(r)
 	}
 	if e.root() != c.Root {
-		return splitView(head.Checkpoint, checkpoint)
+		return splitView(head.Checkpoint, c.Text)
 	}
-	_, err = e.write(s, head, records, checkpoint)
+	_, err = e.write(s, head, records, c.Text)
 	return err
 }
 

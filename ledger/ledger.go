@@ -15,7 +15,8 @@
 // whatever transaction the caller has open.
 //
 //	append.go       the owner: records in, signed checkpoint out
-//	extend.go       the recipient: the owner's next record, or the reason why not
+//	stand.go        the recipient: the place of an envelope, known or new
+//	extend.go       the owner's next record, or the reason why not
 //	receipt.go      sign and check receipts; place.go without the partner
 //	checkpoint.go   the signed text of a tree head
 //	receiptline.go  the recipient's line and the text that it signs

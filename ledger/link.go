@@ -27,7 +27,7 @@ type Link struct {
 // MakeLink connects checkpoint with the one of size with, by our own tree,
 // which must be as long as the longer of the two.
 func MakeLink(s Store, origin string, with int64, checkpoint []byte) ([]byte, error) {
-	c, err := ReadCheckpoint(checkpoint)
+	c, err := readCheckpoint(checkpoint)
 	if err != nil || c.Origin != origin {
 		return nil, badCheckpoint("checkpoint", "not a checkpoint of this ledger", err)
 	}

@@ -10,7 +10,7 @@ import (
 // tlog-proof@v1 over a checkpoint that its owner alone has signed, of any size
 // beyond seq. It is what a sender can show of an envelope without its partner.
 func ProvePlace(s Store, origin string, seq int64, checkpoint []byte) ([]byte, error) {
-	c, err := ReadCheckpoint(checkpoint)
+	c, err := readCheckpoint(checkpoint)
 	if err != nil || c.Origin != origin {
 		return nil, badCheckpoint("checkpoint", "not a checkpoint of this ledger", err)
 	}

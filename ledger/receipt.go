@@ -51,7 +51,7 @@ func SignReceipt(s Store, ch entente.Channel, seq int64, record entente.Digest, 
 // checkpointAt reads the sender's checkpoint of a size that our copy has.
 func checkpointAt(s Store, head entente.LedgerHead, size int64, checkpoint []byte, sender entente.Party) (Checkpoint, error) {
 	if size == head.Size && bytes.Equal(head.Checkpoint, checkpoint) {
-		c, err := ReadCheckpoint(checkpoint)
+		c, err := readCheckpoint(checkpoint)
 		if err != nil {
 			return c, damaged("the stored checkpoint cannot be read")
 		}

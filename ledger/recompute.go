@@ -83,7 +83,7 @@ func headHolds(head entente.LedgerHead, root entente.Digest) error {
 		}
 		return nil
 	}
-	c, err := readHead(head.Checkpoint)
+	c, err := ReadHead(head.Checkpoint)
 	if err != nil || c.Origin != head.Origin || c.Size != head.Size || c.Root != root {
 		return damaged("the records are not those of the checkpoint")
 	}
@@ -105,7 +105,7 @@ func newReceiptCheck(head entente.LedgerHead) (*receiptCheck, error) {
 	if err != nil {
 		return nil, damaged("the newest receipt cannot be read")
 	}
-	c, err := ReadCheckpoint(t.checkpoint)
+	c, err := readCheckpoint(t.checkpoint)
 	if err != nil || c.Origin != head.Origin || c.Size != t.index+1 {
 		return nil, damaged("the newest receipt is not of this ledger")
 	}

@@ -8,33 +8,29 @@ import (
 
 // Recover appends the records that our copy of a ledger lacks, after a backup
 // was restored: from place first, which must be the next of ours, up to
-// exactly the checkpoint that the ledger's owner once signed. It serves the
-// owner and the partner alike.
+// exactly the head that the ledger's owner once signed, which the caller has checked.
+// It serves the owner and the partner alike.
 //
 // Records that do not lead there are Unverified and nothing is written. That
 // alone accuses nobody: the records come from a partner and bear no signature.
-func Recover(s Store, origin string, first int64, records []entente.Digest, checkpoint []byte, owner entente.Party) error {
-	head, e, _, err := lead(s, origin, first, records, checkpoint, owner)
+func Recover(s Store, c Checkpoint, first int64, records []entente.Digest) error {
+	head, e, _, err := lead(s, c, first, records)
 	if err == nil {
-		_, err = e.write(s, head, records, checkpoint)
+		_, err = e.write(s, head, records, c.Text)
 	}
 	return err
 }
 
 // Leads checks what Recover checks and writes nothing. It returns the root that the
 // ledger has with the first n of the records, for every n.
-func Leads(s Store, origin string, first int64, records []entente.Digest, checkpoint []byte, owner entente.Party) ([]entente.Digest, error) {
-	_, _, roots, err := lead(s, origin, first, records, checkpoint, owner)
+func Leads(s Store, c Checkpoint, first int64, records []entente.Digest) ([]entente.Digest, error) {
+	_, _, roots, err := lead(s, c, first, records)
 	return roots, err
 }
 
-// lead adds records to our copy, in memory, up to a checkpoint of the owner.
-func lead(s Store, origin string, first int64, records []entente.Digest, checkpoint []byte, owner entente.Party) (entente.LedgerHead, *edge, []entente.Digest, error) {
-	c, err := OpenCheckpoint(checkpoint, origin, owner)
-	if err != nil {
-		return entente.LedgerHead{}, nil, nil, err
-	}
-	head, e, err := load(s, origin)
+// lead adds records to our copy, in memory, up to a head of the owner.
+func lead(s Store, c Checkpoint, first int64, records []entente.Digest) (entente.LedgerHead, *edge, []entente.Digest, error) {
+	head, e, err := load(s, c.Origin)
 	if err != nil {
 		return head, nil, nil, err
 	}

@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"entente"
+	"entente/parse"
 )
 
 // check holds a holding to what our own format may say: the same form that
@@ -144,10 +144,8 @@ func (c *checker) line(field, s string, max int) {
 		c.bad(field, "it is empty")
 	}
 	c.text(field, s, max)
-	for _, r := range s {
-		if r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029' || overrides(r) {
-			c.bad(field, "it holds a line end or a mark that overrides the direction of writing")
-		}
+	if strings.ContainsAny(s, "\n\t") {
+		c.bad(field, "it holds a line end or a tab")
 	}
 }
 
@@ -155,10 +153,8 @@ func (c *checker) text(field, s string, max int) {
 	if len(s) > max || !utf8.ValidString(s) {
 		c.bad(field, "it has more than "+strconv.Itoa(max)+" bytes of UTF-8")
 	}
-	for _, r := range s {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) {
-			c.bad(field, "it holds a control character")
-		}
+	if err := parse.Readable(s); err != nil {
+		c.bad(field, err.Error())
 	}
 }
 

@@ -4,11 +4,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"entente/parse"
 )
 
-// tidy makes one line of a text: white space becomes single spaces. Control
-// characters and marks that override the direction of writing are left out,
-// because by them one name can be made to look like another; odd says that some were.
+// tidy makes one line of a text: white space becomes single spaces. Characters
+// that are not seen are left out, because by them one name can be made to look like
+// another ([parse.Visible]); odd says that some were.
 func tidy(s string) (line string, odd bool) {
 	if plain(s) {
 		return s, false
@@ -19,7 +21,7 @@ func tidy(s string) (line string, odd bool) {
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
-		case r == utf8.RuneError || unicode.IsControl(r) || overrides(r) || r == '\ufeff':
+		case r == utf8.RuneError:
 			odd = true
 		default:
 			if space {
@@ -29,7 +31,8 @@ func tidy(s string) (line string, odd bool) {
 			b.WriteRune(r)
 		}
 	}
-	return b.String(), odd
+	line, unseen := parse.Visible(b.String())
+	return line, odd || unseen
 }
 
 // plain reports whether tidy has nothing to do.
@@ -46,12 +49,6 @@ func plain(s string) bool {
 		}
 	}
 	return true
-}
-
-// overrides reports whether r is one of the embedding, override and isolate
-// controls of the bidirectional algorithm (UAX #9, 2.1 to 2.5).
-func overrides(r rune) bool {
-	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
 // cut shortens s to at most max bytes, between two runes.

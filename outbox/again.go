@@ -57,9 +57,7 @@ func waitingIn(tx entente.QueueStore, ch entente.Channel, from int64) (map[enten
 // in the dead letters.
 func sendAgain(tx entente.Tx, f entente.Filed, at time.Time) error {
 	h := f.Message.Header
-	if _, err := tx.Receipt(f.Name); errors.Is(err, entente.NotFound) {
-		return nil
-	} else if err != nil {
+	if had, err := hadReceipt(tx, f.Name); err != nil || !had {
 		return err
 	}
 	err := tx.Enqueue(entente.QueueItem{Message: f.Name, Partner: h.To, Channel: h.Channel(), Seq: h.Seq, Precedence: h.Precedence, Queued: at})
@@ -67,4 +65,13 @@ func sendAgain(tx entente.Tx, f entente.Filed, at time.Time) error {
 		return nil // received first, refused when it came again: a dead letter, too
 	}
 	return err
+}
+
+// hadReceipt reports whether a message of ours has a receipt.
+func hadReceipt(tx entente.OutcomeStore, id entente.MessageID) (bool, error) {
+	_, err := tx.Receipt(id)
+	if errors.Is(err, entente.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -20,7 +20,7 @@ func (o *Outbox) cover(ctx context.Context, checkpoints ...[]byte) error {
 		if len(text) == 0 {
 			continue // of an empty ledger
 		}
-		c, err := ledger.ReadCheckpoint(text)
+		c, err := ledger.ReadHead(text)
 		if err != nil {
 			return err
 		}

@@ -119,7 +119,7 @@ func TestNothingLeavesThatTheAnchorDoesNotCover(t *testing.T) {
 					if len(text) == 0 {
 						continue
 					}
-					c, err := ledger.ReadCheckpoint(text)
+					c, err := ledger.ReadHead(text)
 					w.ok(err)
 					if c.Origin != ourLedger {
 						continue

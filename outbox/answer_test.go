@@ -24,7 +24,7 @@ func decision(answers ...entente.Answer) entente.Statement {
 func TestWriteBeyondTheRole(t *testing.T) {
 	w := newWorld(t, nil)
 	note := entente.Statement{Kind: entente.KindNote, Note: &entente.Note{Text: "A word."}}
-	notice := entente.Statement{Kind: entente.KindNotice, Notice: &entente.Notice{What: entente.NoticeLevel, Level: entente.Suspended, Reason: "Because."}}
+	notice := entente.Statement{Kind: entente.KindNotice, Notice: &entente.Notice{What: entente.NoticeLevel, Level: entente.Suspended, Towards: entente.TowardsAll, Number: 1, Reason: "Because."}}
 	for _, x := range []struct {
 		what string
 		by   entente.Officer

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"entente"
+	"entente/parse"
 	"entente/record"
 	"entente/seal"
 )
@@ -243,16 +244,17 @@ func (p *pieceWriter) flush() error {
 	return nil
 }
 
-// baseName is the last element of a file's name, without what could steer a
-// terminal or a page.
+// baseName is the last element of a file's name, without characters that are not
+// seen.
 func baseName(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+		if r == '\n' || r == '\t' {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(name, ""))
+	name, _ = parse.Visible(name)
 	for len(name) > 200 {
 		name = strings.ToValidUTF8(name[:200], "")
 	}

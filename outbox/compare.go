@@ -74,11 +74,11 @@ func (o *Outbox) fetch(ctx context.Context, to entente.Party, head entente.Ledge
 		if err != nil || r == nil {
 			return err
 		}
-		by, _, err := o.signedBy(tx, head)
+		theirs, err := o.openHead(tx, head)
 		if err != nil {
 			return err
 		}
-		return o.takeBack(tx, r, to.ID, head, by, have.Size, records)
+		return o.takeBack(tx, r, to.ID, theirs.Checkpoint, have.Size, records)
 	})
 }
 

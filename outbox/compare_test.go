@@ -34,7 +34,7 @@ func (w *world) anchorOf() *entente.Anchor {
 		heads, err := tx.Heads()
 		for _, h := range heads {
 			if strings.Contains(h.Origin, "/borea-sls/") {
-				c, err := ledger.ReadCheckpoint(h.Checkpoint)
+				c, err := ledger.ReadHead(h.Checkpoint)
 				w.ok(err)
 				own[h.Origin] = entente.TreeHead{Size: c.Size, Root: c.Root}
 			}

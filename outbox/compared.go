@@ -7,7 +7,6 @@ import (
 
 	"entente"
 	"entente/ledger"
-	"entente/parse"
 )
 
 // Compared takes note of a partner's heads, whoever asked. It returns those of
@@ -122,8 +121,8 @@ type comparison struct {
 }
 
 func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.LedgerHead) error {
-	owner, counts, err := c.o.signedBy(tx, head)
-	if ch.From == c.partner && (errors.Is(err, entente.Unverified) || !counts) {
+	theirs, err := c.o.openHead(tx, head)
+	if ch.From == c.partner && (errors.Is(err, entente.Unverified) || err == nil && !theirs.counts) {
 		return nil // signed with a key whose notice is still on its way, or that ended: each delivery is checked anyway
 	}
 	if err != nil && c.restore != nil && errors.Is(err, entente.Unverified) {
@@ -133,10 +132,10 @@ func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.Ledger
 	if err != nil {
 		return err
 	}
-	if !counts {
+	if !theirs.counts {
 		return c.retired(tx, head)
 	}
-	standing, err := ledger.Compare(tx, head, owner)
+	standing, err := ledger.Compare(tx, theirs.Checkpoint)
 	if _, split := errors.AsType[*ledger.SplitView](err); err != nil && !split {
 		return err
 	}
@@ -147,7 +146,7 @@ func (c *comparison) take(tx entente.Tx, ch entente.Channel, head entente.Ledger
 		return nil
 	}
 	if standing == ledger.Behind {
-		return c.longer(tx, head, owner)
+		return c.longer(tx, head, theirs)
 	}
 	c.sizes[ch] = head.Size
 	return requeue(tx, ch, head.Size, c.o.now())
@@ -166,7 +165,7 @@ func (c *comparison) split(tx entente.Tx, head entente.LedgerHead) error {
 // longer judges a copy of our ledger that is longer than ours. If nothing was lost
 // here, another hand has our keys: nothing is taken, the channel stops, and the
 // signed checkpoint is kept as proof.
-func (c *comparison) longer(tx entente.Tx, head entente.LedgerHead, owner entente.Party) error {
+func (c *comparison) longer(tx entente.Tx, head entente.LedgerHead, theirs shown) error {
 	have, err := tx.Head(head.Origin)
 	if err != nil {
 		return err
@@ -180,7 +179,7 @@ func (c *comparison) longer(tx entente.Tx, head entente.LedgerHead, owner entent
 		return putFound(tx, Found{Origin: head.Origin, Partner: c.partner, First: have.Size, Size: head.Size, Checkpoint: head.Checkpoint, At: c.o.now(), Alarm: true})
 	}
 	if known := have.Size - (head.Size - int64(len(head.Tail))); len(head.Tail) > 0 && known >= 0 && known < int64(len(head.Tail)) {
-		return c.o.takeBack(tx, c.restore, c.partner, head, owner, have.Size, head.Tail[known:])
+		return c.o.takeBack(tx, c.restore, c.partner, theirs.Checkpoint, have.Size, head.Tail[known:])
 	}
 	c.behind = append(c.behind, head)
 	return nil
@@ -205,7 +204,7 @@ func (c *comparison) unknown(tx entente.Tx, head entente.LedgerHead) error {
 	if !ok || ch.From != c.o.cfg.Self || ch.To != c.partner || head.Size == 0 {
 		return nil
 	}
-	if _, counts, err := c.o.signedBy(tx, head); err != nil || !counts {
+	if theirs, err := c.o.openHead(tx, head); err != nil || !theirs.counts {
 		return nil
 	}
 	if c.restore == nil {
@@ -214,60 +213,6 @@ func (c *comparison) unknown(tx entente.Tx, head entente.LedgerHead) error {
 	}
 	c.lacks = string(c.partner) + " holds records of ours under the agreement " + string(ch.Agreement) + ", which is not here: add it with  entente agreement add"
 	return nil
-}
-
-// signedBy returns the edition of its owner that signed a head, and whether its
-// signature counts there. Unverified: no edition that is here signed it.
-func (o *Outbox) signedBy(tx entente.Tx, head entente.LedgerHead) (by entente.Party, counts bool, err error) {
-	ch, ok := channelOf(head.Origin)
-	if !ok {
-		return by, false, &entente.Error{Kind: entente.Invalid, Field: "heads", Detail: "no ledger has this name"}
-	}
-	editions, err := tx.PartyEditions(ch.From)
-	if err != nil {
-		return by, false, err
-	}
-	if head.Size == 0 && len(head.Checkpoint) == 0 && len(editions) > 0 {
-		return editions[len(editions)-1].Party, true, nil // an empty ledger has no checkpoint
-	}
-	s, err := successionOf(tx, ch, editions)
-	if err != nil {
-		return by, false, err
-	}
-	first := error(&entente.Error{Kind: entente.NotFound, Field: "from", Detail: "there is no descriptor of " + string(ch.From)})
-	signed := false
-	for n := len(editions) - 1; n >= 0; n-- {
-		p := editions[n].Party
-		if _, err := ledger.OpenCheckpoint(head.Checkpoint, head.Origin, p); err != nil {
-			if n == len(editions)-1 {
-				first = err
-			}
-			continue
-		}
-		if !signed {
-			by, signed = p, true
-		}
-		v := ledger.Counts(s, ledger.OfCheckpoint, parse.EditionOf(p), head.Size-1)
-		if v == ledger.VerdictCounts || v == ledger.VerdictMissing && ch.From == o.cfg.Self {
-			return p, true, nil // of our own channels, the note is missing only after a restore
-		}
-	}
-	if !signed {
-		return by, false, first
-	}
-	return by, false, nil
-}
-
-// successionOf gathers what is known of the owner of a channel.
-func successionOf(tx entente.EndStore, ch entente.Channel, editions []entente.PartyRecord) (s ledger.Succession, err error) {
-	for _, e := range editions {
-		s.Editions = append(s.Editions, ledger.Edition{Number: e.Party.Edition, Digest: parse.EditionOf(e.Party)})
-	}
-	ends, err := tx.Ends(ch.Origin())
-	for _, e := range ends {
-		s.Ends = append(s.Ends, ledger.End{EndNote: e.Note, Waits: e.State == entente.EndWaits})
-	}
-	return s, err
 }
 
 // note keeps when a partner was compared, and after a restore how far it is.

@@ -108,7 +108,7 @@ func (o *Outbox) open(tx entente.Tx, partner entente.PartyID, pouch *courier.Pou
 // envelopes adds what waits after a message, and its files, as far as there is
 // room. It reports whether more envelopes wait.
 func (o *Outbox) envelopes(tx entente.Tx, partner entente.PartyID, after entente.MessageID, p *part) (more bool, err error) {
-	items, err := tx.Queue(partner, 0)
+	items, err := tx.Due(partner, o.now(), 0)
 	if err != nil {
 		return false, err
 	}

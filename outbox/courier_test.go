@@ -15,7 +15,8 @@ import (
 // came with it.
 func TestUnpackWithBrokenAnswer(t *testing.T) {
 	w := newWorld(t, nil)
-	w.ok(w.albia.out.DeclareLevel(w.ctx, supervisor, north, entente.Open, "For the story."))
+	_, err := w.albia.out.DeclareLevel(w.ctx, supervisor, north, outbox.Declaration{Level: entente.Open, Reason: "For the story."})
+	w.ok(err)
 	ours := look(w, w.albia, func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.Queue("", 0) })[0]
 	sent := look(w, w.albia, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(ours.Message) })
 	id := w.tip(north)

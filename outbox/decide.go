@@ -39,11 +39,11 @@ func (o *Outbox) ours(tx entente.Tx, f Found) error {
 		return &entente.Error{Kind: entente.Conflict, Field: "said", Detail: "what " + string(f.Partner) + " shows does not continue the ledger that is here", Hint: "say  not-ours: a new edition of our descriptor then picks the history that stands"}
 	}
 	head := entente.LedgerHead{Origin: f.Origin, Size: f.Size, Checkpoint: f.Checkpoint}
-	by, _, err := o.signedBy(tx, head)
+	theirs, err := o.openHead(tx, head)
 	if err != nil {
 		return err
 	}
-	if err := o.append(tx, head, by, f.First, f.Records, true); err != nil {
+	if err := o.append(tx, theirs.Checkpoint, f.First, f.Records); err != nil {
 		return err
 	}
 	if err := dropFound(tx, f.Origin); err != nil {

@@ -88,6 +88,27 @@ func TestUselessAnswers(t *testing.T) {
 	}
 }
 
+// A partner whose program cannot take our envelope apart names its bytes. The
+// message is a dead letter then, and is not sent for ever.
+func TestRefusalOfWhatCannotBeRead(t *testing.T) {
+	w := newWorld(t, nil)
+	id := w.tip(north)
+	w.borea.line.deliver = func(ds []entente.Delivery) ([]entente.Settlement, error) {
+		r, err := seal.SignRefusal(entente.Refusal{Envelope: entente.DigestOf(ds[0].Envelope), Reason: entente.ReasonMalformed, Final: true, At: w.clock.now()}, w.albia.keys.Message, w.albia.party)
+		w.ok(err)
+		return []entente.Settlement{{Envelope: r.Envelope, Refusal: r.Text}}, nil
+	}
+	w.exchange(w.borea)
+	dead := look(w, w.borea, func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.DeadLetters() })
+	if len(w.waiting(w.borea)) != 0 || len(dead) != 1 || dead[0].Message != id || dead[0].Why != entente.ReasonMalformed {
+		t.Errorf("%d wait, dead: %+v", len(w.waiting(w.borea)), dead)
+	}
+	f := look(w, w.borea, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(id) })
+	if r := look(w, w.borea, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(f.Digest) }); r.Reason != entente.ReasonMalformed {
+		t.Errorf("the page of the message does not find its refusal: %+v", r)
+	}
+}
+
 // A message whose file has arrived and whose custody notice has not keeps
 // nobody busy.
 func TestNoCustodyNotice(t *testing.T) {

@@ -21,6 +21,8 @@
 //	files.go    files of released messages → partner
 //	fileline.go when files are handed over
 //	courier.go  the same through a file, for partners with no network between
-//	level.go    how far we hold an agreement open
+//	level.go    how far we keep an agreement open
+//	hold.go     what a level stops waits for a releaser
+//	putoff.go   what the partner cannot take yet is offered again
 //	state.go    what waits, for the desk
 package outbox

@@ -101,9 +101,6 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if fresh {
 		out.Statement.Attachments = nil
 	}
-	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
-		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
-	}
 	var err error
 	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
 		return d, err
@@ -114,6 +111,20 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	}
 	if !rec.Agreement.Has(out.To) || out.To == o.cfg.Self {
 		return d, &entente.Error{Kind: entente.Invalid, Field: "to", Detail: "this agreement has no other party of that name", Hint: "choose a recipient from the agreement's parties"}
+	}
+	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
+	}
+	if out.Expires.After(o.now().Add(parse.MaxExpiry)) {
+		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "a message can wait for its recipient for at most 400 days", Hint: "choose an earlier day"}
+	}
+	if to, err := tx.Party(out.To); err == nil {
+		err = canRead(to.Party, out.Statement)
+		if err != nil {
+			return d, err
+		}
+	} else if !errors.Is(err, entente.NotFound) {
+		return d, err
 	}
 	out.Statement.ID = out.ID
 	out.Statement.Caveats = out.Statement.Caveats.Over(rec.Agreement.Handling)
@@ -169,6 +180,9 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 		}
 	}
 	if p.Problem == nil {
+		p.Problem = canRead(to.Party, d.Statement)
+	}
+	if p.Problem == nil {
 		p.Digest = entente.DigestOf(p.Payload)
 	}
 	if p.Answers, err = nameOf(tx, d.To, d.Statement.Re()); err != nil {
@@ -183,7 +197,7 @@ func (o *Outbox) propose(tx entente.Tx, d entente.Draft) (Proposal, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
+	p.Decision = terms.Decide(policy.Facts{Message: o.messageOf(d, rec.Agreement, rec.Terms, to.Party), Side: policy.Sending, Knows: o.cfg.Knows, Now: o.now(), Levels: levels})
 	return p, nil
 }
 
@@ -197,9 +211,9 @@ func (o *Outbox) writable(s entente.Statement) error {
 }
 
 // messageOf is the message that a draft would become, as far as policy asks.
-func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest) entente.Message {
+func (o *Outbox) messageOf(d entente.Draft, a entente.Agreement, terms entente.Digest, to entente.Party) entente.Message {
 	return entente.Message{Statement: d.Statement, Header: entente.Header{
-		Version: parse.Version, ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
+		Version: to.Speaking(entente.Versions), ID: d.ID, From: o.cfg.Self, To: d.To, Agreement: d.Agreement, Epoch: a.Epoch, Terms: terms,
 		Class: d.Statement.Class(), Precedence: d.Statement.Precedence,
 		Created: o.now(), Expires: o.expires(d),
 	}}

@@ -139,15 +139,16 @@ func (f *Found) known(head entente.LedgerHead, first int64) bool {
 	return f != nil && string(f.Checkpoint) == string(head.Checkpoint) && f.First == first
 }
 
-// take keeps what a partner shows of our ledger after a restore. As far as the
-// anchor remembers it, and has its root, it is ours and taken back; what is beyond
-// waits for a person. Where there is no anchor all of it waits.
-func (o *Outbox) takeBack(tx entente.Tx, r *Restoration, partner entente.PartyID, head entente.LedgerHead, by entente.Party, first int64, records []entente.Digest) error {
+// takeBack keeps what a partner shows of our ledger after a restore: a head whose
+// signature was checked, and the records behind ours. As far as the anchor remembers
+// them, and has their root, they are ours and taken back; what is beyond waits for a
+// person. Where there is no anchor all of it waits.
+func (o *Outbox) takeBack(tx entente.Tx, r *Restoration, partner entente.PartyID, theirs ledger.Checkpoint, first int64, records []entente.Digest) error {
 	if len(records) > maxFound {
 		return &entente.Error{Kind: entente.Unavailable, Field: "records", Detail: string(partner) + " holds more records of ours than can be judged at once", Hint: "restore a newer backup"}
 	}
-	found := Found{Origin: head.Origin, Partner: partner, First: first, Size: head.Size, Checkpoint: head.Checkpoint, At: o.now()}
-	roots, err := ledger.Leads(tx, head.Origin, first, records, head.Checkpoint, by)
+	found := Found{Origin: theirs.Origin, Partner: partner, First: first, Size: theirs.Size, Checkpoint: theirs.Text, At: o.now()}
+	roots, err := ledger.Leads(tx, theirs, first, records)
 	if errors.Is(err, entente.Unverified) {
 		return putFound(tx, found) // another history, or wrong records: people look
 	}
@@ -156,30 +157,30 @@ func (o *Outbox) takeBack(tx entente.Tx, r *Restoration, partner entente.PartyID
 	}
 	sure := 0
 	if r.Anchor != nil {
-		at := r.Anchor.Ledgers[head.Origin]
+		at := r.Anchor.Ledgers[theirs.Origin]
 		if n := at.Size - first; n > 0 && n <= int64(len(records)) && roots[n] == at.Root {
 			sure = int(n)
 		}
 	}
 	if sure > 0 {
-		if err := o.append(tx, head, by, first, records[:sure], sure == len(records)); err != nil {
+		if err := o.append(tx, theirs, first, records[:sure]); err != nil {
 			return err
 		}
-		o.cfg.Log.Warn("outbox: records recovered from a partner after a restore", "ledger", head.Origin, "from", first, "to", first+int64(sure))
+		o.cfg.Log.Warn("outbox: records recovered from a partner after a restore", "ledger", theirs.Origin, "from", first, "to", first+int64(sure))
 	}
 	if sure == len(records) {
-		return dropFound(tx, head.Origin)
+		return dropFound(tx, theirs.Origin)
 	}
 	found.First, found.Records = first+int64(sure), records[sure:]
 	return putFound(tx, found)
 }
 
-// append writes records that are ours: up to the checkpoint that the partner kept,
-// or under one of our own where they end before it.
-func (o *Outbox) append(tx entente.Tx, head entente.LedgerHead, by entente.Party, first int64, records []entente.Digest, whole bool) error {
-	if whole {
-		return ledger.Recover(tx, head.Origin, first, records, head.Checkpoint, by)
+// append writes records that are ours: up to the head that the partner kept, or
+// under a checkpoint of our own where they end before it.
+func (o *Outbox) append(tx entente.Tx, theirs ledger.Checkpoint, first int64, records []entente.Digest) error {
+	if first+int64(len(records)) == theirs.Size {
+		return ledger.Recover(tx, theirs, first, records)
 	}
-	_, err := ledger.Append(tx, head.Origin, records, ledger.KeyName(o.cfg.Self), o.cfg.Keys.Ledger.Signer())
+	_, err := ledger.Append(tx, theirs.Origin, records, ledger.KeyName(o.cfg.Self), o.cfg.Keys.Ledger.Signer())
 	return err
 }

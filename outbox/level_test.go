@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/outbox"
 	"entente/policy"
 )
 
@@ -14,12 +15,13 @@ func (w *world) level(a *agency) entente.Level {
 	w.Helper()
 	changes := look(w, a, func(tx entente.Tx) ([]entente.LevelChange, error) { return tx.LevelChanges(north) })
 	rec := look(w, a, func(tx entente.Tx) (entente.AgreementRecord, error) { return tx.Agreement(north, 0) })
-	return policy.LevelOf(rec.Agreement, changes)
+	return policy.LevelOf(rec.Agreement.ID, "albia-ncc", "borea-sls", changes)
 }
 
 func (w *world) declare(l entente.Level) {
 	w.Helper()
-	w.ok(w.borea.out.DeclareLevel(w.ctx, supervisor, north, l, "For the story."))
+	_, err := w.borea.out.DeclareLevel(w.ctx, supervisor, north, outbox.Declaration{Level: l, Reason: "For the story."})
+	w.ok(err)
 }
 
 func (w *world) levels(want entente.Level, when string) {

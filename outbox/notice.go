@@ -22,13 +22,20 @@ func (o *Outbox) Custody(tx entente.Tx, of entente.Filed, file entente.Digest, h
 	return err
 }
 
-// noticeSent does what a notice of ours changes here when it is released.
+// noticeSent does what a notice of ours changes here, from the moment it has its place.
 func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
-	switch n := f.Message.Statement.Notice; n.What {
-	case entente.NoticeLevel:
-		return o.putLevel(tx, f.Message.Header.Agreement, f.Name, n.Level)
-	case entente.NoticeOutage:
+	n, h := f.Message.Statement.Notice, f.Message.Header
+	switch {
+	case n.What == entente.NoticeLevel:
+		return o.putLevel(tx, h.Agreement, h.To, *n, f.Name, h.Seq)
+	case n.What == entente.NoticeOutage:
 		return putOutage(tx, f)
+	case n.What == entente.NoticeWithdrawn:
+		item, err := atPlace(tx, h.Channel(), *n.Place)
+		if err != nil {
+			return err
+		}
+		return tx.Dequeue(item.Message)
 	}
 	return nil
 }

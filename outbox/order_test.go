@@ -80,7 +80,7 @@ func TestAnswersInAnyOrder(t *testing.T) {
 			dead, err := tx.DeadLetters()
 			ends := map[entente.MessageID]entente.Reason{}
 			for _, q := range dead {
-				ends[q.Message] = q.Dead
+				ends[q.Message] = q.Why
 			}
 			for id, want := range wants {
 				_, none := tx.Receipt(id)

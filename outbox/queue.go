@@ -37,7 +37,7 @@ func (o *Outbox) batch(ctx context.Context, partner entente.PartyID) (ds []enten
 // was put off is passed over until its time: it holds up no other.
 func (o *Outbox) next(tx entente.QueueStore, partner entente.PartyID, most int) ([]entente.QueueItem, error) {
 	for window := most; ; window *= 4 {
-		items, err := tx.Queue(partner, window)
+		items, err := tx.Due(partner, o.now(), window)
 		if err != nil {
 			return nil, err
 		}
@@ -113,4 +113,14 @@ func (o *Outbox) setHeldBy(p entente.PartyID, ch entente.Channel, size int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.peer(p).sizes[ch] = size
+}
+
+// raiseHeldBy notes that a partner holds at least so much of a channel. Where it
+// has said nothing, its newest receipt says it: see heldBy.
+func (o *Outbox) raiseHeldBy(p entente.PartyID, ch entente.Channel, size int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if said, ok := o.peer(p).sizes[ch]; ok {
+		o.peer(p).sizes[ch] = max(said, size)
+	}
 }

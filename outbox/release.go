@@ -52,6 +52,9 @@ func (o *Outbox) release(tx entente.Tx, d entente.Draft, releaser entente.Office
 	if err != nil {
 		return err
 	}
+	if p.Problem != nil {
+		return p.Problem
+	}
 	if err := p.Decision.Err(); err != nil {
 		return err
 	}
@@ -96,7 +99,7 @@ func lineOpen(tx entente.LineStore, d entente.Draft, now time.Time) error {
 func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.Filed, error) {
 	d := r.Draft()
 	f := entente.Filed{
-		Message: o.messageOf(d, p.agreement, p.terms), Direction: entente.Outgoing, At: r.At(), Payload: r.Payload(),
+		Message: o.messageOf(d, p.agreement, p.terms, p.Recipient), Direction: entente.Outgoing, At: r.At(), Payload: r.Payload(),
 		Author: d.Author, Releaser: r.Releaser(), Clause: r.Clause(),
 	}
 	h := &f.Message.Header
@@ -112,6 +115,7 @@ func (o *Outbox) place(tx entente.Tx, r entente.Released, p Proposal) (entente.F
 	if h.Expired(h.Created) {
 		return f, &entente.Error{Kind: entente.Conflict, Field: "expires", Detail: "this draft has expired", Hint: "return it to its author, who can set a later date"}
 	}
+	h.Extensions = entente.GreaseExtension(h.ID)
 	self, err := tx.Party(o.cfg.Self)
 	if err != nil {
 		return f, err

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 )
 
 // Restoration is what a node still has to find out after its store was put back to
@@ -259,16 +261,9 @@ func (o *Outbox) doubt(tx entente.Tx, r *Restoration, partner entente.PartyID) (
 	if r.Anchor == nil {
 		return "nothing remembers how much had left the machine that was lost", nil
 	}
-	owner, err := entente.OwnerOf(tx)
-	if err != nil && !errors.Is(err, entente.NotFound) {
-		return "", err
-	}
-	newest, err := tx.Party(o.cfg.Self)
-	if err != nil {
-		return "", err
-	}
-	if last := max(newest.Party.Edition, r.Anchor.Number); err == nil && owner.Number > 0 && owner.Number < last {
-		return fmt.Sprintf("the keys of edition %d of our descriptor are not here", last), nil
+	why, err := o.keysGone(tx, r.Anchor.Number)
+	if why != "" || err != nil {
+		return why, err
 	}
 	for origin, at := range r.Anchor.Ledgers {
 		if ch, ok := channelOf(origin); !ok || ch.To != partner {
@@ -279,6 +274,59 @@ func (o *Outbox) doubt(tx entente.Tx, r *Restoration, partner entente.PartyID) (
 		}
 	}
 	return "", nil
+}
+
+// keysGone says that the keys of our newest edition are not here; empty: they are,
+// and that edition is the one in use.
+func (o *Outbox) keysGone(tx entente.Tx, signed int) (string, error) {
+	owner, err := entente.OwnerOf(tx)
+	if errors.Is(err, entente.NotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	newest, err := tx.Party(o.cfg.Self)
+	if err != nil {
+		return "", err
+	}
+	p, ours := newest.Party, o.cfg.Keys.Public()
+	if p.Edition > owner.Number && p.Keys.Message.Equal(ours.Message) && p.Keys.Ledger.Equal(ours.Ledger) && bytes.Equal(p.Keys.Seal, ours.Seal) && bytes.Equal(p.Keys.TLSRoot, ours.TLSRoot) {
+		owner = entente.Owner{Party: p.ID, Number: p.Edition, Edition: parse.EditionOf(p)}
+		if err := entente.PutOwner(tx, owner); err != nil {
+			return "", err
+		}
+	}
+	if last := max(p.Edition, signed); owner.Number < last {
+		return fmt.Sprintf("the keys of edition %d of our descriptor are not here", last), nil
+	}
+	return "", nil
+}
+
+// mayEnd checks that a new edition fits what a restore waits for, and ends the
+// restore. What was found in our ledgers is settled by every new edition.
+func (o *Outbox) mayEnd(tx entente.Tx, s Succession) error {
+	r, err := Restoring(tx)
+	if err != nil {
+		return err
+	}
+	since, err := setting(tx, restoredSetting)
+	if err != nil {
+		return err
+	}
+	if len(since) > 0 && s.Consent {
+		return &entente.Error{Kind: entente.Conflict, Detail: "this store was restored, and the node has not compared its ledgers with the partners since", Hint: "start the node first: it says what is missing"}
+	}
+	if r == nil && !s.Restored {
+		return forgetFound(tx)
+	}
+	if r == nil {
+		return &entente.Error{Kind: entente.Conflict, Detail: "no restore is under way", Hint: "change keys with  entente party rotate"}
+	}
+	if !s.Restored {
+		return &entente.Error{Kind: entente.Conflict, Detail: "a restore is under way, and this edition would sign places that may have been signed before", Hint: "see  entente restore show, then run  entente party rotate --restored"}
+	}
+	return o.EndRestoration(tx, s.Without)
 }
 
 // EndRestoration ends a restore in the transaction that stores a new edition: its

@@ -291,3 +291,11 @@ func TestStoreWithoutItsAnchor(t *testing.T) {
 		t.Fatalf("without its anchor the restore is %+v, %v", r, err)
 	}
 }
+
+// Between the restore and the first start nothing is signed under the edition in
+// use: what it would sign may be a second record for a place.
+func TestNoNewEditionBeforeTheFirstStart(t *testing.T) {
+	w := newWorld(t, nil)
+	w.put(w.borea, func(tx entente.Tx) error { return tx.PutSetting("restored", []byte("2011-03-04T09:00:00Z")) })
+	w.want(w.borea.out.Succeed(w.ctx, outbox.Succession{Consent: true}), entente.Conflict, "a new edition")
+}

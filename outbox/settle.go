@@ -3,6 +3,8 @@ package outbox
 import (
 	"cmp"
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"entente"
@@ -28,7 +30,7 @@ func (o *Outbox) Settle(ctx context.Context, from entente.PartyID, answers []ent
 func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []entente.Settlement) (*round, error) {
 	var r *round
 	err := o.cfg.Store.Update(ctx, func(tx entente.Tx) (err error) {
-		if r, err = o.newRound(tx, from.ID, len(answers)); err != nil {
+		if r, err = o.newRound(tx, from.ID, answers); err != nil {
 			return err
 		}
 		for _, a := range answers {
@@ -44,8 +46,11 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 	if err != nil {
 		return nil, err
 	}
-	for ch, size := range r.held {
+	for ch, size := range r.said {
 		o.setHeldBy(from.ID, ch, size)
+	}
+	for ch, size := range r.held {
+		o.raiseHeldBy(from.ID, ch, size)
 	}
 	for ch := range r.settled {
 		o.goOn(from.ID, ch)
@@ -63,18 +68,22 @@ func (o *Outbox) settle(ctx context.Context, from entente.Party, answers []enten
 // round is what one transaction does with the answers that came at once.
 type round struct {
 	now           time.Time
-	waiting       map[entente.Digest]entente.QueueItem // by envelope
+	waiting       map[entente.Digest]entente.QueueItem // by the record of the envelope
+	bytes         map[entente.Digest]entente.Digest    // the same by its bytes; nil: not asked for
 	self, partner []entente.PartyRecord                // every edition
-	held          map[entente.Channel]int64            // how much the partner holds, by the answers
+	held          map[entente.Channel]int64            // how much the partner holds at least, by its receipts
+	said          map[entente.Channel]int64            // how much it holds, by its refusals
 	lost          map[entente.Channel]int64            // what he holds where he says that he lacks something before
 	newest        map[entente.Channel]entente.Receipt
+	before        map[entente.Channel]*entente.LedgerHead // the heads as they were before this round
+	filed         map[entente.Channel][]entente.MessageID // what has a receipt now
 	settled       map[entente.Channel]int
 	again         map[entente.Channel]error // why an envelope stays in the queue
 	broken        error                     // an answer does not hold
 	files         bool                      // there are files to hand over now
 }
 
-// settledInAll is how many envelopes were settled for good.
+// settledInAll is how many envelopes got an answer with which the queue goes on.
 func (r *round) settledInAll() (n int) {
 	for _, of := range r.settled {
 		n += of
@@ -90,20 +99,14 @@ func (r *round) trouble() error {
 	return nil
 }
 
-func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (*round, error) {
+func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers []entente.Settlement) (*round, error) {
 	r := &round{
-		now: o.now(), held: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
+		now: o.now(), held: map[entente.Channel]int64{}, said: map[entente.Channel]int64{}, lost: map[entente.Channel]int64{}, newest: map[entente.Channel]entente.Receipt{},
+		before: map[entente.Channel]*entente.LedgerHead{}, filed: map[entente.Channel][]entente.MessageID{},
 		settled: map[entente.Channel]int{}, again: map[entente.Channel]error{},
 	}
-	window := 4 * batchSize
-	if answers > batchSize {
-		window = 0 // a courier brought them: they may be anywhere in the queue
-	}
-	items, err := tx.Queue(partner, window)
-	if err != nil {
-		return nil, err
-	}
-	if r.waiting, err = byEnvelope(tx, items); err != nil {
+	var err error
+	if r.waiting, err = waitingFor(tx, partner, r.now, answers); err != nil {
 		return nil, err
 	}
 	if r.partner, err = tx.PartyEditions(partner); err != nil {
@@ -113,8 +116,26 @@ func (o *Outbox) newRound(tx entente.Tx, partner entente.PartyID, answers int) (
 	return r, err
 }
 
-// byEnvelope finds what waits by the digest of its envelope, which is its record
-// in the channel. Places that follow each other are read at once.
+// waitingFor finds what the answers may be for: nearly always what goes out next.
+// A courier, and an answer that comes after something was held, are for anything
+// that has no receipt.
+func waitingFor(tx entente.Tx, partner entente.PartyID, now time.Time, answers []entente.Settlement) (map[entente.Digest]entente.QueueItem, error) {
+	items, err := tx.Due(partner, now, 4*batchSize)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := byEnvelope(tx, items)
+	if err != nil || !slices.ContainsFunc(answers, func(a entente.Settlement) bool { _, ok := waiting[a.Envelope]; return !ok }) {
+		return waiting, err
+	}
+	if items, err = tx.Queue(partner, 0); err != nil {
+		return nil, err
+	}
+	return byEnvelope(tx, items)
+}
+
+// byEnvelope finds what waits by the record of its envelope in the channel. Places
+// that follow each other are read at once.
 func byEnvelope(tx entente.LedgerStore, items []entente.QueueItem) (map[entente.Digest]entente.QueueItem, error) {
 	waiting := make(map[entente.Digest]entente.QueueItem, len(items))
 	for len(items) > 0 {
@@ -136,20 +157,29 @@ func byEnvelope(tx entente.LedgerStore, items []entente.QueueItem) (map[entente.
 
 // take keeps one answer. An error means that the store failed.
 func (r *round) take(tx entente.Tx, a entente.Settlement) error {
-	item, ok := r.waiting[a.Envelope]
+	record := a.Envelope
+	item, ok := r.waiting[record]
+	if !ok && len(a.Receipt) == 0 {
+		var err error
+		if record, ok, err = r.unread(tx, a.Envelope); err != nil {
+			return err
+		}
+		item = r.waiting[record]
+	}
 	if !ok {
 		return nil // settled before: the first answer counts
 	}
 	if len(a.Receipt) == 0 {
-		return r.refused(tx, item, a)
+		return r.refused(tx, item, record, a)
 	}
 	receipt, err := checkReceipt(a.Receipt, item, a.Envelope, r.self, r.partner)
-	if err != nil {
-		r.broken = cmp.Or(r.broken, err)
-		r.comesAgain(item, err)
-		return nil
+	if err == nil {
+		err = r.timely(tx, item, receipt)
 	}
-	r.held[item.Channel] = item.Seq + 1
+	if err != nil {
+		return r.noAnswer(item, err)
+	}
+	r.held[item.Channel] = max(r.held[item.Channel], item.Seq+1) // a place may be filled later than those behind it
 	if item.Seq >= r.newest[item.Channel].Seq {
 		r.newest[item.Channel] = receipt
 	}
@@ -162,12 +192,24 @@ func (r *round) take(tx entente.Tx, a entente.Settlement) error {
 	}
 	r.files = r.files || files
 	r.done(item, a.Envelope)
+	r.filed[item.Channel] = append(r.filed[item.Channel], item.Message)
 	return tx.Dequeue(item.Message)
 }
 
 func (r *round) done(item entente.QueueItem, envelope entente.Digest) {
 	r.settled[item.Channel]++
 	delete(r.waiting, envelope)
+}
+
+// noAnswer has an envelope come again whose answer does not hold. An error of the
+// store is passed on.
+func (r *round) noAnswer(item entente.QueueItem, why error) error {
+	if !errors.Is(why, entente.Unverified) && !errors.Is(why, entente.Invalid) {
+		return why
+	}
+	r.broken = cmp.Or(r.broken, why)
+	r.comesAgain(item, why)
+	return nil
 }
 
 func (r *round) comesAgain(item entente.QueueItem, why error) {
@@ -177,23 +219,24 @@ func (r *round) comesAgain(item entente.QueueItem, why error) {
 }
 
 // refused keeps a refusal. One that is final ends the place in the queue.
-func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlement) error {
+func (r *round) refused(tx entente.Tx, item entente.QueueItem, record entente.Digest, a entente.Settlement) error {
 	refusal, err := openRefusal(a.Refusal, r.partner)
 	if err == nil && refusal.Envelope != a.Envelope {
 		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
 	}
+	if err == nil {
+		err = r.answered(tx, item, refusal.At)
+	}
 	if err != nil {
-		r.broken = cmp.Or(r.broken, err)
-		r.comesAgain(item, err)
-		return nil
+		return r.noAnswer(item, err)
 	}
 	if refusal.Channel == item.Channel {
-		r.held[item.Channel] = refusal.Expected
+		r.said[item.Channel] = refusal.Expected
 		if refusal.Reason == entente.ReasonOrder {
 			r.lost[item.Channel] = refusal.Expected
 		}
 	}
-	refusal.Message = item.Message
+	refusal.Message, refusal.Envelope = item.Message, record
 	if err := tx.PutRefusal(entente.Incoming, refusal); err != nil {
 		return err
 	}
@@ -201,13 +244,25 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, a entente.Settlem
 		r.comesAgain(item, &entente.Error{Kind: entente.Unavailable, Reason: refusal.Reason, Detail: refusal.Words()})
 		return nil
 	}
-	r.done(item, a.Envelope)
-	return tx.Bury(item.Message, refusal.Reason, r.now)
+	r.done(item, record)
+	switch {
+	case refusal.Final:
+		item.State, item.Why, item.Since = entente.QueueDead, refusal.Reason, r.now
+	case item.State != entente.QueueHeld: // what is held meanwhile waits for a releaser
+		item.State, item.Why, item.Since, item.Again = entente.QueuePutOff, refusal.Reason, r.now, r.now.Add(offerEvery)
+	}
+	return tx.SetQueued(item)
 }
 
-// end notes the newest receipt of each channel with its ledger, and brings back
-// into the queue what the partner has signed for and lost since.
+// end notes the newest receipt of each channel with its ledger, offers again what
+// was put off and may pass now, and brings back into the queue what the partner has
+// signed for and lost since.
 func (r *round) end(tx entente.Tx) error {
+	for ch := range r.filed {
+		if err := r.causesGone(tx, ch); err != nil {
+			return err
+		}
+	}
 	for _, receipt := range r.newest {
 		if err := ledger.KeepReceipt(tx, receipt); err != nil {
 			return err

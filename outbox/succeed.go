@@ -18,6 +18,10 @@ type Succession struct {
 	Keys    seal.Keys           // of the new edition
 	Consent bool                // the ledger key in use signs each end note, too
 	Stolen  *time.Time          // when the keys in use were stolen; nil: they were not
+	// Restored ends the restore that is under way. The edition in use then signs no
+	// record more: what it signed of the next place may be lost here.
+	Restored bool
+	Without  []entente.PartyID // with Restored: partners that cannot be compared, see EndRestoration
 	// Sizes says how many records of a channel stand; a channel that is left out
 	// keeps all that is here. What does not stand becomes void.
 	Sizes map[entente.Channel]int64
@@ -29,8 +33,8 @@ type Succession struct {
 // end note; the descriptor; the switch. The caller has written the new keys beside
 // the old ones before, and destroys the old ones after.
 //
-// Without consent, or where keys were stolen, the edition in use signs nothing more:
-// the key notice is the first record under the new one.
+// Without consent, after a restore, or where keys were stolen, the edition in use
+// signs nothing more: the key notice is the first record under the new one.
 func (o *Outbox) Succeed(ctx context.Context, s Succession) error {
 	return o.cfg.Store.Update(ctx, func(tx entente.Tx) error { return o.SucceedIn(tx, s) })
 }
@@ -44,7 +48,10 @@ func (o *Outbox) SucceedIn(tx entente.Tx, s Succession) error {
 	if err != nil {
 		return err
 	}
-	clean := s.Consent && s.Stolen == nil
+	if err := o.mayEnd(tx, s); err != nil {
+		return err
+	}
+	clean := s.Consent && s.Stolen == nil && !s.Restored
 	if clean {
 		if err := o.announce(tx, channels, s.Next); err != nil {
 			return err

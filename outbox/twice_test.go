@@ -49,7 +49,7 @@ func TestTransactionsRunAgain(t *testing.T) {
 	}
 	_, _, err = w.albia.desk.Note(w.ctx, analyst, id, "Thank you.")
 	w.ok(err)
-	w.ok(w.borea.out.DeclareLevel(w.ctx, supervisor, "north-star", entente.Restricted, "For the story."))
+	w.declare(entente.Restricted)
 	_, err = w.albia.desk.SetOfficer(w.ctx, operator, entente.Officer{ID: "anna.kern", Name: "Anna Kern", Role: entente.Analyst})
 	w.ok(err)
 	w.ok(w.albia.desk.Assign(w.ctx, supervisor, id, "anna.kern"))

@@ -143,7 +143,7 @@ func (w *world) open(a, partner *agency, on func(entente.Store) entente.Store) {
 	a.out = outbox.New(outbox.Config{Self: a.party.ID, Keys: a.keys, Store: store, Carrier: a.line, Now: w.clock.now})
 	a.in = inbox.New(inbox.Config{
 		Self: a.party.ID, Keys: a.keys, Store: store, Now: w.clock.now,
-		Compared: a.out.Compared, Custody: a.out.Custody, Settle: a.out.Settle,
+		Compared: a.out.Compared, Custody: a.out.Custody, Settle: a.out.Settle, Levelled: a.out.Levelled,
 	})
 	a.desk = casework.New(casework.Config{Self: a.party.ID, Keys: a.keys, Store: store, Out: a.out, Now: w.clock.now})
 }

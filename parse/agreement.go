@@ -67,6 +67,9 @@ func (c *checker) readAgreement(t table) entente.Agreement {
 	a.Handling = t.sub("handling").handling(a)
 	a.Commitment = t.commitments(a)
 	a.Assurance, a.Retention, a.Blind = t.sub("assurance").m, t.sub("retention").m, t.sub("blind").m
+	for _, key := range []string{"assurance", "retention", "blind"} {
+		t.tree(t.p.dot(key), t.m[key])
+	}
 	t.done()
 	return a
 }

@@ -155,7 +155,7 @@ func TestAgreementRefusals(t *testing.T) {
 		{swap("epoch = 1\n", "epoch 1\n"), "", "line 3"},
 		{swap("epoch = 1\n", "epoch = 1\r\n"), "", "line 3: the line ends in a carriage return"},
 		{swap("epoch = 1\n", "epoch =\t1\n"), "", "line 3: the line holds a tab"},
-		{swap("schedule A", "schedule \u202eA"), "", "line 5: the line holds a mark that overrides"},
+		{swap("schedule A", "schedule \u202eA"), "", "line 5: it holds the character U+202E"},
 		{swap("schedule A", "schedule \xff"), "", "line 5: the text is not valid UTF-8"},
 		{swap("epoch = 1\n", "epoch = 1\n\"a.b\" = 1\n"), "", "line 4: the key is not a plain word"},
 		{strings.TrimSuffix(good, "\n"), "", "the last line does not end"},

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"bytes"
-	"strings"
 	"testing"
 	"time"
 
@@ -49,7 +48,7 @@ func testStatement() entente.Statement {
 			Purposes: []entente.Purpose{"threat-to-life"}, Until: testTime,
 		},
 		Tip: &entente.Tip{
-			Category: "attack-planning", Title: "Кадаев Арсен <a&b>", Text: "первая строка\n\tвторая \u2067שלום\u2069\n", Threat: "people at the northern market",
+			Category: "attack-planning", Title: "Кадаев Арсен <a&b>", Text: "первая строка\n\tвторая שלום\u200f!\n", Threat: "people at the northern market",
 			Subjects: []entente.Subject{
 				{
 					ID:    "s1",
@@ -74,7 +73,7 @@ func testStatement() entente.Statement {
 		},
 		Attachments: []entente.Attachment{{
 			Digest: entente.DigestOf([]byte("file")), Size: 4, Name: "письмо 1.pdf", Media: "application/pdf",
-			Key: entente.AttachmentKey("AGE-SECRET-KEY-PQ-1" + strings.Repeat("Q", 60)),
+			Key: testKey,
 		}},
 	}
 }
@@ -116,11 +115,12 @@ func testNotice(n entente.Notice) entente.Statement {
 }
 
 func testNotices() []entente.Statement {
-	d := entente.DigestOf([]byte("file"))
+	d, first := entente.DigestOf([]byte("file")), int64(0)
 	return []entente.Statement{
-		testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "relations"}),
+		testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsPair, Number: 1, Reason: "relations"}),
 		testNotice(entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: "entente = \"party/1\"\n\n— borea-sls AAAA\n"}),
 		testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime}),
+		testNotice(entente.Notice{What: entente.NoticeWithdrawn, Place: &first, Digest: &d}),
 	}
 }
 
@@ -139,3 +139,6 @@ func testRefusal() entente.Refusal {
 func testAccess() entente.Access {
 	return entente.Access{At: testTime, Officer: "anna.kern", Role: entente.Analyst, Operation: entente.OpReadMessage, Object: "message " + testID, Purpose: "handling", Denied: true}
 }
+
+// testKey is the key of an attachment: the bytes 0 to 31.
+const testKey = "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ"

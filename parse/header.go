@@ -3,6 +3,7 @@ package parse
 import (
 	"bytes"
 	"strconv"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -96,11 +97,20 @@ func checkHeader(h entente.Header) error {
 	c.slug(p.dot("class"), string(h.Class))
 	oneOf(c, p.dot("precedence"), h.Precedence, entente.Precedences)
 	c.utc(p.dot("created"), h.Created)
+	if h.Created.Before(firstCreated) {
+		c.bad(p.dot("created"), "no message was written before the year 2000", "check the clock of the node")
+	}
 	c.expires(p.dot("expires"), h)
 	c.digest(p.dot("content"), h.Content)
 	c.extensions(p.dot("extensions"), h.Extensions)
 	return c.Err()
 }
+
+// firstCreated is the earliest time at which a message can have been written.
+var firstCreated = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// MaxExpiry is how long a message may wait for its recipient.
+const MaxExpiry = 400 * 24 * time.Hour
 
 // expires checks the end of a message. What is owed has none: it does not die.
 func (c *checker) expires(p *path, h entente.Header) {
@@ -112,6 +122,9 @@ func (c *checker) expires(p *path, h entente.Header) {
 		c.utc(p, h.Expires)
 		if !h.Expires.After(h.Created) {
 			c.bad(p, "the message expires before it is created", "")
+		}
+		if h.Expires.After(h.Created.Add(MaxExpiry)) {
+			c.bad(p, "the message expires more than 400 days after it is created", "choose an earlier day")
 		}
 	}
 }

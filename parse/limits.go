@@ -17,7 +17,7 @@ const (
 )
 
 // MaxSeq is the highest place of a channel, and MaxWhole the highest whole
-// number of any other sort: what every language can hold exactly.
+// number of any other sort: what every language can hold exactly (RFC 8259, 6).
 const (
 	MaxSeq   = 1<<40 - 1
 	MaxWhole = 1<<53 - 1

@@ -214,6 +214,8 @@ func TestStatementRules(t *testing.T) {
 		{"attachments[1].digest", func(s *entente.Statement) { s.Attachments = append(s.Attachments, s.Attachments[0]) }},
 		{"attachments[0].digest", file(func(a *entente.Attachment) { a.Digest = entente.Digest{} })},
 		{"attachments[0].size", file(func(a *entente.Attachment) { a.Size = -1 })},
+		{"attachments[0].size", file(func(a *entente.Attachment) { a.Size = 0 })},
+		{"attachments[0].size", file(func(a *entente.Attachment) { a.Size = MaxWhole + 1 })},
 		{"attachments[0].name", file(func(a *entente.Attachment) { a.Name = "" })},
 		{"attachments[0].name", file(func(a *entente.Attachment) { a.Name = "../a" })},
 		{"attachments[0].name", file(func(a *entente.Attachment) { a.Name = `C:\a` })},
@@ -222,6 +224,10 @@ func TestStatementRules(t *testing.T) {
 		{"attachments[0].name", file(func(a *entente.Attachment) { a.Name = "a\u202egpj.exe" })},
 		{"attachments[0].media", file(func(a *entente.Attachment) { a.Media = "pdf" })},
 		{"attachments[0].media", file(func(a *entente.Attachment) { a.Media = "application/pdf; x" })},
+		{"attachments[0].media", file(func(a *entente.Attachment) { a.Media = "application/pdf; x=y" })},
+		{"attachments[0].media", file(func(a *entente.Attachment) { a.Media = "Application/pdf" })},
+		{"attachments[0].media", file(func(a *entente.Attachment) { a.Media = "application/-" })},
+		{"attachments[0].media", file(func(a *entente.Attachment) { a.Media = "application/" + strings.Repeat("x", 128) })},
 		{"attachments[0].key", file(func(a *entente.Attachment) { a.Key = "" })},
 		{"attachments[0].key", file(func(a *entente.Attachment) { a.Key = "AGE-SECRET-KEY-" })},
 		{"attachments[0].key", file(func(a *entente.Attachment) { a.Key = "AGE-SECRET-KEY-1q" })},
@@ -239,6 +245,12 @@ func TestOtherBodiesRules(t *testing.T) {
 		s := testDisposition()
 		change(s.Disposition)
 		return s
+	}
+	place, before, beyond := int64(0), int64(-1), int64(1)<<40
+	level := func(change func(*entente.Notice)) entente.Statement {
+		n := entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Towards: entente.TowardsAll, Number: 1, Reason: "x"}
+		change(&n)
+		return testNotice(n)
 	}
 	answer := func(a entente.Answer) entente.Statement {
 		return disposition(func(d *entente.Disposition) { d.Answers[1] = a })
@@ -269,19 +281,31 @@ func TestOtherBodiesRules(t *testing.T) {
 		{"disposition.answers[1].refused", answer(entente.Answer{Question: "q2", Text: "x", Refused: "y"})},
 		{"disposition.answers[1].refused", answer(entente.Answer{Question: "q2", Refused: " "})},
 		{"notice.what", testNotice(entente.Notice{})},
-		{"notice.level", testNotice(entente.Notice{What: entente.NoticeLevel, Level: "closed", Reason: "x"})},
-		{"notice.reason", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open})},
+		{"notice.level", level(func(n *entente.Notice) { n.Level = "closed" })},
+		{"notice.towards", level(func(n *entente.Notice) { n.Towards = "" })},
+		{"notice.towards", level(func(n *entente.Notice) { n.Towards = "cadia-fiu" })},
+		{"notice.number", level(func(n *entente.Notice) { n.Number = 0 })},
+		{"notice.number", level(func(n *entente.Notice) { n.Number = 1 << 53 })},
+		{"notice.reason", level(func(n *entente.Notice) { n.Reason = "" })},
+		{"notice.edition", level(func(n *entente.Notice) { n.Edition = 1 })},
+		{"notice.descriptor", level(func(n *entente.Notice) { n.Descriptor = "x" })},
+		{"notice.place", level(func(n *entente.Notice) { n.Place = &place })},
+		{"notice.digest", level(func(n *entente.Notice) { n.Digest = &d })},
+		{"notice.held", level(func(n *entente.Notice) { n.Held = testTime })},
 		{"notice.edition", testNotice(entente.Notice{What: entente.NoticeKey, Descriptor: "x"})},
 		{"notice.descriptor", testNotice(entente.Notice{What: entente.NoticeKey, Edition: 2})},
 		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeCustody, Held: testTime})},
 		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeCustody, Held: testTime, Digest: &entente.Digest{}})},
 		{"notice.held", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d})},
 		{"notice.level", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Level: entente.Open})},
+		{"notice.towards", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Towards: entente.TowardsAll})},
+		{"notice.number", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Number: 1})},
 		{"notice.reason", testNotice(entente.Notice{What: entente.NoticeCustody, Digest: &d, Held: testTime, Reason: "x"})},
-		{"notice.edition", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Edition: 1})},
-		{"notice.descriptor", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Descriptor: "x"})},
-		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Digest: &d})},
-		{"notice.held", testNotice(entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "x", Held: testTime})},
+		{"notice.place", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Digest: &d})},
+		{"notice.place", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Digest: &d, Place: &before})},
+		{"notice.place", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Digest: &d, Place: &beyond})},
+		{"notice.digest", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Place: &place})},
+		{"notice.held", testNotice(entente.Notice{What: entente.NoticeWithdrawn, Place: &place, Digest: &d, Held: testTime})},
 	} {
 		broken(t, r.field, r.s)
 	}
@@ -353,7 +377,8 @@ func TestStatementRefusals(t *testing.T) {
 		{swap(`"type":"Point","coordinates":[12.50,-41]`, `"type":"Point","coordinates":[12.50,-41],"bbox":[0,0,0,0]`), entente.ReasonStatement, "tip.places[0].geometry"},
 		{swap(`{"type":"Point","coordinates":[12.50,-41]}`, `null`), entente.ReasonStatement, "tip.places[0].geometry.type"},
 		{swap(`"questions":[{"id":"q1","text":"Will he travel?"}]`, `"questions":[]`), entente.ReasonMalformed, ""},
-		{swap("\u2067", "\\u2067"), entente.ReasonMalformed, ""},
+		{swap("\u200f", "\\u200f"), entente.ReasonMalformed, ""},
+		{swap("\u200f", "\u2067"), entente.ReasonStatement, "tip.text"},
 		{swap("Кадаев", "Кадаев\xff"), entente.ReasonMalformed, "tip.title"},
 		{good + strings.Repeat(" ", MaxStatement), entente.ReasonTooLarge, ""},
 	} {

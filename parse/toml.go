@@ -3,7 +3,6 @@ package parse
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"entente"
@@ -72,31 +71,29 @@ func (c *checker) begins(text []byte, format string) {
 }
 
 // plain holds a text to what a signed note may carry (C2SP signed-note: UTF-8,
-// no control characters but newline, a newline at the end), and refuses marks
-// that make a line read as another.
+// no control characters but newline, a newline at the end), and each of its lines
+// to what can be read.
 func plain(text []byte, reason entente.Reason) error {
-	bad := func(line int, detail, hint string) error {
-		return &entente.Error{Kind: entente.Invalid, Detail: "line " + strconv.Itoa(line) + ": " + detail, Hint: hint, Reason: reason}
+	n := 0
+	bad := func(detail, hint string) error {
+		return &entente.Error{Kind: entente.Invalid, Detail: "line " + strconv.Itoa(n) + ": " + detail, Hint: hint, Reason: reason}
 	}
-	line := 1
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRune(text[i:])
+	for line := range strings.Lines(string(text)) {
+		n++
+		line, ends := strings.CutSuffix(line, "\n")
 		switch {
-		case r == utf8.RuneError && n <= 1:
-			return bad(line, "the text is not valid UTF-8", "save it as UTF-8")
-		case r == '\n':
-			line++
-		case r == '\r':
-			return bad(line, "the line ends in a carriage return", "save the text with line ends of Unix")
-		case unicode.IsControl(r):
-			return bad(line, "the line holds a tab or another control character", "use spaces")
-		case overrides(r):
-			return bad(line, "the line holds a mark that overrides the direction of writing, by which one text can be made to look like another", "type it again instead of copying it")
+		case !utf8.ValidString(line):
+			return bad("the text is not valid UTF-8", "save it as UTF-8")
+		case strings.HasSuffix(line, "\r"):
+			return bad("the line ends in a carriage return", "save the text with line ends of Unix")
+		case strings.Contains(line, "\t"):
+			return bad("the line holds a tab", "use spaces")
+		case !ends:
+			return bad("the last line does not end", "end it with a newline")
 		}
-		i += n
-	}
-	if len(text) > 0 && text[len(text)-1] != '\n' {
-		return bad(line, "the last line does not end", "end it with a newline")
+		if e, ok := Readable(line).(*entente.Error); ok {
+			return bad(e.Detail, e.Hint)
+		}
 	}
 	return nil
 }

@@ -46,8 +46,8 @@ func count(n int, one, many string) string {
 }
 
 func kindWords(k entente.Kind) string {
-	if r, ok := entente.Rooms.Room(k); ok {
-		return r.Plural
+	if _, ok := entente.Rooms.Room(k); ok {
+		return entente.Rooms.Words(k)
 	}
 	return "messages of an unknown kind"
 }

@@ -65,7 +65,7 @@ func (t *Terms) explainScope() []string {
 
 func (t *Terms) explainLevels() []string {
 	return []string{
-		"Each party may declare how far it holds the agreement open. The most closed declaration counts, at once, for what is sent after it; what was owed stays owed.",
+		"Each party may declare to each other party how far it keeps the agreement open. Between two parties the most closed of their two declarations counts, at once; a third party's says nothing. What was owed stays owed.",
 		"While it is open, all that the scope allows passes.",
 		"While it is restricted, these pass: tips of precedence PRIORITY and above, notes on a thread, and all that passes while it is suspended.",
 		"While it is warnings-only, these pass: notes on a thread, and all that passes while it is suspended.",

@@ -142,7 +142,14 @@ func readFacts(t *testing.T, text string) (f Facts, show []string) {
 		case words[0] == "now":
 			f.Now = at
 		default:
-			f.Levels = append(f.Levels, entente.LevelChange{Agreement: "north-star", Party: entente.PartyID(words[0]), Level: entente.Level(words[1]), At: at})
+			by, to, said := strings.Cut(words[0], ">") // to whom: the other of Albia and Borea, if it is not said
+			switch {
+			case !said && by == "albia-ncc":
+				to = "borea-sls"
+			case !said:
+				to = "albia-ncc"
+			}
+			f.Levels = append(f.Levels, entente.LevelChange{Agreement: "north-star", Party: entente.PartyID(by), Partner: entente.PartyID(to), Level: entente.Level(words[1]), Seq: int64(len(f.Levels)), At: at})
 		}
 		if err != nil {
 			t.Fatalf("facts: %q: %v", line, err)

@@ -1,9 +1,10 @@
 package prove
 
 import (
+	"bytes"
+
 	"entente"
 	"entente/ledger"
-	"entente/parse"
 	"entente/seal"
 )
 
@@ -23,9 +24,14 @@ func (c *checker) checkAnswer() error {
 // edition of the recipient, and does not say by which.
 func (c *checker) checkReceipt() error {
 	var r entente.Receipt
+	var head ledger.Checkpoint
+	_, under, _ := bytes.Cut(c.e.Receipt, []byte("\n\n"))
 	_, err := c.sender.withLedgerKeys().find(func(from entente.Party) error {
 		_, err := c.recipient.find(func(to entente.Party) (err error) {
-			r, err = ledger.CheckReceipt(c.e.Receipt, c.header.Channel(), c.header.Seq, c.digest, from, to)
+			if r, err = ledger.CheckReceipt(c.e.Receipt, c.header.Channel(), c.header.Seq, c.digest, from, to); err != nil {
+				return err
+			}
+			head, _, err = ledger.OpenReceipted(under, c.header.Channel().Origin(), from, to)
 			return err
 		})
 		return err
@@ -33,8 +39,8 @@ func (c *checker) checkReceipt() error {
 	if err != nil {
 		return in(nameReceipt, err)
 	}
-	if !receiptOver(c.e.Receipt, c.e.Checkpoint) {
-		return &entente.Error{Kind: entente.Unverified, Field: nameCheckpoint, Detail: "the recipient receipted another checkpoint than this one"}
+	if len(c.e.Place) == 0 {
+		c.heads[head.Size] = head
 	}
 	c.receipt = &r
 	c.prove(saysPlace(c.header))
@@ -59,10 +65,4 @@ func (c *checker) checkRefusal() error {
 	c.refusal = &r
 	c.prove(saysRefusal(h, r))
 	return nil
-}
-
-// readHeader gives the exact bytes of an envelope's header.
-func readHeader(envelope []byte) ([]byte, error) {
-	e, err := parse.Envelope(envelope)
-	return e.Header, in(nameEnvelope, err)
 }

@@ -10,7 +10,6 @@ import (
 	"entente"
 	"entente/ledger"
 	"entente/parse"
-	"entente/seal"
 )
 
 // The names in evidence.zip, in the order in which they stand.
@@ -21,8 +20,7 @@ const (
 	namePlace      = "place.txt"
 	nameReceipt    = "receipt.txt"
 	nameRefusal    = "refusal.txt"
-	nameStatement  = "statement.json"
-	nameSignature  = "statement.sig"
+	nameParts      = "parts.json"
 	nameAgreement  = "agreement.txt"
 	dirParties     = "parties/" // <party>-<edition>.txt
 	dirLater       = "later/"   // 001.txt
@@ -34,6 +32,7 @@ const (
 	maxParties  = 64 // descriptor notes
 	maxLater    = 128
 	maxManifest = 128 << 10
+	maxEnvelope = 8 << 10
 	maxNote     = parse.MaxAgreement + 64<<10 // a text and its signature lines
 )
 
@@ -41,6 +40,13 @@ const (
 type file struct {
 	name string
 	data []byte
+}
+
+// envelopeFile is an envelope without its sealed bytes.
+type envelopeFile struct {
+	Header    []byte         `json:"header"`
+	Sealed    entente.Digest `json:"sealed"`
+	Signature []byte         `json:"signature"`
 }
 
 // files lays the evidence out, manifest first.
@@ -51,13 +57,16 @@ func (e Evidence) files() ([]file, error) {
 			fs = append(fs, file{name, data})
 		}
 	}
-	add(nameEnvelope, e.Envelope)
+	envelope, err := parse.Encode(envelopeFile{e.Header, e.Sealed, e.Signature})
+	if err != nil {
+		return nil, err
+	}
+	add(nameEnvelope, envelope)
 	add(nameCheckpoint, e.Checkpoint)
 	add(namePlace, e.Place)
 	add(nameReceipt, e.Receipt)
 	add(nameRefusal, e.Refusal)
-	add(nameStatement, e.Payload)
-	add(nameSignature, e.Signature)
+	add(nameParts, e.Parts)
 	add(nameAgreement, e.Agreement)
 	for _, note := range slices.Concat(e.Sender, e.Recipient, e.Others) {
 		name, err := partyName(note)
@@ -136,17 +145,15 @@ func limitOf(name string) int64 {
 	case nameManifest:
 		return maxManifest
 	case nameEnvelope:
-		return int64(parse.MaxEnvelope)
+		return maxEnvelope
 	case nameCheckpoint:
 		return ledger.MaxCheckpoint
 	case namePlace, nameReceipt:
 		return ledger.MaxReceipt
 	case nameRefusal:
 		return parse.MaxRefusal + 1<<10
-	case nameStatement:
-		return parse.MaxStatement
-	case nameSignature:
-		return signatureSize
+	case nameParts:
+		return parse.MaxShowing
 	case nameAgreement:
 		return maxNote
 	}
@@ -159,8 +166,6 @@ func limitOf(name string) int64 {
 	return 0
 }
 
-const signatureSize = int64(len(entente.Secret{}))
-
 // gather sorts the files of an archive into evidence. Whether each stands in its
 // place is seen at the end, when the evidence is laid out again.
 func gather(fs []file) (Evidence, error) {
@@ -170,11 +175,14 @@ func gather(fs []file) (Evidence, error) {
 		switch f.name {
 		case nameManifest:
 		case nameEnvelope:
-			e.Envelope = f.data
-			var err error
-			if header, err = seal.Peek(f.data); err != nil {
+			left, err := parse.Canonical[envelopeFile](f.data, maxEnvelope)
+			if err == nil {
+				header, err = parse.Header(left.Header)
+			}
+			if err != nil {
 				return e, in(nameEnvelope, err)
 			}
+			e.Header, e.Sealed, e.Signature = left.Header, left.Sealed, left.Signature
 		case nameCheckpoint:
 			e.Checkpoint = f.data
 		case namePlace:
@@ -183,10 +191,8 @@ func gather(fs []file) (Evidence, error) {
 			e.Receipt = f.data
 		case nameRefusal:
 			e.Refusal = f.data
-		case nameStatement:
-			e.Payload = f.data
-		case nameSignature:
-			e.Signature = f.data
+		case nameParts:
+			e.Parts = f.data
 		case nameAgreement:
 			e.Agreement = f.data
 		default:

@@ -7,6 +7,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 )
 
 // Finding is what an audit says of one thing that this node keeps: a ledger, or
@@ -150,7 +151,11 @@ func (a *audit) answers(f entente.Filed) error {
 	if err != nil {
 		return err
 	}
-	c := checker{e: Evidence{Envelope: f.Envelope, Checkpoint: f.Checkpoint}, header: h, digest: f.Digest, sender: sender, recipient: recipient, heads: map[int64]ledger.Checkpoint{}}
+	header, err := parse.EncodeHeader(h)
+	if err != nil {
+		return unsound(f, err)
+	}
+	c := checker{e: Evidence{Header: header, Sealed: f.Sealed, Signature: f.Signature}, header: h, digest: f.Digest, sender: sender, recipient: recipient, heads: map[int64]ledger.Checkpoint{}}
 	if err := c.checkEnvelope(); err != nil {
 		return err
 	}
@@ -257,7 +262,7 @@ func (a *audit) headSigned(h entente.LedgerHead, owner entente.PartyID) error {
 // a restore from a backup explains that: what came after the backup is lost, and
 // its records came back from the partner.
 func (a *audit) places(f *Finding) error {
-	filled, err := a.filled(f.Thing)
+	gaps, err := a.gaps(f.Thing)
 	if err != nil {
 		return err
 	}
@@ -268,7 +273,7 @@ func (a *audit) places(f *Finding) error {
 			return err
 		}
 		for i, r := range records {
-			if a.seen[f.Thing][at+int64(i)] || filled[at+int64(i)] {
+			if a.seen[f.Thing][at+int64(i)] || gaps[at+int64(i)] {
 				continue
 			}
 			_, err := a.tx.Refusal(r)
@@ -296,20 +301,12 @@ func (a *audit) places(f *Finding) error {
 	return nil
 }
 
-// filled gives the places for which the sender showed no envelope.
-func (a *audit) filled(origin string) (map[int64]bool, error) {
-	list, err := a.tx.Setting(entente.FilledPlaces(origin))
-	if errors.Is(err, entente.NotFound) {
-		return nil, nil
-	}
-	all := map[int64]bool{}
-	for line := range strings.Lines(string(list)) {
-		var first, n int64
-		if _, err := fmt.Sscanf(line, "%d %d\n", &first, &n); err == nil && n <= 1<<20 {
-			for i := range n {
-				all[first+i] = true
-			}
-		}
+// gaps gives the places for which no message has to be here.
+func (a *audit) gaps(origin string) (map[int64]bool, error) {
+	list, err := a.tx.Gaps(origin, 0, 0)
+	all := make(map[int64]bool, len(list))
+	for _, g := range list {
+		all[g.Seq] = true
 	}
 	return all, err
 }

@@ -3,6 +3,7 @@ package prove
 import (
 	"entente"
 	"entente/ledger"
+	"entente/parse"
 	"entente/seal"
 )
 
@@ -22,20 +23,21 @@ type checker struct {
 	heads     map[int64]ledger.Checkpoint // of one history, by size; the envelope's place first
 	receipt   *entente.Receipt
 	refusal   *entente.Refusal
+	showing   *entente.Showing // nil: all of the content is withheld
 	statement *entente.Statement
 	report    Report
 }
 
 // verify checks evidence in the order in which one thing rests on another.
 func verify(e Evidence) (Report, error) {
-	c := &checker{e: e, digest: seal.Name(e.Envelope), heads: map[int64]ledger.Checkpoint{}}
+	c := &checker{e: e, digest: seal.Record(e.Header, e.Sealed, e.Signature), heads: map[int64]ledger.Checkpoint{}}
 	var err error
-	if c.header, err = seal.Peek(e.Envelope); err != nil {
+	if c.header, err = parse.Header(e.Header); err != nil {
 		return Report{}, in(nameEnvelope, err)
 	}
 	steps := []func() error{
 		c.shape, c.openParties, c.openAgreement, c.checkEnvelope,
-		c.checkPlace, c.checkAnswer, c.checkStatement, c.checkHistory,
+		c.checkPlace, c.checkAnswer, c.checkParts, c.checkHistory,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -53,13 +55,11 @@ func (c *checker) shape() error {
 		return malformed(nameRefusal, "there is a receipt and a refusal")
 	case len(e.Checkpoint) > 0 && len(e.Place) > 0:
 		return malformed(namePlace, "there is a checkpoint and a proof of the place")
-	case len(e.Receipt) > 0 && len(e.Checkpoint) == 0:
-		return malformed(nameCheckpoint, "there is a receipt without the sender's checkpoint")
-	case (len(e.Payload) > 0) != (len(e.Signature) == len(entente.Secret{})):
-		return malformed(nameSignature, "there is a statement without its signature, or the reverse")
+	case len(e.Receipt) > 0 && len(e.Checkpoint) > 0:
+		return malformed(nameCheckpoint, "there is a checkpoint beside a receipt, which has it in itself")
 	case len(e.Later) > maxLater:
 		return malformed(dirLater, "there are too many later checkpoints")
-	case len(e.Later) > 0 && len(e.Checkpoint)+len(e.Place) == 0:
+	case len(e.Later) > 0 && len(e.Checkpoint)+len(e.Place)+len(e.Receipt) == 0:
 		return malformed(dirLater, "there are later checkpoints without the one of the envelope")
 	}
 	return nil
@@ -84,6 +84,8 @@ func (c *checker) openAgreement() error {
 	switch h := c.header; {
 	case !r.Complete:
 		return bad("not every party has signed the agreement")
+	case parse.TextDigest(c.e.Agreement) != h.Terms:
+		return bad("it is not the text whose digest the envelope names")
 	case r.Agreement.ID != h.Agreement || r.Agreement.Epoch != h.Epoch:
 		return bad("it is not the agreement, or not the epoch, that the envelope names")
 	case !r.Agreement.Has(h.From) || !r.Agreement.Has(h.To):
@@ -98,16 +100,19 @@ func (c *checker) openAgreement() error {
 	return nil
 }
 
-// checkEnvelope verifies the outer signature.
+// checkEnvelope verifies the signature, by the edition that the header names.
 func (c *checker) checkEnvelope() error {
-	var err error
-	c.signer, err = c.sender.find(func(p entente.Party) error {
-		_, err := seal.Check(c.e.Envelope, entente.PartyRecord{Party: p})
-		return err
-	})
+	from, err := c.sender.edition(c.header.FromEdition)
 	if err != nil {
+		return in(dirParties+string(c.header.From), err)
+	}
+	if _, err := c.recipient.edition(c.header.ToEdition); err != nil {
+		return in(dirParties+string(c.header.To), err)
+	}
+	if _, err := seal.CheckSigned(c.e.Header, c.e.Sealed, c.e.Signature, from); err != nil {
 		return in(nameEnvelope, err)
 	}
+	c.signer = from.Party
 	c.prove(saysEnvelope(c.header))
 	return nil
 }
@@ -151,16 +156,20 @@ func (c *checker) checkProof() error {
 	return nil
 }
 
-// checkStatement verifies what the envelope is said to say.
-func (c *checker) checkStatement() error {
-	if len(c.e.Payload) == 0 {
+// checkParts verifies what the message is said to say.
+func (c *checker) checkParts() error {
+	if len(c.e.Parts) == 0 {
 		return nil
 	}
-	s, err := seal.Statement(c.header, c.e.Payload, entente.Secret(c.e.Signature))
+	showing, err := parse.Showing(c.e.Parts)
 	if err != nil {
-		return in(nameStatement, err)
+		return in(nameParts, err)
 	}
-	c.statement = &s
-	c.prove(saysStatement(c.header))
+	s, err := seal.Excerpt(c.header, showing)
+	if err != nil {
+		return in(nameParts, err)
+	}
+	c.showing, c.statement = &showing, &s
+	c.prove(saysParts(c.header, showing))
 	return nil
 }

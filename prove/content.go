@@ -6,9 +6,14 @@ import (
 	"entente"
 )
 
-// saysContent sums a statement up. The whole of it stands in the file.
-func saysContent(s entente.Statement) []Line {
-	lines := []Line{{fmt.Sprintf("A %s for the purpose %s. The whole of it stands in %s.", s.Kind, s.Purpose, nameStatement)}}
+// saysContent sums up what is opened of a statement. What is withheld is absent:
+// the sentences pass over it.
+func saysContent(s entente.Statement, withheld int) []Line {
+	all := "The whole of it stands in " + nameParts + "."
+	if withheld > 0 {
+		all = "What is opened of it stands in " + nameParts + "."
+	}
+	lines := []Line{{fmt.Sprintf("A %s for the purpose %s. %s", s.Kind, s.Purpose, all)}}
 	for _, r := range s.Refs {
 		lines = append(lines, Line{saysRef(r)})
 	}

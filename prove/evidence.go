@@ -12,11 +12,15 @@ import (
 // Evidence is all that the proof of one message rests on, byte for byte as it
 // was signed.
 type Evidence struct {
-	Envelope []byte // encoded
+	// What is left of the envelope without its sealed bytes: who opens evidence
+	// years later, with a stolen key, must not find in it what it withholds.
+	Header    []byte         // the exact bytes
+	Sealed    entente.Digest // of the sealed bytes
+	Signature []byte         // by the sender over both
 
-	// The place of the envelope in the sender's ledger: with a receipt the
-	// sender's checkpoint of size seq+1 is enough; without one, the text of
-	// ledger.ProvePlace. At most one of the two is present.
+	// The place of the envelope in the sender's ledger: the sender's checkpoint of
+	// size seq+1, or the text of ledger.ProvePlace. At most one of the two is
+	// present, and no checkpoint beside a receipt, which has it in itself.
 	Checkpoint []byte
 	Place      []byte
 
@@ -24,10 +28,8 @@ type Evidence struct {
 	Receipt []byte
 	Refusal []byte
 
-	// What the envelope says: the encoded statement with the inner signature.
-	// Both or neither; without them the content stays secret.
-	Payload   []byte
-	Signature []byte
+	// Parts of what the message says, encoded; nil: all of it stays secret.
+	Parts []byte
 
 	// Descriptor notes, each party's oldest first: of the sender, of the
 	// recipient, and of the agreement's other parties. Every edition is wanted

@@ -27,13 +27,18 @@ func TestReportsReadAsWritten(t *testing.T) {
 		"opened": func(w *world) prove.Evidence {
 			w.tell(note("first"))
 			e := w.tell(tip())
-			e.Later = [][]byte{w.link(w.sender, 2, w.tell(note("third")).Checkpoint)}
+			e.Later = [][]byte{w.link(w.sender, 2, checkpoint(w.tell(note("third"))))}
 			return e
 		},
 		"sealed": func(w *world) prove.Evidence {
 			e := w.tell(note("first"))
-			e.Payload, e.Signature = nil, nil
+			e.Parts = nil
 			return e
+		},
+		"tear-line": func(w *world) prove.Evidence {
+			s := tip()
+			s.Tip.TearLine = &entente.TearLine{Text: "A man may travel north and is to be spoken to.", TLP: entente.TLPGreen}
+			return w.open(w.tell(s), w.last, prove.TearLine)
 		},
 		"refused": func(w *world) prove.Evidence {
 			e := w.refuse(w.seal(note("first")), entente.ReasonScope)

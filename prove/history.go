@@ -1,19 +1,11 @@
 package prove
 
 import (
-	"bytes"
 	"fmt"
 
 	"entente"
 	"entente/ledger"
 )
-
-// receiptOver reports whether a receipt, already checked, is over exactly this
-// checkpoint: its text ends with the checkpoint and one more line.
-func receiptOver(receipt, checkpoint []byte) bool {
-	i := bytes.LastIndexByte(bytes.TrimSuffix(receipt, []byte("\n")), '\n')
-	return bytes.HasSuffix(receipt[:i+1], append([]byte("\n\n"), checkpoint...))
-}
 
 // checkHistory verifies the other checkpoints of the channel. Each is linked to
 // one that is established already, and is established when it continues it;

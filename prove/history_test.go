@@ -14,9 +14,9 @@ func TestLaterCheckpointsContinueTheHistory(t *testing.T) {
 	fourth := w.tell(note("fourth"))
 	_, cosigned, _ := bytes.Cut(fourth.Receipt, []byte("\n\n"))
 	e.Later = [][]byte{
-		w.link(w.sender, 2, third.Checkpoint),
+		w.link(w.sender, 2, checkpoint(third)),
 		w.link(w.mirror, 3, cosigned), // joins the one before
-		w.link(w.sender, 2, fourth.Checkpoint),
+		w.link(w.sender, 2, checkpoint(fourth)),
 	}
 	r := holds(t, e)
 	if r.SplitView || !says(r.Proven, "when it had 3 entries") || !says(r.Proven, "albia-ncc signed a receipt over it") || says(r.NotProven, "keeps to this history") {
@@ -28,7 +28,7 @@ func TestAnEarlierCheckpointIsContinued(t *testing.T) {
 	w := newWorld(t)
 	first := w.tell(note("first"))
 	e := w.tell(note("second"))
-	e.Later = [][]byte{w.link(w.sender, 2, first.Checkpoint)}
+	e.Later = [][]byte{w.link(w.sender, 2, checkpoint(first))}
 	r := holds(t, e)
 	if r.SplitView || !says(r.Proven, "when it had 1 entry, and that is the same history.") || !says(r.NotProven, "keeps to this history") {
 		t.Errorf("%s", r)
@@ -93,16 +93,16 @@ func wantTwoHistories(t *testing.T, r prove.Report) {
 func TestLinksThatLeadNowhereAreRefused(t *testing.T) {
 	w, e := second(t)
 	third := w.tell(note("third"))
-	good := w.link(w.sender, 2, third.Checkpoint)
+	good := w.link(w.sender, 2, checkpoint(third))
 	forged := newWorld(t)
 	forged.borea = newMember(t, "cadia-fiu", "Financial Intelligence Unit", "XC")
 	foreign := forged.append(forged.sender, entente.DigestOf(nil))
 	for name, later := range map[string][]byte{
-		"with a checkpoint that is not here": w.link(w.sender, 3, third.Checkpoint),
+		"with a checkpoint that is not here": w.link(w.sender, 3, checkpoint(third)),
 		"to somebody else's checkpoint":      w.link(w.sender, 2, foreign),
 		"with another root":                  bytes.Replace(good, good[bytes.Index(good, []byte("root ")):][:12], []byte("root AAAAAAA"), 1),
 		"without a proof":                    append(bytes.Clone(good[:bytes.Index(good, []byte("root "))+50]), good[bytes.Index(good, []byte("\n\n"))+1:]...),
-		"that is none":                       third.Checkpoint,
+		"that is none":                       checkpoint(third),
 		"that is empty":                      {'\n'},
 	} {
 		c := e
@@ -110,6 +110,6 @@ func TestLinksThatLeadNowhereAreRefused(t *testing.T) {
 		fails(t, c, name)
 	}
 	alone := e
-	alone.Receipt, alone.Checkpoint, alone.Later = nil, nil, [][]byte{good}
+	alone.Receipt, alone.Later = nil, [][]byte{good}
 	fails(t, alone, "without the envelope's checkpoint")
 }

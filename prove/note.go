@@ -5,4 +5,9 @@ import (
 )
 
 // saysNote sums a note up.
-func saysNote(s entente.Statement) []string { return []string{"Text: " + s.Note.Text} }
+func saysNote(s entente.Statement) []string {
+	if s.Note.Text == "" {
+		return nil
+	}
+	return []string{"Text: " + s.Note.Text}
+}

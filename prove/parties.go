@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"entente"
+	"entente/parse"
 	"entente/seal"
 )
 
@@ -31,6 +32,16 @@ func openChain(notes [][]byte) (chain, error) {
 
 // newest is the edition that speaks for the party now.
 func (c chain) newest() entente.Party { return c[len(c)-1] }
+
+// edition gives the edition of that name.
+func (c chain) edition(name entente.Digest) (entente.PartyRecord, error) {
+	for _, p := range c {
+		if of := parse.EditionOf(p); of == name {
+			return entente.PartyRecord{Party: p, Edition: of}, nil
+		}
+	}
+	return entente.PartyRecord{}, &entente.Error{Kind: entente.Unverified, Detail: "the edition of the descriptor that the envelope names is not here", Hint: "ask whoever made the evidence to add it"}
+}
 
 // find gives the newest edition for which try answers no error, or the error of
 // the newest one. Keys change and signatures stay: each holds under the edition

@@ -4,6 +4,7 @@
 //
 //	evidence.go  what evidence consists of; Write
 //	archive.go   evidence.zip: names, order; manifest.go lists the digests; container.go tells other files and repacked ones
+//	extent.go    how much of a message evidence opens
 //	check.go     Check, step by step
 //	parties.go   chains of descriptors, and which edition signed
 //	answer.go    the receipt or the refusal

@@ -32,7 +32,7 @@ func TestTheSameEvidenceGivesTheSameFile(t *testing.T) {
 func TestReportSaysWhatWasSaid(t *testing.T) {
 	_, e := second(t)
 	r := holds(t, e)
-	if r.Header.ID != messageID(1) || *r.Envelope != seal.Name(e.Envelope) || r.Statement.Note.Text != "Мы проверяем. We are checking." || !r.Received.Equal(written.Add(took).Truncate(time.Second)) {
+	if r.Header.ID != messageID(1) || *r.Envelope != record(e) || r.Statement.Note.Text != "Мы проверяем. We are checking." || !r.Received.Equal(written.Add(took).Truncate(time.Second)) {
 		t.Errorf("%+v", r)
 	}
 	b, err := json.Marshal(r)
@@ -82,7 +82,7 @@ func TestADiskThatCannotBeReadIsNoVerdict(t *testing.T) {
 // Sealed evidence shows who sent what when to whom, and not a word of it.
 func TestSealedEvidenceKeepsItsSecret(t *testing.T) {
 	_, e := second(t)
-	e.Payload, e.Signature = nil, nil
+	e.Parts = nil
 	b := zip(t, e)
 	if bytes.Contains(b, []byte("checking")) {
 		t.Fatal("the words stand in the file")
@@ -204,17 +204,17 @@ func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 	for name, change := range map[string]func(e *prove.Evidence){
 		"the receipt of another message":  func(e *prove.Evidence) { e.Receipt = third.Receipt },
 		"the receipt of another envelope": func(e *prove.Evidence) { e.Receipt = first.Receipt },
-		"another checkpoint":              func(e *prove.Evidence) { e.Checkpoint = third.Checkpoint },
-		"no checkpoint":                   func(e *prove.Evidence) { e.Checkpoint = nil },
+		"a checkpoint beside the receipt": func(e *prove.Evidence) { e.Checkpoint = checkpoint(*e) },
+		"another checkpoint":              func(e *prove.Evidence) { e.Receipt, e.Checkpoint = nil, checkpoint(third) },
 		"a receipt and a refusal":         func(e *prove.Evidence) { e.Refusal = refused.Refusal },
 		"the refusal of another envelope": func(e *prove.Evidence) { e.Receipt, e.Refusal = nil, w.refuse(third, entente.ReasonScope).Refusal },
 		"a refusal by the sender": func(e *prove.Evidence) {
 			e.Receipt, e.Refusal = nil, []byte(strings.ReplaceAll(string(refused.Refusal), "— albia-ncc/node", "— borea-sls/node"))
 		},
-		"the statement of another message":    func(e *prove.Evidence) { e.Payload, e.Signature = third.Payload, third.Signature },
-		"another statement":                   func(e *prove.Evidence) { e.Payload = third.Payload },
-		"a statement without its signature":   func(e *prove.Evidence) { e.Signature = nil },
-		"a signature without its statement":   func(e *prove.Evidence) { e.Payload = nil },
+		"what another message says":           func(e *prove.Evidence) { e.Parts = third.Parts },
+		"the header of another message":       func(e *prove.Evidence) { e.Header = third.Header },
+		"the sealed bytes of another message": func(e *prove.Evidence) { e.Sealed = third.Sealed },
+		"the signature of another message":    func(e *prove.Evidence) { e.Signature = third.Signature },
 		"an impostor of the sender":           func(e *prove.Evidence) { e.Sender = impostor(w.borea) },
 		"an impostor of the recipient":        func(e *prove.Evidence) { e.Recipient = impostor(w.albia) },
 		"an impostor's next edition":          func(e *prove.Evidence) { e.Sender = append(e.Sender[:1:1], impostor(w.borea)...) },
@@ -232,9 +232,10 @@ func TestWhatDoesNotBelongTogetherIsRefused(t *testing.T) {
 			e.Agreement = edit("borea-sls", "cadia-fiu", w.albia, cadia)
 			e.Others = cadia.notes
 		},
-		"another envelope": func(e *prove.Evidence) { e.Envelope = third.Envelope },
-		"no envelope":      func(e *prove.Evidence) { e.Envelope = nil },
+		"another envelope": func(e *prove.Evidence) { e.Header, e.Sealed, e.Signature = third.Header, third.Sealed, third.Signature },
+		"no header":        func(e *prove.Evidence) { e.Header = nil },
 		"a place and a checkpoint": func(e *prove.Evidence) {
+			e.Receipt, e.Checkpoint = nil, checkpoint(*e)
 			p, err := ledger.ProvePlace(w.sender, channel.Origin(), 1, w.sender.head.Checkpoint)
 			if err != nil {
 				t.Fatal(err)

@@ -27,7 +27,9 @@ type Report struct {
 	NotProven    []Line             `json:"not_proven,omitzero"`
 	Remarks      []Line             `json:"remarks,omitzero"` // to keep in mind, such as times that do not go together; they undo no proof
 	Fingerprints []Fingerprint      `json:"fingerprints,omitzero"`
-	Statement    *entente.Statement `json:"statement,omitzero"` // what the message says, if the evidence opens it
+	Statement    *entente.Statement `json:"statement,omitzero"` // what the evidence opens of what the message says
+	Parts        int                `json:"parts,omitzero"`     // how many parts of that are opened
+	Withheld     int                `json:"withheld,omitzero"`  // how many are not
 }
 
 // Line is one finding in a sentence or two.
@@ -61,6 +63,9 @@ func (c *checker) finish() Report {
 	}
 	if c.refusal != nil {
 		r.Refused = c.refusal.Reason
+	}
+	if c.showing != nil {
+		r.Parts, r.Withheld = len(c.showing.Parts), c.showing.Withheld()
 	}
 	for _, ch := range c.allChains() {
 		c.fingerprint(ch)
@@ -107,7 +112,7 @@ func (r Report) String() string {
 	}
 	r.writeMessage(&b)
 	if r.Statement != nil {
-		section(&b, "What the message says", saysContent(*r.Statement))
+		section(&b, "What the message says", saysContent(*r.Statement, r.Withheld))
 	}
 	section(&b, "Proven", r.Proven)
 	section(&b, "Not proven", r.NotProven)
@@ -131,9 +136,17 @@ func (r Report) writeMessage(b *strings.Builder) {
 		{"written", utc(h.Created) + " by the sender's clock"},
 		{"received", answered(r)},
 		{"envelope", r.Envelope.String()},
+		{"withheld", r.withheld()},
 	} {
 		fmt.Fprintf(b, "  %-11s %s\n", row[0], row[1])
 	}
+}
+
+func (r Report) withheld() string {
+	if r.Statement == nil {
+		return "all parts"
+	}
+	return count(r.Withheld, "part", "parts")
 }
 
 func answered(r Report) string {

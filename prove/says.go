@@ -49,8 +49,11 @@ func saysRefusal(h entente.Header, r entente.Refusal) string {
 	return says + " It cannot deny that the envelope reached it."
 }
 
-func saysStatement(h entente.Header) string {
-	return fmt.Sprintf("%s signed the statement shown here as what message %s says, for %s and for nobody else.", h.From, h.ID, h.To)
+func saysParts(h entente.Header, s entente.Showing) string {
+	if s.Withheld() == 0 {
+		return fmt.Sprintf("%s signed that message %s says exactly what is shown here, for %s and for nobody else.", h.From, h.ID, h.To)
+	}
+	return fmt.Sprintf("%s signed that message %s says what is shown here, for %s and for nobody else. These are %d of the %d parts of the message.", h.From, h.ID, h.To, len(s.Parts), s.Count)
 }
 
 func saysChain(ch chain, keys int) string {
@@ -138,7 +141,12 @@ func (c *checker) doubtContent() {
 		return
 	}
 	c.doubt("That what the message says is true, or was obtained lawfully. The signature shows who said it, not that it is so.")
-	c.doubt(fmt.Sprintf("That the sealed envelope, once opened, shows these very words: only the key of %s can open it. If it showed others, %s would have signed two statements for one message.", c.header.To, c.header.From))
+	if n := c.showing.Withheld(); n > 0 {
+		c.doubt(fmt.Sprintf("What the message says in the %s that this evidence withholds. Nothing follows from what is not shown.", count(n, "part", "parts")))
+	}
+	if c.receipt == nil {
+		c.doubt(fmt.Sprintf("That the sealed envelope, once opened, shows these very words: only the key of %s can open it, and no receipt is here to say that it did.", c.header.To))
+	}
 	if n := len(c.statement.Attachments); n > 0 {
 		c.doubt(fmt.Sprintf("What the %s of the message hold. The statement names each by the SHA-256 of its encrypted file; whoever has the file can compare it.", count(n, "attachment", "attachments")))
 	}
@@ -155,8 +163,8 @@ func (c *checker) remarkAll() {
 	if c.signer.Issued.After(h.Created) {
 		c.remark(fmt.Sprintf("The descriptor whose key signed the message was issued on %s, after the time of writing.", utc(c.signer.Issued)))
 	}
-	if c.statement != nil && len(c.statement.Attachments) > 0 {
-		c.remark(fmt.Sprintf("%s holds the keys of the attachments. Whoever has it and the encrypted files can read them.", nameStatement))
+	if c.showing != nil && slices.ContainsFunc(c.showing.Parts, func(p entente.Part) bool { return isKey(p.Path) }) {
+		c.remark(fmt.Sprintf("%s holds the keys of the attachments. Whoever has it and the encrypted files can read them.", nameParts))
 	}
 	at, what := c.answeredAt()
 	if at.IsZero() {
@@ -168,7 +176,7 @@ func (c *checker) remarkAll() {
 	if at.Before(h.Created.Truncate(time.Second)) {
 		c.remark(fmt.Sprintf("The time of the %s, %s, is before the time of writing, %s. The clocks of the two sides differ.", what, utc(at), utc(h.Created)))
 	}
-	if c.receipt != nil && at.After(h.Expires) {
+	if c.receipt != nil && h.Expired(at) {
 		c.remark(fmt.Sprintf("The time of the receipt, %s, is after the message expired, %s.", utc(at), utc(h.Expires)))
 	}
 }

@@ -1,10 +1,12 @@
 package prove_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
 	"entente"
+	"entente/prove"
 )
 
 // Every kind of message is summed up by what its reader looks for.
@@ -30,7 +32,7 @@ func TestEveryKindIsSummedUp(t *testing.T) {
 			s.Refs, s.Disposition = refs, &entente.Disposition{Outcome: entente.OutcomeNoLink, Reason: "nothing found"}
 		}), []string{"Outcome: no-link. Reason: nothing found"}},
 		{made(entente.KindNotice, func(s *entente.Statement) {
-			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "talks broke down"}
+			s.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "talks broke down"}
 		}), []string{"Notice of level", "warnings-only", "talks broke down"}},
 	} {
 		r := holds(t, newWorld(t).tell(tt.s)).String()
@@ -52,28 +54,33 @@ func TestParagraphsStayApart(t *testing.T) {
 func TestAttachmentsAreNamedNotShown(t *testing.T) {
 	s := note("with a file")
 	s.Attachments = []entente.Attachment{{
-		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: "AGE-SECRET-KEY-PQ-1QQQQ",
+		Digest: entente.DigestOf([]byte("an age file")), Size: 11, Name: "letter.pdf", Media: "application/pdf", Key: attachmentKey,
 	}}
-	r := holds(t, newWorld(t).tell(s))
-	if !says(r.NotProven, "What the 1 attachment of the message") || !says(r.Remarks, "holds the keys") || strings.Contains(r.String(), "AGE-SECRET") {
+	w := newWorld(t)
+	e := w.tell(s)
+	r := holds(t, e)
+	if !says(r.NotProven, "What the 1 attachment of the message") || says(r.Remarks, "holds the keys") || bytes.Contains(zip(t, e), []byte("AGE-SECRET")) || r.Withheld != 1 {
+		t.Errorf("%s", r)
+	}
+	e = w.open(e, w.last, prove.Whole)
+	r = holds(t, e)
+	if !says(r.Remarks, "holds the keys") || strings.Contains(r.String(), "AGE-SECRET") || r.Withheld != 0 {
 		t.Errorf("%s", r)
 	}
 }
 
-// A statement is signed for a key of the recipient: without the descriptor that
-// has it, nobody can say for whom.
-func TestAStatementNeedsTheRecipientsKeyOfTheDay(t *testing.T) {
+const attachmentKey = "AGE-SECRET-KEY-PQ-1QQQQ"
+
+// A message is sealed to an edition of the recipient: without it nobody can say
+// which keys the recipient had.
+func TestTheEditionsThatAnEnvelopeNamesAreNeeded(t *testing.T) {
 	w := newWorld(t)
 	old := w.albia.notes
 	w.albia = w.albia.rotate(t, "seal")
 	e := w.tell(note("for the new key"))
 	holds(t, e)
 	e.Recipient = old
-	fails(t, e, "the edition with the key is missing")
-	e.Payload, e.Signature = nil, nil
-	fails(t, e, "the edition that signed the receipt is missing")
-	e.Receipt = nil
-	holds(t, e)
+	fails(t, e, "the edition of the recipient is missing")
 }
 
 func TestTooManyPartsAreRefused(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 // Whoever changes one byte of the file, or cuts it short, is found out.
 func TestEveryChangeOfTheFileIsRefused(t *testing.T) {
 	w, e := second(t)
-	e.Later = [][]byte{w.link(w.sender, 2, w.tell(note("third")).Checkpoint)}
+	e.Later = [][]byte{w.link(w.sender, 2, checkpoint(w.tell(note("third"))))}
 	b := zip(t, e)
 	if _, err := checkZip(b); err != nil {
 		t.Fatal(err)
@@ -121,7 +121,7 @@ func TestEveryForgedByteIsRefused(t *testing.T) {
 // well the manifest lists them, unless what is left is whole evidence of less.
 func TestTheFileHasOneForm(t *testing.T) {
 	w, e := second(t)
-	e.Later = [][]byte{w.link(w.sender, 2, w.tell(note("third")).Checkpoint)}
+	e.Later = [][]byte{w.link(w.sender, 2, checkpoint(w.tell(note("third"))))}
 	cs := unzip(t, zip(t, e))
 	at := func(name string) int {
 		i := slices.IndexFunc(cs, func(c content) bool { return c.name == name })
@@ -140,10 +140,7 @@ func TestTheFileHasOneForm(t *testing.T) {
 	with := func(name string, data []byte) []content { return append(slices.Clone(cs), content{name, data}) }
 	for name, forged := range map[string][]content{
 		"no envelope":                  without("envelope.json"),
-		"no checkpoint":                without("checkpoint.txt"),
 		"no agreement":                 without("agreement.txt"),
-		"no statement":                 without("statement.json"),
-		"no signature":                 without("statement.sig"),
 		"no sender":                    without("parties/borea-sls-1.txt"),
 		"no recipient":                 without("parties/albia-ncc-1.txt"),
 		"another edition by name":      renamed("parties/borea-sls-1.txt", "parties/borea-sls-2.txt"),
@@ -169,7 +166,7 @@ func TestTheFileHasOneForm(t *testing.T) {
 			t.Errorf("%s: accepted\n%s", name, r)
 		}
 	}
-	for _, name := range []string{"receipt.txt", "later/001.txt"} {
+	for _, name := range []string{"parts.json", "later/001.txt"} {
 		if _, err := checkZip(forge(t, without(name))); err != nil {
 			t.Errorf("without %s it is evidence of less, but: %v", name, err)
 		}
@@ -234,7 +231,7 @@ func TestManifestsOfOtherFormsAreRefused(t *testing.T) {
 func FuzzCheck(f *testing.F) {
 	w, e := second(f)
 	f.Add(zip(f, e))
-	e.Payload, e.Signature = nil, nil
+	e.Parts = nil
 	f.Add(zip(f, e))
 	f.Add(zip(f, w.refuse(w.seal(note("no")), entente.ReasonScope)))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -126,6 +126,7 @@ type world struct {
 	albia, borea   member
 	agreement      []byte
 	sender, mirror *memory
+	last           entente.Filed // what was sealed last
 }
 
 const agreementText = `entente = "agreement/1"
@@ -211,12 +212,51 @@ func (w *world) seal(s entente.Statement) prove.Evidence {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return prove.Evidence{
-		Envelope: sealed.Envelope, Checkpoint: w.append(w.sender, sealed.Digest),
-		Payload: payload, Signature: sealed.Secret[:],
-		Sender: w.borea.notes, Recipient: w.albia.notes, Agreement: w.agreement,
+	header, err := parse.EncodeHeader(sealed.Header)
+	if err != nil {
+		w.t.Fatal(err)
 	}
+	return w.open(prove.Evidence{
+		Header: header, Sealed: sealed.Sealed, Signature: sealed.Signature, Checkpoint: w.append(w.sender, sealed.Digest),
+		Sender: w.borea.notes, Recipient: w.albia.notes, Agreement: w.agreement,
+	}, entente.Filed{Message: entente.Message{Header: sealed.Header, Statement: s}, Payload: payload, Secret: sealed.Secret}, prove.WithoutKeys)
 }
+
+// open opens the message in evidence to another extent.
+func (w *world) open(e prove.Evidence, f entente.Filed, x prove.Extent) prove.Evidence {
+	w.t.Helper()
+	w.last = f
+	s, err := prove.Open(f, x)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if e.Parts = nil; s.Count > 0 {
+		e.Parts = w.encode(s)
+	}
+	return e
+}
+
+func (w *world) encode(s entente.Showing) []byte {
+	w.t.Helper()
+	b, err := parse.EncodeShowing(s)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return b
+}
+
+// checkpoint is the sender's of the envelope in evidence, as it stands in a receipt
+// or beside it.
+func checkpoint(e prove.Evidence) []byte {
+	if len(e.Receipt) == 0 {
+		return e.Checkpoint
+	}
+	_, under, _ := bytes.Cut(e.Receipt, []byte("\n\n"))
+	return under[:bytes.LastIndexByte(under[:len(under)-1], '\n')+1]
+}
+
+// record is that of the envelope in evidence.
+func record(e prove.Evidence) entente.Digest { return seal.Record(e.Header, e.Sealed, e.Signature) }
 
 func (w *world) append(s ledger.Store, record entente.Digest) []byte {
 	w.t.Helper()
@@ -244,29 +284,30 @@ func (w *world) receive(record entente.Digest, checkpoint []byte) entente.Receip
 func (w *world) tell(s entente.Statement) prove.Evidence {
 	w.t.Helper()
 	e := w.seal(s)
-	e.Receipt = w.receive(seal.Name(e.Envelope), e.Checkpoint).Text
+	e.Receipt, e.Checkpoint = w.receive(record(e), e.Checkpoint).Text, nil
 	return e
 }
 
 // refuse has Albia refuse what Borea said.
 func (w *world) refuse(e prove.Evidence, reason entente.Reason) prove.Evidence {
 	w.t.Helper()
-	h, err := seal.Peek(e.Envelope)
+	h, err := parse.Header(e.Header)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	r, err := seal.SignRefusal(entente.Refusal{
-		Channel: channel, Message: h.ID, Envelope: seal.Name(e.Envelope),
+		Channel: channel, Message: h.ID, Envelope: record(e),
 		Reason: reason, Field: "scope.note", Expected: h.Seq, Final: reason.Treatment(h.Class) == entente.TreatFinal, At: written.Add(took),
 	}, w.albia.keys.Message, w.albia.party)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	if w.mirror.head.Size == h.Seq && r.Final { // a final refusal takes the place
-		if err := ledger.Extend(w.mirror, channel, nil, r.Envelope, e.Checkpoint, w.borea.party); err != nil {
+		if err := ledger.Extend(w.mirror, channel, nil, r.Envelope, checkpoint(e), w.borea.party); err != nil {
 			w.t.Fatal(err)
 		}
 	}
+	e.Checkpoint = checkpoint(e)
 	e.Receipt, e.Refusal = nil, r.Text
 	return e
 }

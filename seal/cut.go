@@ -1,7 +1,6 @@
 package seal
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
@@ -88,15 +87,19 @@ func (c *cutter) skip() error {
 		}
 		return nil
 	}
-	n := bytes.IndexAny(c.b[c.i:], ",]}")
-	if n < 0 {
-		n = len(c.b) - c.i
+	start := c.i
+	for isLiteral(c.next()) {
+		c.i++
 	}
-	if n == 0 {
+	if c.i == start {
 		return uncuttable("a value is missing")
 	}
-	c.i += n
 	return nil
+}
+
+// isLiteral reports whether b can stand in a number, in true, false or null.
+func isLiteral(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b == '-' || b == '+' || b == '.' || b == 'E'
 }
 
 // members walks through an object or list that is not empty. The name of an

@@ -10,15 +10,18 @@
 //	pae.go        the unambiguous encoding that signatures cover
 //	envelope.go   Released → envelope
 //	open.go       envelope → Message
-//	statement.go  the inner signature, which outlives the envelope
+//	record.go     the digest of an envelope, which outlives its sealed bytes
+//	cut.go        a statement in parts
+//	parts.go      the commitment to all parts, which stands in the header
+//	show.go       some parts opened; excerpt.go reads them
 //	refusal.go    the signed word that something is not held
 //	file.go       attachments
 //
 // An envelope is sealed by HPKE (RFC 9180, base mode) with MLKEM768-X25519,
-// HKDF-SHA256 and AES-256-GCM, one context a message, and signed twice with
-// Ed25519: inside over what is said, for whom and under which header; outside
-// over the header and the sealed bytes, so that anyone can check who sent it
-// without opening it. docs/protocol.md has every byte.
+// HKDF-SHA256 and AES-256-GCM, one context a message. Its header commits to every
+// part of what is said; the sender signs header and sealed bytes with Ed25519, so
+// that anyone can check who sent it without opening it. docs/protocol.md has every
+// byte.
 //
 // Package outbox hands in a [entente.Released]; package inbox receives a
 // [entente.Message] only if everything held.

@@ -253,7 +253,7 @@ func TestHeaderSwapped(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := header()
-	h.Seq, h.Expires = 1, day(2020, 1, 1)
+	h.Seq, h.Expires = 1, day(2012, 1, 1)
 	s, err := Seal(released(t, noteStatement(), "albia-ncc"), h, w.borea.keys.Message, w.borea.record(), w.albia.record())
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package seal
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -125,13 +126,15 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		Outcome: entente.OutcomeNoLink, Reason: "Looked into from March to June; no link found.", Credit: "It led to a watch.",
 		Answers: []entente.Answer{{Question: "q1", Text: "Not that we know."}, {Question: "q2", Refused: "Not ours to say."}},
 	}
-	note.Note = &entente.Note{Text: "Every escape: \" \\ \n \t / < > & ' \u007e \u2028 é Ж 🚆"}
-	level, newKey, custody := base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice)
-	level.Refs, newKey.Refs = nil, nil
-	level.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Reason: "Relations."}
+	note.Note = &entente.Note{Text: "Every escape: \" \\ \n \t / < > & ' \u007e é Ж 🚆"}
+	level, newKey, custody, withdrawn := base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice), base(entente.KindNotice)
+	level.Refs, newKey.Refs, withdrawn.Refs = nil, nil, nil
+	level.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.WarningsOnly, Towards: entente.TowardsAll, Number: 1, Reason: "Relations."}
 	newKey.Notice = &entente.Notice{What: entente.NoticeKey, Edition: 2, Descriptor: v.Descriptors.Accepted[7].Note}
 	digest := entente.DigestOf([]byte("file"))
 	custody.Notice = &entente.Notice{What: entente.NoticeCustody, Digest: &digest, Held: time.Date(2011, 3, 4, 9, 31, 2, 70_000, time.UTC)}
+	first := int64(0)
+	withdrawn.Notice = &entente.Notice{What: entente.NoticeWithdrawn, Place: &first, Digest: &digest}
 	var accepted []textVector
 	add := func(what string, s entente.Statement) {
 		b, err := parse.EncodeStatement(s)
@@ -147,6 +150,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 	add("a notice of a level", level)
 	add("a notice of a new descriptor", newKey)
 	add("a notice of custody", custody)
+	add("a notice that a message is withdrawn", withdrawn)
 
 	a, n := accepted[1].Text, accepted[3].Text
 	change := func(what, text, from, to string) textVector {
@@ -157,6 +161,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		return textVector{What: what, Text: changed}
 	}
 	tip := accepted[0].Text
+	size, key := strconv.FormatInt(v.Attachment.Size, 10), string(v.Attachment.Key)
 	return texts(t, accepted, []textVector{
 		{What: "nothing", Text: ""},
 		{What: "white space after it", Text: a + "\n"},
@@ -194,6 +199,7 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		change("a subject without names", tip, `"names":[{"text":"Зарема Кадаева","script":"Cyrl"}]`, `"names":[]`),
 		change("two claims with one id", tip, `"id":"c2"`, `"id":"c1"`),
 		change("a title of two lines", tip, `"title":"`, `"title":"a\n`),
+		change("a mark that turns the line around, in a text of several lines", n, `"text":"`, "\"text\":\"\u202e"),
 		change("a mark that turns the line around", tip, `"title":"`, `"title":"\u202e`),
 		change("the same mark as itself", tip, `"title":"`, "\"title\":\"\u202e"),
 		change("a position off the globe", tip, `[47.50,42.9830]`, `[47.50,92.9830]`),
@@ -201,6 +207,11 @@ func statementVectors(t *testing.T, v *vectors) textVectors {
 		change("a geometry with a foreign member", tip, `"coordinates":[47.50,42.9830]}`, `"coordinates":[47.50,42.9830],"x":1}`),
 		change("a grade that is none", tip, `"grade":"B2"`, `"grade":"G2"`),
 		change("a size with a fraction", tip, `"size":`, `"size":0.`),
+		change("an empty file", tip, `"size":`+size, `"size":0`),
+		change("a size above 2^53 - 1", tip, `"size":`+size, `"size":9007199254740992`),
+		change("a key of an attachment with two letters swapped", tip, key, key[:40]+key[41:42]+key[40:41]+key[42:]),
+		change("a media type with a parameter", tip, `"media":"text/plain"`, `"media":"text/plain; charset=utf-8"`),
+		change("a media type in capitals", tip, `"media":"text/plain"`, `"media":"Text/Plain"`),
 		change("a file name that is a path", tip, `"звонок 1.txt"`, `"../звонок 1.txt"`),
 		change("a threat to life that names no threat", tip, `"purpose":"terrorism-prevention"`, `"purpose":"threat-to-life"`),
 	}, func(s string) error {

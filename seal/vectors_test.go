@@ -32,6 +32,7 @@ type vectors struct {
 	Headers     textVectors
 	Statements  textVectors
 	Attachment  attachmentVector
+	Parts       partsVectors
 	Envelope    envelopeVector
 	Refusals    noteVectors
 	Ends        endVectors
@@ -41,7 +42,7 @@ func (v *vectors) files() map[string]any {
 	return map[string]any{
 		"keys.json": &v.Keys, "descriptors.json": &v.Descriptors, "agreement.json": &v.Agreement, "pae.json": &v.PAE,
 		"header.json": &v.Headers, "statements.json": &v.Statements, "attachment.json": &v.Attachment,
-		"envelope.json": &v.Envelope, "refusals.json": &v.Refusals, "ends.json": &v.Ends,
+		"parts.json": &v.Parts, "envelope.json": &v.Envelope, "refusals.json": &v.Refusals, "ends.json": &v.Ends,
 	}
 }
 
@@ -96,6 +97,7 @@ func makeVectors(t *testing.T, old vectors) *vectors {
 	v.Attachment = makeAttachment(t, old.Attachment)
 	v.Statements = statementVectors(t, v)
 	v.Headers = headerVectors(t, w)
+	v.Parts = makeParts(t, v.Statements.Accepted)
 	v.Envelope = makeEnvelope(t, w, v.Statements.Accepted[0].Text, old.Envelope)
 	return v
 }

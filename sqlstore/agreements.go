@@ -54,11 +54,11 @@ func (t *tx) Agreements() ([]entente.AgreementRecord, error) {
 }
 
 func (t *tx) PutLevel(c entente.LevelChange) error {
-	return t.put(levelTable, c.Agreement, c.Party, c.Message, c.Level, c.At)
+	return t.put(levelTable, c.Agreement, c.Party, c.Message, c.Partner, c.Level, c.Towards, c.Number, c.Seq, c.At)
 }
 
 func (t *tx) LevelChanges(id entente.AgreementID) ([]entente.LevelChange, error) {
 	return rows(t, levelTable, func(r row) (c entente.LevelChange, err error) {
-		return c, r.scan(&c.Agreement, &c.Party, &c.Message, &c.Level, &c.At)
-	}, ` where agreement = $1 order by at, message, party`, id)
+		return c, r.scan(&c.Agreement, &c.Party, &c.Message, &c.Partner, &c.Level, &c.Towards, &c.Number, &c.Seq, &c.At)
+	}, ` where agreement = $1 order by at, seq, message, party`, id)
 }

@@ -158,7 +158,6 @@ func draw(r *rapid.T, role int) doing {
 			},
 			func(x entente.Tx) (any, error) { return some(x.Refusal(digest)) },
 			func(x entente.Tx) (any, error) { return some(x.Refusals(way, small)) },
-			func(x entente.Tx) (any, error) { return some(x.RefusalOf(digest)) },
 		},
 		{
 			func(x entente.Tx) (any, error) {
@@ -177,9 +176,18 @@ func draw(r *rapid.T, role int) doing {
 			},
 			func(x entente.Tx) (any, error) { return some(x.Queue(party, small)) },
 			func(x entente.Tx) (any, error) { return none(x.Dequeue(id)) },
-			func(x entente.Tx) (any, error) { return none(x.Bury(id, reason, when)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.SetQueued(entente.QueueItem{Message: id, Partner: party, State: entente.QueuePutOff, Why: reason, Since: when, Again: when}))
+			},
 			func(x entente.Tx) (any, error) { return some(x.DeadLetters()) },
-			func(x entente.Tx) (any, error) { return none(x.SeeDeadLetter(id, entente.OfficerID(text))) },
+			func(x entente.Tx) (any, error) { return some(x.QueuedAs(entente.QueuePutOff, party)) },
+			func(x entente.Tx) (any, error) {
+				return none(x.PutGaps([]entente.Gap{{Origin: text, Seq: int64(small), State: entente.GapPutOff, Why: reason, Since: when}}))
+			},
+			func(x entente.Tx) (any, error) { return some(x.Gap(text, int64(small))) },
+			func(x entente.Tx) (any, error) { return some(x.Gaps(text, int64(small), small)) },
+			func(x entente.Tx) (any, error) { return none(x.DropGap(text, int64(small))) },
+			func(x entente.Tx) (any, error) { return some(x.Due(party, when, small)) },
 			func(x entente.Tx) (any, error) {
 				return none(x.PutLine(entente.Line{Partner: party, NextTry: when, Attempts: small, LastError: text}))
 			},

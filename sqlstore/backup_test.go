@@ -28,14 +28,14 @@ func stock(t *testing.T, s *sqlstore.Store) {
 		a := filled[entente.Assessment](1)
 		a.Version = 1
 		dead := filled[entente.QueueItem](1)
-		dead.Message = id(2)
+		dead.Message, dead.State = id(2), entente.QueueDead
 		access := entente.Access{Officer: "anna.kern", Role: entente.Analyst, Operation: entente.OpReadInbox, At: at(1)}
 		return errors.Join(
 			tx.PutParty(party(t, "borea-sls", 1)), tx.PutAgreement(agreement(t, "north-star", 1, true)), tx.PutLevel(filled[entente.LevelChange](1)),
 			tx.PutDraft(d), tx.PutMessage(filed(1, entente.Incoming)), tx.PutMessage(filed(2, entente.Outgoing)), tx.PutAssessment(a),
 			tx.PutReceipt(id(1), filled[entente.Receipt](1)), tx.PutRefusal(entente.Outgoing, filled[entente.Refusal](1)), tx.PutRefusal(entente.Incoming, filled[entente.Refusal](2)),
 			tx.PutHead(entente.LedgerHead{Origin: "o", Size: 70, Checkpoint: []byte("c")}), tx.Append("o", 0, digests(0, 70), 0, digests(0, 135)),
-			tx.Enqueue(dead), tx.PutLine(filled[entente.Line](1)),
+			tx.Enqueue(dead), tx.PutGaps([]entente.Gap{filled[entente.Gap](1)}), tx.PutLine(filled[entente.Line](1)),
 			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
 			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)), tx.PutFleeting(filled[entente.Fleeting](1)),
 			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")), tx.PutSignedTerms("north-star", 1, entente.Digest{1}, at(1)), tx.PutDeed(filled[entente.Deed](1)),
@@ -70,6 +70,7 @@ var reads = map[string]func(entente.Tx) (any, error){
 	"records":      func(tx entente.Tx) (any, error) { return any2(tx.Records("o", 0, 1<<20)) },
 	"hashes":       func(tx entente.Tx) (any, error) { return any2(tx.Hashes("o", []int64{0, 1, 134})) },
 	"dead":         func(tx entente.Tx) (any, error) { return any2(tx.DeadLetters()) },
+	"gaps":         func(tx entente.Tx) (any, error) { return any2(tx.Gaps("", 0, 0)) },
 	"lines":        func(tx entente.Tx) (any, error) { return any2(tx.Lines()) },
 	"attachments":  func(tx entente.Tx) (any, error) { return any2(tx.Attachments(id(1), "")) },
 	"piece":        func(tx entente.Tx) (any, error) { return any2(tx.Piece("h", 3<<20)) },

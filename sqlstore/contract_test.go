@@ -30,7 +30,9 @@ func TestNounsComeBackWhole(t *testing.T) {
 			got.Tail = h.Tail
 			return got, err
 		})
-		keeps(t, s, entente.Tx.Enqueue, func(tx entente.Tx, q entente.QueueItem) (entente.QueueItem, error) { return first(tx.DeadLetters()) })
+		keeps(t, s, entente.Tx.Enqueue, func(tx entente.Tx, q entente.QueueItem) (entente.QueueItem, error) { return tx.Queued(q.Message) })
+		keeps(t, s, func(tx entente.Tx, g entente.Gap) error { return tx.PutGaps([]entente.Gap{g}) },
+			func(tx entente.Tx, g entente.Gap) (entente.Gap, error) { return tx.Gap(g.Origin, g.Seq) })
 		keeps(t, s, func(tx entente.Tx, r entente.Receipt) error { return tx.PutReceipt(id(1), r) },
 			func(tx entente.Tx, r entente.Receipt) (entente.Receipt, error) { return tx.Receipt(id(1)) })
 		keeps(t, s, func(tx entente.Tx, r entente.Refusal) error { return tx.PutRefusal(entente.Incoming, r) },
@@ -149,7 +151,7 @@ func TestNothingThere(t *testing.T) {
 			"Assessment":        func(tx entente.Tx) error { _, err := tx.Assessment(id(1)); return err },
 			"Receipt":           func(tx entente.Tx) error { _, err := tx.Receipt(id(1)); return err },
 			"Refusal":           func(tx entente.Tx) error { _, err := tx.Refusal(entente.Digest{1}); return err },
-			"RefusalOf":         func(tx entente.Tx) error { _, err := tx.RefusalOf(entente.Digest{1}); return err },
+			"Gap":               func(tx entente.Tx) error { _, err := tx.Gap("o", 0); return err },
 			"Hashes":            func(tx entente.Tx) error { _, err := tx.Hashes("o", []int64{0}); return err },
 			"Attachment":        func(tx entente.Tx) error { _, err := tx.Attachment("h"); return err },
 			"Piece":             func(tx entente.Tx) error { _, err := tx.Piece("h", 0); return err },
@@ -158,8 +160,8 @@ func TestNothingThere(t *testing.T) {
 			"Session":           func(tx entente.Tx) error { _, err := tx.Session(entente.Digest{1}); return err },
 			"Fleeting":          func(tx entente.Tx) error { _, err := tx.Fleeting(entente.Digest{1}); return err },
 			"Setting":           func(tx entente.Tx) error { _, err := tx.Setting("k"); return err },
-			"Bury":              func(tx entente.Tx) error { return tx.Bury(id(1), entente.ReasonScope, at(1)) },
-			"SeeDeadLetter":     func(tx entente.Tx) error { return tx.SeeDeadLetter(id(1), "anna.kern") },
+			"Queued":            func(tx entente.Tx) error { _, err := tx.Queued(id(1)); return err },
+			"SetQueued":         func(tx entente.Tx) error { return tx.SetQueued(entente.QueueItem{Message: id(1)}) },
 			"Holding":           func(tx entente.Tx) error { _, err := tx.Holding("list/1"); return err },
 			"Event":             func(tx entente.Tx) error { _, err := tx.Event("e"); return err },
 			"Watch":             func(tx entente.Tx) error { _, err := tx.Watch("w"); return err },
@@ -191,6 +193,9 @@ func TestNothingThere(t *testing.T) {
 			"Records":         func(tx entente.Tx) (int, error) { return count(tx.Records("o", 0, 10)) },
 			"Queue":           func(tx entente.Tx) (int, error) { return count(tx.Queue("", 0)) },
 			"DeadLetters":     func(tx entente.Tx) (int, error) { return count(tx.DeadLetters()) },
+			"Due":             func(tx entente.Tx) (int, error) { return count(tx.Due("", at(1), 0)) },
+			"QueuedAs":        func(tx entente.Tx) (int, error) { return count(tx.QueuedAs(entente.QueueHeld, "")) },
+			"Gaps":            func(tx entente.Tx) (int, error) { return count(tx.Gaps("", 0, 0)) },
 			"Lines":           func(tx entente.Tx) (int, error) { return count(tx.Lines()) },
 			"AttachmentsOf":   func(tx entente.Tx) (int, error) { return count(tx.AttachmentsOf(entente.Digest{1})) },
 			"Attachments":     func(tx entente.Tx) (int, error) { return count(tx.Attachments("", "")) },

@@ -32,12 +32,6 @@ func (t *tx) Refusals(d entente.Direction, limit int) ([]entente.Refusal, error)
 	return rows(t, refusalTable, scanRefusal, w.text.String(), w.args...)
 }
 
-// RefusalOf passes over what a party was told that brought another's envelope:
-// else it could have the true sender refused by coming first.
-func (t *tx) RefusalOf(envelope entente.Digest) (entente.Refusal, error) {
-	return oneOf(t, refusalTable, "refusal", scanRefusal, ` where envelope = $1 and direction = $2 and (final = 1 or placed = 1) and reason <> $3 order by n limit 1`, envelope, entente.Outgoing, entente.ReasonWrongSender)
-}
-
 func (t *tx) DropRefusals(sender entente.PartyID, keep int) error {
 	return t.do(`delete from refusal where n in (
 		select n from refusal where direction = $1 and sender = $2 and placed = 0

@@ -208,7 +208,6 @@ func TestRefusals(t *testing.T) {
 		same(t, list(entente.Outgoing, 0), []entente.Refusal{other, later, final, again})
 		same(t, list(entente.Outgoing, 2), []entente.Refusal{other, later})
 		same(t, list(entente.Incoming, 0), []entente.Refusal{theirs})
-		same(t, get(t, s, func(tx entente.Tx) (entente.Refusal, error) { return tx.RefusalOf(envelope) }), final)
 		same(t, get(t, s, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(envelope) }), theirs)
 	})
 }
@@ -248,7 +247,7 @@ func TestDropRefusals(t *testing.T) {
 func TestQueue(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
 		item := func(n int, partner entente.PartyID, a entente.AgreementID, seq int64) entente.QueueItem {
-			return entente.QueueItem{Message: id(n), Partner: partner, Channel: entente.Channel{Agreement: a, From: "albia-ncc", To: partner}, Seq: seq, Precedence: entente.Flash, Queued: at(n)}
+			return entente.QueueItem{Message: id(n), Partner: partner, Channel: entente.Channel{Agreement: a, From: "albia-ncc", To: partner}, Seq: seq, Precedence: entente.Flash, Queued: at(n), State: entente.QueueWaiting}
 		}
 		items := []entente.QueueItem{
 			item(0, "borea-sls", "east-star", 5), item(1, "borea-sls", "north-star", 9), item(2, "borea-sls", "north-star", 10),
@@ -269,25 +268,60 @@ func TestQueue(t *testing.T) {
 	})
 }
 
-func TestDeadLetters(t *testing.T) {
+func TestQueueStates(t *testing.T) {
 	both(t, func(t *testing.T, s *sqlstore.Store) {
+		item := func(n int, state entente.QueueState, why entente.Reason, since, again int) entente.QueueItem {
+			return entente.QueueItem{Message: id(n), Partner: "borea-sls", Seq: int64(n), State: state, Why: why, Since: at(since), Again: at(again)}
+		}
+		waiting, held := item(1, entente.QueueWaiting, "", 0, 0), item(2, entente.QueueHeld, entente.ReasonLevel, 1, 0)
+		later, now := item(3, entente.QueuePutOff, entente.ReasonKind, 1, 9), item(4, entente.QueuePutOff, entente.ReasonThread, 1, 5)
+		first, second := item(5, entente.QueueDead, entente.ReasonScope, 1, 0), item(6, entente.QueueDead, entente.ReasonExpired, 2, 0)
+		put(t, s, func(tx entente.Tx) error {
+			var errs []error
+			for _, q := range []entente.QueueItem{second, later, waiting, first, now, held} {
+				errs = append(errs, tx.Enqueue(entente.QueueItem{Message: q.Message, Partner: q.Partner, Seq: q.Seq}), tx.SetQueued(q))
+			}
+			return errors.Join(errs...)
+		})
+		list := func(fn func(entente.Tx) ([]entente.QueueItem, error)) []entente.QueueItem { return get(t, s, fn) }
+		due := func(now time.Time) []entente.QueueItem {
+			return list(func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.Due("borea-sls", now, 0) })
+		}
+		same(t, list(func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.Queue("", 0) }), []entente.QueueItem{waiting, held, later, now})
+		same(t, due(at(5)), []entente.QueueItem{waiting, now})
+		same(t, due(at(9)), []entente.QueueItem{waiting, later, now})
+		same(t, list(func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.QueuedAs(entente.QueueHeld, "") }), []entente.QueueItem{held})
+		same(t, list(entente.Tx.DeadLetters), []entente.QueueItem{second, first})
+
+		// A descriptor that came later may have been the cause.
+		older, newer := party(t, "borea-sls", 1), party(t, "borea-sls", 2)
+		older.Added, newer.Added = at(0), at(1)
+		put(t, s, func(tx entente.Tx) error { return errors.Join(tx.PutParty(older), tx.PutParty(newer)) })
+		same(t, due(at(4)), []entente.QueueItem{waiting})
+		newer = party(t, "borea-sls", 3)
+		newer.Added = at(2)
+		put(t, s, func(tx entente.Tx) error { return tx.PutParty(newer) })
+		same(t, due(at(4)), []entente.QueueItem{waiting, later, now})
+	})
+}
+
+func TestGaps(t *testing.T) {
+	both(t, func(t *testing.T, s *sqlstore.Store) {
+		gap := func(origin string, seq int64, state entente.GapState) entente.Gap {
+			return entente.Gap{Origin: origin, Seq: seq, State: state, Since: at(int(seq))}
+		}
 		put(t, s, func(tx entente.Tx) error {
 			return errors.Join(
-				tx.Enqueue(entente.QueueItem{Message: id(1)}), tx.Enqueue(entente.QueueItem{Message: id(2)}),
-				tx.Bury(id(1), entente.ReasonScope, at(1)), tx.Bury(id(2), entente.ReasonLevel, at(2)),
-				tx.Bury(id(1), entente.ReasonBusy, at(9)), // the first reason counts
-				tx.SeeDeadLetter(id(2), "anna.kern"),
+				tx.PutGaps([]entente.Gap{gap("b", 2, entente.GapKnown), gap("b", 0, entente.GapKnown), gap("b", 9, entente.GapKnown), gap("a", 3, entente.GapPutOff)}),
+				tx.PutGaps([]entente.Gap{gap("b", 2, entente.GapWithdrawn)}), tx.DropGap("b", 9), tx.DropGap("b", 9),
 			)
 		})
-		same(t, get(t, s, entente.Tx.DeadLetters), []entente.QueueItem{
-			{Message: id(2), Dead: entente.ReasonLevel, DeadAt: at(2), Seen: "anna.kern"},
-			{Message: id(1), Dead: entente.ReasonScope, DeadAt: at(1)},
-		})
-		if n := get(t, s, func(tx entente.Tx) (int, error) { return count(tx.Queue("", 0)) }); n != 0 {
-			t.Errorf("the queue lists %d dead letters", n)
+		gaps := func(origin string, from int64, limit int) []entente.Gap {
+			return get(t, s, func(tx entente.Tx) ([]entente.Gap, error) { return tx.Gaps(origin, from, limit) })
 		}
-		put(t, s, func(tx entente.Tx) error { return tx.Enqueue(entente.QueueItem{Message: id(3)}) })
-		wantKind(t, s.Update(t.Context(), func(tx entente.Tx) error { return tx.SeeDeadLetter(id(3), "anna.kern") }), entente.NotFound)
+		same(t, gaps("", 0, 0), []entente.Gap{gap("a", 3, entente.GapPutOff), gap("b", 0, entente.GapKnown), gap("b", 2, entente.GapWithdrawn)})
+		same(t, gaps("b", 1, 0), []entente.Gap{gap("b", 2, entente.GapWithdrawn)})
+		same(t, gaps("b", 0, 1), []entente.Gap{gap("b", 0, entente.GapKnown)})
 	})
 }
 

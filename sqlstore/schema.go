@@ -6,7 +6,7 @@ var (
 	agreementTable  = newTable("agreement", 2, "id epoch terms body note signed complete added")
 	keyTable        = newTable("party_key", 1, "key party role edition")
 	termsTable      = newTable("signed_terms", 2, "agreement epoch terms at")
-	levelTable      = newTable("level_change", 3, "agreement party message level at")
+	levelTable      = newTable("level_change", 3, "agreement party message partner level towards number seq at")
 	outageTable     = newTable("outage", 1, "notice agreement party partner began ended")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
@@ -18,7 +18,8 @@ var (
 	hashTable       = newTable("ledger_hash", 2, "origin place digest")
 	endTable        = newTable("end_note", 2, "origin number owner added state accepted consent note")
 	voidTable       = newTable("void", 1, "message origin seq number at")
-	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued dead dead_at seen")
+	gapTable        = newTable("gap", 2, "origin seq state why since")
+	queueTable      = newTable("queue", 1, "message partner agreement sender recipient seq precedence queued state why since again seen")
 	lineTable       = newTable("line", 1, "partner next_try attempts last_error contact compared blocked skew")
 	fileTable       = newTable("attachment", 1, "handle digest size held message partner draft complete")
 	pieceTable      = newTable("piece", 2, "handle start body")
@@ -51,7 +52,7 @@ var (
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
 	partyTable, keyTable, agreementTable, termsTable, levelTable, outageTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
-	ledgerTable, recordTable, hashTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
+	ledgerTable, recordTable, hashTable, gapTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,
 	caseTable, linkTable, entryTable, flagTable, hitTable, clearingTable, taskTable, unscreenedTable, lookBackTable, deedTable,

@@ -23,7 +23,7 @@ type Learned struct {
 
 // Learn takes in descriptors and end notes of a party. What does not hold keeps
 // nothing else out. An error means that the store failed.
-func Learn(tx entente.Tx, of entente.PartyID, b Bundle, now time.Time) (Learned, error) {
+func Learn(tx entente.Tx, self, of entente.PartyID, b Bundle, now time.Time) (Learned, error) {
 	var l Learned
 	for _, note := range b.Editions[:min(len(b.Editions), MaxEditions)] {
 		if err := l.edition(tx, of, note, now); err != nil {
@@ -31,7 +31,7 @@ func Learn(tx entente.Tx, of entente.PartyID, b Bundle, now time.Time) (Learned,
 		}
 	}
 	for _, note := range b.Ends[:min(len(b.Ends), MaxEnds)] {
-		if err := l.end(tx, of, note, now); err != nil {
+		if err := l.end(tx, self, of, note, now); err != nil {
 			return l, err
 		}
 	}
@@ -64,12 +64,13 @@ func (l *Learned) edition(tx entente.Tx, of entente.PartyID, note []byte, now ti
 		l.refuse(&entente.Error{Kind: entente.Unavailable, Field: "issued", Detail: "by our clock the descriptor was issued in the future", Reason: entente.ReasonFuture})
 		return nil
 	}
-	if err := unique(tx, next); err != nil {
+	err = tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: now, Checked: newest.Checked})
+	if entente.ReasonOf(err) == entente.ReasonKnownKey {
 		l.refuse(err)
 		return nil
 	}
 	l.Editions++
-	return tx.PutParty(entente.PartyRecord{Party: next, Note: note, Added: now, Checked: newest.Checked})
+	return err
 }
 
 // sameText reports whether two notes have one text: an introduction has fewer lines.
@@ -103,7 +104,7 @@ func (l *Learned) twin(tx entente.Tx, here []entente.PartyRecord, note []byte, w
 }
 
 // end takes in one end note.
-func (l *Learned) end(tx entente.Tx, of entente.PartyID, note []byte, now time.Time) error {
+func (l *Learned) end(tx entente.Tx, self, of entente.PartyID, note []byte, now time.Time) error {
 	here, err := tx.PartyEditions(of)
 	if err != nil {
 		return err
@@ -116,6 +117,9 @@ func (l *Learned) end(tx entente.Tx, of entente.PartyID, note []byte, now time.T
 	if err != nil {
 		l.refuse(err)
 		return nil
+	}
+	if ours, err := between(tx, self, e.Channel); err != nil || !ours {
+		return err
 	}
 	if e.At.After(now.Add(Tolerance)) {
 		l.refuse(&entente.Error{Kind: entente.Unavailable, Field: "at", Detail: "by our clock the end note was signed in the future", Reason: entente.ReasonFuture})
@@ -146,39 +150,18 @@ func (l *Learned) end(tx entente.Tx, of entente.PartyID, note []byte, now time.T
 	return put(tx, rec)
 }
 
-// unique refuses a key that any edition of another party has ever had.
-func unique(tx entente.PartyStore, next entente.Party) error {
-	all, err := tx.Parties()
-	if err != nil {
-		return err
+// between reports whether a channel leads to us under an agreement that is here.
+func between(tx entente.AgreementStore, self entente.PartyID, ch entente.Channel) (bool, error) {
+	if ch.To != self {
+		return false, nil
 	}
-	for _, other := range all {
-		if other.Party.ID == next.ID {
-			continue
-		}
-		editions, err := tx.PartyEditions(other.Party.ID)
-		if err != nil {
-			return err
-		}
-		for _, e := range editions {
-			if sharesKey(e.Party.Keys, next.Keys) {
-				return &entente.Error{Kind: entente.Denied, Field: "keys", Detail: "a key of this descriptor belongs to " + string(other.Party.ID), Hint: "call both parties' people"}
-			}
+	epochs, err := tx.AgreementEpochs(ch.Agreement)
+	for _, e := range epochs {
+		if e.Agreement.Has(ch.From) && e.Agreement.Has(self) {
+			return true, nil
 		}
 	}
-	return nil
-}
-
-func sharesKey(a, b entente.PartyKeys) bool {
-	ours := [][]byte{a.Identity, a.Message, a.Ledger, a.Seal, a.TLSRoot}
-	for _, k := range [][]byte{b.Identity, b.Message, b.Ledger, b.Seal, b.TLSRoot} {
-		for _, o := range ours {
-			if len(k) > 0 && bytes.Equal(k, o) {
-				return true
-			}
-		}
-	}
-	return false
+	return false, err
 }
 
 // notFound turns NotFound into a zero value.

@@ -55,7 +55,7 @@ func judge(tx entente.Tx, rec entente.EndRecord) (entente.EndRecord, error) {
 	if err != nil {
 		return rec, err
 	}
-	if _, by, err := k.OpenCheckpoint(head.Checkpoint); err != nil || by.Edition < e.Number && !sameLedgerKey(k, by, e.Number) {
+	if _, by, err := k.OpenCheckpoint(head.Checkpoint); err != nil || by.Party.Edition < e.Number && !sameLedgerKey(k, by.Party, e.Number) {
 		rec.State = entente.EndBroken
 	}
 	return rec, nil
@@ -65,8 +65,8 @@ func judge(tx entente.Tx, rec entente.EndRecord) (entente.EndRecord, error) {
 // checkpoint does not tell them apart.
 func sameLedgerKey(k ledger.Known, p entente.Party, number int) bool {
 	for _, q := range k.Parties {
-		if q.Edition == number {
-			return q.Keys.Ledger.Equal(p.Keys.Ledger)
+		if q.Party.Edition == number {
+			return q.Party.Keys.Ledger.Equal(p.Keys.Ledger)
 		}
 	}
 	return false

@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/casework"
+	"entente/outbox"
 )
 
 func (v *visit) agreements() error {
@@ -36,17 +37,21 @@ func (v *visit) showAgreement(status int, f agreementForms) error {
 
 func (v *visit) agreementID() entente.AgreementID { return entente.AgreementID(v.r.PathValue("id")) }
 
-// changeLevel declares how far this party holds the agreement open.
+// changeLevel declares how far this party keeps the agreement open. What is held
+// because of that is shown next.
 func (v *visit) changeLevel() error {
 	values, err := v.form()
 	if err != nil {
 		return err
 	}
 	f := newForm(values)
-	f.mustChoose("level")
+	f.mustChoose("level", "towards")
 	f.mustWrite("reason")
+	var held []entente.QueueItem
 	if f.good() {
-		err = v.Outbox.DeclareLevel(v.ctx(), v.officer, v.agreementID(), entente.Level(f.get("level")), f.get("reason"))
+		held, err = v.Outbox.DeclareLevel(v.ctx(), v.officer, v.agreementID(), outbox.Declaration{
+			Level: entente.Level(f.get("level")), Towards: entente.PartyID(strings.TrimPrefix(f.get("towards"), eachOther)), Reason: f.get("reason"),
+		})
 		if errors.Is(err, entente.Invalid) {
 			f.reject("", err)
 		}
@@ -56,6 +61,9 @@ func (v *visit) changeLevel() error {
 	}
 	if err != nil {
 		return err
+	}
+	if len(held) > 0 {
+		return v.done("/queue", "level-held")
 	}
 	return v.done("/agreements/"+string(v.agreementID()), "level")
 }
@@ -127,16 +135,6 @@ func signedBy(r entente.AgreementRecord, p entente.PartyID) bool {
 	return false
 }
 
-// declared is what a party last declared; nothing: open.
-func declared(s casework.Standing, p entente.PartyID) entente.LevelChange {
-	for _, d := range s.Declared {
-		if d.Party == p {
-			return d
-		}
-	}
-	return entente.LevelChange{Party: p, Level: entente.Open}
-}
-
 // heading is a line of the text that begins a table, so that it can stand out.
 func heading(line string) bool { return strings.HasPrefix(line, "[") }
 
@@ -144,6 +142,18 @@ func levelChoices(p *page) []choice {
 	var all []choice
 	for _, l := range entente.Levels {
 		all = append(all, choice{Value: string(l), Label: term(p, levelWords, l), Hint: p.T(levelMeanings[l])})
+	}
+	return all
+}
+
+// eachOther is what the form sends for each other party: no party has such an id.
+const eachOther = "*"
+
+// towardsChoices are the other parties of an agreement, and all of them.
+func towardsChoices(p *page, s casework.Standing) []choice {
+	all := []choice{{Value: eachOther, Label: p.T("each other party")}}
+	for _, l := range s.Levels {
+		all = append(all, choice{Value: string(l.Partner), Label: string(l.Partner), Raw: true})
 	}
 	return all
 }

@@ -76,12 +76,14 @@ func tableWords() []string {
 	for _, m := range []map[string]string{deeds, fieldNames, scripts, attestationWords, nameUseWords, documentWords, identifierWords, credentialWords, evidenceWords, ruleWords, flagWords, entryWords, travelWords, formatWords} {
 		add(slices.Collect(maps.Values(m))...)
 	}
+	add(slices.Collect(maps.Values(alarmWords))...)
 	add(slices.Collect(maps.Values(roleWords))...)
 	add(slices.Collect(maps.Values(roleDuties))...)
 	add(slices.Collect(maps.Values(kindWords))...)
 	add(slices.Collect(maps.Values(draftWords))...)
 	add(slices.Collect(maps.Values(levelWords))...)
 	add(slices.Collect(maps.Values(levelMeanings))...)
+	add(slices.Collect(maps.Values(towardsWords))...)
 	add(slices.Collect(maps.Values(papMeanings))...)
 	add(slices.Collect(maps.Values(tlpMeanings))...)
 	add(slices.Collect(maps.Values(onwardWords))...)

@@ -110,7 +110,7 @@ func waysPage(p *page, list []way) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = level(p, w.Standing.Level).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = level(p, w.Standing.Towards(w.To).Level).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -332,7 +332,7 @@ func composePage(p *page, c composing) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = level(p, c.Standing.Level).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = level(p, c.Standing.Towards(c.To).Level).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

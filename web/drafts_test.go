@@ -21,7 +21,7 @@ func TestReleaserSeesTheExactBytes(t *testing.T) {
 	page := b.as(t, entente.Releaser).get(draftPath(42))
 	doc := parseHTML(page.body)
 	payload := b.office.drafts[1].Payload
-	if !strings.Contains(string(payload), "\u202e") {
+	if !strings.Contains(string(payload), "\u200b") {
 		t.Fatal("the draft of this test has no hidden sign")
 	}
 	var shown strings.Builder
@@ -30,7 +30,7 @@ func TestReleaserSeesTheExactBytes(t *testing.T) {
 			continue
 		}
 		if attr(d.Parent, "class") == "hidden-sign" {
-			shown.WriteString(map[string]string{"U+202E": "\u202e", "U+202C": "\u202c"}[d.Data])
+			shown.WriteString(map[string]string{"U+200B": "\u200b"}[d.Data])
 		} else {
 			shown.WriteString(d.Data)
 		}

@@ -26,7 +26,7 @@ var fieldNames = map[string]string{
 	"tip.provenance.attestation": "What we attest", "tip.provenance.text": "Where it comes from", "tip.provenance.collected": "When it was collected",
 	"tip.tear_line.text": "Tear line", "tip.tear_line.tlp": "Tear line, TLP",
 	"outcome": "What came of it", "reason": "Reason", "credit": "What the message led to", "answers": "Question %s",
-	"note": "Note", "assessment": "Assessment", "to": "To whom", "level": "Level",
+	"note": "Note", "assessment": "Assessment", "to": "To whom", "level": "Level", "towards": "Declare it to",
 	"born": "Born", "nationalities": "Nationality", "document": "Number of a document", "identifier": "Number, address or handle", "identifier.kind": "Reached by", "sex": "Sex",
 	"tip.subjects": "Whom it is about", "answer": "Answer", "hits": "Which of the matches", "review": "Next review", "limit": "The law allows it until",
 	"title": "Title", "owner": "Belongs to", "kind": "Kind", "text": "What the concern is", "message": "The message", "asked": "What to do on a hit",

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"entente"
+	"entente/prove"
 )
 
 // save sends bytes that the browser keeps as a file and never shows: whatever
@@ -50,7 +51,7 @@ func (v *visit) handOut(open opener) error {
 // first, so that what fails is an error page.
 func (v *visit) evidence() error {
 	var b bytes.Buffer
-	if err := v.Casework.Evidence(v.ctx(), v.officer, v.id(), &b); err != nil {
+	if err := v.Casework.Evidence(v.ctx(), v.officer, v.id(), prove.Extent(v.r.URL.Query().Get("show")), &b); err != nil {
 		return err
 	}
 	v.save("evidence-" + string(v.id()) + ".zip")

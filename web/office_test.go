@@ -14,26 +14,29 @@ import (
 	"entente/casework"
 	"entente/parse"
 	"entente/policy"
+	"entente/prove"
 	"entente/record"
 )
 
 // office stands in for outbox and casework: the same doors over the world of
 // world_test.go, with the same checks of roles.
 type office struct {
-	mu       sync.Mutex
-	items    []casework.Item
-	drafts   []entente.Draft
-	people   []entente.Officer
-	waiting  []casework.Waiting
-	standing []casework.Standing
-	dead     []entente.QueueItem
-	log      []entente.AccessEntry
-	calls    []string // what was asked, in order
-	fail     error    // what every call answers, when set
-	broken   bool     // attachments break off half way
-	empty    bool
-	denied   int    // how often somebody was refused, and it was put on record
-	why      string // the purpose stated at the last look at a message
+	alarms     []casework.Alarm
+	alarmsFail error
+	mu         sync.Mutex
+	items      []casework.Item
+	drafts     []entente.Draft
+	people     []entente.Officer
+	waiting    []casework.Waiting
+	standing   []casework.Standing
+	dead       []entente.QueueItem
+	log        []entente.AccessEntry
+	calls      []string // what was asked, in order
+	fail       error    // what every call answers, when set
+	broken     bool     // attachments break off half way
+	empty      bool
+	denied     int    // how often somebody was refused, and it was put on record
+	why        string // the purpose stated at the last look at a message
 
 	tasks     []entente.Task
 	cases     []entente.Case
@@ -53,8 +56,8 @@ func newOffice() *office {
 	}
 	o.settle()
 	o.dead = []entente.QueueItem{
-		{Message: mid(8), Partner: delia, Precedence: entente.Routine, Queued: ago(5 * daylong), Dead: entente.ReasonOldEpoch, DeadAt: ago(4 * daylong)},
-		{Message: mid(31), Partner: cadia, Precedence: entente.Priority, Queued: ago(9 * daylong), Dead: entente.ReasonSplitView, DeadAt: ago(8 * daylong), Seen: "clara.voss"},
+		{Message: mid(8), Partner: delia, Precedence: entente.Routine, Queued: ago(5 * daylong), State: entente.QueueDead, Why: entente.ReasonOldEpoch, Since: ago(4 * daylong)},
+		{Message: mid(31), Partner: cadia, Precedence: entente.Priority, Queued: ago(9 * daylong), State: entente.QueueDead, Why: entente.ReasonSplitView, Since: ago(8 * daylong), Seen: "clara.voss"},
 	}
 	return o
 }
@@ -234,7 +237,7 @@ type brokenReader struct{}
 
 func (*brokenReader) Read([]byte) (int, error) { return 0, errors.New("the file does not open") }
 
-func (o *office) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error {
+func (o *office) Evidence(_ context.Context, by entente.Officer, id entente.MessageID, _ prove.Extent, w io.Writer) error {
 	if err := o.ask(by, entente.OpExportEvidence, string(id)); err != nil {
 		return err
 	}

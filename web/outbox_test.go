@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -140,7 +141,7 @@ func (o *office) Attach(_ context.Context, by entente.Officer, id entente.DraftI
 	if err != nil {
 		return entente.Attachment{}, err
 	}
-	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1TEST"}
+	a := entente.Attachment{Digest: entente.DigestOf(b), Size: int64(len(b)), Name: name, Media: media, Key: "AGE-SECRET-KEY-PQ-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S5DYVQQ"}
 	d.Statement.Attachments = append(d.Statement.Attachments, a)
 	return a, nil
 }
@@ -215,18 +216,39 @@ func (o *office) TakeNote(_ context.Context, by entente.Officer, id entente.Mess
 	return nil
 }
 
-func (o *office) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
-	return o.ask(by, entente.OpDeclareOutage, string(a)+" "+string(to)+" "+from.Format(time.RFC3339)+" "+until.Format(time.RFC3339))
-}
-
-func (o *office) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error {
-	if err := o.ask(by, entente.OpChangeLevel, string(a)+" "+string(l)+" "+reason); err != nil {
-		return err
+func (o *office) DeclareLevel(_ context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) ([]entente.QueueItem, error) {
+	if err := o.ask(by, entente.OpChangeLevel, string(a)+" "+string(d.Level)+" "+string(d.Towards)+" "+d.Reason); err != nil {
+		return nil, err
 	}
 	for n := range o.standing {
-		if o.standing[n].Record.Agreement.ID == a {
-			o.standing[n].Level = l
+		for i := range o.standing[n].Levels {
+			if l := &o.standing[n].Levels[i]; o.standing[n].Record.Agreement.ID == a && (d.Towards == "" || d.Towards == l.Partner) {
+				l.Level = d.Level
+			}
 		}
 	}
+	if d.Level != entente.Suspended {
+		return nil, nil
+	}
+	return []entente.QueueItem{{Message: mid(30), State: entente.QueueHeld}}, nil
+}
+
+func (o *office) OfferAgain(_ context.Context, by entente.Officer, id entente.MessageID) error {
+	if err := o.ask(by, entente.OpRetry, string(id)); err != nil {
+		return err
+	}
+	o.dead = slices.DeleteFunc(o.dead, func(q entente.QueueItem) bool { return q.Message == id })
 	return nil
+}
+
+func (o *office) SendHeld(_ context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error {
+	return o.ask(by, entente.OpRelease, fmt.Sprintf("send %s %s %v", a, partner, ids))
+}
+
+func (o *office) WithdrawHeld(_ context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error {
+	return o.ask(by, entente.OpRelease, fmt.Sprintf("withdraw %s %s %v", a, partner, ids))
+}
+
+func (o *office) DeclareOutage(_ context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error {
+	return o.ask(by, entente.OpDeclareOutage, string(a)+" "+string(to)+" "+from.Format(time.RFC3339)+" "+until.Format(time.RFC3339))
 }

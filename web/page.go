@@ -29,10 +29,11 @@ type page struct {
 	now     time.Time
 	why     string // the purpose that he stated; empty: each thing's own
 
-	title string
-	path  string
-	tasks int    // that wait for the officer's role
-	done  string // what was just done, as the address says
+	title  string
+	path   string
+	tasks  int      // that wait for the officer's role
+	alarms []string // what no page hides
+	done   string   // what was just done, as the address says
 }
 
 func (d *desk) newPage(r *http.Request) *page {

@@ -30,6 +30,37 @@ func (v *visit) takeNote() error {
 	return v.done("/queue", "seen")
 }
 
+func (v *visit) offerAgain() error {
+	if err := v.Outbox.OfferAgain(v.ctx(), v.officer, v.id()); err != nil {
+		return err
+	}
+	return v.done("/queue", "offered-again")
+}
+
+// decideHeld sends or withdraws held mail of one channel. Nothing is chosen
+// silently: without a tick nothing happens.
+func (v *visit) decideHeld() error {
+	values, err := v.form()
+	if err != nil {
+		return err
+	}
+	var ids []entente.MessageID
+	for _, id := range values["message"] {
+		ids = append(ids, entente.MessageID(id))
+	}
+	if len(ids) == 0 {
+		return &entente.Error{Kind: entente.Invalid, Field: "message", Detail: "no message is chosen", Hint: "go back and choose at least one"}
+	}
+	decide, done := v.Outbox.WithdrawHeld, "held-withdrawn"
+	if values.Get("do") == "send" {
+		decide, done = v.Outbox.SendHeld, "held-sent"
+	}
+	if err := decide(v.ctx(), v.officer, v.agreementID(), entente.PartyID(v.r.PathValue("partner")), ids); err != nil {
+		return err
+	}
+	return v.done("/queue", done)
+}
+
 // waitingFor is what waits for one partner.
 func waitingFor(s outbox.State, partner entente.PartyID) []entente.QueueItem {
 	var list []entente.QueueItem

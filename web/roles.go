@@ -9,6 +9,7 @@ import (
 	"entente"
 	"entente/casework"
 	"entente/outbox"
+	"entente/prove"
 	"entente/screen"
 )
 
@@ -17,8 +18,8 @@ type Outbox interface {
 	Drafting
 	Releasing
 	Queue
-	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, l entente.Level, reason string) error
 	DeclareOutage(ctx context.Context, by entente.Officer, a entente.AgreementID, to entente.PartyID, from, until time.Time) error
+	DeclareLevel(ctx context.Context, by entente.Officer, a entente.AgreementID, d outbox.Declaration) (held []entente.QueueItem, err error)
 }
 
 // Drafting is what an author does.
@@ -44,6 +45,9 @@ type Queue interface {
 	State(ctx context.Context, by entente.Officer) (outbox.State, error)
 	Retry(ctx context.Context, by entente.Officer, partner entente.PartyID) error
 	TakeNote(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	OfferAgain(ctx context.Context, by entente.Officer, id entente.MessageID) error
+	SendHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
+	WithdrawHeld(ctx context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error
 }
 
 // Casework is what officers do with what came in.
@@ -65,7 +69,7 @@ type Reading interface {
 	Inbox(ctx context.Context, by entente.Officer, f casework.Filter) ([]casework.Item, error)
 	Message(ctx context.Context, by entente.Officer, id entente.MessageID, why string) (casework.View, error)
 	OpenAttachment(ctx context.Context, by entente.Officer, m entente.MessageID, file entente.Digest) (entente.Attachment, io.Reader, error)
-	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, w io.Writer) error
+	Evidence(ctx context.Context, by entente.Officer, id entente.MessageID, show prove.Extent, w io.Writer) error
 }
 
 // Handling is what an officer does about a message.
@@ -87,6 +91,7 @@ type Register interface {
 
 // Overseeing reads what nobody can change.
 type Overseeing interface {
+	Alarms(ctx context.Context) ([]casework.Alarm, error) // for everybody who is signed in
 	AccessLog(ctx context.Context, by entente.Officer, about string, before int64, limit int) ([]entente.AccessEntry, error)
 	Verify(ctx context.Context, by entente.Officer) ([]casework.Check, error)
 	Refusals(ctx context.Context, by entente.Officer) ([]entente.Refusal, error)

@@ -135,7 +135,9 @@ func snapshot(o *office) string {
 		b.WriteString(fmt.Sprint(c))
 	}
 	for _, s := range o.standing {
-		b.WriteString(string(s.Level))
+		for _, l := range s.Levels {
+			b.WriteString(string(l.Level))
+		}
 	}
 	return b.String()
 }

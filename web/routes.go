@@ -97,6 +97,8 @@ var routes = []route{
 	{"POST /courier/{partner}/part", entente.OpCourierExport, (*visit).packPart},
 	{"POST /queue/lines/{partner}/retry", entente.OpRetry, (*visit).retry},
 	{"POST /queue/dead/{id}/seen", entente.OpRetry, (*visit).takeNote},
+	{"POST /queue/dead/{id}/again", entente.OpRetry, (*visit).offerAgain},
+	{"POST /queue/held/{partner}/{id}", entente.OpRelease, (*visit).decideHeld},
 
 	{"GET /agreements", entente.OpReadAgreement, (*visit).agreements},
 	{"GET /agreements/{id}", entente.OpReadAgreement, (*visit).agreement},

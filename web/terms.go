@@ -38,6 +38,11 @@ var levelWords = map[entente.Level]string{
 	entente.Open: "open", entente.Restricted: "restricted", entente.WarningsOnly: "warnings only", entente.Suspended: "suspended",
 }
 
+// towardsWords say for whom a level is declared.
+var towardsWords = map[entente.Towards]string{
+	entente.TowardsPair: "towards the recipient alone", entente.TowardsAll: "towards each other party",
+}
+
 // levelMeanings say what still passes.
 var levelMeanings = map[entente.Level]string{
 	entente.Open:         "Everything in scope passes.",
@@ -109,7 +114,7 @@ var underwayWords = map[entente.UnderwayState]string{
 }
 
 var noticeWords = map[entente.NoticeWhat]string{
-	entente.NoticeLevel: "Change of level", entente.NoticeKey: "New descriptor", entente.NoticeCustody: "Custody of an attachment",
+	entente.NoticeLevel: "Change of level", entente.NoticeKey: "New descriptor", entente.NoticeCustody: "Custody of an attachment", entente.NoticeWithdrawn: "A message is withdrawn",
 	entente.NoticeOutage: "Outage",
 }
 

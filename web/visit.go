@@ -95,6 +95,7 @@ func (v *visit) askAgain() {
 func (v *visit) show(status int, title string, body templ.Component) {
 	v.p.title = title
 	v.countTasks()
+	v.lookForAlarms()
 	var b bytes.Buffer
 	if err := frame(v.p, body).Render(v.ctx(), &b); err != nil {
 		v.fault("draw a page", err, "pattern", v.r.Pattern)

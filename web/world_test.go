@@ -129,17 +129,19 @@ func standings() []casework.Standing {
 	return []casework.Standing{
 		{
 			Record: entente.AgreementRecord{Agreement: northStar(), Signed: []entente.PartyID{albia, borea}, Complete: true, Added: ago(60 * daylong)},
-			Level:  entente.Open, Explain: explain,
+			Levels: []casework.PairLevel{{Partner: borea, Level: entente.Open}}, Explain: explain,
 		},
 		{
 			Record: entente.AgreementRecord{Agreement: threeSeas(), Signed: []entente.PartyID{albia, cadia, delia}, Complete: true, Added: ago(50 * daylong)},
-			Level:  entente.WarningsOnly, Explain: explain[:1],
-			Declared: []entente.LevelChange{{Agreement: "three-seas", Party: cadia, Level: entente.WarningsOnly, At: ago(9 * daylong)}},
+			Levels: []casework.PairLevel{
+				{Partner: cadia, Level: entente.WarningsOnly, Theirs: &entente.LevelChange{Agreement: "three-seas", Party: cadia, Partner: albia, Level: entente.WarningsOnly, Towards: entente.TowardsPair, Number: 1, At: ago(9 * daylong)}},
+				{Partner: delia, Level: entente.Open},
+			}, Explain: explain[:1],
 		},
 		{Record: entente.AgreementRecord{Agreement: entente.Agreement{
 			ID: "long-lights", Epoch: 3, Parties: []entente.PartyID{albia, delia}, Objective: "Lost ships.",
 			From: morning.AddDate(0, 1, 0), Until: morning.AddDate(2, 0, 0), Text: []byte("id = \"long-lights\"\n"),
-		}, Signed: []entente.PartyID{albia}, Added: ago(2 * daylong)}, Level: entente.Open},
+		}, Signed: []entente.PartyID{albia}, Added: ago(2 * daylong)}, Levels: []casework.PairLevel{{Partner: delia, Level: entente.Open}}},
 	}
 }
 
@@ -300,7 +302,7 @@ func messages() []entente.Filed {
 		filed(10, delia, albia, "three-seas", ago(6*daylong), tipStatement(entente.Priority, short("王小明、李娜の渡航予定と送金記録について", "王小明は三月中旬に渡航する予定です。"))),
 		filed(11, borea, albia, "north-star", ago(3*daylong), entente.Statement{
 			Kind: entente.KindNotice, Purpose: "terrorism-prevention", Precedence: entente.Immediate,
-			Notice: &entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Reason: "Переговоры завершены."},
+			Notice: &entente.Notice{What: entente.NoticeLevel, Level: entente.Open, Towards: entente.TowardsAll, Number: 1, Reason: "Переговоры завершены."},
 		}),
 		filed(12, borea, albia, "north-star", ago(26*hour), entente.Statement{
 			Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Priority, Refs: inAnswerTo(mid(2)),
@@ -325,7 +327,7 @@ func draftsOfAlbia() []entente.Draft {
 	whole := tipStatement(entente.Priority, letter())
 	whole.Tip.Subjects[0].Identifiers = whole.Tip.Subjects[0].Identifiers[:1] // the override in the other would not be accepted
 	whole.Attachments = []entente.Attachment{keyed(letterFiles[0])}
-	whole.Tip.Text += "\n\nHidden in the text: \u202eabc\u202c."
+	whole.Tip.Text += "\n\nHidden in the text: ស្រី\u200bស្អាត."
 	returned := tipStatement(entente.Routine, short("Rents of the warehouse at Pier 9", "Paid by three companies in turn."))
 	incomplete := tipStatement(entente.Routine, entente.Tip{Title: "To be written", Provenance: entente.Provenance{Attestation: "lawful"}})
 	answer := entente.Statement{

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/parse"
 )
 
 // ask sends a request and gives its answer if that has the status and type that
@@ -40,7 +41,7 @@ func ended(ctx context.Context, err error) error {
 // clock notes how far the partner's clock is from ours.
 func (c *Client) clock(p entente.PartyID, h http.Header) {
 	now := c.opts.Now()
-	theirs, err := time.Parse(timeFormat, h.Get(HeaderTime))
+	theirs, err := parse.Time(h.Get(HeaderTime))
 	if err != nil {
 		return
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/seal"
 )
 
 // hostile opens a node that proves that it is Borea's and answers as it likes.
@@ -46,7 +47,7 @@ func say(status int, media, body string) http.HandlerFunc {
 // exactly one of it is worth nothing, and another try later.
 func TestStrangeAnswers(t *testing.T) {
 	ds := tips(2)
-	one := `{"envelope":"` + entente.DigestOf(ds[0].Envelope).String() + `","receipt":"r"}`
+	one := `{"envelope":"` + seal.Name(ds[0].Envelope).String() + `","receipt":"r"}`
 	other := `{"envelope":"` + entente.DigestOf([]byte("other")).String() + `","receipt":"r"}`
 	fine := `{"settlements":[` + one + `]}`
 	tests := []struct {

@@ -200,7 +200,7 @@ type Hello struct {
 	Protocol string          `json:"protocol"`
 	Party    entente.PartyID `json:"party"`
 	Edition  int             `json:"edition"` // of its descriptor
-	Time     time.Time       `json:"time"`    // whole milliseconds
+	Time     time.Time       `json:"time"`    // UTC, whole microseconds
 }
 
 func (h Hello) check() error {
@@ -210,8 +210,8 @@ func (h Hello) check() error {
 	if _, err := entente.ParsePartyID(string(h.Party)); err != nil {
 		return bad("party", "it is not the id of a party", entente.ReasonMalformed)
 	}
-	if !h.Time.Equal(h.Time.Truncate(time.Millisecond)) || h.Time.Location() != time.UTC {
-		return bad("time", "it is not a time in UTC with at most milliseconds", entente.ReasonMalformed)
+	if _, err := parse.Time(parse.FormatTime(h.Time)); err != nil || h.Time.Nanosecond()%1000 != 0 || h.Time.Location() != time.UTC {
+		return bad("time", "it is not a time in the form of the protocol", entente.ReasonMalformed)
 	}
 	return within("edition", int64(h.Edition), 1, 1<<31-1)
 }

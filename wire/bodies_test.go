@@ -115,8 +115,8 @@ func TestLimitsOfBodies(t *testing.T) {
 		{"held", held{-1}},
 		{"protocol", Hello{"", borea, 1, time.Time{}}},
 		{"party", Hello{Protocol, "Borea", 1, time.Time{}.UTC()}},
-		{"edition", Hello{Protocol, borea, 0, time.Time{}.UTC()}},
-		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 1000, time.UTC)}},
+		{"edition", Hello{Protocol, borea, 0, time.Unix(0, 0).UTC()}},
+		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 1, time.UTC)}},
 		{"time", Hello{Protocol, borea, 1, time.Date(2011, 3, 4, 0, 0, 0, 0, time.FixedZone("", 3600))}},
 		{"", deliveries{[]delivery{{make([]byte, MaxBody), "c", nil, ""}}}},
 	}

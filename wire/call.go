@@ -26,17 +26,24 @@ func (c *Client) Deliver(ctx context.Context, to entente.Party, ds []entente.Del
 }
 
 // settles holds settlements against what was delivered: each envelope as often
-// as it was sent, at most, and no other.
+// as it was sent, at most, and no other. A refusal may name the bytes of what its
+// sender could not take apart.
 func settles(a settlements, ds []entente.Delivery) error {
-	open := make(map[entente.Digest]int, len(ds))
+	open, unread := make(map[entente.Digest]int, len(ds)), make(map[entente.Digest]entente.Digest, len(ds))
 	for _, d := range ds {
-		open[seal.Name(d.Envelope)]++
+		name := seal.Name(d.Envelope)
+		open[name]++
+		unread[entente.DigestOf(d.Envelope)] = name
 	}
 	for _, s := range a.Settlements {
-		if open[s.Envelope] == 0 {
+		name := s.Envelope
+		if named, ok := unread[name]; ok && len(s.Refusal) > 0 {
+			name = named
+		}
+		if open[name] == 0 {
 			return errors.New("a settlement for what was not delivered")
 		}
-		open[s.Envelope]--
+		open[name]--
 	}
 	return nil
 }

@@ -74,7 +74,7 @@ func (s *Server) hello(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(w, r, Hello{Protocol, s.id.Party, p.Edition, s.opts.Now().UTC().Truncate(time.Millisecond)})
+	return s.answer(w, r, Hello{Protocol, s.id.Party, p.Edition, s.opts.Now().UTC().Truncate(time.Microsecond)})
 }
 
 // readAll reads a body of JSON within its bound and its time.
@@ -175,7 +175,7 @@ func (s *Server) write(w http.ResponseWriter, code int, media string, b []byte) 
 // which the answer left and not when a long upload began.
 func (s *Server) begin(w http.ResponseWriter, code int) {
 	h := w.Header()
-	h.Set(HeaderTime, s.opts.Now().UTC().Format(timeFormat))
+	h.Set(HeaderTime, parse.FormatTime(s.opts.Now()))
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(code)

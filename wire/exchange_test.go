@@ -14,6 +14,7 @@ import (
 
 	"entente"
 	"entente/parse"
+	"entente/seal"
 )
 
 func TestDeliver(t *testing.T) {
@@ -65,7 +66,7 @@ func TestCollectAndSettle(t *testing.T) {
 		t.Errorf("collected %v, want the first three that wait", ds)
 	}
 	ss := receipts(ds[:2])
-	ss = append(ss, entente.Settlement{Envelope: entente.DigestOf(ds[2].Envelope), Refusal: []byte("a refusal\n")})
+	ss = append(ss, entente.Settlement{Envelope: seal.Name(ds[2].Envelope), Refusal: []byte("a refusal\n")})
 	if err := w.client.Settle(t.Context(), w.to, ss); err != nil {
 		t.Fatal(err)
 	}

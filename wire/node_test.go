@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"entente"
+	"entente/seal"
 )
 
 const (
@@ -113,7 +114,7 @@ func (d *desk) Accept(ctx context.Context, from entente.PartyID, ds []entente.De
 func receipts(ds []entente.Delivery) []entente.Settlement {
 	var ss []entente.Settlement
 	for _, d := range ds {
-		ss = append(ss, entente.Settlement{Envelope: entente.DigestOf(d.Envelope), Receipt: []byte("a receipt\n")})
+		ss = append(ss, entente.Settlement{Envelope: seal.Name(d.Envelope), Receipt: []byte("a receipt\n")})
 	}
 	return ss
 }

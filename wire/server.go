@@ -18,13 +18,11 @@ import (
 
 // Headers of our own.
 const (
-	HeaderTime   = "Entente-Time"   // the server's clock, RFC 3339 in UTC with milliseconds
+	HeaderTime   = "Entente-Time"   // the server's clock, in the one form of times
 	HeaderOffset = "Entente-Offset" // PUT of a file: where the body goes
 	HeaderSize   = "Entente-Size"   // how many bytes the whole file has
 	HeaderHeld   = "Entente-Held"   // how many bytes of a file are here
 )
-
-const timeFormat = "2006-01-02T15:04:05.000Z"
 
 // Server is the serving end of a node. It is an http.Handler, which refuses
 // every request that does not come over a connection of a party.

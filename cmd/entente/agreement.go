@@ -18,18 +18,22 @@ type agreementCmd struct {
 	Sign    agreementSign    `cmd:"" help:"Sign an agreement's text with our identity key."`
 	Add     agreementAdd     `cmd:"" help:"Put an agreement that every party has signed into force here."`
 	Show    agreementShow    `cmd:"" help:"Print an agreement with its signatures."`
-	Level   agreementLevel   `cmd:"" help:"Declare how far we hold an agreement open; needs entente signin as a supervisor."`
 	Outage  agreementOutage  `cmd:"" help:"Declare that our node could not be reached for a time; needs entente signin as a supervisor."`
+	Level   agreementLevel   `cmd:"" help:"Declare how far we keep an agreement open, towards one party or each; needs entente signin as a supervisor."`
 }
 
 type agreementList struct{}
 
 func (agreementList) Run(e *env) error {
+	type level struct {
+		Partner entente.PartyID `json:"partner"`
+		Level   entente.Level   `json:"level"`
+	}
 	type line struct {
 		ID       entente.AgreementID `json:"id"`
 		Epoch    int                 `json:"epoch"`
 		Parties  []entente.PartyID   `json:"parties"`
-		Level    entente.Level       `json:"level"`
+		Levels   []level             `json:"levels"`
 		Complete bool                `json:"complete"`
 		From     string              `json:"from"`
 		Until    string              `json:"until"`
@@ -47,7 +51,13 @@ func (agreementList) Run(e *env) error {
 					return err
 				}
 				a := r.Agreement
-				lines = append(lines, line{a.ID, a.Epoch, a.Parties, policy.LevelOf(a, changes), r.Complete, a.From.Format(time.DateOnly), a.Until.Format(time.DateOnly)})
+				levels := []level{}
+				for _, p := range a.Parties {
+					if self := l.settings.Party; p != self {
+						levels = append(levels, level{p, policy.LevelOf(a.ID, self, p, changes)})
+					}
+				}
+				lines = append(lines, line{a.ID, a.Epoch, a.Parties, levels, r.Complete, a.From.Format(time.DateOnly), a.Until.Format(time.DateOnly)})
 			}
 			return nil
 		})
@@ -59,7 +69,10 @@ func (agreementList) Run(e *env) error {
 				fmt.Fprintln(w, "There is no agreement here yet. Write one (docs/agreement-format.md), then entente agreement sign and entente agreement add.")
 			}
 			for _, a := range lines {
-				fmt.Fprintf(w, "%s  epoch %d, %s to %s, level %s, between %s\n", a.ID, a.Epoch, a.From, a.Until, a.Level, idList(a.Parties))
+				fmt.Fprintf(w, "%s  epoch %d, %s to %s, between %s\n", a.ID, a.Epoch, a.From, a.Until, idList(a.Parties))
+				for _, l := range a.Levels {
+					fmt.Fprintf(w, "    with %s: %s\n", l.Partner, l.Level)
+				}
 			}
 		})
 	})

@@ -19,6 +19,7 @@ import (
 // env is what a command works with, apart from its flags. Whatever it prints to
 // people goes through out and err, which nothing can steer a terminal through.
 type env struct {
+	rescue bool // the keys in use are lost: see partyRotate
 	ctx    context.Context
 	out    io.Writer // results
 	err    io.Writer // progress and remarks

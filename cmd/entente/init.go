@@ -63,7 +63,7 @@ func (c initCmd) setUp(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	party = party.Able()
+	party = party.Able().Greased()
 	party.Keys = keys.Public()
 	note, err := seal.SignParty(party, keys)
 	if err != nil {

@@ -45,6 +45,9 @@ func (e *env) openWith(log *slog.Logger) (*local, error) {
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
+	if err := e.home.adopt(e, store, keys); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	l := &local{settings: s, keys: keys, store: store}
 	cfg := l.config(e, log)
 	if cfg.Door.Proxies, err = door.ParseProxies(s.TrustedProxy, s.ProxySays); err == nil {
@@ -59,7 +62,7 @@ func (e *env) openWith(log *slog.Logger) (*local, error) {
 func (l *local) config(e *env, log *slog.Logger) node.Config {
 	desk, partners, _ := door.Shares(door.Files())
 	return node.Config{
-		Party: l.settings.Party, Keys: l.keys, Store: l.store, Log: log, Version: version,
+		Party: l.settings.Party, Keys: l.keys, KeysLost: e.rescue, Store: l.store, Log: log, Version: version,
 		DeskURL: l.settings.DeskURL, Cookie: "entente-" + string(l.keys.Party),
 		Anchor: e.home.path("keys", "anchor.json"), MaxAttachment: l.settings.MaxAttachment, Step: crashStep,
 		Allowance: inbox.Allowance{Messages: l.settings.MessagesADay, Bytes: l.settings.BytesADay},

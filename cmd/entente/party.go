@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/parse"
+	"entente/policy"
 	"entente/seal"
 )
 
@@ -140,6 +141,9 @@ func addParty(tx entente.Tx, note []byte) (entente.PartyRecord, error) {
 		return rec, introErr
 	}
 	p, err := seal.OpenParty(alone, nil)
+	if err == nil {
+		err = policy.CheckIssued(p, now())
+	}
 	if err != nil {
 		return rec, err
 	}

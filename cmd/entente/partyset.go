@@ -98,10 +98,13 @@ func (l *local) nextEdition(e *env, all *seal.Keys, next seal.Keys, before []sea
 	if p.Issued.Before(newest.Party.Issued) {
 		p.Issued = newest.Party.Issued
 	}
-	all.Signed.Edition = p.Edition
+	if all.Signed, err = all.Signed.WithEdition(p.Edition); err != nil {
+		return newest, err
+	}
 	if err := e.home.keepIdentity(e, l.settings, *all); err != nil {
 		return newest, err
 	}
+	p = p.Greased()
 	note, err := seal.SignParty(p, next, before...)
 	return entente.PartyRecord{Party: p, Note: note, Added: now(), Checked: newest.Checked}, err
 }

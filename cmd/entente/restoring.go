@@ -8,6 +8,7 @@ import (
 
 	"entente"
 	"entente/outbox"
+	"entente/seal"
 )
 
 type restoreShow struct{}
@@ -126,4 +127,48 @@ func (c restoreDecide) Run(e *env) error {
 			fmt.Fprintf(w, "Recorded: %s says %s. See  entente restore show  for what is left to do.\n", c.By, said)
 		})
 	})
+}
+
+// mayIdentify checks that the identity key here is that of our newest edition: no
+// other can sign the next one.
+func (l *local) mayIdentify(e *env, all seal.Keys) error {
+	return l.store.View(e.ctx, func(tx entente.Tx) error {
+		newest, err := tx.Party(l.keys.Party)
+		if err != nil || newest.Party.Keys.Identity.Equal(all.Public().Identity) {
+			return err
+		}
+		return &entente.Error{
+			Kind: entente.Conflict, Detail: fmt.Sprintf("the identity key here is not the one of edition %d of our descriptor", newest.Party.Edition),
+			Hint: fmt.Sprintf("put keys/identity.age of edition %d back; if it is lost, use the successor's key with --successor", newest.Party.Edition),
+		}
+	})
+}
+
+// restored prepares the new edition that ends a restore. Where the keys of the newest
+// edition are not here, nobody consents: the partners' people accept it. It returns
+// the highest number of an edition that the anchor remembers.
+func (c partyRotate) restored(e *env, l *local, s *outbox.Succession) (signed int, err error) {
+	if s.Restored = c.Restored; !c.Restored {
+		return 0, nil
+	}
+	for _, p := range c.Without {
+		s.Without = append(s.Without, entente.PartyID(p))
+	}
+	err = l.store.View(e.ctx, func(tx entente.Tx) error {
+		r, err := outbox.Restoring(tx)
+		if err != nil {
+			return err
+		}
+		if r != nil && r.Anchor != nil {
+			signed = r.Anchor.Number
+		}
+		newest, err := tx.Party(l.keys.Party)
+		if err != nil {
+			return err
+		}
+		owner, err := entente.OwnerOf(tx)
+		s.Consent = s.Consent && owner.Number == newest.Party.Edition && signed <= owner.Number
+		return err
+	})
+	return signed, err
 }

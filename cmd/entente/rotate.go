@@ -21,6 +21,9 @@ import (
 type partyRotate struct {
 	Keys      []string `help:"Which keys: message, ledger, seal, identity, tls." default:"message,ledger,seal"`
 	Stolen    string   `help:"When the keys in use were stolen: RFC 3339, as in 2011-03-04T09:00:00Z. All keys but the identity key change."`
+	Lost      bool     `help:"The keys in use are lost, and only older ones, with the identity key, are here. All keys but the identity key change."`
+	Restored  bool     `help:"End a restore: the new edition says which records stand. See entente restore show."`
+	Without   []string `help:"With --restored: a partner that cannot be reached. What it holds of us and we do not becomes void."`
 	Successor string   `help:"File with the identity key that our descriptor names as its successor: the identity key is lost or stolen." type:"path"`
 }
 
@@ -29,6 +32,7 @@ type partyRotate struct {
 // old ones are destroyed after. The store says which are in use, so that every start
 // in between takes the right ones.
 func (c partyRotate) Run(e *env) error {
+	e.rescue = c.Lost
 	return e.with(func(l *local) error {
 		if err := l.settings.stopped(); err != nil {
 			return err
@@ -49,7 +53,14 @@ func (c partyRotate) Run(e *env) error {
 
 // prepare makes the next keys and edition and writes the keys beside those in use.
 func (c partyRotate) prepare(e *env, l *local) (outbox.Succession, error) {
-	s := outbox.Succession{Consent: c.Stolen == ""}
+	s := outbox.Succession{Consent: c.Stolen == "" && !c.Lost}
+	if c.Lost {
+		c.Keys = []string{"message", "ledger", "seal", "tls"}
+	}
+	signed, err := c.restored(e, l, &s)
+	if err != nil {
+		return s, err
+	}
 	if c.Stolen != "" {
 		at, err := time.Parse(time.RFC3339, c.Stolen)
 		if err != nil || at.After(now()) {
@@ -62,11 +73,11 @@ func (c partyRotate) prepare(e *env, l *local) (outbox.Succession, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Keys = next
+	s.Keys, all.Signed.Edition = next, max(all.Signed.Edition, signed)
 	if s.Next, err = l.nextEdition(e, &all, next, before, func(p *entente.Party) { c.change(p, next) }); err != nil {
 		return s, err
 	}
-	s.Keys.Signed.Edition = s.Next.Party.Edition
+	s.Keys.Signed = all.Signed
 	lock, err := e.relock(l.settings)
 	if err != nil {
 		return s, err
@@ -78,6 +89,9 @@ func (c partyRotate) prepare(e *env, l *local) (outbox.Succession, error) {
 func (c partyRotate) next(e *env, l *local) (all, next seal.Keys, before []seal.IdentityKey, err error) {
 	if c.Successor == "" {
 		if all, err = e.home.keys(e, l.settings, "identity.age"); err != nil {
+			return all, next, nil, err
+		}
+		if err := l.mayIdentify(e, all); err != nil {
 			return all, next, nil, err
 		}
 		next, err = seal.Rotate(all, c.Keys...)
@@ -131,7 +145,7 @@ func (c partyRotate) report(e *env, rec entente.PartyRecord) error {
 	}
 	return e.print(lineOf(rec, rec.Party.ID), func(w io.Writer) {
 		fmt.Fprintf(w, "Edition %d of our descriptor is in use and stands in %s.\nStart the node now: it tells every partner. Those who have not confirmed it are listed by  entente party told.\n", rec.Party.Edition, file)
-		if c.Stolen != "" {
+		if c.Stolen != "" || c.Lost {
 			fmt.Fprintf(w, "Call every partner: a person there compares this fingerprint and runs  entente party accept %s.\n  fingerprint  %s\n", rec.Party.ID, seal.Fingerprint(rec.Party))
 		}
 		fmt.Fprintf(w, "Copy %s to where the keys are kept.\nMake a backup now: an older one does not have these keys' edition.  entente backup\n", e.home.path("keys"))

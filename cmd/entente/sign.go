@@ -77,15 +77,7 @@ func (l *local) remember(e *env, keys seal.Keys, rec entente.AgreementRecord) (e
 	if err != nil {
 		return err
 	}
-	lock, err := e.relock(l.settings)
-	if err != nil {
-		return err
-	}
-	b, err := seal.Lock(keys, lock)
-	if err != nil {
-		return err
-	}
-	return replace(e.home.path("keys", "identity.age"), b, 0o600)
+	return e.home.keepIdentity(e, l.settings, keys)
 }
 
 // ready checks, before anybody is asked to sign, that the signature can be made

@@ -124,12 +124,14 @@ func outcomeWords(o entente.Outcome) string {
 func writeNotice(w io.Writer, n entente.Notice) {
 	switch n.What {
 	case entente.NoticeLevel:
-		fmt.Fprintf(w, "Level       %s\n%s\n", n.Level, quoted(n.Reason))
+		fmt.Fprintf(w, "Level       %s, %s, declaration %d\n%s\n", n.Level, map[entente.Towards]string{entente.TowardsPair: "towards the recipient", entente.TowardsAll: "towards all"}[n.Towards], n.Number, quoted(n.Reason))
 	case entente.NoticeKey:
 		fmt.Fprintf(w, "Descriptor  edition %d\n", n.Edition)
 	case entente.NoticeCustody:
 		fmt.Fprintf(w, "Custody     file %s held whole since %s\n", n.Digest, minute(n.Held))
 	case entente.NoticeOutage:
 		fmt.Fprintf(w, "Outage      from %s until %s\n", minute(n.From), minute(n.Until))
+	case entente.NoticeWithdrawn:
+		fmt.Fprintf(w, "Withdrawn   the message at place %d of this channel\n", *n.Place)
 	}
 }

@@ -144,7 +144,7 @@ func (w *world) empty(ctx context.Context) (empty bool, err error) {
 			return err
 		}
 		if len(dead) > 0 {
-			return fmt.Errorf("%d tips were refused, the first as %q", len(dead), dead[0].Dead)
+			return fmt.Errorf("%d tips were refused, the first as %q", len(dead), dead[0].Why)
 		}
 		waiting, err := tx.Queue(w.to.ID, 1)
 		empty = len(waiting) == 0

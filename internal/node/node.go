@@ -29,12 +29,15 @@ import (
 
 // Config is what a node is made of.
 type Config struct {
-	Party   entente.PartyID // as the configuration names it; empty: as the keys do
-	Keys    seal.Keys
-	Store   entente.Store
-	Now     func() time.Time // nil: time.Now
-	Log     *slog.Logger
-	Version string
+	Party entente.PartyID // as the configuration names it; empty: as the keys do
+	Keys  seal.Keys
+	// KeysLost says that the keys of the edition in use are lost: the node that New
+	// returns only makes a new edition, and is not run.
+	KeysLost bool
+	Store    entente.Store
+	Now      func() time.Time // nil: time.Now
+	Log      *slog.Logger
+	Version  string
 
 	DeskURL string // where officers find the desk: "https://desk.albia.example"; names the passkeys' relying party
 	SignIn  signin.Params
@@ -120,7 +123,7 @@ func New(ctx context.Context, cfg Config) (*Node, error) {
 	})
 	n.Inbox = inbox.New(inbox.Config{
 		Self: n.Self, Keys: cfg.Keys, Store: cfg.Store, Now: cfg.Now, Log: cfg.Log,
-		Compared: n.Outbox.Compared, Cover: n.Outbox.Cover, Custody: n.Outbox.Custody, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
+		Compared: n.Outbox.Compared, Cover: n.Outbox.Cover, Custody: n.Outbox.Custody, Levelled: n.Outbox.Levelled, Settle: n.Outbox.Settle, ComparedByCourier: n.Outbox.ComparedByCourier, Filed: n.filed, Step: cfg.Step, Allowance: cfg.Allowance,
 	})
 	log := record.Log{Party: n.Self, Key: cfg.Keys.Ledger.Signer()}
 	n.Screen = screen.New(screen.Config{Self: n.Self, Store: cfg.Store, Log: log, Now: cfg.Now, Step: cfg.Step, Back: cfg.KeepEvents})

@@ -104,9 +104,21 @@ var repeatable = map[string]repeated{
 		return none(func(c *api.Client) error { return c.TakeNote(r.ctx, id) })
 	}},
 	"declareLevel": {entente.Supervisor, true, func(r *repeats) func(*api.Client) (any, error) {
-		return none(func(c *api.Client) error {
+		return func(c *api.Client) (any, error) {
 			return c.DeclareLevel(r.ctx, "north-star", api.LevelDeclaration{Level: entente.Open, Reason: "Talks went well."})
-		})
+		}
+	}},
+	"offerAgain": {entente.Operator, true, func(r *repeats) func(*api.Client) (any, error) {
+		id := r.dead()
+		return none(func(c *api.Client) error { return c.OfferAgain(r.ctx, id) })
+	}},
+	"sendHeld": {entente.Releaser, true, func(r *repeats) func(*api.Client) (any, error) {
+		d := r.held()
+		return none(func(c *api.Client) error { return c.SendHeld(r.ctx, r.borea.ID, d) })
+	}},
+	"withdrawHeld": {entente.Releaser, true, func(r *repeats) func(*api.Client) (any, error) {
+		d := r.held()
+		return none(func(c *api.Client) error { return c.WithdrawHeld(r.ctx, r.borea.ID, d) })
 	}},
 	"declareOutage": {entente.Supervisor, true, func(r *repeats) func(*api.Client) (any, error) {
 		return none(func(c *api.Client) error {

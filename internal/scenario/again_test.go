@@ -289,12 +289,32 @@ func (r *repeats) dead() entente.MessageID {
 	r.t.Helper()
 	d := r.draft(true)
 	r.update(func(tx entente.Tx) error {
-		if err := tx.Enqueue(entente.QueueItem{Message: d.ID, Partner: "nobody", Queued: scenario.FirstDay}); err != nil {
-			return err
-		}
-		return tx.Bury(d.ID, entente.ReasonExpired, scenario.FirstDay)
+		return tx.Enqueue(entente.QueueItem{
+			Message: d.ID, Partner: "nobody", Queued: scenario.FirstDay, State: entente.QueueDead, Why: entente.ReasonExpired, Since: scenario.FirstDay,
+		})
 	})
 	return d.ID
+}
+
+// held is a message to Borea that a level had held and that passes now.
+func (r *repeats) held() api.HeldDecision {
+	r.t.Helper()
+	r.borea.Stop()
+	d := r.draft(true)
+	c := r.as(entente.Releaser, "")
+	p, err := c.Draft(r.ctx, d.ID)
+	r.ok(err)
+	_, err = c.Release(r.ctx, d.ID, *p.Digest)
+	r.ok(err)
+	r.update(func(tx entente.Tx) error {
+		q, err := tx.Queued(d.ID)
+		if err != nil {
+			return err
+		}
+		q.State, q.Why, q.Since = entente.QueueHeld, entente.ReasonLevel, scenario.FirstDay
+		return tx.SetQueued(q)
+	})
+	return api.HeldDecision{Agreement: "north-star", Messages: []entente.MessageID{d.ID}}
 }
 
 func (r *repeats) clearing() entente.ClearingID {

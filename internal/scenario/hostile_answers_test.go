@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"entente"
 	"entente/ledger"
@@ -68,7 +69,7 @@ func (s *siege) state(id entente.MessageID) string {
 	}
 	for _, q := range look(s, s.albia, func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.DeadLetters() }) {
 		if q.Message == id {
-			return "dead: " + string(q.Dead)
+			return "dead: " + string(q.Why)
 		}
 	}
 	if received {
@@ -219,7 +220,7 @@ func TestCustodyIsNoAnswer(t *testing.T) {
 		if got := s.state(q.Message); got != "waits" {
 			t.Errorf("with file %q and without a receipt, after a custody notice the message is %s", file, got)
 		}
-		s.ok(s.albia.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.Bury(q.Message, entente.ReasonLevel, s.clock.Now()) }))
+		s.ok(s.albia.Store.Update(s.ctx, func(tx entente.Tx) error { return refused(tx, q.Message, s.clock.Now()) }))
 		custody(q.Message, digests(q.Message))
 		if got := s.state(q.Message); got != "dead: out-of-scope" {
 			t.Errorf("with file %q and refused, after a custody notice the message is %s", file, got)
@@ -241,4 +242,11 @@ func TestCustodyIsNoAnswer(t *testing.T) {
 // toHandOver is how many files Albia still has to hand to Borea.
 func (s *siege) toHandOver() int {
 	return len(look(s, s.albia, func(tx entente.Tx) ([]entente.AttachmentRecord, error) { return tx.ToHandOver(s.borea.ID) }))
+}
+
+// refused has a message lie in the dead letters.
+func refused(tx entente.QueueStore, id entente.MessageID, at time.Time) error {
+	q, err := tx.Queued(id)
+	q.State, q.Why, q.Since = entente.QueueDead, entente.ReasonLevel, at
+	return errors.Join(err, tx.SetQueued(q))
 }

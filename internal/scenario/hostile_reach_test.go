@@ -226,7 +226,7 @@ func TestForgedLevel(t *testing.T) {
 	a := s.place(func(f *forged) {
 		f.header.Agreement, f.header.Epoch, f.header.Class = "west-star", 1, entente.ClassDesk
 		f.statement.Kind, f.statement.Tip = entente.KindNotice, nil
-		f.statement.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.Suspended, Reason: "To try it."}
+		f.statement.Notice = &entente.Notice{What: entente.NoticeLevel, Level: entente.Suspended, Towards: entente.TowardsAll, Number: 1, Reason: "To try it."}
 	})
 	s.receipted(a, s.knock(a))
 	changes := look(s, s.albia, func(tx entente.Tx) ([]entente.LevelChange, error) { return tx.LevelChanges("north-star") })

@@ -105,7 +105,7 @@ func TestSquattedID(t *testing.T) {
 		}
 		for _, name := range names {
 			var b bytes.Buffer
-			s.ok(s.albia.Node.Desk.Evidence(s.ctx, s.albia.Officer(entente.Overseer), name, &b))
+			s.ok(s.albia.Node.Desk.Evidence(s.ctx, s.albia.Officer(entente.Overseer), name, prove.WithoutKeys, &b))
 			r, err := prove.Check(bytes.NewReader(b.Bytes()), int64(b.Len()))
 			if err != nil || r.Header.ID != d.ID {
 				s.t.Errorf("the evidence: %v", err)

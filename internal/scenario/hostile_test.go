@@ -13,6 +13,7 @@ import (
 
 	"entente"
 	"entente/ledger"
+	"entente/outbox"
 	"entente/parse"
 )
 
@@ -189,7 +190,7 @@ var tricks = []trick{
 	{reason: entente.ReasonStatement, what: "another class outside", field: "class", placed: true, make: in(func(f *forged) { f.header.Class = entente.ClassDesk })},
 	{reason: entente.ReasonStatement, what: "an acknowledgement of nothing", field: "refs", placed: true, make: in(answering(entente.KindAcknowledgement, ""))},
 	{reason: entente.ReasonStatement, what: "a text that overrides the direction of writing", field: "tip.title", placed: true, make: in(func(f *forged) { f.statement.Tip.Title = "\u202egnp.exe" })},
-	{reason: entente.ReasonMalformed, what: "a statement that is not canonical", placed: true, make: in(func(f *forged) { f.editPayload = swap(`{"id"`, `{ "id"`) })},
+	{reason: entente.ReasonMalformed, what: "a statement that is not canonical", field: "content", placed: true, make: in(func(f *forged) { f.editPayload = swap(`{"id"`, `{ "id"`) })},
 	{reason: entente.ReasonKind, what: "of a later version", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"kind":"tip"`, `"kind":"request"`) })},
 	{reason: entente.ReasonKind, what: "that does not exist", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"kind":"tip"`, `"kind":"gossip"`) })},
 	{reason: entente.ReasonPurpose, what: "not listed", field: "purposes", placed: true, make: in(func(f *forged) { f.statement.Purpose = "tax-collection" })},
@@ -236,7 +237,9 @@ var tricks = []trick{
 
 // notHere says of the reasons that no trick gives why not.
 var notHere = map[entente.Reason]string{
-	entente.ReasonBusy: "the wire says it, before an inbox is asked: TestBusy in package wire",
+	entente.ReasonBusy:    "the wire says it, before an inbox is asked: TestBusy in package wire",
+	entente.ReasonEdition: "it takes an edition that has ended",
+	entente.ReasonSealKey: "it takes a key that was destroyed: TestOpenWithRetiredKey in package seal",
 }
 
 // TestEveryReasonHasATrick holds the table to the constants of the root.
@@ -360,7 +363,7 @@ func (s *siege) boreaLearns(a attack, r entente.Refusal) {
 	} else {
 		s.until("it is a dead letter at Borea", func() bool {
 			dead := look(s, s.borea, func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.DeadLetters() })
-			return slices.ContainsFunc(dead, func(q entente.QueueItem) bool { return q.Message == h.ID && q.Dead == want })
+			return slices.ContainsFunc(dead, func(q entente.QueueItem) bool { return q.Message == h.ID && q.Why == want })
 		})
 	}
 	told := look(s, s.borea, func(tx entente.Tx) (entente.Refusal, error) { return tx.Refusal(a.digest()) })
@@ -393,7 +396,8 @@ func (s *siege) root() entente.Digest {
 // level has Albia declare a level, and waits until Borea knows.
 func (s *siege) level(l entente.Level) {
 	s.t.Helper()
-	s.ok(s.albia.Node.Outbox.DeclareLevel(s.ctx, s.albia.Officer(entente.Supervisor), "north-star", l, "For the story."))
+	_, err := s.albia.Node.Outbox.DeclareLevel(s.ctx, s.albia.Officer(entente.Supervisor), "north-star", outbox.Declaration{Level: l, Reason: "For the story."})
+	s.ok(err)
 	s.quiet()
 }
 

@@ -278,7 +278,7 @@ func (s *story) evidence() error {
 	var holds int
 	for _, a := range []*Agency{s.borea, s.albia} {
 		var b bytes.Buffer
-		if err := a.Node.Desk.Evidence(s.ctx, a.Officer(entente.Overseer), s.id, &b); err != nil {
+		if err := a.Node.Desk.Evidence(s.ctx, a.Officer(entente.Overseer), s.id, prove.WithoutKeys, &b); err != nil {
 			return err
 		}
 		r, err := prove.Check(bytes.NewReader(b.Bytes()), int64(b.Len()))

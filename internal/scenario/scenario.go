@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -79,7 +80,7 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 		ID: s.ID, Edition: 1, Name: s.Name, Country: s.Country, Issued: a.now().Truncate(time.Second),
 		Keys: a.Keys.Public(), Endpoint: endpoint,
 		Contacts: []entente.Contact{{Role: "duty desk", Phone: "+999 55 0100", Hours: "24/7"}},
-	}.Able()
+	}.Able().Greased()
 	if a.Note, err = seal.SignParty(a.Party, a.Keys); err != nil {
 		return nil, err
 	}
@@ -102,6 +103,10 @@ func New(ctx context.Context, clock *Clock, s Setup) (*Agency, error) {
 }
 
 func (a *Agency) now() time.Time { return a.clock.Now().Add(a.Skew).UTC().Truncate(time.Microsecond) }
+
+// LoseAnchor removes the file that remembers what left the agency's machine: the
+// store is restored on another one.
+func (a *Agency) LoseAnchor() error { return os.Remove(a.anchor()) }
 
 // anchor is the file that remembers what left the agency's machine.
 func (a *Agency) anchor() string { return filepath.Join(a.Dir, string(a.ID)+".anchor.json") }
@@ -179,6 +184,15 @@ func Sign(text []byte, agencies ...*Agency) (entente.AgreementRecord, error) {
 // Rotate changes keys as entente party rotate does: partners are told under the
 // old keys, then the node starts again with the new ones.
 func (a *Agency) Rotate(ctx context.Context, what ...string) error {
+	return a.succeed(ctx, outbox.Succession{Consent: true}, what...)
+}
+
+// EndRestore changes keys as entente party rotate --restored does.
+func (a *Agency) EndRestore(ctx context.Context) error {
+	return a.succeed(ctx, outbox.Succession{Consent: true, Restored: true}, "message", "ledger", "seal")
+}
+
+func (a *Agency) succeed(ctx context.Context, s outbox.Succession, what ...string) error {
 	next, err := seal.Rotate(a.Keys, what...)
 	if err != nil {
 		return err
@@ -193,7 +207,7 @@ func (a *Agency) Rotate(ctx context.Context, what ...string) error {
 	if err != nil {
 		return err
 	}
-	s := outbox.Succession{Next: entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}, Keys: next, Consent: true}
+	s.Next, s.Keys = entente.PartyRecord{Party: p, Note: note, Added: a.now(), Checked: "init"}, next
 	if err := a.Node.Outbox.Succeed(ctx, s); err != nil {
 		return err
 	}

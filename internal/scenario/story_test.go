@@ -19,6 +19,7 @@ import (
 	"entente/casework"
 	"entente/internal/scenario"
 	"entente/internal/testpg"
+	"entente/outbox"
 	"entente/parse"
 	"entente/prove"
 	"entente/sqlstore"
@@ -67,6 +68,11 @@ func tell(t *testing.T, postgres bool) {
 			"count":     command((*stage).count),
 			"agree":     command((*stage).agree),
 			"rotate":    command((*stage).rotate),
+			"unanchor":  command((*stage).unanchor),
+			"waits":     command((*stage).waits),
+			"found":     command((*stage).found),
+			"decide":    command((*stage).decide),
+			"renew":     command((*stage).renew),
 		},
 	})
 }
@@ -235,7 +241,12 @@ func (s *stage) note(_ *testscript.TestScript, args []string) (string, error) {
 
 func (s *stage) level(_ *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
-	return "", a.Node.Outbox.DeclareLevel(s.ctx, a.Officer(entente.Supervisor), "north-star", entente.Level(args[1]), args[2])
+	d := outbox.Declaration{Level: entente.Level(args[1]), Reason: args[2]}
+	if len(args) > 3 {
+		d.Towards = s.agency(args[3]).ID
+	}
+	held, err := a.Node.Outbox.DeclareLevel(s.ctx, a.Officer(entente.Supervisor), "north-star", d)
+	return fmt.Sprintf("%d held", len(held)), err
 }
 
 // until AT NAME WHAT waits: WHAT is: here, delivered, seen, decided, refused=REASON, files,
@@ -395,6 +406,50 @@ func (s *stage) rewind(ts *testscript.TestScript, args []string) (string, error)
 	return "", err
 }
 
+// unanchor AT loses the file that remembers what left the machine.
+func (s *stage) unanchor(_ *testscript.TestScript, args []string) (string, error) {
+	return "", s.agency(args[0]).LoseAnchor()
+}
+
+// waits AT PARTNER FOR waits until a restore waits for compare, person or edition.
+func (s *stage) waits(_ *testscript.TestScript, args []string) (string, error) {
+	a, b := s.agency(args[0]), s.agency(args[1])
+	return "", scenario.Until(s.ctx, strings.Join(args, " "), func() (got bool, err error) {
+		err = a.Store.View(s.ctx, func(tx entente.Tx) error {
+			r, err := outbox.Restoring(tx)
+			got = err == nil && r != nil && string(r.Waits[b.ID]) == args[2]
+			return err
+		})
+		return got, err
+	})
+}
+
+// found AT prints which records of its ledgers partners hold that are not there.
+func (s *stage) found(_ *testscript.TestScript, args []string) (string, error) {
+	var lines []string
+	err := s.agency(args[0]).Store.View(s.ctx, func(tx entente.Tx) error {
+		all, err := outbox.AllFound(tx)
+		for _, f := range all {
+			lines = append(lines, fmt.Sprintf("%s holds places %d to %d of %s; alarm: %v", f.Partner, f.First, f.Size-1, f.Origin, f.Alarm))
+		}
+		return err
+	})
+	return strings.Join(lines, "\n"), err
+}
+
+// decide AT LEDGER SAID records what the partner's people say of what was found.
+func (s *stage) decide(_ *testscript.TestScript, args []string) (string, error) {
+	a := s.agency(args[0])
+	said := outbox.Said(strings.ReplaceAll(args[2], "-", " "))
+	defer a.Node.Outbox.Wake()
+	return "", a.Node.Outbox.Decide(s.ctx, a.Officer(entente.Operator), a.Officer(entente.Supervisor), args[1], said)
+}
+
+// renew AT makes the new edition that ends a restore.
+func (s *stage) renew(_ *testscript.TestScript, args []string) (string, error) {
+	return "", s.agency(args[0]).EndRestore(s.ctx)
+}
+
 // pack FROM TO FILE and unpack AT FILE REPLY carry post by hand.
 func (s *stage) pack(ts *testscript.TestScript, args []string) (string, error) {
 	a, b := s.agency(args[0]), s.agency(args[1])
@@ -423,7 +478,7 @@ func (s *stage) unpack(ts *testscript.TestScript, args []string) (string, error)
 func (s *stage) evidence(_ *testscript.TestScript, args []string) (string, error) {
 	a := s.agency(args[0])
 	var b bytes.Buffer
-	if err := a.Node.Desk.Evidence(s.ctx, a.Officer(entente.Overseer), s.ids[args[1]], &b); err != nil {
+	if err := a.Node.Desk.Evidence(s.ctx, a.Officer(entente.Overseer), s.ids[args[1]], prove.WithoutKeys, &b); err != nil {
 		return "", err
 	}
 	r, err := prove.Check(bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -436,7 +491,7 @@ func (s *stage) dead(_ *testscript.TestScript, args []string) (string, error) {
 	st, err := a.Node.Outbox.State(s.ctx, a.Officer(entente.Operator))
 	var out []string
 	for _, d := range st.Dead {
-		out = append(out, string(d.Dead))
+		out = append(out, string(d.Why))
 	}
 	return strings.Join(out, " "), err
 }
