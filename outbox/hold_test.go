@@ -240,7 +240,7 @@ func TestPutOffForAThread(t *testing.T) {
 	w := newWorld(t, nil)
 	tip := w.tip(north)
 	w.closes(w.borea, entente.Restricted)
-	note := w.says(w.borea, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Re: tip, Note: &entente.Note{Text: "One more word."}})
+	note := w.says(w.borea, entente.Statement{Kind: entente.KindNote, Purpose: "terrorism-prevention", Precedence: entente.Routine, Refs: entente.Answering(tip), Note: &entente.Note{Text: "One more word."}})
 	w.exchange(w.borea)
 	if w.state(tip) != entente.QueueHeld || w.state(note) != entente.QueuePutOff {
 		t.Errorf("the tip is %q, the note on it %q", w.state(tip), w.state(note))
