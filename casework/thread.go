@@ -45,6 +45,11 @@ func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 				return s, err
 			}
 		}
+		if _, err := tx.Void(f.Name); err == nil {
+			e.Void = true
+		} else if !errors.Is(err, entente.NotFound) {
+			return s, err
+		}
 		s.names[sharedOf(f)] = f.Name
 		if re := f.Message.Statement.Re(); re != "" {
 			to := shared{f.Partner(), re}
