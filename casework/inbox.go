@@ -16,6 +16,7 @@ type Item struct {
 	Obligations []entente.Obligation // owed for it, by either side
 	Assessment  entente.Assessment   // zero: nobody has it
 	Answers     entente.MessageID    // what the message that it answers is called here; empty: none
+	Lost        *entente.Lost        // it answers a message of ours that was lost in a restore; nil: it does not
 }
 
 // Filter selects inbox items.

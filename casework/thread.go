@@ -171,6 +171,13 @@ func itemsOf(tx entente.Tx, page []entente.Filed) ([]Item, error) {
 // item is one message of the thread.
 func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
 	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name], Answers: s.names[shared{f.Partner(), f.Message.Statement.Re()}]}
+	if re := f.Message.Statement.Re(); re != "" && i.Answers == "" {
+		if lost, err := tx.Lost(f.Partner(), re); err == nil {
+			i.Lost = &lost
+		} else if !errors.Is(err, entente.NotFound) {
+			return i, err
+		}
+	}
 	var err error
 	i.Assessment, err = tx.Assessment(f.Name)
 	if err != nil && !errors.Is(err, entente.NotFound) {

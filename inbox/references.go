@@ -19,6 +19,14 @@ func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.Message
 		field := "refs[" + strconv.Itoa(n) + "]"
 		f, err := tx.MessageWith(m.Header.From, r.ID)
 		if errors.Is(err, entente.NotFound) {
+			name, ok, err := i.lost(tx, m, r)
+			if err != nil {
+				return "", err
+			}
+			if ok {
+				thread = name
+				continue
+			}
 			if r.Rel.Held() {
 				return "", refusal(entente.ReasonThread, field, "it refers to a message that is not here")
 			}

@@ -43,6 +43,9 @@ func writeMessage(w io.Writer, m api.Message) {
 	if m.Author != "" {
 		fmt.Fprintf(w, "By          %s, released by %s (%s)\n", m.Author, m.Releaser, m.Clause)
 	}
+	if l := m.Lost; l != nil {
+		fmt.Fprintf(w, "Answers     our message %s, lost here in a restore: place %d of %s\n", l.ID, l.Seq, l.Ledger)
+	}
 	writeProgress(w, m.Progress)
 	for _, o := range m.Obligations {
 		writeObligation(w, o)
