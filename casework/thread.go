@@ -28,8 +28,11 @@ func sharedOf(f entente.Filed) shared { return shared{f.Partner(), f.Message.Hea
 
 func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 	s := strand{
-		map[entente.MessageID]entente.Receipt{}, map[entente.MessageID]entente.Refusal{}, map[shared][]entente.Filed{},
-		map[entente.MessageID][]entente.Obligation{}, map[shared]entente.MessageID{},
+		map[entente.MessageID]entente.Receipt{},
+		map[entente.MessageID]entente.Refusal{},
+		map[shared][]entente.Filed{},
+		map[entente.MessageID][]entente.Obligation{},
+		map[shared]entente.MessageID{},
 	}
 	exchanged := make([]policy.Exchanged, 0, len(thread))
 	for _, f := range thread {
