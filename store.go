@@ -26,6 +26,7 @@ type Tx interface {
 	AgreementStore
 	TermsStore
 	OutageStore
+	LostStore
 	DraftStore
 	MessageStore
 	OutcomeStore
@@ -101,6 +102,13 @@ type TermsStore interface {
 	AgreementByTerms(Digest) (AgreementRecord, error)
 	PutSignedTerms(a AgreementID, epoch int, terms Digest, at time.Time) error // the same again is ignored; another text of the epoch: Conflict
 	SignedTerms(a AgreementID, epoch int) (Digest, error)
+}
+
+// LostStore keeps what stands for messages that were lost in a restore.
+type LostStore interface {
+	PutLost(Lost) error // the same partner and id again is ignored
+	Lost(partner PartyID, id MessageID) (Lost, error)
+	PlaceOf(origin string, record Digest) (int64, error) // NotFound: no place of this ledger has the record
 }
 
 // DraftQuery selects drafts; zero fields select all.

@@ -58,6 +58,7 @@ var messageObjects = map[string]string{
 	"Note":              "Word between desks.",
 	"Notice":            "Tells a partner of a fact about the sender or the exchange itself.",
 	"Obligation":        "What one party owes another, by when, under which clause.",
+	"Lost":              "Stands for a message of ours that was lost in a restore.",
 	"Met":               "Which answer meets an obligation, and when it does.",
 	"Underway":          "An answer that its addressee has not receipted.",
 	"OutageDeclaration": "Says that our node could not be reached for a time.",

@@ -76,6 +76,7 @@ type Item struct {
 	ID      entente.MessageID `json:"id" doc:"What it is called here: the id in its header, unless a message with another party is called so."`
 	Thread  entente.MessageID `json:"thread" doc:"The first message of its thread."`
 	Answers entente.MessageID `json:"answers,omitzero" doc:"What the message that it answers is called here: the statement has the id by which its two parties know it."`
+	Lost    *Lost             `json:"lost,omitempty" doc:"It answers a message of ours that was lost here in a restore."`
 	// NotUnderstood and Older say what a reader of this version should know of the form.
 	NotUnderstood []string           `json:"not_understood,omitzero" doc:"Names of extensions of the message that this version does not know. It keeps them and acts on none."`
 	Older         bool               `json:"older_version,omitzero" doc:"It is of an older version of the protocol than its parties agreed on."`
@@ -90,6 +91,14 @@ type Item struct {
 	Progress      Progress           `json:"progress"`
 	Obligations   []Obligation       `json:"obligations" doc:"What is owed for it, by either side."`
 	Assessment    *Assessment        `json:"assessment,omitempty" doc:"Who has it, and what he makes of it. It never leaves the node."`
+}
+
+// Lost stands for a message of ours that was lost here in a restore.
+type Lost struct {
+	ID     entente.MessageID `json:"id" doc:"In its header."`
+	Ledger string            `json:"ledger" doc:"Our ledger, which has its record." example:"entente/north-star/borea-sls/albia-ncc"`
+	Seq    int64             `json:"seq" doc:"Its place there." example:"41"`
+	Record entente.Digest    `json:"record" doc:"Its record."`
 }
 
 // Progress is how far a message has come.
@@ -134,6 +143,9 @@ func (s *server) itemOf(i casework.Item) Item {
 		Kind: m.Statement.Kind, Precedence: m.Header.Precedence, Title: titleOf(m.Statement), At: i.Filed.At,
 		Header: m.Header, Envelope: i.Filed.Digest, Progress: progressOf(i.Progress), Obligations: each(i.Obligations, s.obligationOf),
 		NotUnderstood: m.NotUnderstood(), Older: i.Older,
+	}
+	if l := i.Lost; l != nil {
+		out.Lost = &Lost{ID: l.ID, Ledger: l.Channel.Origin(), Seq: l.Seq, Record: l.Digest}
 	}
 	if i.Assessment.Version > 0 {
 		a := assessmentOf(i.Assessment)

@@ -17,6 +17,7 @@ type Item struct {
 	Assessment  entente.Assessment   // zero: nobody has it
 	Answers     entente.MessageID    // what the message that it answers is called here; empty: none
 	Older       bool                 // of a lower version of the protocol than both parties said that they speak
+	Lost        *entente.Lost        // it answers a message of ours that was lost in a restore; nil: it does not
 }
 
 // Filter selects inbox items.

@@ -57,6 +57,11 @@ func newStrand(tx entente.Tx, thread []entente.Filed) (strand, error) {
 				return s, err
 			}
 		}
+		if _, err := tx.Void(f.Name); err == nil {
+			e.Void = true
+		} else if !errors.Is(err, entente.NotFound) {
+			return s, err
+		}
 		s.names[sharedOf(f)] = f.Name
 		if re := f.Message.Statement.Re(); re != "" {
 			to := shared{f.Partner(), re}
@@ -178,6 +183,13 @@ func itemsOf(tx entente.Tx, page []entente.Filed) ([]Item, error) {
 // item is one message of the thread.
 func (s strand) item(tx entente.Tx, f entente.Filed) (Item, error) {
 	i := Item{Filed: f, Progress: s.progress(f), Obligations: s.owed[f.Name], Answers: s.names[shared{f.Partner(), f.Message.Statement.Re()}]}
+	if re := f.Message.Statement.Re(); re != "" && i.Answers == "" {
+		if lost, err := tx.Lost(f.Partner(), re); err == nil {
+			i.Lost = &lost
+		} else if !errors.Is(err, entente.NotFound) {
+			return i, err
+		}
+	}
 	var err error
 	if _, receipted := s.receipts[f.Name]; f.Direction == entente.Outgoing && !receipted {
 		if i.Progress.Held, err = heldSince(tx, f.Name); err != nil {

@@ -14,7 +14,7 @@ func (i *Inbox) receiptFor(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		if err == nil {
 			return first, ledger.KeepReceipt(tx, first)
 		}
-		if entente.KindOf(err) != entente.Unverified {
+		if kind := entente.KindOf(err); kind != entente.Unverified && kind != entente.Unavailable {
 			return first, err
 		}
 		i.cfg.Log.Warn("inbox: a sender brings a receipt that is not ours; a new one is signed", "from", a.from, "message", a.header.ID, "err", err)
@@ -27,9 +27,10 @@ func (i *Inbox) receiptFor(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 }
 
 // firstReceipt checks that what a sender brings is our own receipt for this very
-// envelope at this place, signed under one of our editions.
+// envelope at this place, signed under an edition of ours that counts there.
 func (i *Inbox) firstReceipt(tx entente.Tx, a *arrival) (entente.Receipt, error) {
-	self, err := tx.PartyEditions(i.cfg.Self)
+	ch, seq := a.header.Channel(), a.header.Seq
+	us, err := ledger.KnownOf(tx, ch.Back())
 	if err != nil {
 		return entente.Receipt{}, err
 	}
@@ -38,9 +39,12 @@ func (i *Inbox) firstReceipt(tx entente.Tx, a *arrival) (entente.Receipt, error)
 		return entente.Receipt{}, err
 	}
 	first := error(&entente.Error{Kind: entente.Unverified, Field: "first", Detail: "no edition of ours signed this receipt"})
-	for _, us := range self {
+	for _, self := range us.Parties {
 		for _, them := range senders {
-			r, err := ledger.CheckReceipt(a.First, a.header.Channel(), a.header.Seq, a.digest, them.Party, us.Party)
+			r, err := ledger.CheckReceipt(a.First, ch, seq, a.digest, them.Party, self.Party)
+			if err == nil {
+				_, err = us.Under(ledger.OfAnswer, self.Edition, seq)
+			}
 			if err == nil {
 				return r, nil
 			}

@@ -1,32 +1,37 @@
 package inbox
 
 import (
-	"slices"
+	"errors"
 
 	"entente"
 )
 
-// lost reports whether a message that is not here was lost in a restore: its digest
-// is a record of either channel. What answers it is filed all the same, for what is
-// owed does not die with a machine. Nodes that never were restored have lost nothing.
-func (i *Inbox) lost(tx entente.Tx, ch entente.Channel, digest entente.Digest) (bool, error) {
-	restored, err := entente.WasRestored(tx)
-	if err != nil || !restored {
-		return false, err
+// lost finds the thread of what is owed for a message of ours that we lost in a
+// restore. Our own ledger proves that there was such a message; what it said is gone
+// here. Something stands for it from now on, so that thread and page say so.
+func (i *Inbox) lost(tx entente.Tx, m entente.Message, r entente.Ref) (thread entente.MessageID, ok bool, err error) {
+	if r.Rel != entente.Answers || m.Statement.Class() != entente.ClassDuty {
+		return "", false, nil
 	}
-	for _, c := range []entente.Channel{ch.Back(), ch} {
-		for first := int64(0); ; first += recordsAtOnce {
-			page, err := tx.Records(c.Origin(), first, recordsAtOnce)
-			if err != nil || slices.Contains(page, digest) {
-				return err == nil, err
-			}
-			if len(page) < recordsAtOnce {
-				break
-			}
-		}
+	known, err := tx.Lost(m.Header.From, r.ID)
+	if err == nil {
+		return known.Name, known.Digest == r.Digest, nil
 	}
-	return false, nil
+	if !errors.Is(err, entente.NotFound) {
+		return "", false, err
+	}
+	ours := m.Header.Channel().Back()
+	seq, err := tx.PlaceOf(ours.Origin(), r.Digest)
+	if errors.Is(err, entente.NotFound) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, err
+	}
+	name, err := nameFor(tx, r.ID)
+	if err != nil {
+		return "", false, err
+	}
+	i.cfg.Log.Warn("inbox: an answer to a message of ours that was lost in a restore", "from", m.Header.From, "ledger", ours, "place", seq)
+	return name, true, tx.PutLost(entente.Lost{Name: name, Partner: m.Header.From, ID: r.ID, Channel: ours, Seq: seq, Digest: r.Digest, Found: i.now()})
 }
-
-// recordsAtOnce is how many records of a ledger are looked through at once.
-const recordsAtOnce = 4096

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"cmp"
 	"errors"
 	"strconv"
 
@@ -23,14 +22,16 @@ func (i *Inbox) refers(tx entente.Tx, m entente.Message) (thread entente.Message
 		field := "refs[" + strconv.Itoa(n) + "]"
 		f, err := tx.MessageWith(m.Header.From, r.ID)
 		if errors.Is(err, entente.NotFound) {
-			if !r.Rel.Held() {
+			name, ok, err := i.lost(tx, m, r)
+			if err != nil {
+				return "", err
+			}
+			if ok {
+				thread = name
 				continue
 			}
-			if lost, err := i.lost(tx, m.Header.Channel(), r.Digest); err != nil || !lost {
-				return "", cmp.Or(err, refusal(entente.ReasonThread, field, "it refers to a message that is not here"))
-			}
-			if r.Rel == entente.Answers {
-				thread = r.ID // its first message is gone; what answers it stays together
+			if r.Rel.Held() {
+				return "", refusal(entente.ReasonThread, field, "it refers to a message that is not here")
 			}
 			continue
 		}

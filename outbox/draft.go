@@ -101,9 +101,6 @@ func (o *Outbox) write(tx entente.Tx, by entente.Officer, d entente.Draft, fresh
 	if fresh {
 		out.Statement.Attachments = nil
 	}
-	if !out.Expires.IsZero() && out.Statement.Class() == entente.ClassDuty {
-		return d, &entente.Error{Kind: entente.Invalid, Field: "expires", Detail: "what is owed does not expire", Hint: "leave the date out"}
-	}
 	var err error
 	if out.Statement.Refs, err = refer(tx, out.To, out.Statement.Refs); err != nil {
 		return d, err

@@ -28,6 +28,8 @@ func (o *Outbox) noticeSent(tx entente.Tx, f entente.Filed) error {
 	switch {
 	case n.What == entente.NoticeLevel:
 		return o.putLevel(tx, h.Agreement, h.To, *n, f.Name, h.Seq)
+	case n.What == entente.NoticeOutage:
+		return putOutage(tx, f)
 	case n.What == entente.NoticeWithdrawn:
 		item, err := atPlace(tx, h.Channel(), *n.Place)
 		if err != nil {

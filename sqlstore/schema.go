@@ -8,6 +8,7 @@ var (
 	termsTable      = newTable("signed_terms", 2, "agreement epoch terms at")
 	levelTable      = newTable("level_change", 3, "agreement party message partner level towards number seq at")
 	outageTable     = newTable("outage", 1, "notice agreement party partner began ended")
+	lostTable       = newTable("lost", 2, "partner id name agreement sender recipient seq digest found")
 	draftTable      = newTable("draft", 1, "id version state author recipient agreement expires returned created changed statement payload")
 	messageTable    = newTable("message", 1, "id wire direction thread kind partner agreement precedence created at digest author releaser clause header sealed signature checkpoint payload secret")
 	assessmentTable = newTable("assessment", 1, "message version officer body changed")
@@ -51,7 +52,7 @@ var (
 // checked are all tables whose rows carry a check value. A lease is none: it is
 // asked about and never read, and lapses within the minute.
 var checked = []*table{
-	partyTable, keyTable, agreementTable, termsTable, levelTable, outageTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
+	partyTable, keyTable, agreementTable, termsTable, levelTable, outageTable, lostTable, draftTable, messageTable, assessmentTable, receiptTable, refusalTable,
 	ledgerTable, recordTable, hashTable, gapTable, endTable, voidTable, queueTable, lineTable, fileTable, pieceTable,
 	officerTable, credentialTable, sessionTable, fleetingTable, accessTable, settingTable,
 	holdingTable, editionTable, asideTable, eventTable, feedingTable, fedAsideTable, watchTable,

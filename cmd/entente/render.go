@@ -49,6 +49,9 @@ func writeMessage(w io.Writer, m api.Message) {
 	for _, name := range m.NotUnderstood {
 		fmt.Fprintf(w, "Extension   %s: not understood by this version\n", oneLine(name))
 	}
+	if l := m.Lost; l != nil {
+		fmt.Fprintf(w, "Answers     our message %s, lost here in a restore: place %d of %s\n", l.ID, l.Seq, l.Ledger)
+	}
 	writeProgress(w, m.Progress)
 	for _, o := range m.Obligations {
 		writeObligation(w, o)

@@ -11,3 +11,18 @@ create table outage (
 	sum bigint not null
 );
 create index outage_agreement on outage (agreement);
+
+-- Messages of ours that were lost in a restore and answered since.
+create table lost (
+	partner text collate "C" not null,
+	id text collate "C" not null,
+	name text collate "C" not null,
+	agreement text collate "C" not null,
+	sender text collate "C" not null,
+	recipient text collate "C" not null,
+	seq bigint not null,
+	digest bytea not null,
+	found bigint not null,
+	sum bigint not null,
+	primary key (partner, id)
+);

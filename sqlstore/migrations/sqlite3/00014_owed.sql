@@ -11,3 +11,18 @@ create table outage (
 	sum integer not null
 );
 create index outage_agreement on outage (agreement);
+
+-- Messages of ours that were lost in a restore and answered since.
+create table lost (
+	partner text not null,
+	id text not null,
+	name text not null,
+	agreement text not null,
+	sender text not null,
+	recipient text not null,
+	seq integer not null,
+	digest blob not null,
+	found integer not null,
+	sum integer not null,
+	primary key (partner, id)
+);
