@@ -19,6 +19,7 @@ import (
 // stock fills a store with something in every table.
 func stock(t *testing.T, s *sqlstore.Store) {
 	t.Helper()
+	end := endRecord(t, "albia-ncc", 2)
 	put(t, s, func(tx entente.Tx) error {
 		if _, err := tx.Lease("borea-sls", "one", at(0), at(1)); err != nil {
 			return err
@@ -39,6 +40,7 @@ func stock(t *testing.T, s *sqlstore.Store) {
 			tx.PutAttachment(entente.AttachmentRecord{Handle: "h", Message: id(1)}), tx.AppendPiece("h", 0, make([]byte, 3<<20)), tx.AppendPiece("h", 3<<20, []byte("end")),
 			tx.PutOfficer(filled[entente.Officer](1)), tx.PutCredential(filled[entente.Credential](1)), tx.PutSession(filled[entente.Session](1)), tx.PutFleeting(filled[entente.Fleeting](1)),
 			tx.PutAccess(0, encode(t, access), access), tx.PutSetting("k", []byte("v")), tx.PutSignedTerms("north-star", 1, entente.Digest{1}, at(1)), tx.PutDeed(filled[entente.Deed](1)),
+			tx.PutEnd(end), tx.PutVoid(filled[entente.Void](1)), tx.PutOutage(filled[entente.Outage](1)), tx.PutLost(filled[entente.Lost](1)),
 			stockPersons(tx),
 		)
 	})
@@ -59,6 +61,12 @@ var reads = map[string]func(entente.Tx) (any, error){
 	"levels": func(tx entente.Tx) (any, error) {
 		return any2(tx.LevelChanges(filled[entente.LevelChange](1).Agreement))
 	},
+	"ends": func(tx entente.Tx) (any, error) {
+		return any2(tx.EndsOf("borea-sls"))
+	},
+	"void":         func(tx entente.Tx) (any, error) { return any2(tx.Void(filled[entente.Void](1).Message)) },
+	"outages":      func(tx entente.Tx) (any, error) { return any2(tx.Outages(filled[entente.Outage](1).Agreement)) },
+	"lost":         func(tx entente.Tx) (any, error) { l := filled[entente.Lost](1); return any2(tx.Lost(l.Partner, l.ID)) },
 	"drafts":       func(tx entente.Tx) (any, error) { return any2(tx.Drafts(entente.DraftQuery{})) },
 	"messages":     func(tx entente.Tx) (any, error) { return any2(tx.Messages(entente.MessageQuery{})) },
 	"message":      func(tx entente.Tx) (any, error) { return any2(tx.Message(id(1))) },

@@ -400,7 +400,7 @@ func (o *office) Refusals(_ context.Context, by entente.Officer) ([]entente.Refu
 	}
 	ch := entente.Channel{Agreement: "north-star", From: borea, To: albia}
 	return []entente.Refusal{
-		{Channel: ch, Message: mid(21), Envelope: entente.DigestOf([]byte("x")), Reason: entente.ReasonScope, Field: "scope.tip", At: ago(3 * daylong)},
+		{Channel: ch, Message: mid(21), Envelope: entente.DigestOf([]byte("x")), Reason: entente.ReasonScope, Field: "scope.tip", Final: true, At: ago(3 * daylong)},
 		{Channel: ch, Envelope: entente.DigestOf([]byte("y")), Reason: entente.ReasonFuture, At: ago(9 * daylong)},
 	}, nil
 }

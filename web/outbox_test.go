@@ -257,4 +257,3 @@ func (o *office) SendHeld(_ context.Context, by entente.Officer, a entente.Agree
 func (o *office) WithdrawHeld(_ context.Context, by entente.Officer, a entente.AgreementID, partner entente.PartyID, ids []entente.MessageID) error {
 	return o.ask(by, entente.OpRelease, fmt.Sprintf("withdraw %s %s %v", a, partner, ids))
 }
-

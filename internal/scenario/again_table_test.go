@@ -108,15 +108,15 @@ var repeatable = map[string]repeated{
 			return c.DeclareLevel(r.ctx, "north-star", api.LevelDeclaration{Level: entente.Open, Reason: "Talks went well."})
 		}
 	}},
-	"offerAgain": {entente.Operator, true, func(r *repeats) func(*api.Client) (any, error) {
+	"offerAgain": {entente.Operator, false, func(r *repeats) func(*api.Client) (any, error) {
 		id := r.dead()
 		return none(func(c *api.Client) error { return c.OfferAgain(r.ctx, id) })
 	}},
-	"sendHeld": {entente.Releaser, true, func(r *repeats) func(*api.Client) (any, error) {
+	"sendHeld": {entente.Releaser, false, func(r *repeats) func(*api.Client) (any, error) {
 		d := r.held()
 		return none(func(c *api.Client) error { return c.SendHeld(r.ctx, r.borea.ID, d) })
 	}},
-	"withdrawHeld": {entente.Releaser, true, func(r *repeats) func(*api.Client) (any, error) {
+	"withdrawHeld": {entente.Releaser, false, func(r *repeats) func(*api.Client) (any, error) {
 		d := r.held()
 		return none(func(c *api.Client) error { return c.WithdrawHeld(r.ctx, r.borea.ID, d) })
 	}},

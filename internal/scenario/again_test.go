@@ -287,17 +287,17 @@ func (r *repeats) post() []byte {
 // dead is a message that was refused for good.
 func (r *repeats) dead() entente.MessageID {
 	r.t.Helper()
-	d := r.draft(true)
-	r.update(func(tx entente.Tx) error {
-		return tx.Enqueue(entente.QueueItem{
-			Message: d.ID, Partner: "nobody", Queued: scenario.FirstDay, State: entente.QueueDead, Why: entente.ReasonExpired, Since: scenario.FirstDay,
-		})
-	})
-	return d.ID
+	return r.queued(entente.QueueDead, entente.ReasonExpired)
 }
 
 // held is a message to Borea that a level had held and that passes now.
 func (r *repeats) held() api.HeldDecision {
+	r.t.Helper()
+	return api.HeldDecision{Agreement: "north-star", Messages: []entente.MessageID{r.queued(entente.QueueHeld, entente.ReasonLevel)}}
+}
+
+// queued is a released message to Borea that never left, in a state of the queue.
+func (r *repeats) queued(state entente.QueueState, why entente.Reason) entente.MessageID {
 	r.t.Helper()
 	r.borea.Stop()
 	d := r.draft(true)
@@ -311,10 +311,11 @@ func (r *repeats) held() api.HeldDecision {
 		if err != nil {
 			return err
 		}
-		q.State, q.Why, q.Since = entente.QueueHeld, entente.ReasonLevel, scenario.FirstDay
+		q.State, q.Why, q.Since = state, why, scenario.FirstDay
 		return tx.SetQueued(q)
 	})
-	return api.HeldDecision{Agreement: "north-star", Messages: []entente.MessageID{d.ID}}
+	r.ok(r.borea.Start(r.ctx))
+	return d.ID
 }
 
 func (r *repeats) clearing() entente.ClearingID {

@@ -247,6 +247,6 @@ func (s *siege) toHandOver() int {
 // refused has a message lie in the dead letters.
 func refused(tx entente.QueueStore, id entente.MessageID, at time.Time) error {
 	q, err := tx.Queued(id)
-	q.State, q.Why, q.Since = entente.QueueDead, entente.ReasonLevel, at
+	q.State, q.Why, q.Since = entente.QueueDead, entente.ReasonScope, at
 	return errors.Join(err, tx.SetQueued(q))
 }
