@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -156,7 +157,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	}
 
 	if err := succession.MayPass(tx, header.Channel(), header.Class); err != nil {
-		return none, err
+		return none, cmp.Or(i.noteBeside(tx, a), err)
 	}
 
 	// Its place in the sender's ledger, new or known before. From here on a refusal

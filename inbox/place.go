@@ -26,6 +26,9 @@ func (i *Inbox) place(tx entente.Tx, a *arrival, known ledger.Known) error {
 	a.signer = by.Party
 	if a.stood, err = ledger.Stand(i.edges.Over(tx), ch, a.Before, a.digest, a.Checkpoint, by.Party); err != nil {
 		a.stood = ledger.Stood{}
+		if _, two := errors.AsType[*ledger.SplitView](err); !two && entente.ReasonOf(err) == entente.ReasonSplitView && a.header.Seq != c.Size-1 {
+			return refusal(entente.ReasonCheckpoint, "seq", "the header names another place than the ledger")
+		}
 		return i.noteSplit(tx, a, known, err)
 	}
 	a.placed = true

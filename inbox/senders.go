@@ -18,6 +18,11 @@ func (i *Inbox) sender(tx entente.Tx, h entente.Header) (ledger.Known, entente.P
 		return known, entente.PartyRecord{}, refusal(entente.ReasonUnknownSender, "from", "there is no descriptor of the sender here")
 	}
 	sender, err := known.Under(ledger.OfEnvelope, h.FromEdition, h.Seq)
+	if e, ok := errors.AsType[*entente.Error](err); ok {
+		named := *e
+		named.Field = "from_edition"
+		err = &named
+	}
 	return known, sender, err
 }
 

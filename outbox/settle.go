@@ -221,7 +221,7 @@ func (r *round) refused(tx entente.Tx, item entente.QueueItem, record entente.Di
 		err = &entente.Error{Kind: entente.Unverified, Detail: "the partner's refusal is for another envelope"}
 	}
 	if err == nil {
-		err = r.answered(tx, item, refusal.At)
+		err = r.refusedInTime(tx, item, refusal)
 	}
 	if err != nil {
 		return r.noAnswer(item, err)

@@ -39,6 +39,16 @@ func (r *round) answered(tx entente.MessageStore, item entente.QueueItem, at tim
 	return policy.CheckAnswered(at, f.At, r.now)
 }
 
+// refusedInTime checks the time of a refusal. One that puts nothing off and ends
+// nothing may be dated before what it answers: from-the-future says just that one of
+// the clocks is wrong, and people have to see it.
+func (r *round) refusedInTime(tx entente.MessageStore, item entente.QueueItem, refusal entente.Refusal) error {
+	if refusal.Treatment() == entente.TreatAgain && !policy.Ahead(refusal.At, r.now) {
+		return nil
+	}
+	return r.answered(tx, item, refusal.At)
+}
+
 func (r *round) headBefore(tx entente.LedgerStore, ch entente.Channel) (entente.LedgerHead, error) {
 	if h := r.before[ch]; h != nil {
 		return *h, nil

@@ -22,7 +22,7 @@ func (s *returner) away() error {
 		return err
 	}
 	if a := v.Progress.Answer; a == nil || a.State() != entente.AnswerSent || !v.Progress.Decided.IsZero() {
-		return fmt.Errorf("Albia's desk calls the tip decided, and Borea has not receipted that: %+v", v.Progress)
+		return fmt.Errorf("the desk of Albia calls the tip decided, and Borea has not receipted that: %+v", v.Progress)
 	}
 	s.done("Albia's desk says \"answered, on its way\", and the outcome is still owed", "Albia decides on the second tip, and Borea's node cannot be reached.")
 	return nil

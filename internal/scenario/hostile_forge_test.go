@@ -151,6 +151,13 @@ func edited(edit func(string) string, b []byte) []byte {
 	return []byte(edit(string(b)))
 }
 
+// another makes a tip a statement of another kind.
+func another(kind string) func(string) string {
+	return func(s string) string {
+		return swap(`"tip":{`, `"`+kind+`":{`)(swap(`"kind":"tip"`, `"kind":"`+kind+`"`)(s))
+	}
+}
+
 // swap gives an edit that puts one text in the place of another.
 func swap(old, with string) func(string) string {
 	return func(s string) string {

@@ -165,7 +165,7 @@ var tricks = []trick{
 		a.delivery.Before, a.own = nil, false
 		return a
 	}},
-	{reason: entente.ReasonOrder, what: "at a place that is taken", field: "seq", make: withCheckpoint(func(s *siege, _ attack) []byte {
+	{reason: entente.ReasonCheckpoint, what: "of a place that is taken", field: "seq", make: withCheckpoint(func(s *siege, _ attack) []byte {
 		first := look(s, s.borea, func(tx entente.Tx) (entente.Filed, error) { return tx.Message(s.tip("Its place is taken")) })
 		return first.Checkpoint
 	})},
@@ -195,8 +195,8 @@ var tricks = []trick{
 	{reason: entente.ReasonStatement, what: "an acknowledgement of nothing", field: "refs", placed: true, make: in(answering(entente.KindAcknowledgement, ""))},
 	{reason: entente.ReasonStatement, what: "a text that overrides the direction of writing", field: "tip.title", placed: true, make: in(func(f *forged) { f.statement.Tip.Title = "\u202egnp.exe" })},
 	{reason: entente.ReasonMalformed, what: "a statement that is not canonical", field: "content", placed: true, make: in(func(f *forged) { f.editPayload = swap(`{"id"`, `{ "id"`) })},
-	{reason: entente.ReasonKind, what: "of a later version", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"kind":"tip"`, `"kind":"request"`) })},
-	{reason: entente.ReasonKind, what: "that does not exist", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = swap(`"kind":"tip"`, `"kind":"gossip"`) })},
+	{reason: entente.ReasonKind, what: "of a later version", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = another("request") })},
+	{reason: entente.ReasonKind, what: "that does not exist", field: "kind", placed: true, make: in(func(f *forged) { f.editPayload = another("gossip") })},
 	{reason: entente.ReasonPurpose, what: "not listed", field: "purposes", placed: true, make: in(func(f *forged) { f.statement.Purpose = "tax-collection" })},
 	{reason: entente.ReasonScope, what: "about somebody of no concern", field: "scope.tip", placed: true, make: in(func(f *forged) {
 		f.statement.Tip.Category = "smuggling"
@@ -317,11 +317,10 @@ func (s *siege) play(x trick) {
 	if len(kept) != 1 || !bytes.Equal(kept[0].Text, first.Refusal) {
 		s.t.Error("Albia has not recorded its refusal")
 	}
-	// What is final is said once. A wrong sender is about who brings it: nobody else's answer.
-	final := r.Treatment() != entente.TreatAgain && x.reason != entente.ReasonWrongSender
+	// The same verdict on the same bytes is the same text.
 	again := s.accept(a)
-	if same := bytes.Equal(again.Refusal, first.Refusal); same != final {
-		s.t.Errorf("the same bytes again got the same answer: %v", same)
+	if r.Treatment() != entente.TreatAgain && !bytes.Equal(again.Refusal, first.Refusal) {
+		s.t.Error("the same bytes again got another answer")
 	}
 	if s.refused(a, again).Reason != x.reason {
 		s.t.Error("the same bytes again got another reason")
@@ -335,7 +334,9 @@ func (s *siege) play(x trick) {
 	if x.after != nil {
 		x.after(s)
 	}
-	s.split = s.split || x.reason == entente.ReasonSplitView
+	if x.reason == entente.ReasonSplitView {
+		s.stopped()
+	}
 	s.sound()
 }
 
@@ -355,7 +356,8 @@ func (s *siege) boreaLearns(a attack, r entente.Refusal) {
 		return tx.Enqueue(entente.QueueItem{Message: h.ID, Partner: h.To, Channel: h.Channel(), Seq: a.seq, Precedence: h.Precedence, Queued: h.Created})
 	}))
 	s.borea.Node.Outbox.Wake()
-	if r.Treatment() == entente.TreatAgain {
+	switch r.Treatment() {
+	case entente.TreatAgain:
 		s.until("Borea waits, and says why", func() bool {
 			line := look(s, s.borea, func(tx entente.Tx) (entente.Line, error) { return tx.Line(s.albia.ID) })
 			return line.LastError == want.Words()
@@ -365,7 +367,13 @@ func (s *siege) boreaLearns(a attack, r entente.Refusal) {
 		}
 		s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.Dequeue(h.ID) }))
 		s.ok(s.borea.Node.Outbox.Retry(s.ctx, s.borea.Officer(entente.Operator), s.albia.ID))
-	} else {
+	case entente.TreatPutOff:
+		s.until("Borea has put it off", func() bool {
+			q := look(s, s.borea, func(tx entente.Tx) (entente.QueueItem, error) { return tx.Queued(h.ID) })
+			return q.State == entente.QueuePutOff && q.Why == want
+		})
+		s.ok(s.borea.Store.Update(s.ctx, func(tx entente.Tx) error { return tx.Dequeue(h.ID) }))
+	case entente.TreatFinal:
 		s.until("it is a dead letter at Borea", func() bool {
 			dead := look(s, s.borea, func(tx entente.Tx) ([]entente.QueueItem, error) { return tx.DeadLetters() })
 			return slices.ContainsFunc(dead, func(q entente.QueueItem) bool { return q.Message == h.ID && q.Why == want })
