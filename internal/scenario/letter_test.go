@@ -47,13 +47,13 @@ func TestLetter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if steps != 32 {
-		t.Errorf("%d steps were reported instead of 32", steps)
+	if steps != 36 {
+		t.Errorf("%d steps were reported instead of 36", steps)
 	}
 	if err := scenario.LeaveWork(ctx, agencies[1], agencies[0]); err != nil {
 		t.Fatal(err)
 	}
-	if err := scenario.FollowAdvice(ctx, agencies[1], agencies[0], func(s scenario.Step) { steps++; t.Logf("%s\n      %s", s.Says, s.Proof) }); err != nil || steps != 35 {
+	if err := scenario.FollowAdvice(ctx, agencies[1], agencies[0], func(s scenario.Step) { steps++; t.Logf("%s\n      %s", s.Says, s.Proof) }); err != nil || steps != 39 {
 		t.Errorf("what the demo advises: %d steps, %v", steps, err)
 	}
 }
