@@ -24,10 +24,10 @@ func TestNounsComeBackWhole(t *testing.T) {
 		keeps(t, s, entente.Tx.PutLine, func(tx entente.Tx, l entente.Line) (entente.Line, error) { return tx.Line(l.Partner) })
 		keeps(t, s, entente.Tx.PutHead, func(tx entente.Tx, h entente.LedgerHead) (entente.LedgerHead, error) {
 			got, err := tx.Head(h.Origin)
-			if len(got.Tail) != 0 {
-				t.Errorf("Tail = %v: it is never stored", got.Tail)
+			if len(got.Tail)+len(got.Lacks) != 0 {
+				t.Errorf("Tail = %v, Lacks = %v: neither is ever stored", got.Tail, got.Lacks)
 			}
-			got.Tail = h.Tail
+			got.Tail, got.Lacks = h.Tail, h.Lacks
 			return got, err
 		})
 		keeps(t, s, entente.Tx.Enqueue, func(tx entente.Tx, q entente.QueueItem) (entente.QueueItem, error) { return tx.Queued(q.Message) })

@@ -131,7 +131,12 @@ func TestStolenEnvelope(t *testing.T) {
 				t.Fatalf("Borea is told: %s", r.Reason)
 			}
 			steal()
-			if again := s.knock(a); !bytes.Equal(again.Receipt, first.Receipt) || !bytes.Equal(again.Refusal, first.Refusal) {
+			again := s.knock(a)
+			same := bytes.Equal(again.Receipt, first.Receipt)
+			if !x.passes { // judged anew, since Cadia was told something else about it
+				same = s.refused(a, again).Reason == entente.ReasonPurpose
+			}
+			if !same {
 				t.Errorf("Borea was told %s%s, and now %s%s", first.Receipt, first.Refusal, again.Receipt, again.Refusal)
 			}
 			s.sound()

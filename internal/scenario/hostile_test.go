@@ -244,6 +244,7 @@ var notHere = map[entente.Reason]string{
 	entente.ReasonBusy:       "the wire says it, before an inbox is asked: TestBusy in package wire",
 	entente.ReasonEdition:    "it takes an edition that has ended",
 	entente.ReasonEndMissing: "it takes an edition that has ended",
+	entente.ReasonWithdrawn:  "it takes a withdrawal: TestWithdrawnMailNeverComes in package outbox",
 	entente.ReasonSealKey:    "it takes a key that was destroyed: TestOpenWithRetiredKey in package seal",
 }
 
