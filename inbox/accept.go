@@ -80,14 +80,15 @@ type arrival struct {
 	parcel
 	from    entente.PartyID
 	via     entente.Via
-	signer  entente.Party  // the sender, under the edition that signed the checkpoint
-	header  entente.Header // zero until it could be read
-	placed  bool           // it has its place in the mirror of the sender's ledger
-	stood   ledger.Stood   // where
-	used    *Usage         // of the sender's allowance
-	files   int64          // bytes of the files that it names and that are expected now
-	filed   bool           // just now, not before
-	refused bool           // just now, not before
+	signer  entente.Party         // the sender, under the edition that signed the checkpoint
+	header  entente.Header        // zero until it could be read
+	placed  bool                  // it has its place in the mirror of the sender's ledger
+	stood   ledger.Stood          // where
+	used    *Usage                // of the sender's allowance
+	ours    []entente.PartyRecord // our own editions; nil: not read yet
+	files   int64                 // bytes of the files that it names and that are expected now
+	filed   bool                  // just now, not before
+	refused bool                  // just now, not before
 }
 
 func (i *Inbox) accept(tx entente.Tx, a *arrival) (entente.Settlement, error) {
@@ -137,7 +138,7 @@ func (i *Inbox) take(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	if err != nil {
 		return none, err
 	}
-	self, err := i.self(tx, header)
+	self, err := i.self(tx, a)
 	if err != nil {
 		return none, err
 	}

@@ -19,7 +19,7 @@ func (i *Inbox) receiptFor(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 		}
 		i.cfg.Log.Warn("inbox: a sender brings a receipt that is not ours; a new one is signed", "from", a.from, "message", a.header.ID, "err", err)
 	}
-	us, err := i.recipient(tx)
+	us, err := i.recipient(tx, a)
 	if err != nil {
 		return entente.Receipt{}, err
 	}
@@ -27,29 +27,16 @@ func (i *Inbox) receiptFor(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 }
 
 // firstReceipt checks that what a sender brings is our own receipt for this very
-// envelope at this place, signed under an edition of ours that counts there.
+// envelope at this place, signed under editions that count there.
 func (i *Inbox) firstReceipt(tx entente.Tx, a *arrival) (entente.Receipt, error) {
 	ch, seq := a.header.Channel(), a.header.Seq
 	us, err := ledger.KnownOf(tx, ch.Back())
 	if err != nil {
 		return entente.Receipt{}, err
 	}
-	senders, err := tx.PartyEditions(a.from)
+	sender, err := ledger.KnownOf(tx, ch)
 	if err != nil {
 		return entente.Receipt{}, err
 	}
-	first := error(&entente.Error{Kind: entente.Unverified, Field: "first", Detail: "no edition of ours signed this receipt"})
-	for _, self := range us.Parties {
-		for _, them := range senders {
-			r, err := ledger.CheckReceipt(a.First, ch, seq, a.digest, them.Party, self.Party)
-			if err == nil {
-				_, err = us.Under(ledger.OfAnswer, self.Edition, seq)
-			}
-			if err == nil {
-				return r, nil
-			}
-			first = err
-		}
-	}
-	return entente.Receipt{}, first
+	return sender.CheckReceipt(us, a.First, seq, a.digest)
 }

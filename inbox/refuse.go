@@ -51,7 +51,7 @@ func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement
 	if first, err := i.refusedBefore(tx, r); err != nil || first != nil {
 		return entente.Settlement{Envelope: a.digest, Refusal: first}, err
 	}
-	us, err := i.us(tx)
+	us, err := i.us(tx, a)
 	if err != nil {
 		return entente.Settlement{}, err
 	}

@@ -42,12 +42,12 @@ func fetched(tx entente.LedgerStore, known ledger.Known, h entente.Header) error
 
 // self gives the edition of our own descriptor to whose key the header says that it
 // is sealed.
-func (i *Inbox) self(tx entente.Tx, h entente.Header) (entente.PartyRecord, error) {
-	editions, err := tx.PartyEditions(i.cfg.Self)
+func (i *Inbox) self(tx entente.Tx, a *arrival) (entente.PartyRecord, error) {
+	editions, err := i.ours(tx, a)
 	if err != nil {
 		return entente.PartyRecord{}, err
 	}
-	self, ok := edition(editions, h.ToEdition)
+	self, ok := edition(editions, a.header.ToEdition)
 	if !ok {
 		return self, refusal(entente.ReasonFutureEdition, "to_edition", "this edition of our descriptor is not here")
 	}

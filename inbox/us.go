@@ -7,10 +7,18 @@ import (
 	"entente/ledger"
 )
 
+// ours returns the editions of our descriptor, which are read once for an envelope.
+func (i *Inbox) ours(tx entente.PartyStore, a *arrival) (_ []entente.PartyRecord, err error) {
+	if a.ours == nil {
+		a.ours, err = tx.PartyEditions(i.cfg.Self)
+	}
+	return a.ours, err
+}
+
 // us is this party under the newest edition that has the keys in use: answers name
 // the edition under which they are signed.
-func (i *Inbox) us(tx entente.PartyStore) (entente.PartyRecord, error) {
-	editions, err := tx.PartyEditions(i.cfg.Self)
+func (i *Inbox) us(tx entente.PartyStore, a *arrival) (entente.PartyRecord, error) {
+	editions, err := i.ours(tx, a)
 	if err != nil {
 		return entente.PartyRecord{}, err
 	}
@@ -24,7 +32,7 @@ func (i *Inbox) us(tx entente.PartyStore) (entente.PartyRecord, error) {
 }
 
 // recipient is us as it signs receipts.
-func (i *Inbox) recipient(tx entente.PartyStore) (ledger.Recipient, error) {
-	self, err := i.us(tx)
+func (i *Inbox) recipient(tx entente.PartyStore, a *arrival) (ledger.Recipient, error) {
+	self, err := i.us(tx, a)
 	return ledger.Recipient{Party: self.Party.ID, Edition: self.Edition, Key: i.cfg.Keys.Ledger.Signer()}, err
 }

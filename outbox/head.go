@@ -6,7 +6,6 @@ import (
 
 	"entente"
 	"entente/ledger"
-	"entente/parse"
 	"entente/seal"
 )
 
@@ -27,17 +26,13 @@ func (o *Outbox) openHead(tx entente.Tx, head entente.LedgerHead) (shown, error)
 	if head.Size == 0 && len(head.Checkpoint) == 0 { // an empty ledger has no checkpoint
 		return shown{ledger.Checkpoint{Origin: head.Origin, Root: entente.DigestOf(nil)}, true}, nil
 	}
-	records, err := tx.PartyEditions(ch.From)
+	known, err := ledger.KnownOf(tx, ch)
 	if err != nil {
 		return shown{}, err
 	}
-	editions := make([]entente.Party, len(records))
-	for i, r := range records {
+	editions := make([]entente.Party, len(known.Parties))
+	for i, r := range known.Parties {
 		editions[i] = r.Party
-	}
-	s, err := successionOf(tx, ch, editions)
-	if err != nil {
-		return shown{}, err
 	}
 	var first error
 	out := shown{}
@@ -47,7 +42,7 @@ func (o *Outbox) openHead(tx entente.Tx, head entente.LedgerHead) (shown, error)
 			first = cmp.Or(first, err)
 			continue
 		}
-		v := ledger.Counts(s, ledger.OfCheckpoint, parse.EditionOf(editions[n-1]), head.Size-1)
+		v := ledger.Counts(known.Succession, ledger.OfCheckpoint, known.Editions[n-1].Digest, head.Size-1)
 		out.Checkpoint = c
 		// Of our own channels an end note is missing only after a restore.
 		out.counts = out.counts || v == ledger.VerdictCounts || v == ledger.VerdictMissing && ch.From == o.cfg.Self
@@ -72,16 +67,4 @@ func openBy(head entente.LedgerHead, editions []entente.Party) (ledger.Checkpoin
 		err = &entente.Error{Kind: entente.Unverified, Field: "checkpoint", Detail: "the end note is of another ledger or edition", Reason: entente.ReasonCheckpoint}
 	}
 	return ledger.Checkpoint{Origin: head.Origin, Size: e.Size, Root: e.Root, Text: head.Checkpoint}, err
-}
-
-// successionOf gathers what is known of the owner of a channel.
-func successionOf(tx entente.EndStore, ch entente.Channel, editions []entente.Party) (s ledger.Succession, err error) {
-	for _, p := range editions {
-		s.Editions = append(s.Editions, ledger.Edition{Number: p.Edition, Digest: parse.EditionOf(p)})
-	}
-	ends, err := tx.Ends(ch.Origin())
-	for _, e := range ends {
-		s.Ends = append(s.Ends, ledger.End{EndNote: e.Note, Waits: e.State == entente.EndWaits})
-	}
-	return s, err
 }
