@@ -6,7 +6,6 @@ import (
 
 	"entente"
 	"entente/outbox"
-	"entente/seal"
 	"entente/succession"
 )
 
@@ -23,17 +22,7 @@ func (c partyAccept) Run(e *env) error {
 		var done succession.Accepted
 		var rec entente.PartyRecord
 		err := l.act(e.ctx, entente.OpManageParties, "newest edition of "+c.ID, func(tx entente.Tx) (err error) {
-			if rec, err = tx.Party(entente.PartyID(c.ID)); err != nil {
-				return err
-			}
-			if _, err := tx.Officer(entente.OfficerID(c.By)); err != nil {
-				return &entente.Error{Kind: entente.Invalid, Field: "by", Detail: "there is no officer " + c.By, Hint: "see entente officer list", Cause: err}
-			}
-			if err := seal.SameFingerprint(rec.Party, c.Fingerprint); err != nil {
-				return err
-			}
-			rec.Checked = entente.OfficerID(c.By)
-			if err := tx.PutParty(rec); err != nil {
+			if rec, err = checkFingerprint(tx, entente.PartyID(c.ID), entente.OfficerID(c.By), c.Fingerprint); err != nil {
 				return err
 			}
 			if err := succession.ChooseIdentity(tx, rec.Party.ID); err != nil {

@@ -181,18 +181,8 @@ type partyCheck struct {
 func (c partyCheck) Run(e *env) error {
 	return e.with(func(l *local) error {
 		err := l.act(e.ctx, entente.OpManageParties, "fingerprint of "+c.ID, func(tx entente.Tx) error {
-			rec, err := tx.Party(entente.PartyID(c.ID))
-			if err != nil {
-				return err
-			}
-			if _, err := tx.Officer(entente.OfficerID(c.By)); err != nil {
-				return &entente.Error{Kind: entente.Invalid, Field: "by", Detail: "there is no officer " + c.By, Hint: "see entente officer list", Cause: err}
-			}
-			if err := seal.SameFingerprint(rec.Party, c.Fingerprint); err != nil {
-				return err
-			}
-			rec.Checked = entente.OfficerID(c.By)
-			return tx.PutParty(rec)
+			_, err := checkFingerprint(tx, entente.PartyID(c.ID), entente.OfficerID(c.By), c.Fingerprint)
+			return err
 		})
 		if err != nil {
 			return err
@@ -201,6 +191,23 @@ func (c partyCheck) Run(e *env) error {
 			fmt.Fprintf(w, "The descriptor of %s is the one that they hold.\n", c.ID)
 		})
 	})
+}
+
+// checkFingerprint records that an officer compared the fingerprint of a party's
+// newest descriptor with its people.
+func checkFingerprint(tx entente.Tx, id entente.PartyID, by entente.OfficerID, fingerprint string) (entente.PartyRecord, error) {
+	rec, err := tx.Party(id)
+	if err != nil {
+		return rec, err
+	}
+	if _, err := tx.Officer(by); err != nil {
+		return rec, &entente.Error{Kind: entente.Invalid, Field: "by", Detail: "there is no officer " + string(by), Hint: "see entente officer list", Cause: err}
+	}
+	if err := seal.SameFingerprint(rec.Party, fingerprint); err != nil {
+		return rec, err
+	}
+	rec.Checked = by
+	return rec, tx.PutParty(rec)
 }
 
 // idList writes ids for people.
