@@ -31,9 +31,6 @@ const (
 	VerdictStop    Verdict = "stop"           // a person decides first
 )
 
-// Again reports whether the question can be asked again with more knowledge.
-func (v Verdict) Again() bool { return v == VerdictUnknown || v == VerdictMissing }
-
 // Edition names an edition of a descriptor.
 type Edition struct {
 	Number int

@@ -60,13 +60,3 @@ func (b Bundle) newest() Bundle {
 	}
 	return b
 }
-
-// NewestEnd returns the newest end note of a channel as it travels with a delivery;
-// nil: there is none.
-func NewestEnd(tx entente.EndStore, origin string) ([]byte, error) {
-	ends, err := tx.Ends(origin)
-	if err != nil || len(ends) == 0 {
-		return nil, err
-	}
-	return ends[len(ends)-1].Note.Text, nil
-}

@@ -57,10 +57,6 @@ func endStop(tx entente.SettingStore, origin string) error {
 	return errors.Join(tx.PutSetting(pastSplit(origin), past), tx.PutSetting(entente.SplitView(origin), nil))
 }
 
-// EndStop ends the stop of one of our own channels: a new edition of ours says which
-// history counts.
-func EndStop(tx entente.SettingStore, origin string) error { return endStop(tx, origin) }
-
 // Forked reports whether a channel is stopped because of two histories.
 func Forked(tx entente.SettingStore, origin string) (bool, error) {
 	kept, err := notFound(tx.Setting(entente.SplitView(origin)))
