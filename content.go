@@ -11,7 +11,7 @@ func (Secret) GoString() string { return "[secret]" }
 // MarshalText gives what the secret prints as: it stands in no text.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// Showing opens some parts of a statement. Whoever has the header's content can
+// Showing opens some parts of a statement. A reader who has the header's content can
 // check that they are parts of that statement, and learns of the others only how
 // many there are.
 type Showing struct {

@@ -163,7 +163,7 @@ func (t Register) Words(k Kind) string {
 	return "messages of kind " + string(k)
 }
 
-// Accepts reports whether whoever has this table sends and accepts a kind.
+// Accepts reports whether a node with this table sends and accepts a kind.
 func (t Register) Accepts(k Kind) bool {
 	r, _ := t.Room(k)
 	return r.Accepted()

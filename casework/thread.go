@@ -241,7 +241,7 @@ func heldSince(tx entente.QueueStore, id entente.MessageID) (time.Time, error) {
 
 // progress is how far a message has come, by the receipts for it and for what
 // answers it. Answers that their addressee did not receipt are no progress: the
-// newest of them is named, for whoever sent it.
+// newest of them is named, for its sender.
 func (s strand) progress(f entente.Filed) entente.Progress {
 	p := entente.Progress{Delivered: s.receipts[f.Name].At, Withdrawn: s.withdrawn[f.Digest]}
 	if r, ok := s.refusals[f.Name]; ok {

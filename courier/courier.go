@@ -28,7 +28,7 @@ const signContext = "entente/1 courier"
 type Pouch struct {
 	From, To    entente.PartyID
 	Made        time.Time
-	Descriptors [][]byte       // the sender's later editions, oldest first: whoever lacks one learns of it here
+	Descriptors [][]byte       // the sender's later editions, oldest first: a recipient that lacks one learns of it here
 	Ends        [][]byte       // the sender's end notes of its channels to the recipient
 	Signer      entente.Digest // the edition of the sender that signed; Open sets it
 	Deliveries  []entente.Delivery

@@ -28,7 +28,7 @@ func reasoned(err error, r entente.Reason) error {
 // refuse signs and records why an envelope is not held. What has its place in the
 // ledger keeps it. The same verdict on the same bytes is given in the same bytes:
 // who did not get the answer asks again, and an envelope whose cause is gone, or
-// that an officer of the sender offers again, is judged anew.
+// that an officer of the sender offers again, is judged again.
 func (i *Inbox) refuse(tx entente.Tx, a *arrival, why error) (entente.Settlement, error) {
 	e, _ := errors.AsType[*entente.Error](why)
 	final := e.Reason.Treatment(a.header.Class) == entente.TreatFinal

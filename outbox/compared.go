@@ -9,7 +9,7 @@ import (
 	"entente/ledger"
 )
 
-// Compared takes note of a partner's heads, whoever asked. It returns those of
+// Compared takes note of a partner's heads, no matter who asked. It returns those of
 // our own ledgers of which the partner holds more than we do, if we were restored:
 // the records are fetched, and nothing is sealed for it until they are judged.
 func (o *Outbox) Compared(ctx context.Context, partner entente.PartyID, theirs []entente.LedgerHead) (behind []entente.LedgerHead, err error) {
@@ -266,9 +266,9 @@ func (c *comparison) note(tx entente.Tx, theirs []entente.LedgerHead) error {
 	return nil
 }
 
-// allShown holds that a partner has shown his copy of every ledger of ours that
-// goes to him. If silence could unblock a line after a restore, he could have us
-// fork a ledger that he keeps to himself, and prove it against us.
+// allShown holds that a partner has shown its copy of every ledger of ours that
+// goes to it. If silence could unblock a line after a restore, it could have us
+// fork a ledger that it keeps to itself, and prove it against us.
 func (o *Outbox) allShown(tx entente.Tx, partner entente.PartyID, theirs []entente.LedgerHead) error {
 	ours, err := Heads(tx, o.cfg.Self, partner)
 	if err != nil {
@@ -280,7 +280,7 @@ func (o *Outbox) allShown(tx entente.Tx, partner entente.PartyID, theirs []enten
 			continue
 		}
 		if _, err := tx.Agreement(ch.Agreement, 0); errors.Is(err, entente.NotFound) {
-			continue // not signed by all: he may not have it
+			continue // not signed by all: it may not have it
 		} else if err != nil {
 			return err
 		}

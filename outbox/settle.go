@@ -73,7 +73,7 @@ type round struct {
 	editions map[entente.Channel][2]ledger.Known  // of both sides
 	held     map[entente.Channel]int64            // how much the partner holds at least, by its receipts
 	said     map[entente.Channel]int64            // how much it holds, by its refusals
-	lost     map[entente.Channel]int64            // what he holds where he says that he lacks something before
+	lost     map[entente.Channel]int64            // what it holds where it says that it lacks something before
 	newest   map[entente.Channel]entente.Receipt
 	before   map[entente.Channel]*entente.LedgerHead // the heads as they were before this round
 	filed    map[entente.Channel][]entente.MessageID // what has a receipt now

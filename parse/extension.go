@@ -33,7 +33,7 @@ func (c *checker) extensions(p *path, list []entente.Extension) {
 }
 
 // extensionName holds a name to the two forms: a word of the protocol, or "x-" and
-// the domain name of whoever made it.
+// the domain name of its maker.
 func (c *checker) extensionName(p *path, name string) {
 	domain, own := strings.CutPrefix(name, "x-")
 	if !own {

@@ -6,7 +6,7 @@ import (
 	"entente"
 )
 
-// Judge reports whether whoever has these kinds and extensions can judge a
+// Judge reports whether a node with these kinds and extensions can judge a
 // statement that was read. The error says what they lack, with the reason
 // "kind" or "extension": neither is the fault of the statement, which can be
 // judged when the reader has a newer version.

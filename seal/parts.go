@@ -20,7 +20,7 @@ const (
 )
 
 // Content returns the commitment to a statement that stands in its header: over
-// every part of it, each with a salt that follows from the secret. Whoever has the
+// every part of it, each with a salt that follows from the secret. A reader who has the
 // secret can open any part and say nothing of the others.
 func Content(payload []byte, secret entente.Secret) (entente.Digest, error) {
 	t, err := grow(payload, secret)

@@ -2,10 +2,10 @@ package seal
 
 import "entente"
 
-// follows reports why p cannot be an edition after previous, whoever signed it.
+// follows reports why p cannot be an edition after previous, no matter who signed it.
 //
 // A successor that an edition names stays in every later one until it is the
-// identity key: whoever steals the identity key could name another one first.
+// identity key: a thief of the identity key could name another one first.
 func follows(p, previous entente.Party) error {
 	bad := func(field, detail, hint string) error {
 		return &entente.Error{Kind: entente.Invalid, Field: field, Detail: detail, Hint: hint}

@@ -38,7 +38,7 @@ func (c evidenceCmd) Run(e *env) error {
 	})
 }
 
-// opens says what whoever has the file can read.
+// opens says what a reader of the file can see.
 var opens = map[prove.Extent]string{
 	prove.Whole:       "It holds the message in clear, with the keys of its attached files.",
 	prove.WithoutKeys: "It holds the message in clear, without the keys of its attached files.",

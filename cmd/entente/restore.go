@@ -26,7 +26,7 @@ type restoreFile struct {
 }
 
 // Run puts a backup into the empty store that config.toml names. The node then
-// compares its ledgers with every partner before it releases anything to him.
+// compares its ledgers with every partner before it releases anything to it.
 func (c restoreFile) Run(e *env) (err error) {
 	if err := expect(c.File, parse.FormAge); err != nil {
 		return err
